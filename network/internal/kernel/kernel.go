@@ -1,0 +1,24 @@
+// Package kernel holds the few inner loops in which nearly all of the time
+// goes. Each is specified by the loop in its comment: every implementation gives
+// those very bits, on every CPU. So a product is rounded before it is added (no
+// fused multiply-add), and the order of summation is fixed.
+//
+// W is a matrix of one row per input and `stride` columns, stride = len of the
+// vector on the output side, a multiple of Lanes. Vectors must not overlap
+// unless a comment says so.
+package kernel
+
+// Lanes is the number of float32 that the widest vector unit takes at once;
+// rows are padded with zeros to a multiple of it.
+const Lanes = 8
+
+// Pad is n rounded up to a multiple of Lanes.
+func Pad(n int) int { return (n + Lanes - 1) &^ (Lanes - 1) }
+
+// Ink is the value of a pixel by its byte: Ink[v] = v/255.
+var Ink = func() (t [256]float32) {
+	for v := range t {
+		t[v] = float32(v) / 255
+	}
+	return t
+}()
