@@ -1,0 +1,105 @@
+package mnist
+
+import (
+	"fmt"
+	"time"
+)
+
+// Progress is how far a download has come.
+type Progress struct {
+	File        string  // being fetched
+	Mirror      string  // host that it is fetched from
+	Done, Total int64   // bytes of all files; Done falls back if a mirror cannot resume
+	Speed       float64 // bytes a second, the mean since the first request; 0 while unknown
+	Trouble     error   // why the last attempt failed, until bytes flow again; else nil
+}
+
+// Left estimates the time until the last byte. It is unknown while nothing has
+// arrived.
+func (p Progress) Left() (left time.Duration, known bool) {
+	if p.Speed <= 0 {
+		return 0, false
+	}
+	return time.Duration(float64(p.Total-p.Done) / p.Speed * float64(time.Second)), true
+}
+
+// String is a line such as "3.1 of 11.6 MB, 1.2 MB/s, 7 s left".
+func (p Progress) String() string {
+	const mega = 1e6
+	s := fmt.Sprintf("%.1f of %.1f MB", float64(p.Done)/mega, float64(p.Total)/mega)
+	if left, known := p.Left(); known {
+		s += fmt.Sprintf(", %.1f MB/s, %.0f s left", p.Speed/mega, left.Seconds())
+	}
+	if p.Trouble != nil {
+		s += ", trying again: " + p.Trouble.Error()
+	}
+	return s
+}
+
+// reportEvery is the least time between two reports while bytes flow: a third
+// of a blink, so that the bar looks smooth and nobody drowns in calls.
+const reportEvery = 100 * time.Millisecond
+
+// A meter counts bytes and reports them.
+type meter struct {
+	report   func(Progress)
+	now      Progress
+	finished int64 // bytes of the files that are complete
+	received int64 // bytes from the network since start
+	start    time.Time
+	reported time.Time
+}
+
+func newMeter(files []file, report func(Progress)) *meter {
+	if report == nil {
+		report = func(Progress) {}
+	}
+	m := &meter{report: report, start: time.Now()}
+	for _, f := range files {
+		m.now.Total += f.size
+	}
+	return m
+}
+
+// request notes that f is asked for at mirror, with have bytes of it on disk.
+func (m *meter) request(f file, mirror string, have int64) {
+	m.now.File, m.now.Mirror = f.name, mirror
+	m.at(f, have)
+	m.send()
+}
+
+// receive notes that n bytes came, and that have bytes of f are on disk.
+func (m *meter) receive(f file, n int, have int64) {
+	m.received += int64(n)
+	if elapsed := time.Since(m.start); elapsed > 0 {
+		m.now.Speed = float64(m.received) / elapsed.Seconds()
+	}
+	m.now.Trouble = nil
+	m.at(f, have)
+	if time.Since(m.reported) >= reportEvery {
+		m.send()
+	}
+}
+
+// complete notes that f has its final name.
+func (m *meter) complete(f file) {
+	m.finished += f.size
+	m.now.File, m.now.Trouble = f.name, nil
+	m.now.Done = m.finished
+	m.send()
+}
+
+// trouble notes why an attempt failed.
+func (m *meter) trouble(err error) {
+	m.now.Trouble = err
+	m.send()
+}
+
+// at counts a file for its known size, so that a mirror that compressed it anew
+// cannot push Done past Total.
+func (m *meter) at(f file, have int64) { m.now.Done = m.finished + min(have, f.size) }
+
+func (m *meter) send() {
+	m.reported = time.Now()
+	m.report(m.now)
+}

@@ -1,0 +1,257 @@
+package mnist
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+)
+
+// A transfer brings one file from the mirrors to disk. It collects the bytes in
+// NAME.part, which outlives it.
+type transfer struct {
+	file
+	root   *os.Root
+	client *http.Client
+	idle   time.Duration
+	meter  *meter
+}
+
+// A mirrorError is trouble with a mirror. Any other error of a transfer is
+// trouble with the disk, which no mirror can mend.
+type mirrorError struct {
+	error
+	passing bool // the same mirror deserves another attempt
+}
+
+func (e *mirrorError) Unwrap() error { return e.error }
+
+func lasting(format string, args ...any) error {
+	return &mirrorError{fmt.Errorf(format, args...), false}
+}
+
+func passing(format string, args ...any) error {
+	return &mirrorError{fmt.Errorf(format, args...), true}
+}
+
+// attempt asks mirror once for what is missing of the file.
+func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
+	part, err := t.root.OpenFile(t.name+".part", os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	defer part.Close()
+	have, complete, err := t.inspect(part)
+	if err != nil {
+		return err
+	}
+	if complete {
+		return t.keep(part)
+	}
+	t.meter.request(t.file, mirror.Host, have)
+
+	// One watchdog for all ways to stall: connecting, answering, sending.
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	watchdog := time.AfterFunc(t.idle, func() {
+		cancel(fmt.Errorf("nothing has come for %v", t.idle))
+	})
+	defer watchdog.Stop()
+
+	body, at, err := t.request(ctx, mirror, part, have)
+	if err != nil {
+		return err
+	}
+	defer body.Close()
+	if err := t.receive(ctx, body, part, at, watchdog); err != nil {
+		return err
+	}
+
+	switch err := t.check(part); {
+	case err == nil:
+		return t.keep(part)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return passing("%w", err)
+	default:
+		if err := part.Truncate(0); err != nil {
+			return err
+		}
+		// If the beginning came from elsewhere, the fault may be there.
+		return &mirrorError{err, at > 0}
+	}
+}
+
+// inspect returns how many bytes part holds that are worth going on from, and
+// whether they are the whole file already.
+func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) {
+	info, err := part.Stat()
+	if err != nil || info.Size() == 0 {
+		return 0, false, err
+	}
+	switch err := t.check(part); {
+	case err == nil:
+		return info.Size(), true, nil
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return info.Size(), false, nil
+	default:
+		return 0, false, part.Truncate(0)
+	}
+}
+
+// request asks mirror for the file from byte have on. The answer belongs at
+// byte at of part, which is cut there.
+func (t transfer) request(ctx context.Context, mirror *url.URL, part *os.File, have int64) (body io.ReadCloser, at int64, err error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, mirror.JoinPath(t.name).String(), nil)
+	if err != nil {
+		return nil, 0, lasting("%w", err)
+	}
+	req.Header.Set("Accept-Encoding", "identity") // the gzip file as it is
+	if have > 0 {
+		req.Header.Set("Range", fmt.Sprintf("bytes=%d-", have))
+	}
+	resp, err := t.client.Do(req)
+	if err != nil {
+		err = errors.Unwrap(err) // of the url.Error, which repeats the address
+		var untrusted *tls.CertificateVerificationError
+		if errors.As(err, &untrusted) || errors.Is(err, errNotHTTPS) {
+			return nil, 0, lasting("%w", err)
+		}
+		return nil, 0, broken(ctx, err)
+	}
+	defer func() {
+		if err != nil {
+			resp.Body.Close()
+		}
+	}()
+
+	resumes := strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", have))
+	switch code := resp.StatusCode; {
+	case code == http.StatusPartialContent && resumes:
+		at = have
+	case code == http.StatusPartialContent, code == http.StatusRequestedRangeNotSatisfiable:
+		if err := part.Truncate(0); err != nil {
+			return nil, 0, err
+		}
+		return nil, 0, passing("it cannot go on from byte %d", have)
+	case code == http.StatusTooManyRequests, code >= 500:
+		return nil, 0, passing("it answers %s", resp.Status)
+	case code != http.StatusOK:
+		return nil, 0, lasting("it answers %s", resp.Status)
+	}
+	body = resp.Body
+	if at == 0 {
+		// Networks with a login page answer everything with 200 and HTML.
+		b := bufio.NewReader(resp.Body)
+		head, err := b.Peek(2)
+		if len(head) == 2 && !isGzip(head) {
+			head, _ = b.Peek(b.Buffered())
+			return nil, 0, lasting("it sends %s instead of the file", http.DetectContentType(head))
+		}
+		if err != nil && err != io.EOF {
+			return nil, 0, broken(ctx, err)
+		}
+		body = struct {
+			io.Reader
+			io.Closer
+		}{b, resp.Body}
+	}
+	if err := part.Truncate(at); err != nil {
+		return nil, 0, err
+	}
+	return body, at, nil
+}
+
+// receive writes body to part from byte at on.
+func (t transfer) receive(ctx context.Context, body io.Reader, part *os.File, at int64, watchdog *time.Timer) error {
+	most := 2 * t.size // room for a mirror that compressed the file anew
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := body.Read(buf)
+		if _, err := part.WriteAt(buf[:n], at); err != nil {
+			return err
+		}
+		at += int64(n)
+		if at > most {
+			if err := part.Truncate(0); err != nil {
+				return err
+			}
+			return lasting("it sends more than twice the %d bytes of the file", t.size)
+		}
+		if n > 0 {
+			watchdog.Reset(t.idle)
+			t.meter.receive(t.file, n, at)
+		}
+		if err == io.EOF {
+			return nil
+		}
+		if err != nil {
+			return broken(ctx, err)
+		}
+	}
+}
+
+// broken is the error for a connection that ended with err.
+func broken(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		err = context.Cause(ctx) // which says whether it stalled or was cancelled
+	}
+	return passing("the connection broke: %w", err)
+}
+
+// check verifies all of part.
+func (t transfer) check(part *os.File) error {
+	if _, err := part.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	return t.verify(part)
+}
+
+// keep gives part, which is complete, the file's name.
+func (t transfer) keep(part *os.File) error {
+	if err := part.Sync(); err != nil {
+		return err
+	}
+	if err := part.Close(); err != nil { // Windows renames no open file
+		return err
+	}
+	return t.root.Rename(t.name+".part", t.name)
+}
+
+// verify reads r, gzipped or plain, to its end and compares the contents'
+// SHA-256. The error is an io.ErrUnexpectedEOF if the gzip stream stops early.
+func (f file) verify(r io.Reader) error {
+	contents, err := decompress(r)
+	if err != nil {
+		return err
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, io.LimitReader(contents, maxContents)); err != nil {
+		return damaged(err)
+	}
+	if sum := hex.EncodeToString(hash.Sum(nil)); sum != f.contents {
+		return fmt.Errorf("the contents have the SHA-256 %s instead of %s", sum, f.contents)
+	}
+	return nil
+}
+
+var errNotHTTPS = errors.New("only https is spoken, so that nobody can listen or tamper")
+
+// onlyHTTPS follows redirects, for http.Client.CheckRedirect.
+func onlyHTTPS(req *http.Request, via []*http.Request) error {
+	if req.URL.Scheme != "https" {
+		return fmt.Errorf("redirected to %s: %w", req.URL.Redacted(), errNotHTTPS)
+	}
+	if len(via) >= 10 {
+		return errors.New("stopped after 10 redirects")
+	}
+	return nil
+}
