@@ -1,0 +1,18 @@
+package network
+
+// Activation is the function f in a = f(z) of a layer.
+type Activation interface {
+	Name() string
+
+	// Apply replaces z by f(z). The first n elements count; the others are
+	// padding, of which only the length matters.
+	Apply(z []float32, n int)
+
+	// Backward replaces d = ∂C/∂a by ∂C/∂z: it multiplies d by the transposed
+	// Jacobian of f, written in terms of a = f(z). The padding of d is zero and
+	// stays zero.
+	Backward(d, a []float32, n int)
+}
+
+// Activations are the activations there are.
+var Activations = Registry[Activation]{Sigmoid, Tanh, ReLU, Softmax}

@@ -1,0 +1,45 @@
+package network
+
+// Cost measures how far the output activations a are from the target y, for
+// one example: C_x in (9). The cost of a data set is the mean of C_x over its
+// examples, (8).
+type Cost interface {
+	Name() string
+
+	// Of is C_x. It is not negative, and 0 only where a = y.
+	Of(a, y []float32) float64
+
+	// Gradient sets d to ∂C_x/∂a.
+	Gradient(d, a, y []float32)
+
+	// Partner is the output activation whose derivative cancels that of the
+	// cost, so that ∂C_x/∂z is simply a − y; nil if there is none. Such a pair
+	// learns fast even where the units are saturated.
+	Partner() Activation
+}
+
+// Costs are the costs there are.
+var Costs = Registry[Cost]{Quadratic, CrossEntropy, LogLikelihood}
+
+// tiny is the least value whose logarithm a cost takes: the distance from 1 to
+// the float32 below it. Nearer to 0 or 1 an activation cannot tell the cost
+// more, and the logarithm of 0 would be infinite.
+const tiny = 1.0 / (1 << 24)
+
+// outputDelta sets d to ∂C_x/∂z of the output layer (BP1). Vectors are padded; n
+// elements count.
+func outputDelta(cost Cost, output Activation, d, a, y []float32, n int) {
+	if cost.Partner() == output {
+		difference(d[:n], a[:n], y[:n])
+		return
+	}
+	cost.Gradient(d[:n], a[:n], y[:n])
+	output.Backward(d, a, n)
+}
+
+// difference sets d to a − y.
+func difference(d, a, y []float32) {
+	for k := range d {
+		d[k] = a[k] - y[k]
+	}
+}

@@ -1,0 +1,70 @@
+package network
+
+import "digitpad/network/internal/kernel"
+
+// Pass is the working memory of a forward pass: the activations of every layer
+// for one example. It serves any network of the same sizes.
+type Pass struct {
+	a [][]float32 // padded
+	n []int       // how many count
+}
+
+// NewPass makes the working memory for Forward.
+func (n *Network) NewPass() *Pass {
+	p := &Pass{}
+	for _, layer := range n.layers {
+		p.a = append(p.a, make([]float32, layer.Stride))
+		p.n = append(p.n, layer.Out)
+	}
+	return p
+}
+
+// Activations are those of layer l after Forward, with l = 0 the first hidden
+// layer.
+func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
+
+// Forward computes the output activations for x. The result is valid until the
+// next Forward with the same Pass. It panics if x has a pixel that the network
+// has no input for.
+func (n *Network) Forward(p *Pass, x Input) []float32 {
+	n.checkInput(x)
+	n.forward(p.a, x)
+	last := len(p.a) - 1
+	return p.a[last][:p.n[last]]
+}
+
+// forward fills a, the padded activations of each layer.
+func (n *Network) forward(a [][]float32, x Input) {
+	for l, layer := range n.layers {
+		// z = b + Σ x·w
+		copy(a[l], layer.B)
+		if l == 0 {
+			kernel.AccumulateInk(a[l], layer.W, x)
+		} else {
+			kernel.Accumulate(a[l], layer.W, a[l-1][:layer.In])
+		}
+		// a = f(z)
+		n.activation(l).Apply(a[l], layer.Out)
+	}
+}
+
+// Predict is the label that the network reads in x.
+func (n *Network) Predict(p *Pass, x Input) int {
+	return n.spec.Encoding.Decode(n.Forward(p, x))
+}
+
+// activation is f of layer l.
+func (n *Network) activation(l int) Activation {
+	if l == len(n.layers)-1 {
+		return n.spec.Output
+	}
+	return n.spec.Hidden
+}
+
+// checkInput panics if a pixel of x lies outside the network's inputs. Pixels
+// ascend, so the last one tells.
+func (n *Network) checkInput(x Input) {
+	if len(x) > 0 && int(x[len(x)-1]>>8) >= n.layers[0].In {
+		panic("network: input has more pixels than the network has inputs")
+	}
+}

@@ -1,0 +1,104 @@
+package training
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"digitpad/network"
+)
+
+// Score is how well a network does on a data set.
+type Score struct {
+	Cost     float64 // mean of C_x over the examples, (8), without weight decay
+	Accuracy float64 // share of the examples whose label is predicted, in [0,1]
+}
+
+// Confusion counts examples: Confusion[label][prediction].
+type Confusion [network.Labels][network.Labels]int
+
+// Evaluation is a Score with the mistakes that it comes from.
+type Evaluation struct {
+	Score
+	Confusion Confusion
+}
+
+// Examples is the number of examples evaluated.
+func (c *Confusion) Examples() int {
+	sum := 0
+	for _, row := range c {
+		for _, count := range row {
+			sum += count
+		}
+	}
+	return sum
+}
+
+// Correct is the number of examples whose label was predicted.
+func (c *Confusion) Correct() int {
+	sum := 0
+	for label := range c {
+		sum += c[label][label]
+	}
+	return sum
+}
+
+// evaluationChunk is the number of examples whose costs are summed on their own,
+// so that the total does not depend on which goroutine took which examples.
+const evaluationChunk = 500
+
+// Evaluate runs the network over all examples of a data set, on all cores. The
+// network must not change meanwhile. It returns early with the context's error.
+// The evaluation of an empty data set is zero.
+func Evaluate(ctx context.Context, net *network.Network, data *Dataset) (Evaluation, error) {
+	chunks := (data.Len() + evaluationChunk - 1) / evaluationChunk
+	parts := make([]Evaluation, chunks)
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), chunks) {
+		workers.Go(func() {
+			pass := net.NewPass()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= chunks || ctx.Err() != nil {
+					return
+				}
+				lo := i * evaluationChunk
+				parts[i] = evaluate(net, pass, data.Slice(lo, min(lo+evaluationChunk, data.Len())))
+			}
+		})
+	}
+	workers.Wait()
+	if err := ctx.Err(); err != nil {
+		return Evaluation{}, err
+	}
+
+	var total Evaluation
+	for _, part := range parts {
+		total.Cost += part.Cost
+		for label, row := range part.Confusion {
+			for prediction, count := range row {
+				total.Confusion[label][prediction] += count
+			}
+		}
+	}
+	if n := float64(data.Len()); n > 0 {
+		total.Cost /= n
+		total.Accuracy = float64(total.Confusion.Correct()) / n
+	}
+	return total, nil
+}
+
+// evaluate sums the costs of the examples and counts their predictions.
+func evaluate(net *network.Network, pass *network.Pass, data *Dataset) (sum Evaluation) {
+	spec := net.Spec()
+	y := make([]float32, spec.Encoding.Outputs())
+	for i := range data.Len() {
+		a := net.Forward(pass, data.Input(i))
+		spec.Encoding.Target(y, data.Label(i))
+		sum.Cost += spec.Cost.Of(a, y)
+		sum.Confusion[data.Label(i)][spec.Encoding.Decode(a)]++
+	}
+	return sum
+}

@@ -1,0 +1,60 @@
+package training
+
+// Epoch is what is known after an epoch of training; epoch 0 is the network
+// before training. It is immutable.
+type Epoch struct {
+	Number     int
+	Iterations int       // of the whole run so far
+	Rate       float64   // the learning rate η it was trained with; 0 for epoch 0
+	Train      Score     // on the training data
+	Test       Score     // on the test data, which is never trained on
+	Confusion  Confusion // on the test data
+	Seconds    float64   // spent in the iterations of this epoch alone
+	Parameters []float32 // of the network after this epoch; see network.WithParameters
+}
+
+// Best is the index of the epoch with the highest accuracy on the test data, the
+// earliest where several are equal; −1 for an empty history.
+func Best(history []Epoch) int {
+	best := -1
+	for i, epoch := range history {
+		if best < 0 || epoch.Test.Accuracy > history[best].Test.Accuracy {
+			best = i
+		}
+	}
+	return best
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Epoch           int     // epochs completed
+	Epochs          int     // to be trained in all
+	Iteration       int     // completed in the current epoch
+	Iterations      int     // in an epoch: n/m, rounded up
+	TotalIterations int     // completed since the run began
+	ImagesPerSecond float64 // in iterations alone; 0 while unknown
+	SecondsLeft     float64 // to the end of the run, evaluation included; 0 while unknown
+}
+
+// Event is news of a run. It is a value: it may be kept and sent anywhere.
+type Event struct {
+	Kind     EventKind
+	Progress Progress
+	Epoch    *Epoch // of EpochDone
+	Err      error  // of Failed
+}
+
+// EventKind says what happened.
+type EventKind int
+
+// The kinds of events. After Stopped, Finished and Failed no other follows.
+const (
+	Advanced  EventKind = iota // some iterations were done
+	EpochDone                  // an epoch was completed and evaluated
+	Running                    // a session goes on
+	Paused                     // a session waits, for Run, StepIteration or StepEpoch
+	Changed                    // new settings took effect
+	Stopped                    // a session was stopped before its last epoch
+	Finished                   // the last epoch is done, or no progress was made for Patience epochs
+	Failed                     // the run cannot go on; see Event.Err
+)

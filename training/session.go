@@ -1,0 +1,192 @@
+package training
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+
+	"digitpad/network"
+)
+
+// Session drives a Trainer on a goroutine of its own. Its methods never wait for
+// the training: each asks for something, which happens before the next
+// mini-batch, and they may be called from any goroutine.
+type Session struct {
+	trainer *Trainer
+	notify  func(Event)
+	cancel  context.CancelFunc
+	done    chan struct{}
+
+	interrupt atomic.Bool   // a request waits
+	wake      chan struct{} // the same, for a paused session
+	snapshot  atomic.Pointer[network.Network]
+
+	mu      sync.Mutex
+	request request
+}
+
+// request is what the session has been asked for and has not yet done.
+type request struct {
+	mode     mode
+	changes  []change
+	newOrder bool // mode was asked for since the session last looked
+}
+
+type change struct {
+	settings Settings
+	result   chan<- error
+}
+
+// mode is how a session goes on.
+type mode int
+
+const (
+	pause mode = iota
+	run
+	oneIteration
+	oneEpoch
+)
+
+// NewSession starts a session for a Trainer that nothing else uses from then
+// on. It evaluates the network as it is (epoch 0), and waits for Run, StepEpoch
+// or StepIteration. Notify is called on the session's goroutine, which waits for
+// it; it must not call Wait.
+func NewSession(t *Trainer, notify func(Event)) *Session {
+	ctx, cancel := context.WithCancel(context.Background())
+	s := &Session{
+		trainer: t, notify: notify, cancel: cancel,
+		done: make(chan struct{}), wake: make(chan struct{}, 1),
+	}
+	s.snapshot.Store(t.Network().Clone())
+	go s.loop(ctx)
+	return s
+}
+
+// Run goes on until the run is finished.
+func (s *Session) Run() { s.ask(run) }
+
+// Pause holds the training.
+func (s *Session) Pause() { s.ask(pause) }
+
+// StepIteration does one iteration and pauses.
+func (s *Session) StepIteration() { s.ask(oneIteration) }
+
+// StepEpoch goes on to the end of the epoch and pauses.
+func (s *Session) StepEpoch() { s.ask(oneEpoch) }
+
+// Stop ends the session. The network stays as it is then.
+func (s *Session) Stop() {
+	s.cancel()
+	s.attend()
+}
+
+// Wait returns when the session has ended and its last event was delivered.
+func (s *Session) Wait() { <-s.done }
+
+// Done is closed when the session has ended and its last event was delivered.
+func (s *Session) Done() <-chan struct{} { return s.done }
+
+// Snapshot is the network as it was a moment ago: at most some 20 ms. It is
+// immutable and costs nothing to get.
+func (s *Session) Snapshot() *network.Network { return s.snapshot.Load() }
+
+// Change lets the next iteration use other settings; see Trainer.Change. The
+// result arrives on the channel that it returns.
+func (s *Session) Change(settings Settings) <-chan error {
+	result := make(chan error, 1)
+	s.mu.Lock()
+	s.request.changes = append(s.request.changes, change{settings, result})
+	s.mu.Unlock()
+	s.attend()
+	return result
+}
+
+// ask asks for a mode. The last one asked for counts.
+func (s *Session) ask(m mode) {
+	s.mu.Lock()
+	s.request.mode, s.request.newOrder = m, true
+	s.mu.Unlock()
+	s.attend()
+}
+
+// attend makes the session look for requests before its next mini-batch.
+func (s *Session) attend() {
+	s.interrupt.Store(true)
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// take returns the request and leaves an empty one.
+func (s *Session) take() request {
+	s.interrupt.Store(false)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r := s.request
+	s.request = request{}
+	return r
+}
+
+// loop is the session's goroutine.
+func (s *Session) loop(ctx context.Context) {
+	defer close(s.done)
+	defer s.cancel()
+	now := pause
+	announced := false // whether notify knows that the session is paused
+	for {
+		if ctx.Err() != nil {
+			s.tell(Event{Kind: Stopped, Progress: s.trainer.Progress()})
+			return
+		}
+		r := s.take()
+		for _, c := range r.changes {
+			err := s.trainer.Change(c.settings)
+			if err == nil {
+				s.tell(Event{Kind: Changed, Progress: s.trainer.Progress()})
+			}
+			c.result <- err
+		}
+		if r.newOrder {
+			if r.mode != pause && now == pause {
+				s.tell(Event{Kind: Running, Progress: s.trainer.Progress()})
+			}
+			announced = announced && r.mode == pause
+			now = r.mode
+		}
+
+		beginning := len(s.trainer.History()) == 0
+		if now == pause && !beginning {
+			if !announced {
+				s.tell(Event{Kind: Paused, Progress: s.trainer.Progress()})
+				announced = true
+			}
+			select {
+			case <-s.wake:
+			case <-ctx.Done():
+			}
+			continue
+		}
+
+		if now == oneIteration && !beginning {
+			s.interrupt.Store(true) // so that advance stops after one
+		}
+		event, err := s.trainer.next(ctx, &s.interrupt)
+		if ctx.Err() != nil {
+			continue
+		}
+		s.tell(event)
+		if err != nil || event.Kind == Finished {
+			return
+		}
+		if !beginning && (event.Kind == EpochDone && now != run || now == oneIteration && !s.trainer.epochOver()) {
+			now = pause
+		}
+	}
+}
+
+// tell publishes the network as it is, then the event.
+func (s *Session) tell(e Event) {
+	s.snapshot.Store(s.trainer.Network().Clone())
+	s.notify(e)
+}

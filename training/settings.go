@@ -1,0 +1,164 @@
+package training
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"digitpad/network"
+)
+
+// Settings are what a person chooses before a run. Names stand for the choices
+// of the registries, so that settings can be written to a file as they are.
+type Settings struct {
+	Hidden      []int   `json:"hidden"`      // units of each hidden layer
+	Activation  string  `json:"activation"`  // of hidden units: network.Activations
+	Output      string  `json:"output"`      // activation of output units
+	Cost        string  `json:"cost"`        // network.Costs
+	Encoding    string  `json:"encoding"`    // network.Encodings
+	Initializer string  `json:"initializer"` // network.Initializers
+	Seed        uint64  `json:"seed"`        // of all that is random
+	Epochs      int     `json:"epochs"`      // passes over the training examples
+	Batch       int     `json:"batch"`       // m, examples in a mini-batch
+	Rate        float64 `json:"rate"`        // η, the learning rate that the schedule starts from
+	Schedule    string  `json:"schedule"`    // Schedules
+	Optimizer   string  `json:"optimizer"`   // Optimizers
+	Momentum    float64 `json:"momentum"`    // μ in [0,1), for the optimisers that have one
+	Decay       float64 `json:"decay"`       // λ of L2 weight decay, 0 for none
+	Patience    int     `json:"patience"`    // epochs without progress after which to stop, 0 for never
+}
+
+// Post are the post's settings: 784→15→10, sigmoid units, quadratic cost,
+// one-hot targets and mini-batches of 10. The post leaves the learning rate and
+// the number of epochs open; 3 and 30 are Nielsen's.
+func Post() Settings {
+	return Settings{
+		Hidden:      []int{15},
+		Activation:  network.Sigmoid.Name(),
+		Output:      network.Sigmoid.Name(),
+		Cost:        network.Quadratic.Name(),
+		Encoding:    network.OneHot.Name(),
+		Initializer: network.FanIn.Name(),
+		Seed:        1,
+		Epochs:      30,
+		Batch:       10,
+		Rate:        3,
+		Schedule:    Constant.Name(),
+		Optimizer:   SGD.Name(),
+		Momentum:    0.9,
+	}
+}
+
+// Problem is one thing that is wrong with Settings.
+type Problem struct {
+	Field   string // as in the settings' JSON form: "rate"
+	Message string // a sentence for the user
+}
+
+// Problems is everything that is wrong with Settings, in the order of the
+// fields.
+type Problems []Problem
+
+// Error joins the messages.
+func (p Problems) Error() string {
+	messages := make([]string, len(p))
+	for i, problem := range p {
+		messages[i] = problem.Field + ": " + problem.Message
+	}
+	return strings.Join(messages, "\n")
+}
+
+// Of is the messages about one field, joined; empty where there is none.
+func (p Problems) Of(field string) string {
+	var messages []string
+	for _, problem := range p {
+		if problem.Field == field {
+			messages = append(messages, problem.Message)
+		}
+	}
+	return strings.Join(messages, " ")
+}
+
+// Validate reports all that is wrong with the settings for a training set of so
+// many examples, as Problems; nil if they can be trained with.
+func (s Settings) Validate(examples int) error {
+	var problems Problems
+	need := func(field string, ok bool, format string, args ...any) {
+		if !ok {
+			problems = append(problems, Problem{field, fmt.Sprintf(format, args...)})
+		}
+	}
+	known := func(field string, err error) bool {
+		need(field, err == nil, "There is %v.", err)
+		return err == nil
+	}
+
+	positive := true
+	for _, units := range s.Hidden {
+		positive = positive && units >= 1
+	}
+	need("hidden", positive, "A hidden layer has at least one unit.")
+	_, err := network.Activations.Lookup(s.Activation)
+	named := known("activation", err)
+	_, err = network.Activations.Lookup(s.Output)
+	named = known("output", err) && named
+	_, err = network.Costs.Lookup(s.Cost)
+	named = known("cost", err) && named
+	_, err = network.Encodings.Lookup(s.Encoding)
+	named = known("encoding", err) && named
+	if named && positive {
+		spec, _ := s.Spec()
+		if err := spec.Validate(); err != nil {
+			problems = append(problems, Problem{"hidden", capital(err.Error()) + "."})
+		}
+	}
+	_, err = network.Initializers.Lookup(s.Initializer)
+	known("initializer", err)
+	need("epochs", s.Epochs >= 1 && s.Epochs <= maxEpochs, "The number of epochs is 1 to %d.", maxEpochs)
+	need("batch", s.Batch >= 1 && s.Batch <= examples,
+		"The mini-batch size m is 1 (online learning) to %d (all examples: gradient descent).", examples)
+	need("rate", s.Rate > 0 && s.Rate <= maxRate, "The learning rate η is above 0, and at most %g.", float64(maxRate))
+	_, err = Schedules.Lookup(s.Schedule)
+	known("schedule", err)
+	_, err = Optimizers.Lookup(s.Optimizer)
+	known("optimizer", err)
+	need("momentum", s.Momentum >= 0 && s.Momentum < 1, "The momentum μ is 0 up to, not including, 1.")
+	need("decay", s.Decay >= 0 && !math.IsInf(s.Decay, 0), "The weight decay λ is 0 or more.")
+	if s.Rate > 0 && s.Rate <= maxRate && s.Decay > 0 && examples > 0 {
+		need("decay", s.Rate*s.Decay < float64(examples),
+			"With this learning rate, a weight decay of %g or more would turn weights over instead of shrinking them.", float64(examples)/s.Rate)
+	}
+	need("patience", s.Patience >= 0, "The patience is 0 (never stop early) or a number of epochs.")
+	if len(problems) == 0 {
+		return nil
+	}
+	return problems
+}
+
+// Limits beyond which a setting is surely a slip of the keyboard.
+const (
+	maxEpochs = 100000
+	maxRate   = 1e6
+)
+
+// Spec is the network that the settings describe, unchecked but for the names.
+func (s Settings) Spec() (network.Spec, error) {
+	var spec network.Spec
+	var err [4]error
+	spec.Hidden, err[0] = network.Activations.Lookup(s.Activation)
+	spec.Output, err[1] = network.Activations.Lookup(s.Output)
+	spec.Cost, err[2] = network.Costs.Lookup(s.Cost)
+	spec.Encoding, err[3] = network.Encodings.Lookup(s.Encoding)
+	for _, err := range err {
+		if err != nil {
+			return network.Spec{}, err
+		}
+	}
+	spec.Sizes = append(append([]int{Pixels}, s.Hidden...), spec.Encoding.Outputs())
+	return spec, nil
+}
+
+// capital makes the first letter of an ASCII sentence a capital.
+func capital(sentence string) string {
+	return strings.ToUpper(sentence[:1]) + sentence[1:]
+}

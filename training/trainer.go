@@ -1,0 +1,374 @@
+package training
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"math/rand/v2"
+	"sync/atomic"
+	"time"
+
+	"digitpad/network"
+)
+
+// Trainer trains one network: mini-batch stochastic gradient descent as in
+// section 3.3 of the post. It belongs to one goroutine, and between two calls it
+// rests between two mini-batches.
+type Trainer struct {
+	settings    Settings
+	train, test *Dataset
+	net         *network.Network
+	optimizer   Optimizer
+	schedule    Schedule
+
+	// where the run stands
+	order      []uint32 // the training examples as this epoch visits them
+	visited    int      // of order, in this epoch
+	iteration  int      // completed in this epoch
+	iterations int      // completed in the run
+	rate       float64  // η of this epoch
+	history    []Epoch
+
+	// working memory of an iteration
+	backprop *network.Backprop
+	inputs   []network.Input
+	labels   []uint8
+	gradient *network.Network // nil until an iteration needs it
+	state    [][]float32      // of the optimiser
+	stateAge int              // iterations that the optimiser's state has seen
+
+	epochTime time.Duration // in the iterations of this epoch
+	trainTime time.Duration // in all iterations timed
+	trained   int           // examples in trainTime
+	evalTime  time.Duration // of the last evaluation
+}
+
+// backpropExamples is how many examples are propagated before their gradients
+// are applied. A larger mini-batch is summed in parts, because the activations of
+// all its examples would not fit into the caches.
+const backpropExamples = 128
+
+// NewTrainer prepares a run: a new network with the initial parameters that the
+// settings' seed gives. The test data is only ever evaluated. The error is
+// Problems if settings are wrong.
+func NewTrainer(s Settings, train, test *Dataset) (*Trainer, error) {
+	if train.Len() == 0 || test.Len() == 0 {
+		return nil, errors.New("training needs at least one training example and one test example")
+	}
+	if err := s.Validate(train.Len()); err != nil {
+		return nil, err
+	}
+	spec, err := s.Spec()
+	if err != nil {
+		return nil, err
+	}
+	initializer, err := network.Initializers.Lookup(s.Initializer)
+	if err != nil {
+		return nil, err
+	}
+	net := network.New(spec)
+	net.Initialize(initializer, s.Seed)
+	return newTrainer(s, net, train, test), nil
+}
+
+// newTrainer prepares a run of net, with settings that are valid.
+func newTrainer(s Settings, net *network.Network, train, test *Dataset) *Trainer {
+	t := &Trainer{
+		settings: s, train: train, test: test, net: net,
+		order: make([]uint32, train.Len()),
+	}
+	t.adopt(s)
+	return t
+}
+
+// adopt makes room for the settings' mini-batch and looks up what they name.
+func (t *Trainer) adopt(s Settings) {
+	optimizer, err1 := Optimizers.Lookup(s.Optimizer)
+	schedule, err2 := Schedules.Lookup(s.Schedule)
+	if err := errors.Join(err1, err2); err != nil {
+		panic("training: settings were not validated: " + err.Error())
+	}
+	if optimizer != t.optimizer {
+		t.state, t.stateAge = make([][]float32, optimizer.States()), 0
+		for i := range t.state {
+			t.state[i] = make([]float32, len(t.net.Parameters()))
+		}
+	}
+	if room := min(s.Batch, backpropExamples); room > len(t.inputs) {
+		t.backprop = t.net.NewBackprop(room)
+		t.inputs = make([]network.Input, room)
+		t.labels = make([]uint8, room)
+	}
+	t.settings, t.optimizer, t.schedule = s, optimizer, schedule
+}
+
+// Change lets the next iteration use other settings. What the network is made
+// of cannot be changed: hidden units, activations, cost, encoding, initialiser
+// and seed. The learning rate follows at once, even within an epoch. The error
+// is Problems, and nothing has changed then.
+func (t *Trainer) Change(s Settings) error {
+	if err := s.Validate(t.train.Len()); err != nil {
+		return err
+	}
+	var problems Problems
+	fixed := func(field string, same bool) {
+		if !same {
+			problems = append(problems, Problem{field, "This cannot change while a network trains; reset first."})
+		}
+	}
+	now := t.settings
+	fixed("hidden", fmt.Sprint(s.Hidden) == fmt.Sprint(now.Hidden))
+	fixed("activation", s.Activation == now.Activation)
+	fixed("output", s.Output == now.Output)
+	fixed("cost", s.Cost == now.Cost)
+	fixed("encoding", s.Encoding == now.Encoding)
+	fixed("initializer", s.Initializer == now.Initializer)
+	fixed("seed", s.Seed == now.Seed)
+	if problems != nil {
+		return problems
+	}
+	t.adopt(s)
+	if t.visited > 0 {
+		t.rate = t.schedule.Rate(s.Rate, s.Epochs, t.history)
+	}
+	return nil
+}
+
+// Settings are those in force.
+func (t *Trainer) Settings() Settings { return t.settings }
+
+// Network is the network in training; it changes with every Step.
+func (t *Trainer) Network() *network.Network { return t.net }
+
+// Train is the data that is trained on.
+func (t *Trainer) Train() *Dataset { return t.train }
+
+// Test is the data that is only evaluated.
+func (t *Trainer) Test() *Dataset { return t.test }
+
+// History is the epochs evaluated so far, epoch 0 first.
+func (t *Trainer) History() []Epoch { return t.history }
+
+// Step does one iteration: one mini-batch, one application of (12). At the start
+// of an epoch it puts the examples into a new random order and visits each once,
+// so mini-batches are drawn without replacement; the last one of an epoch takes
+// what is left. It returns a *DivergedError if the parameters are no longer
+// finite.
+func (t *Trainer) Step() error {
+	if t.visited == 0 {
+		t.startEpoch()
+	}
+	batch := t.order[t.visited:min(t.visited+t.settings.Batch, len(t.order))]
+	if t.optimizer == SGD && len(batch) <= backpropExamples {
+		// With plain SGD each example's gradient goes straight into the
+		// weights it concerns, a fifth of them.
+		t.decayWeights(1 - t.rate*t.settings.Decay/float64(t.train.Len()))
+		t.propagate(batch)
+		t.backprop.Descend(float32(t.rate / float64(len(batch))))
+	} else {
+		t.computeGradient(batch)
+		t.stateAge++
+		t.optimizer.Update(t.net.Parameters(), t.gradient.Parameters(), t.state,
+			Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
+	}
+	t.visited += len(batch)
+	t.iteration++
+	t.iterations++
+	return t.checkFinite()
+}
+
+// startEpoch shuffles the examples and sets the learning rate.
+func (t *Trainer) startEpoch() {
+	for i := range t.order {
+		t.order[i] = uint32(i)
+	}
+	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch())))
+	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
+	t.rate = t.schedule.Rate(t.settings.Rate, t.settings.Epochs, t.history)
+}
+
+// orderStream sets the random numbers for the order of epochs apart from those
+// for the initial parameters of layers.
+const orderStream = 1 << 32
+
+// propagate runs up to backpropExamples examples forward and backward.
+func (t *Trainer) propagate(examples []uint32) {
+	for i, e := range examples {
+		t.inputs[i] = t.train.Input(int(e))
+		t.labels[i] = t.train.labels[e]
+	}
+	t.backprop.Run(t.inputs[:len(examples)], t.labels[:len(examples)])
+}
+
+// computeGradient adds the mean gradient of the mini-batch, (11), and that of
+// weight decay, to t.gradient, which is zero before.
+func (t *Trainer) computeGradient(batch []uint32) {
+	if t.gradient == nil {
+		t.gradient = network.New(t.net.Spec())
+	}
+	scale := float32(1 / float64(len(batch)))
+	for len(batch) > 0 {
+		part := batch[:min(len(batch), backpropExamples)]
+		t.propagate(part)
+		t.backprop.AddGradient(t.gradient, scale)
+		batch = batch[len(part):]
+	}
+	if t.settings.Decay == 0 {
+		return
+	}
+	decay := float32(t.settings.Decay / float64(t.train.Len()))
+	for l, layer := range t.net.Layers() {
+		g := t.gradient.Layers()[l].W
+		for i, w := range layer.W {
+			g[i] += float32(decay * w)
+		}
+	}
+}
+
+// decayWeights multiplies the weights, not the biases, by factor.
+func (t *Trainer) decayWeights(factor float64) {
+	if factor == 1 {
+		return
+	}
+	f := float32(factor)
+	for _, layer := range t.net.Layers() {
+		for i := range layer.W {
+			layer.W[i] *= f
+		}
+	}
+}
+
+// epoch is the number of epochs completed.
+func (t *Trainer) epoch() int { return completed(t.history) }
+
+// epochOver reports whether every example has been visited.
+func (t *Trainer) epochOver() bool { return t.visited == len(t.order) }
+
+// Over reports whether the run has had all its epochs, or no progress for
+// Settings.Patience epochs.
+func (t *Trainer) Over() bool {
+	if t.epoch() >= t.settings.Epochs {
+		return true
+	}
+	since := len(t.history) - 1 - bestCost(t.history)
+	return t.settings.Patience > 0 && since >= t.settings.Patience
+}
+
+// bestCost is the index of the epoch with the lowest cost on the test data.
+func bestCost(history []Epoch) int {
+	best := 0
+	for i, epoch := range history {
+		if epoch.Test.Cost < history[best].Test.Cost {
+			best = i
+		}
+	}
+	return best
+}
+
+// evaluate closes an epoch, or epoch 0 before the first: it evaluates the
+// network on both data sets and adds the result to the history.
+func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
+	start := time.Now()
+	train, err := Evaluate(ctx, t.net, t.train)
+	if err != nil {
+		return nil, err
+	}
+	test, err := Evaluate(ctx, t.net, t.test)
+	if err != nil {
+		return nil, err
+	}
+	t.evalTime = time.Since(start)
+
+	epoch := Epoch{
+		Number:     len(t.history),
+		Iterations: t.iterations,
+		Rate:       t.rate,
+		Train:      train.Score,
+		Test:       test.Score,
+		Confusion:  test.Confusion,
+		Seconds:    t.epochTime.Seconds(),
+		Parameters: t.net.Clone().Parameters(),
+	}
+	t.history = append(t.history, epoch)
+	t.visited, t.iteration, t.epochTime = 0, 0, 0
+	return &epoch, nil
+}
+
+// Progress is how far the run has come.
+func (t *Trainer) Progress() Progress {
+	m := t.settings.Batch
+	p := Progress{
+		Epoch:           t.epoch(),
+		Epochs:          t.settings.Epochs,
+		Iteration:       t.iteration,
+		Iterations:      t.iteration + (len(t.order)-t.visited+m-1)/m,
+		TotalIterations: t.iterations,
+	}
+	if t.trainTime > 0 {
+		p.ImagesPerSecond = float64(t.trained) / t.trainTime.Seconds()
+		epochs := max(p.Epochs-p.Epoch, 0)
+		examples := max(epochs*len(t.order)-t.visited, 0)
+		p.SecondsLeft = float64(examples)/p.ImagesPerSecond + float64(epochs)*t.evalTime.Seconds()
+	}
+	return p
+}
+
+// advance does iterations until the epoch is over, a little time has passed or
+// interrupt is set, but at least one.
+func (t *Trainer) advance(interrupt *atomic.Bool) error {
+	const slice = 20 * time.Millisecond
+	start, before := time.Now(), t.visited
+	var err error
+	for {
+		if err = t.Step(); err != nil || t.epochOver() || interrupt.Load() || time.Since(start) > slice {
+			break
+		}
+	}
+	spent := time.Since(start)
+	t.epochTime += spent
+	t.trainTime += spent
+	t.trained += t.visited - before
+	return err
+}
+
+// Events does the whole run and yields what happens: EpochDone for epoch 0
+// before the first iteration and after every epoch, Advanced some 50 times a
+// second between, Finished at the end. An error, which is the context's or a
+// *DivergedError, ends it.
+func (t *Trainer) Events(ctx context.Context) iter.Seq2[Event, error] {
+	return func(yield func(Event, error) bool) {
+		var interrupt atomic.Bool
+		defer context.AfterFunc(ctx, func() { interrupt.Store(true) })()
+		for {
+			event, err := t.next(ctx, &interrupt)
+			if err != nil {
+				yield(event, err)
+				return
+			}
+			if !yield(event, nil) || event.Kind == Finished {
+				return
+			}
+		}
+	}
+}
+
+// next does the next piece of the run and says what came of it.
+func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, error) {
+	switch {
+	case ctx.Err() != nil:
+		return Event{Kind: Stopped, Progress: t.Progress()}, ctx.Err()
+	case len(t.history) == 0 || t.epochOver():
+		epoch, err := t.evaluate(ctx)
+		if err != nil {
+			return Event{Kind: Stopped, Progress: t.Progress()}, err
+		}
+		return Event{Kind: EpochDone, Progress: t.Progress(), Epoch: epoch}, nil
+	case t.Over():
+		return Event{Kind: Finished, Progress: t.Progress()}, nil
+	}
+	if err := t.advance(interrupt); err != nil {
+		return Event{Kind: Failed, Progress: t.Progress(), Err: err}, err
+	}
+	return Event{Kind: Advanced, Progress: t.Progress()}, nil
+}
