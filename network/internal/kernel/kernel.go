@@ -1,15 +1,22 @@
 // Package kernel holds the few inner loops in which nearly all of the time
 // goes. Each is specified by the loop in its comment: every implementation gives
 // those very bits, on every CPU. So a product is rounded before it is added (no
-// fused multiply-add), and the order of summation is fixed.
+// fused multiply-add), and the order of summation is fixed. Only the payload of
+// a NaN is left open.
 //
-// W is a matrix of one row per input and `stride` columns, stride = len of the
-// vector on the output side, a multiple of Lanes. Vectors must not overlap
-// unless a comment says so.
+// There are two implementations. The portable one is the loop of the comment,
+// unrolled; it runs everywhere. The one in AVX2 assembly runs on amd64 CPUs that
+// have AVX2, unless the build tag noasm or the environment variable
+// DIGITPAD_NOASM, set to anything, says otherwise.
+//
+// W is a matrix of one row per input and stride columns, where stride is the
+// length of the vector on the output side, a multiple of Lanes. Vectors must not
+// overlap unless a comment says so. Shapes are checked and misuse panics, with
+// one exception: the indices of pixels, see [AccumulateInk].
 package kernel
 
-// Lanes is the number of float32 that the widest vector unit takes at once;
-// rows are padded with zeros to a multiple of it.
+// Lanes is the number of float32 that a vector unit takes at once; rows are
+// padded with zeros to a multiple of it.
 const Lanes = 8
 
 // Pad is n rounded up to a multiple of Lanes.

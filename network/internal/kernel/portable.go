@@ -1,151 +1,97 @@
 package kernel
 
-import "math"
+// The portable twins. The compiler drops the bounds checks inside the loops,
+// because every row is cut to the length that is ranged over.
 
-// AccumulateInk adds the rows of the inked pixels to z, each times its ink:
-//
-//	for _, p := range x {
-//		for k := range z {
-//			z[k] += Ink[p&0xff] * w[(p>>8)*stride+k]
-//		}
-//	}
-func AccumulateInk(z, w []float32, x []uint32) {
+func accumulateInk(z, w []float32, x []uint32) {
 	stride := len(z)
+	for ; len(x) >= 4; x = x[4:] {
+		p, q, r, s := x[0], x[1], x[2], x[3]
+		addFour(z, Ink[p&0xff], Ink[q&0xff], Ink[r&0xff], Ink[s&0xff],
+			w[int(p>>8)*stride:], w[int(q>>8)*stride:], w[int(r>>8)*stride:], w[int(s>>8)*stride:])
+	}
 	for _, p := range x {
-		v, row := Ink[p&0xff], w[int(p>>8)*stride:][:stride]
-		for k, wk := range row {
-			z[k] += float32(v * wk)
-		}
+		addScaled(z, Ink[p&0xff], w[int(p>>8)*stride:])
 	}
 }
 
-// Accumulate adds all rows to z, each times its activation:
-//
-//	for j := range a {
-//		for k := range z {
-//			z[k] += a[j] * w[j*stride+k]
-//		}
-//	}
-func Accumulate(z, w, a []float32) {
+func accumulate(z, w, a []float32) {
 	stride := len(z)
+	for ; len(a) >= 4; a = a[4:] {
+		addFour(z, a[0], a[1], a[2], a[3], w, w[stride:], w[2*stride:], w[3*stride:])
+		w = w[4*stride:]
+	}
 	for j, v := range a {
-		row := w[j*stride:][:stride]
-		for k, wk := range row {
-			z[k] += float32(v * wk)
-		}
+		addScaled(z, v, w[j*stride:])
 	}
 }
 
-// UpdateInk adds d to the rows of the inked pixels, times their ink:
-//
-//	for _, p := range x {
-//		for k := range d {
-//			w[(p>>8)*stride+k] += Ink[p&0xff] * d[k]
-//		}
-//	}
-func UpdateInk(w []float32, x []uint32, d []float32) {
+func updateInk(w []float32, x []uint32, d []float32) {
 	stride := len(d)
 	for _, p := range x {
-		v, row := Ink[p&0xff], w[int(p>>8)*stride:][:stride]
-		for k, dk := range d {
-			row[k] += float32(v * dk)
-		}
+		addScaled(w[int(p>>8)*stride:][:stride], Ink[p&0xff], d)
 	}
 }
 
-// Update adds d to all rows, each times its activation:
-//
-//	for j := range a {
-//		for k := range d {
-//			w[j*stride+k] += a[j] * d[k]
-//		}
-//	}
-func Update(w, a, d []float32) {
+func update(w, a, d []float32) {
 	stride := len(d)
 	for j, v := range a {
-		row := w[j*stride:][:stride]
-		for k, dk := range d {
-			row[k] += float32(v * dk)
-		}
+		addScaled(w[j*stride:][:stride], v, d)
 	}
 }
 
-// Backward sets g[j] to the inner product of row j and d. Lane l sums the
-// columns l, l+8, l+16, …; the eight lanes are then added in pairs:
-//
-//	for j := range g {
-//		var s [8]float32
-//		for k := range d {
-//			s[k%8] += w[j*stride+k] * d[k]
-//		}
-//		g[j] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
-//	}
-func Backward(g, w, d []float32) {
+// addScaled is z += v·row over the length of z.
+func addScaled(z []float32, v float32, row []float32) {
+	row = row[:len(z)]
+	for k := 0; k+Lanes <= len(z); k += Lanes {
+		z, r := (*[Lanes]float32)(z[k:]), (*[Lanes]float32)(row[k:])
+		z[0] += float32(v * r[0])
+		z[1] += float32(v * r[1])
+		z[2] += float32(v * r[2])
+		z[3] += float32(v * r[3])
+		z[4] += float32(v * r[4])
+		z[5] += float32(v * r[5])
+		z[6] += float32(v * r[6])
+		z[7] += float32(v * r[7])
+	}
+}
+
+// addFour is z += (a·row0 + b·row1) + (c·row2 + d·row3) over the length of z.
+func addFour(z []float32, a, b, c, d float32, row0, row1, row2, row3 []float32) {
+	row0, row1, row2, row3 = row0[:len(z)], row1[:len(z)], row2[:len(z)], row3[:len(z)]
+	for k := range z {
+		z[k] += (float32(a*row0[k]) + float32(b*row1[k])) + (float32(c*row2[k]) + float32(d*row3[k]))
+	}
+}
+
+func backward(g, w, d []float32) {
 	stride := len(d)
 	for j := range g {
 		row := w[j*stride:][:stride]
-		var s [Lanes]float32
-		for k := 0; k < stride; k += Lanes {
-			r, e := row[k:][:Lanes], d[k:][:Lanes]
-			for l := range s {
-				s[l] += float32(r[l] * e[l])
-			}
+		var s0, s1, s2, s3, s4, s5, s6, s7 float32
+		for k := 0; k+Lanes <= stride; k += Lanes {
+			r, e := (*[Lanes]float32)(row[k:]), (*[Lanes]float32)(d[k:])
+			s0 += float32(r[0] * e[0])
+			s1 += float32(r[1] * e[1])
+			s2 += float32(r[2] * e[2])
+			s3 += float32(r[3] * e[3])
+			s4 += float32(r[4] * e[4])
+			s5 += float32(r[5] * e[5])
+			s6 += float32(r[6] * e[6])
+			s7 += float32(r[7] * e[7])
 		}
-		g[j] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
+		g[j] = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))
 	}
 }
 
-// Sigmoid sets a[k] = 1 / (1 + Exp(-z[k])). a and z may be the same vector.
-func Sigmoid(a, z []float32) {
+func sigmoid(a, z []float32) {
 	for k, v := range z {
 		a[k] = 1 / (1 + Exp(-v))
 	}
 }
 
-// SigmoidPrime multiplies d by σ'(z) = a(1−a), where a = σ(z):
-//
-//	for k := range d {
-//		d[k] *= a[k] * (1 - a[k])
-//	}
-func SigmoidPrime(d, a []float32) {
+func sigmoidPrime(d, a []float32) {
 	for k, v := range a {
 		d[k] *= float32(v * (1 - v))
 	}
-}
-
-// Exp is eᵛ to within 2 units in the last place, by additions, multiplications
-// and shifts alone, so that it gives the same bits everywhere. Below −87 and
-// above 88 it stays at the value there: about 10⁻³⁸ and 10³⁸, never 0 or ∞.
-// Exp of NaN is NaN.
-func Exp(v float32) float32 {
-	const (
-		log2e = 1.44269504
-		ln2Hi = 0.693359375    // few bits, so that n*ln2Hi is exact
-		ln2Lo = -2.12194440e-4 // ln 2 − ln2Hi
-		round = 3 << 22        // adding and subtracting it rounds to an integer
-	)
-	if v < -87 {
-		v = -87
-	}
-	if v > 88 {
-		v = 88
-	}
-	// eᵛ = 2ⁿ·eʳ with |r| ≤ ln 2 / 2
-	shifted := float32(v*log2e) + round
-	n := shifted - round
-	r := v - float32(n*ln2Hi)
-	r -= float32(n * ln2Lo)
-
-	// eʳ by a polynomial of degree 6 (Cephes, expf)
-	p := float32(1.9875691500e-4)
-	p = float32(p*r) + 1.3981999507e-3
-	p = float32(p*r) + 8.3334519073e-3
-	p = float32(p*r) + 4.1665795894e-2
-	p = float32(p*r) + 1.6666665459e-1
-	p = float32(p*r) + 5.0000001201e-1
-	p = float32(p*float32(r*r)) + r
-	p++
-
-	// the low bits of shifted are n
-	return p * math.Float32frombits(math.Float32bits(shifted)<<23+0x3f800000)
 }

@@ -1,0 +1,34 @@
+//go:build !noasm
+
+package kernel
+
+import (
+	"os"
+
+	"golang.org/x/sys/cpu"
+)
+
+var useAVX2 = cpu.X86.HasAVX2 && os.Getenv("DIGITPAD_NOASM") == ""
+
+// The assembly. It checks nothing; stride and n are counts of values.
+
+//go:noescape
+func accumulateInkAVX2(z, w *float32, stride int, x *uint32, n int)
+
+//go:noescape
+func updateInkAVX2(w *float32, stride int, x *uint32, n int, d *float32)
+
+//go:noescape
+func accumulateAVX2(z, w *float32, stride int, a *float32, n int)
+
+//go:noescape
+func updateAVX2(w *float32, stride int, a *float32, n int, d *float32)
+
+//go:noescape
+func backwardAVX2(grad, w *float32, stride int, n int, d *float32)
+
+//go:noescape
+func sigmoidAVX2(a, z *float32, n int)
+
+//go:noescape
+func sigmoidPrimeAVX2(d, a *float32, n int)

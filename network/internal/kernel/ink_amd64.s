@@ -1,0 +1,254 @@
+//go:build !noasm
+
+#include "textflag.h"
+
+// The kernels of the first layer. Registers, in all of them:
+//
+//	SI  w, the first row
+//	R8  stride, in bytes
+//	R9  Ink, the values of the 256 bytes
+//	DX  the next pixel
+//	CX  pixels left
+
+// PIXEL unpacks the pixel at off(DX): row is the distance of its row from w in
+// bytes, and all lanes of val are its ink.
+#define PIXEL(off, row, val) \
+	MOVL         off(DX), row         \
+	MOVBLZX      row, R12             \
+	SHRL         $8, row              \
+	IMULQ        R8, row              \
+	VBROADCASTSS (R9)(R12*4), val
+
+// PIXELS unpacks four pixels to rows AX, BX, R10, R11 and inks Y8 to Y11.
+#define PIXELS \
+	PIXEL(0, AX, Y8)    \
+	PIXEL(4, BX, Y9)    \
+	PIXEL(8, R10, Y10)  \
+	PIXEL(12, R11, Y11)
+
+// FOUR adds to eight columns of z, at col bytes, the products of four rows.
+#define FOUR(col, z) \
+	VMULPS col(SI)(AX*1), Y8, Y12   \
+	VMULPS col(SI)(BX*1), Y9, Y13   \
+	VMULPS col(SI)(R10*1), Y10, Y14 \
+	VMULPS col(SI)(R11*1), Y11, Y15 \
+	VADDPS Y13, Y12, Y12            \
+	VADDPS Y15, Y14, Y14            \
+	VADDPS Y14, Y12, Y12            \
+	VADDPS Y12, z, z
+
+// ONE adds to eight columns of z, at col bytes, the product of one row.
+#define ONE(col, z) \
+	VMULPS col(SI)(AX*1), Y8, Y12 \
+	VADDPS Y12, z, z
+
+// func accumulateInkAVX2(z, w *float32, stride int, x *uint32, n int)
+//
+// Sixteen and 32 columns of z stay in registers for the whole image; any other
+// number passes through memory once for every four rows.
+TEXT ·accumulateInkAVX2(SB), NOSPLIT, $0-40
+	MOVQ z+0(FP), DI
+	MOVQ w+8(FP), SI
+	MOVQ stride+16(FP), R8
+	MOVQ x+24(FP), DX
+	MOVQ n+32(FP), CX
+	LEAQ ·Ink(SB), R9
+	SHLQ $2, R8
+	CMPQ R8, $64
+	JEQ  columns16
+	CMPQ R8, $128
+	JEQ  columns32
+
+four:
+	SUBQ $4, CX
+	JLT  rest
+	PIXELS
+	ADDQ SI, AX
+	ADDQ SI, BX
+	ADDQ SI, R10
+	ADDQ SI, R11
+	XORL R13, R13
+
+fourColumns:
+	VMULPS  (AX)(R13*1), Y8, Y12
+	VMULPS  (BX)(R13*1), Y9, Y13
+	VMULPS  (R10)(R13*1), Y10, Y14
+	VMULPS  (R11)(R13*1), Y11, Y15
+	VADDPS  Y13, Y12, Y12
+	VADDPS  Y15, Y14, Y14
+	VADDPS  Y14, Y12, Y12
+	VADDPS  (DI)(R13*1), Y12, Y12
+	VMOVUPS Y12, (DI)(R13*1)
+	ADDQ    $32, R13
+	CMPQ    R13, R8
+	JLT     fourColumns
+	ADDQ    $16, DX
+	JMP     four
+
+rest:
+	ADDQ $4, CX
+	JEQ  done
+
+one:
+	PIXEL(0, AX, Y8)
+	ADDQ SI, AX
+	XORL R13, R13
+
+oneColumns:
+	VMULPS  (AX)(R13*1), Y8, Y12
+	VADDPS  (DI)(R13*1), Y12, Y12
+	VMOVUPS Y12, (DI)(R13*1)
+	ADDQ    $32, R13
+	CMPQ    R13, R8
+	JLT     oneColumns
+	ADDQ    $4, DX
+	DECQ    CX
+	JNE     one
+
+done:
+	VZEROUPPER
+	RET
+
+columns16:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+
+four16:
+	SUBQ $4, CX
+	JLT  rest16
+	PIXELS
+	FOUR(0, Y0)
+	FOUR(32, Y1)
+	ADDQ $16, DX
+	JMP  four16
+
+rest16:
+	ADDQ $4, CX
+	JEQ  done16
+
+one16:
+	PIXEL(0, AX, Y8)
+	ONE(0, Y0)
+	ONE(32, Y1)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  one16
+
+done16:
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VZEROUPPER
+	RET
+
+columns32:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+
+four32:
+	SUBQ $4, CX
+	JLT  rest32
+	PIXELS
+	FOUR(0, Y0)
+	FOUR(32, Y1)
+	FOUR(64, Y2)
+	FOUR(96, Y3)
+	ADDQ $16, DX
+	JMP  four32
+
+rest32:
+	ADDQ $4, CX
+	JEQ  done32
+
+one32:
+	PIXEL(0, AX, Y8)
+	ONE(0, Y0)
+	ONE(32, Y1)
+	ONE(64, Y2)
+	ONE(96, Y3)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  one32
+
+done32:
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VZEROUPPER
+	RET
+
+// ADD adds to eight columns of the row, at col bytes, the ink times d.
+#define ADD(col, d) \
+	VMULPS  d, Y8, Y12              \
+	VADDPS  col(SI)(AX*1), Y12, Y12 \
+	VMOVUPS Y12, col(SI)(AX*1)
+
+// func updateInkAVX2(w *float32, stride int, x *uint32, n int, d *float32)
+TEXT ·updateInkAVX2(SB), NOSPLIT, $0-40
+	MOVQ  w+0(FP), SI
+	MOVQ  stride+8(FP), R8
+	MOVQ  x+16(FP), DX
+	MOVQ  n+24(FP), CX
+	MOVQ  d+32(FP), DI
+	LEAQ  ·Ink(SB), R9
+	SHLQ  $2, R8
+	TESTQ CX, CX
+	JEQ   done
+	CMPQ  R8, $64
+	JEQ   columns16
+	CMPQ  R8, $128
+	JEQ   columns32
+
+row:
+	PIXEL(0, AX, Y8)
+	ADDQ SI, AX
+	XORL R13, R13
+
+columns:
+	VMULPS  (DI)(R13*1), Y8, Y12
+	VADDPS  (AX)(R13*1), Y12, Y12
+	VMOVUPS Y12, (AX)(R13*1)
+	ADDQ    $32, R13
+	CMPQ    R13, R8
+	JLT     columns
+	ADDQ    $4, DX
+	DECQ    CX
+	JNE     row
+
+done:
+	VZEROUPPER
+	RET
+
+columns16:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+
+row16:
+	PIXEL(0, AX, Y8)
+	ADD(0, Y0)
+	ADD(32, Y1)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  row16
+	VZEROUPPER
+	RET
+
+columns32:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+
+row32:
+	PIXEL(0, AX, Y8)
+	ADD(0, Y0)
+	ADD(32, Y1)
+	ADD(64, Y2)
+	ADD(96, Y3)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  row32
+	VZEROUPPER
+	RET

@@ -1,0 +1,44 @@
+package kernel
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+)
+
+// The time of one image in each kernel, as 784-stride-10 uses it, with 150 pixels
+// of ink that cluster as those of a digit do.
+func BenchmarkKernels(b *testing.B) {
+	for _, stride := range []int{16, 32, 104, 800} {
+		rng := rand.New(rand.NewPCG(1, 2))
+		w, z := values(rng, 785*stride, false), values(rng, stride, false)
+		w2, z2 := values(rng, (stride+1)*16, false), values(rng, 16, false)
+		var images [16][]uint32
+		for i := range images {
+			for row := 4; row < 24; row++ {
+				col := 6 + rng.IntN(10)
+				for j := range 7 + rng.IntN(2) {
+					images[i] = append(images[i], uint32(row*28+col+j)<<8|uint32(1+rng.IntN(255)))
+				}
+			}
+		}
+		run := func(name string, portable, dispatched func(i int)) {
+			for i, f := range []func(int){portable, dispatched} {
+				b.Run(fmt.Sprintf("%s/%d/%s", name, stride, []string{"portable", "dispatched"}[i]), func(b *testing.B) {
+					n := 0
+					for b.Loop() {
+						f(n % len(images))
+						n++
+					}
+				})
+			}
+		}
+		run("AccumulateInk", func(i int) { accumulateInk(z, w, images[i]) }, func(i int) { AccumulateInk(z, w, images[i]) })
+		run("UpdateInk", func(i int) { updateInk(w, images[i], z) }, func(i int) { UpdateInk(w, images[i], z) })
+		run("Accumulate", func(i int) { accumulate(z2, w2, z) }, func(i int) { Accumulate(z2, w2, z) })
+		run("Update", func(i int) { update(w2, z, z2) }, func(i int) { Update(w2, z, z2) })
+		run("Backward", func(i int) { backward(z, w2, z2) }, func(i int) { Backward(z, w2, z2) })
+		run("Sigmoid", func(i int) { sigmoid(z, z) }, func(i int) { Sigmoid(z, z) })
+		run("SigmoidPrime", func(i int) { sigmoidPrime(z, z) }, func(i int) { SigmoidPrime(z, z) })
+	}
+}

@@ -1,0 +1,116 @@
+//go:build !noasm
+
+#include "textflag.h"
+
+// The constants of Exp, in the order of their use, and 1.
+DATA exp<>+0(SB)/4, $-87.0
+DATA exp<>+4(SB)/4, $88.0
+DATA exp<>+8(SB)/4, $1.44269504            // log₂e
+DATA exp<>+12(SB)/4, $12582912.0           // round, 3<<22
+DATA exp<>+16(SB)/4, $0.693359375          // ln2Hi
+DATA exp<>+20(SB)/4, $-2.12194440e-4       // ln2Lo
+DATA exp<>+24(SB)/4, $1.9875691500e-4
+DATA exp<>+28(SB)/4, $1.3981999507e-3
+DATA exp<>+32(SB)/4, $8.3334519073e-3
+DATA exp<>+36(SB)/4, $4.1665795894e-2
+DATA exp<>+40(SB)/4, $1.6666665459e-1
+DATA exp<>+44(SB)/4, $5.0000001201e-1
+DATA exp<>+48(SB)/4, $1.0
+DATA exp<>+52(SB)/4, $0x80000000           // the sign
+GLOBL exp<>(SB), RODATA|NOPTR, $56
+
+// func sigmoidAVX2(a, z *float32, n int)
+//
+// n is a multiple of 8.
+TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-24
+	MOVQ         a+0(FP), DI
+	MOVQ         z+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS exp<>+12(SB), Y6
+	VBROADCASTSS exp<>+16(SB), Y7
+	VBROADCASTSS exp<>+20(SB), Y8
+	VBROADCASTSS exp<>+28(SB), Y9
+	VBROADCASTSS exp<>+32(SB), Y10
+	VBROADCASTSS exp<>+36(SB), Y11
+	VBROADCASTSS exp<>+40(SB), Y12
+	VBROADCASTSS exp<>+44(SB), Y13
+	VBROADCASTSS exp<>+48(SB), Y14
+	VBROADCASTSS exp<>+52(SB), Y15
+	XORL         AX, AX
+	JMP          test
+
+eight:
+	// v = −z within −87 and 88; with v as the first operand of the machine's
+	// minimum and maximum, NaN stays NaN.
+	VXORPS       (SI)(AX*4), Y15, Y0
+	VBROADCASTSS exp<>+0(SB), Y1
+	VMAXPS       Y0, Y1, Y0
+	VBROADCASTSS exp<>+4(SB), Y1
+	VMINPS       Y0, Y1, Y0
+
+	// eᵛ = 2ⁿ·eʳ: shifted is Y1, n is Y2, r is Y0
+	VBROADCASTSS exp<>+8(SB), Y1
+	VMULPS       Y1, Y0, Y1
+	VADDPS       Y6, Y1, Y1
+	VSUBPS       Y6, Y1, Y2
+	VMULPS       Y7, Y2, Y3
+	VSUBPS       Y3, Y0, Y0
+	VMULPS       Y8, Y2, Y3
+	VSUBPS       Y3, Y0, Y0
+
+	// the polynomial is Y2
+	VBROADCASTSS exp<>+24(SB), Y2
+	VMULPS       Y0, Y2, Y2
+	VADDPS       Y9, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VADDPS       Y10, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VADDPS       Y11, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VADDPS       Y12, Y2, Y2
+	VMULPS       Y0, Y2, Y2
+	VADDPS       Y13, Y2, Y2
+	VMULPS       Y0, Y0, Y3
+	VMULPS       Y3, Y2, Y2
+	VADDPS       Y0, Y2, Y2
+	VADDPS       Y14, Y2, Y2
+
+	// 1 / (1 + eᵛ)
+	VPSLLD  $23, Y1, Y1
+	VPADDD  Y14, Y1, Y1 // 1.0 is 0x3f800000
+	VMULPS  Y1, Y2, Y2
+	VADDPS  Y14, Y2, Y2
+	VDIVPS  Y2, Y14, Y2
+	VMOVUPS Y2, (DI)(AX*4)
+	ADDQ    $8, AX
+
+test:
+	CMPQ AX, CX
+	JLT  eight
+	VZEROUPPER
+	RET
+
+// func sigmoidPrimeAVX2(d, a *float32, n int)
+//
+// n is a multiple of 8.
+TEXT ·sigmoidPrimeAVX2(SB), NOSPLIT, $0-24
+	MOVQ         d+0(FP), DI
+	MOVQ         a+8(FP), SI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS exp<>+48(SB), Y14
+	XORL         AX, AX
+	JMP          test
+
+eight:
+	VMOVUPS (SI)(AX*4), Y0
+	VSUBPS  Y0, Y14, Y1
+	VMULPS  Y1, Y0, Y0
+	VMULPS  (DI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ    $8, AX
+
+test:
+	CMPQ AX, CX
+	JLT  eight
+	VZEROUPPER
+	RET
