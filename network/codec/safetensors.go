@@ -1,0 +1,156 @@
+package codec
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"math"
+	"strconv"
+	"strings"
+
+	"github.com/nlpodyssey/safetensors"
+
+	"digitpad/network"
+)
+
+// format is the value of the metadata's "format".
+const format = "digitpad 1"
+
+// WriteSafetensors writes a model; equal models give equal bytes.
+func WriteSafetensors(w io.Writer, m Model) error {
+	spec := m.Network.Spec()
+	metadata := maps.Clone(m.Notes)
+	if metadata == nil {
+		metadata = map[string]string{}
+	}
+	metadata["format"] = format
+	metadata["sizes"] = spec.SizesString()
+	metadata["hidden"] = spec.Hidden.Name()
+	metadata["output"] = spec.Output.Name()
+	metadata["cost"] = spec.Cost.Name()
+	metadata["encoding"] = spec.Encoding.Name()
+
+	tensors := map[string]safetensors.TensorView{}
+	add := func(name string, values []float32, shape ...uint64) error {
+		data := make([]byte, 0, 4*len(values))
+		for _, v := range values {
+			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
+		}
+		view, err := safetensors.NewTensorView(safetensors.F32, shape, data)
+		tensors[name] = view
+		return err
+	}
+	for l, layer := range m.Network.Layers() {
+		weights := make([]float32, 0, layer.In*layer.Out)
+		for p := range layer.In {
+			weights = append(weights, layer.W[p*layer.Stride:][:layer.Out]...)
+		}
+		err := errors.Join(
+			add(weightsName(l), weights, uint64(layer.In), uint64(layer.Out)),
+			add(biasesName(l), layer.B[:layer.Out], uint64(layer.Out)))
+		if err != nil {
+			return err
+		}
+	}
+	return safetensors.SerializeToWriter(tensors, metadata, w)
+}
+
+func weightsName(l int) string { return fmt.Sprintf("layer%d.weights", l+1) }
+func biasesName(l int) string  { return fmt.Sprintf("layer%d.biases", l+1) }
+
+// readSafetensors reads what WriteSafetensors wrote.
+func readSafetensors(data []byte) (Model, error) {
+	file, err := safetensors.Deserialize(data)
+	if err != nil {
+		return Model{}, fmt.Errorf("not a saved network: neither safetensors (%w) nor JSON", err)
+	}
+	_, header, err := safetensors.ReadMetadata(data)
+	if err != nil {
+		return Model{}, err
+	}
+	metadata := maps.Clone(header.Metadata())
+	if metadata["format"] != format {
+		return Model{}, fmt.Errorf("a safetensors file, but not a network of digitpad: its metadata has format %q instead of %q", metadata["format"], format)
+	}
+	spec, err := parseSpec(metadata)
+	if err != nil {
+		return Model{}, fmt.Errorf("saved network: %w", err)
+	}
+	if want := 4 * uint64(spec.Parameters()); tensorBytes(header) != want {
+		return Model{}, fmt.Errorf("saved network: sizes %s need %d bytes of tensors, the file has %d", spec.SizesString(), want, tensorBytes(header))
+	}
+
+	net := network.New(spec)
+	for l, layer := range net.Layers() {
+		weights, err := floats(file, weightsName(l), uint64(layer.In), uint64(layer.Out))
+		if err != nil {
+			return Model{}, err
+		}
+		for p := range layer.In {
+			copy(layer.W[p*layer.Stride:], weights[p*layer.Out:][:layer.Out])
+		}
+		biases, err := floats(file, biasesName(l), uint64(layer.Out))
+		if err != nil {
+			return Model{}, err
+		}
+		copy(layer.B, biases)
+	}
+	if err := checkFinite(net); err != nil {
+		return Model{}, fmt.Errorf("saved network: %w", err)
+	}
+	for _, key := range []string{"format", "sizes", "hidden", "output", "cost", "encoding"} {
+		delete(metadata, key)
+	}
+	return Model{net, metadata}, nil
+}
+
+// tensorBytes is the size of all tensors of a file.
+func tensorBytes(header safetensors.Metadata) (sum uint64) {
+	for _, info := range header.Tensors() {
+		sum += info.DataOffsets[1] - info.DataOffsets[0]
+	}
+	return sum
+}
+
+// parseSpec is the spec that the metadata describes.
+func parseSpec(metadata map[string]string) (spec network.Spec, err error) {
+	for _, part := range strings.SplitN(metadata["sizes"], "-", 100) {
+		units, err := strconv.Atoi(part)
+		if err != nil {
+			return spec, fmt.Errorf("sizes %q should read like 784-15-10", metadata["sizes"])
+		}
+		spec.Sizes = append(spec.Sizes, units)
+	}
+	if spec.Hidden, err = network.Activations.Lookup(metadata["hidden"]); err != nil {
+		return spec, fmt.Errorf("hidden activation: %w", err)
+	}
+	if spec.Output, err = network.Activations.Lookup(metadata["output"]); err != nil {
+		return spec, fmt.Errorf("output activation: %w", err)
+	}
+	if spec.Cost, err = network.Costs.Lookup(metadata["cost"]); err != nil {
+		return spec, fmt.Errorf("cost: %w", err)
+	}
+	if spec.Encoding, err = network.Encodings.Lookup(metadata["encoding"]); err != nil {
+		return spec, fmt.Errorf("encoding: %w", err)
+	}
+	return spec, spec.Validate()
+}
+
+// floats is the float32 tensor called name, which must have the given shape.
+func floats(file safetensors.SafeTensors, name string, shape ...uint64) ([]float32, error) {
+	tensor, ok := file.Tensor(name)
+	if !ok {
+		return nil, fmt.Errorf("saved network: the tensor %q is missing", name)
+	}
+	if got := tensor.Shape(); tensor.DType() != safetensors.F32 || fmt.Sprint(got) != fmt.Sprint(shape) {
+		return nil, fmt.Errorf("saved network: the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
+	}
+	data := tensor.Data()
+	values := make([]float32, len(data)/4)
+	for i := range values {
+		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+	}
+	return values, nil
+}
