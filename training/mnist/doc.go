@@ -3,13 +3,8 @@
 // other digits that come in the same four IDX files, such as Fashion-MNIST or
 // the digits of EMNIST.
 //
-// A program that wants digits asks in this order:
-//
-//	dir, err := mnist.Locate(dataFlag)      // the user's folder, or the cache
-//	if errors.Is(err, mnist.ErrNotFound) {  // offer the download, then
-//		err = mnist.NewDownloader().Download(ctx, cache, showProgress)
-//	}
-//	train, test, err := mnist.Load(dir)
+// Locate says where the digits are, Downloader fetches them, Load reads them;
+// the example shows how a program asks in this order.
 //
 // # The four files
 //

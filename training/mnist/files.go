@@ -183,7 +183,7 @@ func (c collection) load(p, original pair, half string) (*training.Dataset, erro
 		return nil, err
 	}
 	if n := len(images) / training.Pixels; n != len(labels) {
-		return nil, fmt.Errorf("%s holds %d images, but %s holds %d labels", p.images, n, p.labels, len(labels))
+		return nil, fmt.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", p.images, n, p.labels, len(labels))
 	}
 	name := c.name
 	if original == (pair{imagesSum, labelsSum}) {
@@ -194,7 +194,7 @@ func (c collection) load(p, original pair, half string) (*training.Dataset, erro
 	}
 	d, err := training.NewDataset(name+" "+half, images, labels)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.labels, err)
+		return nil, faulty(p.labels, err)
 	}
 	return d, nil
 }
@@ -210,14 +210,19 @@ func readFile(path string, magic uint32) (data []byte, sum string, err error) {
 	defer f.Close()
 	contents, err := decompress(f)
 	if err != nil {
-		return nil, "", fmt.Errorf("%s: %w", path, err)
+		return nil, "", faulty(path, err)
 	}
 	hash := sha256.New()
 	data, err = readIDX(io.TeeReader(contents, hash), magic)
 	if err != nil {
-		return nil, "", fmt.Errorf("%s: %w", path, err)
+		return nil, "", faulty(path, err)
 	}
 	return data, hex.EncodeToString(hash.Sum(nil)), nil
+}
+
+// faulty is the error for a file that cannot be used.
+func faulty(path string, err error) error {
+	return fmt.Errorf("%s: %w; replace the file or choose another folder", path, err)
 }
 
 // transpose turns images that are stored column by column, as EMNIST's are.

@@ -136,10 +136,13 @@ func readFull(r io.Reader, n int) ([]byte, error) {
 	}
 }
 
+// errCut is the error for a file that ends too early.
+var errCut = errors.New("the file is cut short")
+
 // damaged puts err, met while reading a file's bytes, into words.
 func damaged(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return fmt.Errorf("the file is cut short: %w", io.ErrUnexpectedEOF)
+		return errCut
 	}
 	return fmt.Errorf("the file is damaged: %w", err)
 }

@@ -66,8 +66,8 @@ func TestReadGrows(t *testing.T) {
 	}
 }
 
-// faulty are files that neither reader accepts.
-var faulty = []struct {
+// refused are files that neither reader accepts.
+var refused = []struct {
 	name   string
 	file   []byte
 	images string // what the error of ReadImages says
@@ -104,7 +104,7 @@ func flip(b []byte, i int) []byte {
 }
 
 func TestReadRefuses(t *testing.T) {
-	for _, f := range faulty {
+	for _, f := range refused {
 		if got, err := ReadImages(bytes.NewReader(f.file)); err == nil || got != nil || !strings.Contains(err.Error(), f.images) {
 			t.Errorf("%s: ReadImages gives %d bytes and %v, want an error with %q", f.name, len(got), err, f.images)
 		}
@@ -154,7 +154,7 @@ func TestReadStops(t *testing.T) {
 // FuzzRead checks that whatever a reader accepts, it has read in full and
 // exactly.
 func FuzzRead(f *testing.F) {
-	for _, file := range faulty {
+	for _, file := range refused {
 		f.Add(file.file)
 	}
 	f.Add(imagesFile(noise(2 * 784)))

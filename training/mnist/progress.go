@@ -23,12 +23,11 @@ func (p Progress) Left() (left time.Duration, known bool) {
 	return time.Duration(float64(p.Total-p.Done) / p.Speed * float64(time.Second)), true
 }
 
-// String is a line such as "3.1 of 11.6 MB, 1.2 MB/s, 7 s left".
+// String is a line such as "3.1 of 11.6 MB, 1250 kB/s, 7s left".
 func (p Progress) String() string {
-	const mega = 1e6
-	s := fmt.Sprintf("%.1f of %.1f MB", float64(p.Done)/mega, float64(p.Total)/mega)
+	s := fmt.Sprintf("%.1f of %.1f MB", float64(p.Done)/1e6, float64(p.Total)/1e6)
 	if left, known := p.Left(); known {
-		s += fmt.Sprintf(", %.1f MB/s, %.0f s left", p.Speed/mega, left.Seconds())
+		s += fmt.Sprintf(", %.0f kB/s, %v left", p.Speed/1e3, left.Round(time.Second))
 	}
 	if p.Trouble != nil {
 		s += ", trying again: " + p.Trouble.Error()

@@ -79,7 +79,7 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 	switch err := t.check(part); {
 	case err == nil:
 		return t.keep(part)
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, errCut):
 		return passing("%w", err)
 	default:
 		if err := part.Truncate(0); err != nil {
@@ -100,7 +100,7 @@ func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) 
 	switch err := t.check(part); {
 	case err == nil:
 		return info.Size(), true, nil
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, errCut):
 		return info.Size(), false, nil
 	default:
 		return 0, false, part.Truncate(0)
@@ -121,8 +121,10 @@ func (t transfer) request(ctx context.Context, mirror *url.URL, part *os.File, h
 	resp, err := t.client.Do(req)
 	if err != nil {
 		err = errors.Unwrap(err) // of the url.Error, which repeats the address
-		var untrusted *tls.CertificateVerificationError
-		if errors.As(err, &untrusted) || errors.Is(err, errNotHTTPS) {
+		if refused := (*mirrorError)(nil); errors.As(err, &refused) {
+			return nil, 0, refused
+		}
+		if untrusted := (*tls.CertificateVerificationError)(nil); errors.As(err, &untrusted) {
 			return nil, 0, lasting("%w", err)
 		}
 		return nil, 0, broken(ctx, err)
@@ -227,7 +229,7 @@ func (t transfer) keep(part *os.File) error {
 }
 
 // verify reads r, gzipped or plain, to its end and compares the contents'
-// SHA-256. The error is an io.ErrUnexpectedEOF if the gzip stream stops early.
+// SHA-256. The error is errCut if r is the beginning of a gzip file.
 func (f file) verify(r io.Reader) error {
 	contents, err := decompress(r)
 	if err != nil {
@@ -248,10 +250,10 @@ var errNotHTTPS = errors.New("only https is spoken, so that nobody can listen or
 // onlyHTTPS follows redirects, for http.Client.CheckRedirect.
 func onlyHTTPS(req *http.Request, via []*http.Request) error {
 	if req.URL.Scheme != "https" {
-		return fmt.Errorf("redirected to %s: %w", req.URL.Redacted(), errNotHTTPS)
+		return lasting("it redirects to %s: %w", req.URL.Redacted(), errNotHTTPS)
 	}
 	if len(via) >= 10 {
-		return errors.New("stopped after 10 redirects")
+		return lasting("it redirects again and again")
 	}
 	return nil
 }
