@@ -27,7 +27,7 @@ func (t *Trainer) checkFinite() error {
 		if finite(layer.B) {
 			continue
 		}
-		e := &DivergedError{Epoch: t.epoch() + 1, Iteration: t.iteration, Layer: l + 1, Term: "a bias", Rate: t.rate}
+		e := &DivergedError{Epoch: t.epoch + 1, Iteration: t.iteration, Layer: l + 1, Term: "a bias", Rate: t.rate}
 		if !finite(layer.W) {
 			e.Term = "a weight"
 		}

@@ -11,9 +11,9 @@ import (
 type Schedule interface {
 	Name() string
 
-	// Rate is the learning rate of the epoch that follows the epochs in
-	// history, in a run of so many epochs that starts from rate.
-	Rate(rate float64, epochs int, history []Epoch) float64
+	// Rate is the learning rate of an epoch, the first being 0, in a run of so
+	// many epochs that starts from rate and has seen history.
+	Rate(rate float64, epoch, epochs int, history []Epoch) float64
 }
 
 // Schedules are the schedules there are.
@@ -38,9 +38,9 @@ type formula struct {
 
 func (f formula) Name() string { return f.name }
 
-func (f formula) Rate(rate float64, epochs int, history []Epoch) float64 {
+func (f formula) Rate(rate float64, epoch, epochs int, _ []Epoch) float64 {
 	const grain = 1 << 20 // powers and cosines differ between CPUs in their last bits; the rate must not
-	factor := f.factor(float64(completed(history)), float64(epochs))
+	factor := f.factor(float64(epoch), float64(epochs))
 	return rate * max(math.Round(factor*grain), 1) / grain
 }
 
@@ -52,7 +52,7 @@ type halveOnPlateau struct{ patience int }
 
 func (halveOnPlateau) Name() string { return "halve on plateau" }
 
-func (h halveOnPlateau) Rate(rate float64, _ int, history []Epoch) float64 {
+func (h halveOnPlateau) Rate(rate float64, _, _ int, history []Epoch) float64 {
 	best, since := math.Inf(1), 0
 	for _, epoch := range history {
 		since++
@@ -65,7 +65,3 @@ func (h halveOnPlateau) Rate(rate float64, _ int, history []Epoch) float64 {
 	}
 	return rate
 }
-
-// completed is the number of epochs trained; a history begins with epoch 0, the
-// network before training.
-func completed(history []Epoch) int { return max(len(history)-1, 0) }

@@ -45,7 +45,7 @@ func TestSchedules(t *testing.T) {
 			continue
 		}
 		for e := range want {
-			if got := schedule.Rate(2, len(costs), historyOf(costs[:e+1])); math.Abs(got-want[e]) > 2e-6 {
+			if got := schedule.Rate(2, e, len(costs), historyOf(costs[:e+1])); math.Abs(got-want[e]) > 2e-6 {
 				t.Errorf("%s: η = %.6f in epoch %d, want %.6f", schedule.Name(), got, e+1, want[e])
 			}
 		}
@@ -55,7 +55,7 @@ func TestSchedules(t *testing.T) {
 // Over a tenth of the epochs the rate rises by equal steps to the full one.
 func TestWarmUp(t *testing.T) {
 	for e, want := range []float64{0.5, 1, 1.5, 2, 2, 2} {
-		if got := WarmUp.Rate(2, 40, historyOf(make([]float64, e+1))); math.Abs(got-want) > 2e-6 {
+		if got := WarmUp.Rate(2, e, 40, nil); math.Abs(got-want) > 2e-6 {
 			t.Errorf("η = %.6f in epoch %d of 40, want %.6f", got, e+1, want)
 		}
 	}
@@ -68,7 +68,7 @@ func TestSchedulesStayInRange(t *testing.T) {
 		for _, epochs := range []int{1, 2, 3, 7, 30, 1000} {
 			for e := range epochs + 3 {
 				history := historyOf(make([]float64, e+1)) // a plateau from the first epoch on
-				if rate := schedule.Rate(2, epochs, history); !(rate > 0 && rate <= 2) {
+				if rate := schedule.Rate(2, e, epochs, history); !(rate > 0 && rate <= 2) {
 					t.Errorf("%s: η = %g in epoch %d of %d, want above 0 and at most 2", schedule.Name(), rate, e+1, epochs)
 				}
 			}

@@ -179,7 +179,7 @@ func (s *Session) loop(ctx context.Context) {
 		if err != nil || event.Kind == Finished {
 			return
 		}
-		if !beginning && (event.Kind == EpochDone && now != run || now == oneIteration && !s.trainer.epochOver()) {
+		if !beginning && (event.Kind == EpochDone && now != run || now == oneIteration && s.trainer.visited > 0) {
 			now = pause
 		}
 	}

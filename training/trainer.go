@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math"
 	"math/rand/v2"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ type Trainer struct {
 
 	// where the run stands
 	order      []uint32 // the training examples as this epoch visits them
+	epoch      int      // completed
 	visited    int      // of order, in this epoch
 	iteration  int      // completed in this epoch
 	iterations int      // completed in the run
@@ -130,7 +132,7 @@ func (t *Trainer) Change(s Settings) error {
 	}
 	t.adopt(s)
 	if t.visited > 0 {
-		t.rate = t.schedule.Rate(s.Rate, s.Epochs, t.history)
+		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, t.history)
 	}
 	return nil
 }
@@ -175,7 +177,14 @@ func (t *Trainer) Step() error {
 	t.visited += len(batch)
 	t.iteration++
 	t.iterations++
-	return t.checkFinite()
+	if err := t.checkFinite(); err != nil {
+		return err
+	}
+	if t.visited == len(t.order) {
+		t.epoch++
+		t.visited, t.iteration = 0, 0
+	}
+	return nil
 }
 
 // startEpoch shuffles the examples and sets the learning rate.
@@ -183,9 +192,9 @@ func (t *Trainer) startEpoch() {
 	for i := range t.order {
 		t.order[i] = uint32(i)
 	}
-	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch())))
+	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch)))
 	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
-	t.rate = t.schedule.Rate(t.settings.Rate, t.settings.Epochs, t.history)
+	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, t.history)
 }
 
 // orderStream sets the random numbers for the order of epochs apart from those
@@ -239,35 +248,36 @@ func (t *Trainer) decayWeights(factor float64) {
 	}
 }
 
-// epoch is the number of epochs completed.
-func (t *Trainer) epoch() int { return completed(t.history) }
-
-// epochOver reports whether every example has been visited.
-func (t *Trainer) epochOver() bool { return t.visited == len(t.order) }
+// evaluated reports whether the history has the network as it is at the end of
+// the last epoch, or at the start of the run.
+func (t *Trainer) evaluated() bool {
+	return len(t.history) > 0 && t.history[len(t.history)-1].Number == t.epoch
+}
 
 // Over reports whether the run has had all its epochs, or no progress for
 // Settings.Patience epochs.
 func (t *Trainer) Over() bool {
-	if t.epoch() >= t.settings.Epochs {
+	if t.epoch >= t.settings.Epochs {
 		return true
 	}
-	since := len(t.history) - 1 - bestCost(t.history)
-	return t.settings.Patience > 0 && since >= t.settings.Patience
+	return t.settings.Patience > 0 && sinceBestCost(t.history) >= t.settings.Patience
 }
 
-// bestCost is the index of the epoch with the lowest cost on the test data.
-func bestCost(history []Epoch) int {
-	best := 0
-	for i, epoch := range history {
-		if epoch.Test.Cost < history[best].Test.Cost {
-			best = i
+// sinceBestCost is the number of evaluations since the lowest cost on the test
+// data.
+func sinceBestCost(history []Epoch) int {
+	since, best := 0, math.Inf(1)
+	for _, epoch := range history {
+		since++
+		if epoch.Test.Cost < best {
+			since, best = 0, epoch.Test.Cost
 		}
 	}
-	return best
+	return since
 }
 
-// evaluate closes an epoch, or epoch 0 before the first: it evaluates the
-// network on both data sets and adds the result to the history.
+// evaluate looks at the network after an epoch, or before the first: it
+// evaluates it on both data sets and adds the result to the history.
 func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	start := time.Now()
 	train, err := Evaluate(ctx, t.net, t.train)
@@ -281,7 +291,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	t.evalTime = time.Since(start)
 
 	epoch := Epoch{
-		Number:     len(t.history),
+		Number:     t.epoch,
 		Iterations: t.iterations,
 		Rate:       t.rate,
 		Train:      train.Score,
@@ -291,7 +301,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Parameters: t.net.Clone().Parameters(),
 	}
 	t.history = append(t.history, epoch)
-	t.visited, t.iteration, t.epochTime = 0, 0, 0
+	t.epochTime = 0
 	return &epoch, nil
 }
 
@@ -299,7 +309,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 func (t *Trainer) Progress() Progress {
 	m := t.settings.Batch
 	p := Progress{
-		Epoch:           t.epoch(),
+		Epoch:           t.epoch,
 		Epochs:          t.settings.Epochs,
 		Iteration:       t.iteration,
 		Iterations:      t.iteration + (len(t.order)-t.visited+m-1)/m,
@@ -314,21 +324,21 @@ func (t *Trainer) Progress() Progress {
 	return p
 }
 
-// advance does iterations until the epoch is over, a little time has passed or
+// advance does iterations until an epoch is over, a little time has passed or
 // interrupt is set, but at least one.
 func (t *Trainer) advance(interrupt *atomic.Bool) error {
 	const slice = 20 * time.Millisecond
-	start, before := time.Now(), t.visited
+	start, before, epoch := time.Now(), t.visited, t.epoch
 	var err error
 	for {
-		if err = t.Step(); err != nil || t.epochOver() || interrupt.Load() || time.Since(start) > slice {
+		if err = t.Step(); err != nil || t.epoch > epoch || interrupt.Load() || time.Since(start) > slice {
 			break
 		}
 	}
 	spent := time.Since(start)
 	t.epochTime += spent
 	t.trainTime += spent
-	t.trained += t.visited - before
+	t.trained += (t.epoch-epoch)*len(t.order) + t.visited - before
 	return err
 }
 
@@ -358,7 +368,7 @@ func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, erro
 	switch {
 	case ctx.Err() != nil:
 		return Event{Kind: Stopped, Progress: t.Progress()}, ctx.Err()
-	case len(t.history) == 0 || t.epochOver():
+	case t.visited == 0 && !t.evaluated():
 		epoch, err := t.evaluate(ctx)
 		if err != nil {
 			return Event{Kind: Stopped, Progress: t.Progress()}, err

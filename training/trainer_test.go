@@ -79,7 +79,7 @@ func TestEvents(t *testing.T) {
 func TestEpochVisitsEachExampleOnce(t *testing.T) {
 	order := func(seed uint64, epoch int) []uint32 {
 		trainer := toyTrainer(t, func(s *Settings) { s.Seed = seed })
-		trainer.history = make([]Epoch, epoch+1)
+		trainer.epoch = epoch
 		trainer.startEpoch()
 		return trainer.order
 	}

@@ -1,0 +1,170 @@
+package training
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+)
+
+// recorder keeps a session's events and lets a test wait for them.
+type recorder struct {
+	t      *testing.T
+	events chan Event
+}
+
+func newRecorder(t *testing.T) *recorder {
+	return &recorder{t, make(chan Event, 100000)}
+}
+
+func (r *recorder) notify(e Event) { r.events <- e }
+
+// until returns the first event of a kind, and how many of each kind came
+// before it.
+func (r *recorder) until(kind EventKind) (Event, map[EventKind]int) {
+	r.t.Helper()
+	before := map[EventKind]int{}
+	deadline := time.After(30 * time.Second)
+	for {
+		select {
+		case e := <-r.events:
+			if e.Kind == kind {
+				return e, before
+			}
+			before[e.Kind]++
+		case <-deadline:
+			r.t.Fatalf("no event of kind %d came; before: %v", kind, before)
+		}
+	}
+}
+
+func startSession(t *testing.T, change func(*Settings)) (*Session, *recorder) {
+	t.Helper()
+	r := newRecorder(t)
+	s := NewSession(toyTrainer(t, change), r.notify)
+	t.Cleanup(func() { s.Stop(); s.Wait() })
+	return s, r
+}
+
+// A session runs to its end like the trainer it drives.
+func TestSessionEqualsTrainer(t *testing.T) {
+	s, r := startSession(t, nil)
+	s.Run()
+	_, before := r.until(Finished)
+	if before[EpochDone] != 4 {
+		t.Errorf("%d epochs were told of, epoch 0 included; want 4", before[EpochDone])
+	}
+	s.Wait()
+
+	trainer := toyTrainer(t, nil)
+	for range 3 * 101 {
+		if err := trainer.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !slices.Equal(s.Snapshot().Parameters(), trainer.Network().Parameters()) {
+		t.Error("the session's network is not the trainer's")
+	}
+}
+
+// A new session evaluates epoch 0 and then waits; nothing trains until it is
+// told to.
+func TestSessionWaits(t *testing.T) {
+	s, r := startSession(t, nil)
+	paused, before := r.until(Paused)
+	if before[EpochDone] != 1 || before[Advanced] != 0 || paused.Progress.TotalIterations != 0 {
+		t.Errorf("before waiting: %v, %d iterations", before, paused.Progress.TotalIterations)
+	}
+	_ = s
+}
+
+// Each step does one iteration, also across the end of an epoch.
+func TestSessionStepIteration(t *testing.T) {
+	s, r := startSession(t, func(s *Settings) { s.Batch = 300 }) // 4 iterations an epoch
+	r.until(Paused)
+	for i := 1; i <= 6; i++ {
+		s.StepIteration()
+		paused, _ := r.until(Paused)
+		if paused.Progress.TotalIterations != i {
+			t.Fatalf("after %d steps %d iterations are done", i, paused.Progress.TotalIterations)
+		}
+		if want := i / 4; paused.Progress.Epoch != want {
+			t.Errorf("after %d steps %d epochs are done, want %d", i, paused.Progress.Epoch, want)
+		}
+	}
+}
+
+func TestSessionStepEpoch(t *testing.T) {
+	s, r := startSession(t, nil)
+	r.until(Paused)
+	s.StepIteration()
+	r.until(Paused)
+	s.StepEpoch()
+	paused, _ := r.until(Paused)
+	if paused.Progress.Epoch != 1 || paused.Progress.TotalIterations != 101 {
+		t.Errorf("stepped to epoch %d, iteration %d", paused.Progress.Epoch, paused.Progress.TotalIterations)
+	}
+}
+
+// Pause holds: no iteration is done until Run, and then the run goes on.
+func TestSessionPause(t *testing.T) {
+	s, r := startSession(t, func(s *Settings) { s.Epochs = 1000 })
+	s.Run()
+	r.until(Advanced)
+	s.Pause()
+	paused, _ := r.until(Paused)
+	snapshot := s.Snapshot()
+	s.Pause() // once more changes nothing
+	s.Run()
+	running, before := r.until(Running)
+	if len(before) != 0 || running.Progress.TotalIterations != paused.Progress.TotalIterations {
+		t.Errorf("while paused came %v and %d iterations", before, running.Progress.TotalIterations-paused.Progress.TotalIterations)
+	}
+	r.until(Advanced)
+	if slices.Equal(snapshot.Parameters(), s.Snapshot().Parameters()) {
+		t.Error("the network is the same after going on")
+	}
+}
+
+// Stop ends a session at once, wherever it is, and its snapshot stays.
+func TestSessionStop(t *testing.T) {
+	s, r := startSession(t, func(s *Settings) { s.Epochs = 1000 })
+	s.Run()
+	r.until(Advanced)
+	s.Stop()
+	_, before := r.until(Stopped)
+	if before[EpochDone] > 1 {
+		t.Errorf("%d epochs went by before it stopped", before[EpochDone])
+	}
+	s.Wait()
+	if s.Snapshot() == nil {
+		t.Error("no network is left")
+	}
+	s.Run() // asking a session that has ended does nothing
+}
+
+// Changed settings take effect at the next mini-batch, wrong ones not at all.
+func TestSessionChange(t *testing.T) {
+	s, r := startSession(t, nil)
+	r.until(Paused)
+	settings := Post()
+	settings.Epochs, settings.Batch, settings.Rate = 3, 500, 1
+	if err := <-s.Change(settings); err != nil {
+		t.Fatal(err)
+	}
+	s.StepIteration()
+	paused, _ := r.until(Paused)
+	if paused.Progress.TotalIterations != 1 || paused.Progress.Iterations != 3 { // 1003/500, rounded up
+		t.Errorf("after one step: %+v", paused.Progress)
+	}
+	settings.Rate = -1
+	settings.Hidden = []int{20}
+	var problems Problems
+	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("rate") == "" {
+		t.Errorf("a negative rate was taken: %v", err)
+	}
+	settings.Rate = 1
+	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("hidden") == "" {
+		t.Errorf("other hidden units were taken while training: %v", err)
+	}
+}
