@@ -1,0 +1,37 @@
+package ink
+
+import "math"
+
+// Box is an upright rectangle in pad units.
+type Box struct{ MinX, MinY, MaxX, MaxY float64 }
+
+// boundsOf is the smallest box around points.
+func boundsOf(points []Point) Box {
+	b := Box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
+	for _, p := range points {
+		b.MinX, b.MinY = min(b.MinX, p.X), min(b.MinY, p.Y)
+		b.MaxX, b.MaxY = max(b.MaxX, p.X), max(b.MaxY, p.Y)
+	}
+	return b
+}
+
+// join is the smallest box around both.
+func (b Box) join(c Box) Box {
+	return Box{min(b.MinX, c.MinX), min(b.MinY, c.MinY), max(b.MaxX, c.MaxX), max(b.MaxY, c.MaxY)}
+}
+
+// grow moves every side outwards by margin.
+func (b Box) grow(margin float64) Box {
+	return Box{b.MinX - margin, b.MinY - margin, b.MaxX + margin, b.MaxY + margin}
+}
+
+// meets reports whether the boxes touch.
+func (b Box) meets(c Box) bool {
+	return b.MinX <= c.MaxX && c.MinX <= b.MaxX && b.MinY <= c.MaxY && c.MinY <= b.MaxY
+}
+
+// longer is the length of the longer side.
+func (b Box) longer() float64 { return max(b.MaxX-b.MinX, b.MaxY-b.MinY) }
+
+// middle is the box's centre.
+func (b Box) middle() Point { return Point{(b.MinX + b.MaxX) / 2, (b.MinY + b.MaxY) / 2} }

@@ -1,0 +1,103 @@
+package ink
+
+import "math"
+
+// A pixel has 32 rows of 16 sample points.
+const (
+	pixelRows = 32
+	rowPoints = 16
+)
+
+// coverage is a page of 28×28 pixels with one bit for each of a pixel's 32×16
+// sample points, so that ink upon ink is still ink and the share of a pixel that
+// strokes cover is a count of bits, in whatever order and however often they
+// cross. Each row of points is shifted against the one above by the golden ratio
+// of their distance: of all lattices that one lies least in line with any edge,
+// so that the coverage changes smoothly as an edge moves, whatever its slope.
+type coverage [Side * pixelRows][Side * rowPoints / 64]uint64
+
+// shift is by how much, of their distance, a row's points are moved to the right.
+var shift = func() (s [Side * pixelRows]float64) {
+	for row := range s {
+		_, s[row] = math.Modf(float64(row) * (math.Sqrt(5) - 1) / 2)
+	}
+	return s
+}()
+
+// fill sets the sample points inside c, or clears them if erase is set. The
+// capsule is in pixels.
+func (v *coverage) fill(c capsule, erase bool) {
+	top := max(min(c.ay, c.by)-c.r, 0) * pixelRows
+	bottom := min(max(c.ay, c.by)+c.r, Side) * pixelRows
+	chords := c.chords()
+	for row := int(top); float64(row) < bottom; row++ {
+		x0, x1, ok := chords.at((float64(row) + 0.5) / pixelRows)
+		if !ok {
+			continue
+		}
+		// Point i lies at i+shift; the first at or right of x is ⌈x−shift⌉.
+		from, to := firstPoint(x0*rowPoints-shift[row]), firstPoint(x1*rowPoints-shift[row])
+		if from < to {
+			v.span(row, from, to, erase)
+		}
+	}
+}
+
+// firstPoint is ⌈x⌉ within the page.
+func firstPoint(x float64) int {
+	switch {
+	case x <= 0:
+		return 0
+	case x >= Side*rowPoints:
+		return Side * rowPoints
+	}
+	i := int(x)
+	if float64(i) < x {
+		i++
+	}
+	return i
+}
+
+// span sets or clears the points from up to, not including, to; from < to.
+func (v *coverage) span(row, from, to int, erase bool) {
+	line := &v[row]
+	first, last := from/64, (to-1)/64
+	for w := first; w <= last; w++ {
+		mask := ^uint64(0)
+		if w == first {
+			mask <<= uint(from % 64)
+		}
+		if w == last {
+			mask &= ^uint64(0) >> uint(63-(to-1)%64)
+		}
+		if erase {
+			line[w] &^= mask
+		} else {
+			line[w] |= mask
+		}
+	}
+}
+
+// image counts each pixel's points.
+func (v *coverage) image() (m Image) {
+	const full = pixelRows * rowPoints
+	for y := range Side {
+		for w := range v[0] {
+			// Four pixels lie side by side in a word, 16 bits each; their
+			// rows are counted in step.
+			var count uint64
+			for _, line := range v[y*pixelRows : (y+1)*pixelRows] {
+				b := line[w]
+				b -= b >> 1 & 0x5555555555555555
+				b = b&0x3333333333333333 + b>>2&0x3333333333333333
+				b = (b + b>>4) & 0x0f0f0f0f0f0f0f0f
+				count += (b + b>>8) & 0x00ff00ff00ff00ff
+			}
+			for i := range 4 {
+				n := int(count >> (16 * i) & 0xffff)
+				m[y*Side+w*4+i] = byte((n*255 + full/2) / full)
+			}
+		}
+	}
+	return m
+}

@@ -1,0 +1,169 @@
+package ink
+
+// MNIST's frame, measured on its images.
+const (
+	Pen    = 2.4  // width of the pen in pixels: MNIST's median
+	Longer = 20   // longer side of the ink in pixels
+	Centre = 14.5 // of mass, in corner coordinates: the middle of pixel 14
+)
+
+// Frame says where on the 28×28 pixels a drawing comes to lie and with which pen
+// it is drawn: the pad's point (x, y) falls on the pixel coordinates
+// (Scale·x + X, Scale·y + Y).
+type Frame struct {
+	Scale float64 // pixels per pad unit
+	X, Y  float64 // where the pad's upper left corner falls, in pixels
+	Pen   float64 // width of every line in pixels; 0 keeps the widths as drawn
+}
+
+// AsDrawn is the whole pad on the 28×28 pixels.
+var AsDrawn = Frame{Scale: Side}
+
+// Between is the frame at time t of a movement from f, at 0, to g, at 1, as an
+// animation of the normalisation needs it. Drawn widths cannot blend with a fixed
+// pen, so the pen is g's from the start unless t is 0.
+func (f Frame) Between(g Frame, t float64) Frame {
+	if t <= 0 {
+		return f
+	}
+	mix := func(a, b float64) float64 { return a + t*(b-a) }
+	pen := g.Pen
+	if f.Pen != 0 && g.Pen != 0 {
+		pen = mix(f.Pen, g.Pen)
+	}
+	return Frame{mix(f.Scale, g.Scale), mix(f.X, g.X), mix(f.Y, g.Y), pen}
+}
+
+// Raw is the drawing as it stands on the pad, each pixel the mean of its part of
+// the pad. Networks trained on MNIST read it badly; it is there to show why
+// normalising matters.
+func (d Drawing) Raw() Image { return d.In(AsDrawn) }
+
+// Image is the drawing in MNIST's frame: what a network receives. It does not
+// depend on where on the pad the drawing is, how large, or how wide its lines
+// are. A drawing without ink gives an empty image.
+func (d Drawing) Image() Image {
+	n, ok := d.Normalise()
+	if !ok {
+		return Image{}
+	}
+	return n.digit.In(n.Centred)
+}
+
+// Normalisation is how a drawing gets from the pad into MNIST's frame, step by
+// step. Render a step with In: Drawing.In(AsDrawn), then Digit().In of each frame.
+type Normalisation struct {
+	Box     Box   // around the middle of the lines, in pad units
+	Cropped Frame // the pad's scale and widths, the box in the middle
+	Scaled  Frame // the longer side of the ink at 20 pixels, MNIST's pen
+	Centred Frame // the centre of mass, not that of the box, in the middle
+	digit   Drawing
+}
+
+// Digit is what is normalised: the drawing without what was erased and without
+// stray clicks.
+func (n *Normalisation) Digit() Drawing { return n.digit }
+
+// Normalise finds the drawing's place in MNIST's frame. It reports false if the
+// drawing has no ink.
+func (d Drawing) Normalise() (n Normalisation, ok bool) {
+	n.digit = d.Ink().withoutClicks()
+	if len(n.digit) == 0 {
+		return n, false
+	}
+	n.Box = n.digit.bounds()
+	middle := n.Box.middle()
+	n.Cropped = Frame{Scale: Side}.showing(middle, Side/2, Side/2)
+
+	// The pen adds half its width at either end. A tap that slipped by less than
+	// a quarter of the brush stays a dot instead of growing into a digit.
+	extent := max(n.Box.longer(), n.digit[0].Width/4)
+	scale := 1.0
+	if extent > 0 {
+		scale = (Longer - Pen) / extent
+	}
+	n.Scaled = Frame{Scale: scale, Pen: Pen}.showing(middle, Side/2, Side/2)
+
+	image := n.digit.In(n.Scaled)
+	x, y := image.CentreOfMass()
+	n.Centred = n.Scaled
+	n.Centred.X += Centre - x
+	n.Centred.Y += Centre - y
+	return n, true
+}
+
+// showing moves the frame so that p falls on the pixel coordinates x, y.
+func (f Frame) showing(p Point, x, y float64) Frame {
+	f.X, f.Y = x-f.Scale*p.X, y-f.Scale*p.Y
+	return f
+}
+
+// In renders the drawing in the given frame. A pixel's value is the share of its
+// area that ink covers. With widths as drawn the picture is the pad's; with a
+// fixed pen, lines are cut where they were erased.
+func (d Drawing) In(f Frame) Image {
+	var page coverage
+	if f.Pen != 0 {
+		d = d.Ink()
+	}
+	for i := range d {
+		s := &d[i]
+		width := f.Pen
+		if width == 0 {
+			width = s.Width * f.Scale
+		}
+		f.onPixels(s).segments(func(a, b Point) {
+			page.fill(capsule{a.X, a.Y, b.X, b.Y, width / 2}, s.Erase)
+		})
+	}
+	return page.image()
+}
+
+// closest is how near, in pixels, two points of a line may be; a pointer that
+// rests or trembles reports more than a picture can show.
+const closest = 1.0 / 8
+
+// onPixels is the stroke in pixel coordinates, without points that lie on their
+// predecessor.
+func (f Frame) onPixels(s *Stroke) *Stroke {
+	points := make([]Point, 0, len(s.Points))
+	for i, p := range s.Points {
+		p = Point{f.Scale*p.X + f.X, f.Scale*p.Y + f.Y}
+		if i > 0 && i < len(s.Points)-1 {
+			last := points[len(points)-1]
+			if dx, dy := p.X-last.X, p.Y-last.Y; dx*dx+dy*dy < closest*closest {
+				continue
+			}
+		}
+		points = append(points, p)
+	}
+	return &Stroke{Points: points}
+}
+
+// bounds is the box around the middle of the drawing's lines.
+func (d Drawing) bounds() Box {
+	box := boundsOf(nil)
+	for _, s := range d {
+		box = box.join(boundsOf(s.Points))
+	}
+	return box
+}
+
+// click is the size of a stray click by that of the drawing's largest stroke. No
+// part of a digit is so small, and one beside the digit would move and shrink it.
+const click = 0.05
+
+// withoutClicks leaves out strokes that are mere clicks beside larger ones.
+func (d Drawing) withoutClicks() Drawing {
+	largest := 0.0
+	for _, s := range d {
+		largest = max(largest, boundsOf(s.Points).longer())
+	}
+	digit := make(Drawing, 0, len(d))
+	for _, s := range d {
+		if boundsOf(s.Points).longer() >= click*largest {
+			digit = append(digit, s)
+		}
+	}
+	return digit
+}
