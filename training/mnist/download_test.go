@@ -64,6 +64,9 @@ func newMirrors(t *testing.T, first ...behaviour) *mirrors {
 		case name == "small.gz":
 			act = func(w http.ResponseWriter, r *http.Request) { send(w, r, small) }
 		}
+		if r.Header.Get("Accept-Encoding") != "identity" {
+			act = status(http.StatusNotAcceptable) // as a server that would unpack the file
+		}
 		m.mu.Lock()
 		m.log = append(m.log, strings.TrimSpace(mirror+" "+name+" "+r.Header.Get("Range")))
 		m.mu.Unlock()
@@ -147,11 +150,13 @@ func endless(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// elsewhere answers with another part than the one that was asked for.
-func elsewhere(w http.ResponseWriter, _ *http.Request) {
+// elsewhere answers with another part than the one that was asked for, and it is
+// a waste of time to wait for it.
+func elsewhere(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Range", fmt.Sprintf("bytes 0-%d/%d", len(big)-1, len(big)))
 	w.WriteHeader(http.StatusPartialContent)
-	w.Write(big)
+	http.NewResponseController(w).Flush()
+	<-r.Context().Done()
 }
 
 func page(w http.ResponseWriter, _ *http.Request) {
@@ -163,7 +168,9 @@ func otherFile(w http.ResponseWriter, r *http.Request) { send(w, r, small) }
 
 // scrambled goes on as asked, with other bytes.
 func scrambled(w http.ResponseWriter, r *http.Request) {
-	send(w, r, gzipped(imagesFile(make([]byte, 200*training.Pixels+1))))
+	file := slices.Clone(big)
+	slices.Reverse(file)
+	send(w, r, file)
 }
 
 func redirect(to string) behaviour {
@@ -385,6 +392,9 @@ func TestDownloadCancel(t *testing.T) {
 					time.AfterFunc(c.after, cancel)
 				}
 				err := m.Download(ctx, dir, func(p Progress) {
+					if errors.Is(p.Trouble, context.Canceled) {
+						t.Error("the cancellation is reported as trouble")
+					}
 					if c.when(p) {
 						cancel()
 					}
@@ -535,21 +545,44 @@ func TestDownloadProgress(t *testing.T) {
 	})
 }
 
-// TestDownloadTrouble: reported while it lasts.
-func TestDownloadTrouble(t *testing.T) {
+// TestDownloadProgressEnds: at the total, also if the mirror's file is larger
+// than the one that was first distributed.
+func TestDownloadProgressEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := newMirrors(t, status(http.StatusServiceUnavailable), well)
-		var troubles []string
+		m := newMirrors(t, slow)
+		m.files[0].size /= 2
+		m.files[0].size += 99
 		var last Progress
 		if err := m.Download(t.Context(), t.TempDir(), func(p Progress) {
-			if last = p; p.Trouble != nil && last.Done == 0 {
-				troubles = append(troubles, p.Trouble.Error())
+			if last = p; p.File == "big.gz" && p.Done > m.files[0].size {
+				t.Errorf("%d bytes of %d are done", p.Done, m.files[0].size)
 			}
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if len(troubles) == 0 || !strings.Contains(troubles[0], "503") || last.Trouble != nil {
-			t.Errorf("the troubles are %q, at last %v", troubles, last.Trouble)
+		if last.Done != last.Total {
+			t.Errorf("at last %+v", last)
+		}
+	})
+}
+
+// TestDownloadTrouble: it is reported until bytes flow again.
+func TestDownloadTrouble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := newMirrors(t, status(http.StatusServiceUnavailable), slow)
+		var troubles []string
+		if err := m.Download(t.Context(), t.TempDir(), func(p Progress) {
+			if p.Trouble != nil {
+				troubles = append(troubles, p.Trouble.Error())
+				if p.Done > 0 {
+					t.Errorf("still trouble after %d bytes: %v", p.Done, p.Trouble)
+				}
+			}
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if len(troubles) == 0 || !strings.Contains(troubles[0], "503") {
+			t.Errorf("the troubles are %q", troubles)
 		}
 	})
 }
@@ -571,7 +604,11 @@ func TestDownloadSpeaksHTTPS(t *testing.T) {
 		"https://127.0.0.1:bad-port/": "bad-port",
 	} {
 		d.Mirrors = []string{mirror}
-		if err := d.Download(t.Context(), t.TempDir(), nil); err == nil || !strings.Contains(err.Error(), want) {
+		if err := d.Download(t.Context(), t.TempDir(), func(p Progress) {
+			if p.Trouble != nil {
+				t.Errorf("%s is asked again after %v", mirror, p.Trouble)
+			}
+		}); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want an error with %q", mirror, err, want)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -37,10 +38,14 @@ func (p *pipes) Accept() (net.Conn, error) {
 func (p *pipes) Close() error   { p.close(); return nil }
 func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipes", Net: "unix"} }
 
-// dial reaches the server under every name but nowhere.example.com.
+// dial reaches the server under every name but nowhere.example.com, and at the
+// port of https only.
 func (p *pipes) dial(ctx context.Context, _, address string) (net.Conn, error) {
 	if address == "nowhere.example.com:443" {
 		return nil, &net.DNSError{Err: "no such host", Name: "nowhere.example.com", IsNotFound: true}
+	}
+	if !strings.HasSuffix(address, ":443") {
+		return nil, &net.AddrError{Err: "nothing listens", Addr: address}
 	}
 	client, server := net.Pipe()
 	select {
