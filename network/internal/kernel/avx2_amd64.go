@@ -19,13 +19,22 @@ func accumulateInkAVX2(z, w *float32, stride int, x *uint32, n int)
 func updateInkAVX2(w *float32, stride int, x *uint32, n int, d *float32)
 
 //go:noescape
-func accumulateAVX2(z, w *float32, stride int, a *float32, n int)
+func accumulateAVX2(z, w *float32, stride int, a *float32, n, m int)
 
 //go:noescape
-func updateAVX2(w *float32, stride int, a *float32, n int, d *float32)
+func updateAVX2(w *float32, stride int, a, d *float32, n, m int)
 
 //go:noescape
-func backwardAVX2(grad, w *float32, stride int, n int, d *float32)
+func backwardAVX2(grad, w *float32, stride int, d *float32, n, m int)
+
+//go:noescape
+func repeatAVX2(z, b *float32, stride, m int)
+
+//go:noescape
+func addRowsAVX2(b, d *float32, stride, m int)
+
+//go:noescape
+func scaleAVX2(v *float32, n int, s float32)
 
 //go:noescape
 func sigmoidAVX2(a, z *float32, n int)

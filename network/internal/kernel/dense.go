@@ -2,82 +2,86 @@ package kernel
 
 import "fmt"
 
-// Accumulate adds all rows to z, each times its activation. Four rows at a time,
-// as in [AccumulateInk]. With row(j) = w[j*stride:]:
+// Accumulate adds all n rows to z, each times its activation, for m examples: z
+// has m rows of stride columns, a has m rows of n padded. Four rows of w at a
+// time, as in [AccumulateInk]. For each example, with row(j) = w[j*stride:]:
 //
 //	j := 0
-//	for ; j+4 <= len(a); j += 4 {
+//	for ; j+4 <= n; j += 4 {
 //		for k := range z {
 //			z[k] += (a[j]*row(j)[k] + a[j+1]*row(j+1)[k]) + (a[j+2]*row(j+2)[k] + a[j+3]*row(j+3)[k])
 //		}
 //	}
-//	for ; j < len(a); j++ {
+//	for ; j < n; j++ {
 //		for k := range z {
 //			z[k] += a[j] * row(j)[k]
 //		}
 //	}
-func Accumulate(z, w, a []float32) {
-	if len(a) == 0 || len(z) == 0 {
+func Accumulate(z, w, a []float32, n, m int) {
+	stride := checkDense(z, w, a, n, m)
+	if stride == 0 {
 		return
 	}
-	checkDense(w, len(a), len(z))
 	if useAVX2 {
-		accumulateAVX2(&z[0], &w[0], len(z), &a[0], len(a))
+		accumulateAVX2(&z[0], &w[0], stride, &a[0], n, m)
 		return
 	}
-	accumulate(z, w, a)
+	accumulate(z, w, a, n, m)
 }
 
-// Update adds d to all rows, each times its activation:
+// Update adds d to all n rows, each times its activation, example after example:
+// d has m rows of stride columns, a has m rows of n padded. For each example:
 //
-//	for j := range a {
+//	for j := range n {
 //		for k := range d {
 //			w[j*stride+k] += a[j] * d[k]
 //		}
 //	}
-func Update(w, a, d []float32) {
-	if len(a) == 0 || len(d) == 0 {
+func Update(w, a, d []float32, n, m int) {
+	stride := checkDense(d, w, a, n, m)
+	if stride == 0 {
 		return
 	}
-	checkDense(w, len(a), len(d))
 	if useAVX2 {
-		updateAVX2(&w[0], len(d), &a[0], len(a), &d[0])
+		updateAVX2(&w[0], stride, &a[0], &d[0], n, m)
 		return
 	}
-	update(w, a, d)
+	update(w, a, d, n, m)
 }
 
-// Backward sets g[j] to the inner product of row j and d. Lane l sums the
-// columns l, l+8, l+16, …; the eight lanes are then added in pairs:
+// Backward sets g[j] to the inner product of row j and d, for m examples: g has
+// m rows of n padded, d has m rows of stride columns. Lane l sums the columns l,
+// l+8, l+16, …; the eight lanes are then added in pairs. The padding of g stays
+// as it is. For each example:
 //
-//	for j := range g {
+//	for j := range n {
 //		var s [8]float32
 //		for k := range d {
 //			s[k%8] += w[j*stride+k] * d[k]
 //		}
 //		g[j] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
 //	}
-func Backward(g, w, d []float32) {
-	if len(g) == 0 {
+func Backward(g, w, d []float32, n, m int) {
+	stride := checkDense(d, w, g, n, m)
+	if stride == 0 {
 		return
 	}
-	checkDense(w, len(g), len(d))
-	if useAVX2 && len(d) > 0 {
-		backwardAVX2(&g[0], &w[0], len(d), len(g), &d[0])
+	if useAVX2 {
+		backwardAVX2(&g[0], &w[0], stride, &d[0], n, m)
 		return
 	}
-	backward(g, w, d)
+	backward(g, w, d, n, m)
 }
 
-func checkDense(w []float32, rows, stride int) {
-	checkStride(stride)
-	if rows*stride > len(w) {
-		panic(fmt.Sprintf("kernel: %d rows of %d columns, but w has %d values", rows, stride, len(w)))
+// checkDense returns the stride, or 0 if there is nothing to do.
+func checkDense(columns, w, rows []float32, n, m int) (stride int) {
+	if n == 0 || m == 0 {
+		return 0
 	}
-}
-
-func checkStride(stride int) {
-	if stride%Lanes != 0 {
-		panic(fmt.Sprintf("kernel: a row of %d columns is not padded to a multiple of %d", stride, Lanes))
+	stride = len(columns) / m
+	if stride%Lanes != 0 || len(columns) != m*stride || len(rows) != m*Pad(n) || len(w) < n*stride {
+		panic(fmt.Sprintf("kernel: %d rows of weights and %d examples do not fit vectors of %d and %d values, w has %d",
+			n, m, len(columns), len(rows), len(w)))
 	}
+	return stride
 }

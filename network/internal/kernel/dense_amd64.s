@@ -6,12 +6,15 @@
 //
 //	SI  w, the next row
 //	R8  stride, in bytes
-//	DX  the next activation (or gradient) of the side of the rows
+//	DX  the next value of the side of the rows: activation or gradient
+//	R9  from one example to the next on that side, in bytes
 //	CX  rows left
 //	DI  the vector of the side of the columns
+//	R11 examples left
+//	R13 the column, in bytes
 
-// FOUR adds to eight columns of z, at col bytes, the products of four rows and
-// the activations in Y8 to Y11; BX is three strides.
+// FOUR adds to eight columns of z the products of four rows, beginning at
+// col(SI), and the activations in Y8 to Y11; BX is three strides.
 #define FOUR(col, z) \
 	VMULPS col(SI), Y8, Y12         \
 	VMULPS col(SI)(R8*1), Y9, Y13   \
@@ -26,17 +29,30 @@
 	VBROADCASTSS 0(DX), Y8   \
 	VBROADCASTSS 4(DX), Y9   \
 	VBROADCASTSS 8(DX), Y10  \
-	VBROADCASTSS 12(DX), Y11
+	VBROADCASTSS 12(DX), Y11 \
+	ADDQ         $16, DX
 
-// func accumulateAVX2(z, w *float32, stride int, a *float32, n int)
-TEXT ·accumulateAVX2(SB), NOSPLIT, $0-40
+// func accumulateAVX2(z, w *float32, stride int, a *float32, n, m int)
+//
+// Sixteen columns of z, those of a layer of ten outputs, stay in registers; any
+// other number passes through memory once for every four rows.
+TEXT ·accumulateAVX2(SB), NOSPLIT, $0-48
 	MOVQ z+0(FP), DI
-	MOVQ w+8(FP), SI
+	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8
-	MOVQ a+24(FP), DX
-	MOVQ n+32(FP), CX
+	MOVQ a+24(FP), AX
+	MOVQ n+32(FP), R10
+	MOVQ m+40(FP), R11
 	SHLQ $2, R8
 	LEAQ (R8)(R8*2), BX
+	LEAQ 7(R10), R9
+	ANDQ $~7, R9
+	SHLQ $2, R9
+
+example:
+	MOVQ R12, SI
+	MOVQ AX, DX
+	MOVQ R10, CX
 	CMPQ R8, $64
 	JEQ  columns16
 
@@ -55,15 +71,15 @@ fourColumns:
 	CMPQ    R13, R8
 	JLT     fourColumns
 	ADDQ    BX, SI
-	ADDQ    $16, DX
 	JMP     four
 
 rest:
 	ADDQ $4, CX
-	JEQ  done
+	JEQ  next
 
 one:
 	VBROADCASTSS (DX), Y8
+	ADDQ         $4, DX
 	XORL         R13, R13
 
 oneColumns:
@@ -74,13 +90,9 @@ oneColumns:
 	CMPQ    R13, R8
 	JLT     oneColumns
 	ADDQ    R8, SI
-	ADDQ    $4, DX
 	DECQ    CX
 	JNE     one
-
-done:
-	VZEROUPPER
-	RET
+	JMP     next
 
 columns16:
 	VMOVUPS 0(DI), Y0
@@ -93,7 +105,6 @@ four16:
 	FOUR(0, Y0)
 	FOUR(32, Y1)
 	LEAQ (SI)(R8*4), SI
-	ADDQ $16, DX
 	JMP  four16
 
 rest16:
@@ -102,85 +113,135 @@ rest16:
 
 one16:
 	VBROADCASTSS (DX), Y8
+	ADDQ         $4, DX
 	VMULPS       0(SI), Y8, Y12
 	VMULPS       32(SI), Y8, Y13
 	VADDPS       Y12, Y0, Y0
 	VADDPS       Y13, Y1, Y1
 	ADDQ         R8, SI
-	ADDQ         $4, DX
 	DECQ         CX
 	JNE          one16
 
 done16:
 	VMOVUPS Y0, 0(DI)
 	VMOVUPS Y1, 32(DI)
+
+next:
+	ADDQ R8, DI
+	ADDQ R9, AX
+	DECQ R11
+	JNE  example
 	VZEROUPPER
 	RET
 
-// func updateAVX2(w *float32, stride int, a *float32, n int, d *float32)
-TEXT ·updateAVX2(SB), NOSPLIT, $0-40
-	MOVQ  w+0(FP), SI
-	MOVQ  stride+8(FP), R8
-	MOVQ  a+16(FP), DX
-	MOVQ  n+24(FP), CX
-	MOVQ  d+32(FP), DI
-	SHLQ  $2, R8
-	TESTQ CX, CX
-	JEQ   done
-	CMPQ  R8, $64
-	JEQ   columns16
+// func updateAVX2(w *float32, stride int, a, d *float32, n, m int)
+//
+// Four examples at a time, so that a row is read and written once for the four;
+// to each weight they are still added one after another.
+TEXT ·updateAVX2(SB), NOSPLIT, $0-48
+	MOVQ w+0(FP), R12
+	MOVQ stride+8(FP), R8
+	MOVQ a+16(FP), AX
+	MOVQ d+24(FP), DI
+	MOVQ n+32(FP), R10
+	MOVQ m+40(FP), R11
+	SHLQ $2, R8
+	LEAQ 7(R10), R9
+	ANDQ $~7, R9
+	SHLQ $2, R9
 
-row:
+four:
+	SUBQ $4, R11
+	JLT  rest
+	MOVQ R12, SI
+	MOVQ AX, DX
+	MOVQ R10, CX
+
+fourRows:
+	LEAQ         (DX)(R9*2), BX
 	VBROADCASTSS (DX), Y8
+	VBROADCASTSS (DX)(R9*1), Y9
+	VBROADCASTSS (BX), Y10
+	VBROADCASTSS (BX)(R9*1), Y11
+	ADDQ         $4, DX
+	MOVQ         DI, BX
+	MOVQ         R8, R13
+
+fourColumns:
+	VMULPS  (BX), Y8, Y12
+	VMULPS  (BX)(R8*1), Y9, Y13
+	VMULPS  (BX)(R8*2), Y10, Y14
+	ADDQ    R8, BX
+	VMULPS  (BX)(R8*2), Y11, Y15
+	SUBQ    R8, BX
+	VADDPS  (SI), Y12, Y12
+	VADDPS  Y13, Y12, Y12
+	VADDPS  Y14, Y12, Y12
+	VADDPS  Y15, Y12, Y12
+	VMOVUPS Y12, (SI)
+	ADDQ    $32, SI
+	ADDQ    $32, BX
+	SUBQ    $32, R13
+	JNE     fourColumns
+	DECQ    CX
+	JNE     fourRows
+	LEAQ    (AX)(R9*4), AX
+	LEAQ    (DI)(R8*4), DI
+	JMP     four
+
+rest:
+	ADDQ $4, R11
+	JEQ  done
+
+one:
+	MOVQ R12, SI
+	MOVQ AX, DX
+	MOVQ R10, CX
+
+oneRow:
+	VBROADCASTSS (DX), Y8
+	ADDQ         $4, DX
 	XORL         R13, R13
 
-columns:
+oneColumns:
 	VMULPS  (DI)(R13*1), Y8, Y12
 	VADDPS  (SI)(R13*1), Y12, Y12
 	VMOVUPS Y12, (SI)(R13*1)
 	ADDQ    $32, R13
 	CMPQ    R13, R8
-	JLT     columns
+	JLT     oneColumns
 	ADDQ    R8, SI
-	ADDQ    $4, DX
 	DECQ    CX
-	JNE     row
+	JNE     oneRow
+	ADDQ    R9, AX
+	ADDQ    R8, DI
+	DECQ    R11
+	JNE     one
 
 done:
 	VZEROUPPER
 	RET
 
-columns16:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-
-row16:
-	VBROADCASTSS (DX), Y8
-	VMULPS       Y0, Y8, Y12
-	VMULPS       Y1, Y8, Y13
-	VADDPS       0(SI), Y12, Y12
-	VADDPS       32(SI), Y13, Y13
-	VMOVUPS      Y12, 0(SI)
-	VMOVUPS      Y13, 32(SI)
-	ADDQ         R8, SI
-	ADDQ         $4, DX
-	DECQ         CX
-	JNE          row16
-	VZEROUPPER
-	RET
-
-// func backwardAVX2(grad, w *float32, stride int, n int, d *float32)
+// func backwardAVX2(grad, w *float32, stride int, d *float32, n, m int)
 //
-// Four rows at a time, so that their eight lanes can be added in pairs
-// together.
-TEXT ·backwardAVX2(SB), NOSPLIT, $0-40
-	MOVQ grad+0(FP), DX
-	MOVQ w+8(FP), SI
+// Four rows at a time, so that their lanes can be added in pairs together.
+TEXT ·backwardAVX2(SB), NOSPLIT, $0-48
+	MOVQ grad+0(FP), AX
+	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8
-	MOVQ n+24(FP), CX
-	MOVQ d+32(FP), DI
+	MOVQ d+24(FP), DI
+	MOVQ n+32(FP), R10
+	MOVQ m+40(FP), R11
 	SHLQ $2, R8
 	LEAQ (R8)(R8*2), BX
+	LEAQ 7(R10), R9
+	ANDQ $~7, R9
+	SHLQ $2, R9
+
+example:
+	MOVQ R12, SI
+	MOVQ AX, DX
+	MOVQ R10, CX
 
 four:
 	SUBQ   $4, CX
@@ -220,7 +281,7 @@ fourColumns:
 
 rest:
 	ADDQ $4, CX
-	JEQ  done
+	JEQ  next
 
 one:
 	VXORPS Y0, Y0, Y0
@@ -243,6 +304,10 @@ oneColumns:
 	DECQ         CX
 	JNE          one
 
-done:
+next:
+	ADDQ R8, DI
+	ADDQ R9, AX
+	DECQ R11
+	JNE  example
 	VZEROUPPER
 	RET

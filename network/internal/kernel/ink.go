@@ -55,7 +55,9 @@ func UpdateInk(w []float32, x []uint32, d []float32) {
 }
 
 func checkInk(w []float32, x []uint32, stride int) {
-	checkStride(stride)
+	if stride%Lanes != 0 {
+		panic(fmt.Sprintf("kernel: a row of %d columns is not padded to a multiple of %d", stride, Lanes))
+	}
 	if last := int(x[len(x)-1] >> 8); (last+1)*stride > len(w) {
 		panic(fmt.Sprintf("kernel: pixel %d has no row: w has %d values, %d a row", last, len(w), stride))
 	}

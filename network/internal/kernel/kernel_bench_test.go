@@ -35,9 +35,9 @@ func BenchmarkKernels(b *testing.B) {
 		}
 		run("AccumulateInk", func(i int) { accumulateInk(z, w, images[i]) }, func(i int) { AccumulateInk(z, w, images[i]) })
 		run("UpdateInk", func(i int) { updateInk(w, images[i], z) }, func(i int) { UpdateInk(w, images[i], z) })
-		run("Accumulate", func(i int) { accumulate(z2, w2, z) }, func(i int) { Accumulate(z2, w2, z) })
-		run("Update", func(i int) { update(w2, z, z2) }, func(i int) { Update(w2, z, z2) })
-		run("Backward", func(i int) { backward(z, w2, z2) }, func(i int) { Backward(z, w2, z2) })
+		run("Accumulate", func(i int) { accumulate(z2, w2, z, stride, 1) }, func(i int) { Accumulate(z2, w2, z, stride, 1) })
+		run("Update", func(i int) { update(w2, z, z2, stride, 1) }, func(i int) { Update(w2, z, z2, stride, 1) })
+		run("Backward", func(i int) { backward(z, w2, z2, stride, 1) }, func(i int) { Backward(z, w2, z2, stride, 1) })
 		run("Sigmoid", func(i int) { sigmoid(z, z) }, func(i int) { Sigmoid(z, z) })
 		run("SigmoidPrime", func(i int) { sigmoidPrime(z, z) }, func(i int) { SigmoidPrime(z, z) })
 	}

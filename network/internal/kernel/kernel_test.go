@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 )
 
@@ -37,36 +39,66 @@ func specUpdateInk(w []float32, x []uint32, d []float32) {
 	}
 }
 
-func specAccumulate(z, w, a []float32) {
-	row := func(j int) []float32 { return w[j*len(z):] }
-	j := 0
-	for ; j+4 <= len(a); j += 4 {
-		for k := range z {
-			z[k] += (float32(a[j]*row(j)[k]) + float32(a[j+1]*row(j + 1)[k])) + (float32(a[j+2]*row(j + 2)[k]) + float32(a[j+3]*row(j + 3)[k]))
+func specAccumulate(z, w, a []float32, n, m int) {
+	stride := len(z) / m
+	row := func(j int) []float32 { return w[j*stride:] }
+	for i := range m {
+		z, a := z[i*stride:][:stride], a[i*Pad(n):]
+		j := 0
+		for ; j+4 <= n; j += 4 {
+			for k := range z {
+				z[k] += (float32(a[j]*row(j)[k]) + float32(a[j+1]*row(j + 1)[k])) + (float32(a[j+2]*row(j + 2)[k]) + float32(a[j+3]*row(j + 3)[k]))
+			}
 		}
-	}
-	for ; j < len(a); j++ {
-		for k := range z {
-			z[k] += float32(a[j] * row(j)[k])
-		}
-	}
-}
-
-func specUpdate(w, a, d []float32) {
-	for j := range a {
-		for k := range d {
-			w[j*len(d)+k] += float32(a[j] * d[k])
+		for ; j < n; j++ {
+			for k := range z {
+				z[k] += float32(a[j] * row(j)[k])
+			}
 		}
 	}
 }
 
-func specBackward(g, w, d []float32) {
-	for j := range g {
-		var s [8]float32
-		for k := range d {
-			s[k%8] += float32(w[j*len(d)+k] * d[k])
+func specUpdate(w, a, d []float32, n, m int) {
+	stride := len(d) / m
+	for i := range m {
+		d, a := d[i*stride:][:stride], a[i*Pad(n):]
+		for j := range n {
+			for k := range d {
+				w[j*stride+k] += float32(a[j] * d[k])
+			}
 		}
-		g[j] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
+	}
+}
+
+func specBackward(g, w, d []float32, n, m int) {
+	stride := len(d) / m
+	for i := range m {
+		d, g := d[i*stride:][:stride], g[i*Pad(n):]
+		for j := range n {
+			var s [8]float32
+			for k := range d {
+				s[k%8] += float32(w[j*stride+k] * d[k])
+			}
+			g[j] = ((s[0] + s[1]) + (s[2] + s[3])) + ((s[4] + s[5]) + (s[6] + s[7]))
+		}
+	}
+}
+
+func specRepeat(z, b []float32) {
+	for i := range z {
+		z[i] = b[i%len(b)]
+	}
+}
+
+func specAddRows(b, d []float32) {
+	for i := range d {
+		b[i%len(b)] += d[i]
+	}
+}
+
+func specScale(v []float32, s float32) {
+	for k := range v {
+		v[k] *= s
 	}
 }
 
@@ -85,71 +117,96 @@ func specSigmoidPrime(d, a []float32) {
 // Every implementation gives the bits of the specification, for every shape and
 // for values that are zero, tiny, huge, infinite or not numbers.
 func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
-	type implementation struct {
-		name          string
+	type kernels struct {
 		accumulateInk func(z, w []float32, x []uint32)
 		updateInk     func(w []float32, x []uint32, d []float32)
-		accumulate    func(z, w, a []float32)
-		update        func(w, a, d []float32)
-		backward      func(g, w, d []float32)
+		accumulate    func(z, w, a []float32, n, m int)
+		update        func(w, a, d []float32, n, m int)
+		backward      func(g, w, d []float32, n, m int)
+		repeat        func(z, b []float32)
+		addRows       func(b, d []float32)
+		scale         func(v []float32, s float32)
 		sigmoid       func(a, z []float32)
 		sigmoidPrime  func(d, a []float32)
 	}
-	implementations := []implementation{
-		{"portable", accumulateInk, updateInk, accumulate, update, backward, sigmoid, sigmoidPrime},
-		{"dispatched", AccumulateInk, UpdateInk, Accumulate, Update, Backward, Sigmoid, SigmoidPrime},
+	spec := kernels{
+		specAccumulateInk, specUpdateInk, specAccumulate, specUpdate, specBackward,
+		specRepeat, specAddRows, specScale, specSigmoid, specSigmoidPrime,
+	}
+	implementations := map[string]kernels{
+		"portable": {
+			accumulateInk, updateInk, accumulate, update, backward,
+			repeat, addRows, scale, sigmoid, sigmoidPrime,
+		},
+		"dispatched": {
+			AccumulateInk, UpdateInk, Accumulate, Update, Backward,
+			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
+		},
+	}
+	// the vectors that the kernels get: both sides of w for m examples, two of
+	// length stride, pixels
+	type vectors struct {
+		w, rows, columns, more, b []float32
+		x                         []uint32
+		n, m                      int
+	}
+	calls := map[string]func(k kernels, v vectors){
+		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.b, v.w, v.x) },
+		"UpdateInk":        func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.b) },
+		"Accumulate":       func(k kernels, v vectors) { k.accumulate(v.columns, v.w, v.rows, v.n, v.m) },
+		"Update":           func(k kernels, v vectors) { k.update(v.w, v.rows, v.columns, v.n, v.m) },
+		"Backward":         func(k kernels, v vectors) { k.backward(v.rows, v.w, v.columns, v.n, v.m) },
+		"Repeat":           func(k kernels, v vectors) { k.repeat(v.columns, v.b) },
+		"AddRows":          func(k kernels, v vectors) { k.addRows(v.b, v.columns) },
+		"Scale":            func(k kernels, v vectors) { k.scale(v.columns, v.b[0]) },
+		"Sigmoid":          func(k kernels, v vectors) { k.sigmoid(v.more, v.columns) },
+		"Sigmoid in place": func(k kernels, v vectors) { k.sigmoid(v.columns, v.columns) },
+		"SigmoidPrime":     func(k kernels, v vectors) { k.sigmoidPrime(v.columns, v.more) },
 	}
 	t.Logf("AVX2: %v", useAVX2)
-	for _, got := range implementations {
-		for _, wild := range []bool{false, true} {
-			rng := rand.New(rand.NewPCG(1, 2))
-			for round := range 400 {
-				stride := Lanes * (1 + rng.IntN(8))
-				if round%20 == 0 {
-					stride = Lanes * (1 + rng.IntN(128))
-				}
-				rows := rng.IntN(50)
-				w := values(rng, rows*stride, wild)
-				a, d, z := values(rng, rows, wild), values(rng, stride, wild), values(rng, stride, wild)
-				x := pixels(rng, rows)
-
-				check := func(kernel string, got, want func(z, w, a, d []float32)) {
-					t.Helper()
-					gz, gw, ga, gd := clone(z), clone(w), clone(a), clone(d)
-					wz, ww, wa, wd := clone(z), clone(w), clone(a), clone(d)
-					got(gz, gw, ga, gd)
-					want(wz, ww, wa, wd)
-					for v, pair := range [][2][]float32{{gz, wz}, {gw, ww}, {ga, wa}, {gd, wd}} {
-						if k := differ(pair[0], pair[1]); k >= 0 {
-							t.Fatalf("%s, %d rows, stride %d, wild %v: vector %d of zwad at %d is %x, want %x",
-								kernel, rows, stride, wild, v, k, math.Float32bits(pair[0][k]), math.Float32bits(pair[1][k]))
-						}
+	rng := rand.New(rand.NewPCG(1, 2))
+	for round := range 500 {
+		wild := round%2 == 1
+		stride := Lanes * (1 + rng.IntN(8))
+		if round%20 < 2 {
+			stride = Lanes * (1 + rng.IntN(128))
+		}
+		n, m := rng.IntN(40), 1+rng.IntN(11)
+		before := vectors{
+			w:       values(rng, n*stride, wild),
+			rows:    values(rng, m*Pad(n), wild),
+			columns: values(rng, m*stride, wild),
+			more:    values(rng, m*stride, wild),
+			b:       values(rng, stride, wild),
+			x:       pixels(rng, n),
+			n:       n,
+			m:       m,
+		}
+		copied := func() vectors {
+			v := before
+			for _, s := range []*[]float32{&v.w, &v.rows, &v.columns, &v.more, &v.b} {
+				*s = slices.Clone(*s)
+			}
+			return v
+		}
+		for call, f := range calls {
+			want := copied()
+			f(spec, want)
+			for name, implementation := range implementations {
+				got := copied()
+				f(implementation, got)
+				for _, pair := range [][2][]float32{
+					{got.w, want.w},
+					{got.rows, want.rows},
+					{got.columns, want.columns},
+					{got.more, want.more},
+					{got.b, want.b},
+				} {
+					if k := differ(pair[0], pair[1]); k >= 0 {
+						t.Fatalf("%s %s, n %d, m %d, stride %d, wild %v: at %d is %x, want %x", name, call,
+							n, m, stride, wild, k, math.Float32bits(pair[0][k]), math.Float32bits(pair[1][k]))
 					}
 				}
-				check(got.name+" AccumulateInk",
-					func(z, w, a, d []float32) { got.accumulateInk(z, w, x) },
-					func(z, w, a, d []float32) { specAccumulateInk(z, w, x) })
-				check(got.name+" UpdateInk",
-					func(z, w, a, d []float32) { got.updateInk(w, x, d) },
-					func(z, w, a, d []float32) { specUpdateInk(w, x, d) })
-				check(got.name+" Accumulate",
-					func(z, w, a, d []float32) { got.accumulate(z, w, a) },
-					func(z, w, a, d []float32) { specAccumulate(z, w, a) })
-				check(got.name+" Update",
-					func(z, w, a, d []float32) { got.update(w, a, d) },
-					func(z, w, a, d []float32) { specUpdate(w, a, d) })
-				check(got.name+" Backward",
-					func(z, w, a, d []float32) { got.backward(a, w, d) },
-					func(z, w, a, d []float32) { specBackward(a, w, d) })
-				check(got.name+" Sigmoid",
-					func(z, w, a, d []float32) { got.sigmoid(d, z) },
-					func(z, w, a, d []float32) { specSigmoid(d, z) })
-				check(got.name+" Sigmoid in place",
-					func(z, w, a, d []float32) { got.sigmoid(z, z) },
-					func(z, w, a, d []float32) { specSigmoid(z, z) })
-				check(got.name+" SigmoidPrime",
-					func(z, w, a, d []float32) { got.sigmoidPrime(d, z) },
-					func(z, w, a, d []float32) { specSigmoidPrime(d, z) })
 			}
 		}
 	}
@@ -182,8 +239,6 @@ func pixels(rng *rand.Rand, rows int) (x []uint32) {
 	}
 	return x
 }
-
-func clone(v []float32) []float32 { return append([]float32(nil), v...) }
 
 // differ is the first place where the bits differ, −1 if there is none. One NaN
 // is as good as another.
@@ -224,20 +279,25 @@ func TestExp(t *testing.T) {
 }
 
 func TestMisusePanics(t *testing.T) {
-	w := make([]float32, 10*16)
+	v := func(n int) []float32 { return make([]float32, n) }
+	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
-		"pixel outside":       func() { AccumulateInk(make([]float32, 16), w, []uint32{10<<8 | 1}) },
-		"pixel outside (2)":   func() { UpdateInk(w, []uint32{3<<8 | 1, 10<<8 | 1}, make([]float32, 16)) },
-		"too many rows":       func() { Accumulate(make([]float32, 16), w, make([]float32, 11)) },
-		"too many rows (2)":   func() { Update(w, make([]float32, 11), make([]float32, 16)) },
-		"too many rows (3)":   func() { Backward(make([]float32, 11), w, make([]float32, 16)) },
-		"not padded":          func() { Accumulate(make([]float32, 15), w, make([]float32, 2)) },
-		"different lengths":   func() { Sigmoid(make([]float32, 8), make([]float32, 16)) },
-		"sigmoid' not padded": func() { SigmoidPrime(make([]float32, 7), make([]float32, 7)) },
+		"pixel without a row":        func() { AccumulateInk(v(16), w, []uint32{10<<8 | 1}) },
+		"pixel without a row (2)":    func() { UpdateInk(w, []uint32{3<<8 | 1, 10<<8 | 1}, v(16)) },
+		"row not padded":             func() { AccumulateInk(v(15), w, []uint32{1}) },
+		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
+		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
+		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
+		"activations not padded":     func() { Accumulate(v(16), w, v(10), 10, 1) },
+		"another number of examples": func() { Update(w, v(2*16), v(3*16), 10, 2) },
+		"columns not padded":         func() { Backward(v(16), w, v(15), 10, 1) },
+		"no whole rows":              func() { Repeat(v(24), v(16)) },
+		"different lengths":          func() { Sigmoid(v(8), v(16)) },
+		"vector not padded":          func() { SigmoidPrime(v(7), v(7)) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			defer func() {
-				if r := recover(); r == nil || fmt.Sprint(r)[:7] != "kernel:" {
+				if r := fmt.Sprint(recover()); !strings.HasPrefix(r, "kernel: ") {
 					t.Errorf("recovered %v, want a panic of this package", r)
 				}
 			}()

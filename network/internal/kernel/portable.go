@@ -15,14 +15,17 @@ func accumulateInk(z, w []float32, x []uint32) {
 	}
 }
 
-func accumulate(z, w, a []float32) {
-	stride := len(z)
-	for ; len(a) >= 4; a = a[4:] {
-		addFour(z, a[0], a[1], a[2], a[3], w, w[stride:], w[2*stride:], w[3*stride:])
-		w = w[4*stride:]
-	}
-	for j, v := range a {
-		addScaled(z, v, w[j*stride:])
+func accumulate(z, w, a []float32, n, m int) {
+	stride := len(z) / m
+	for i := range m {
+		z, a, w := z[i*stride:][:stride], a[i*Pad(n):][:n], w
+		for ; len(a) >= 4; a = a[4:] {
+			addFour(z, a[0], a[1], a[2], a[3], w, w[stride:], w[2*stride:], w[3*stride:])
+			w = w[4*stride:]
+		}
+		for j, v := range a {
+			addScaled(z, v, w[j*stride:])
+		}
 	}
 }
 
@@ -33,10 +36,13 @@ func updateInk(w []float32, x []uint32, d []float32) {
 	}
 }
 
-func update(w, a, d []float32) {
-	stride := len(d)
-	for j, v := range a {
-		addScaled(w[j*stride:][:stride], v, d)
+func update(w, a, d []float32, n, m int) {
+	stride := len(d) / m
+	for i := range m {
+		d := d[i*stride:][:stride]
+		for j, v := range a[i*Pad(n):][:n] {
+			addScaled(w[j*stride:][:stride], v, d)
+		}
 	}
 }
 
@@ -64,23 +70,51 @@ func addFour(z []float32, a, b, c, d float32, row0, row1, row2, row3 []float32) 
 	}
 }
 
-func backward(g, w, d []float32) {
-	stride := len(d)
-	for j := range g {
-		row := w[j*stride:][:stride]
-		var s0, s1, s2, s3, s4, s5, s6, s7 float32
-		for k := 0; k+Lanes <= stride; k += Lanes {
-			r, e := (*[Lanes]float32)(row[k:]), (*[Lanes]float32)(d[k:])
-			s0 += float32(r[0] * e[0])
-			s1 += float32(r[1] * e[1])
-			s2 += float32(r[2] * e[2])
-			s3 += float32(r[3] * e[3])
-			s4 += float32(r[4] * e[4])
-			s5 += float32(r[5] * e[5])
-			s6 += float32(r[6] * e[6])
-			s7 += float32(r[7] * e[7])
+func backward(g, w, d []float32, n, m int) {
+	stride := len(d) / m
+	for i := range m {
+		g, d := g[i*Pad(n):][:n], d[i*stride:][:stride]
+		for j := range g {
+			g[j] = inner(w[j*stride:][:stride], d)
 		}
-		g[j] = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))
+	}
+}
+
+// inner is the inner product of two vectors, summed as Backward says.
+func inner(w, d []float32) float32 {
+	w = w[:len(d)]
+	var s0, s1, s2, s3, s4, s5, s6, s7 float32
+	for k := 0; k+Lanes <= len(d); k += Lanes {
+		w, d := (*[Lanes]float32)(w[k:]), (*[Lanes]float32)(d[k:])
+		s0 += float32(w[0] * d[0])
+		s1 += float32(w[1] * d[1])
+		s2 += float32(w[2] * d[2])
+		s3 += float32(w[3] * d[3])
+		s4 += float32(w[4] * d[4])
+		s5 += float32(w[5] * d[5])
+		s6 += float32(w[6] * d[6])
+		s7 += float32(w[7] * d[7])
+	}
+	return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7))
+}
+
+func repeat(z, b []float32) {
+	for ; len(z) > 0; z = z[len(b):] {
+		copy(z, b)
+	}
+}
+
+func addRows(b, d []float32) {
+	for ; len(d) > 0; d = d[len(b):] {
+		for k, v := range d[:len(b)] {
+			b[k] += v
+		}
+	}
+}
+
+func scale(v []float32, s float32) {
+	for k := range v {
+		v[k] *= s
 	}
 }
 

@@ -2,6 +2,73 @@
 
 #include "textflag.h"
 
+// Kernels that go through their vectors once, eight values at a time. Counts are
+// multiples of eight.
+
+// func repeatAVX2(z, b *float32, stride, m int)
+TEXT ·repeatAVX2(SB), NOSPLIT, $0-32
+	MOVQ z+0(FP), DI
+	MOVQ b+8(FP), SI
+	MOVQ stride+16(FP), R8
+	MOVQ m+24(FP), CX
+
+row:
+	XORL AX, AX
+
+columns:
+	VMOVUPS (SI)(AX*4), Y0
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ    $8, AX
+	CMPQ    AX, R8
+	JLT     columns
+	LEAQ    (DI)(R8*4), DI
+	DECQ    CX
+	JNE     row
+	VZEROUPPER
+	RET
+
+// func addRowsAVX2(b, d *float32, stride, m int)
+TEXT ·addRowsAVX2(SB), NOSPLIT, $0-32
+	MOVQ b+0(FP), DI
+	MOVQ d+8(FP), SI
+	MOVQ stride+16(FP), R8
+	MOVQ m+24(FP), CX
+	XORL AX, AX
+
+columns:
+	VMOVUPS (DI)(AX*4), Y0
+	LEAQ    (SI)(AX*4), DX
+	MOVQ    CX, BX
+
+row:
+	VADDPS  (DX), Y0, Y0
+	LEAQ    (DX)(R8*4), DX
+	DECQ    BX
+	JNE     row
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ    $8, AX
+	CMPQ    AX, R8
+	JLT     columns
+	VZEROUPPER
+	RET
+
+// func scaleAVX2(v *float32, n int, s float32)
+TEXT ·scaleAVX2(SB), NOSPLIT, $0-20
+	MOVQ         v+0(FP), DI
+	MOVQ         n+8(FP), CX
+	VBROADCASTSS s+16(FP), Y1
+	XORL         AX, AX
+
+eight:
+	VMULPS  (DI)(AX*4), Y1, Y0
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ    $8, AX
+	CMPQ    AX, CX
+	JLT     eight
+	VZEROUPPER
+	RET
+
+
 // The constants of Exp, in the order of their use, and 1.
 DATA exp<>+0(SB)/4, $-87.0
 DATA exp<>+4(SB)/4, $88.0
@@ -20,8 +87,6 @@ DATA exp<>+52(SB)/4, $0x80000000           // the sign
 GLOBL exp<>(SB), RODATA|NOPTR, $56
 
 // func sigmoidAVX2(a, z *float32, n int)
-//
-// n is a multiple of 8.
 TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-24
 	MOVQ         a+0(FP), DI
 	MOVQ         z+8(FP), SI
@@ -91,8 +156,6 @@ test:
 	RET
 
 // func sigmoidPrimeAVX2(d, a *float32, n int)
-//
-// n is a multiple of 8.
 TEXT ·sigmoidPrimeAVX2(SB), NOSPLIT, $0-24
 	MOVQ         d+0(FP), DI
 	MOVQ         a+8(FP), SI

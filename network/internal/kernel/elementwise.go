@@ -5,11 +5,55 @@ import (
 	"math"
 )
 
-// Sigmoid sets a[k] = 1 / (1 + Exp(-z[k])). a and z may be the same vector. Their
-// length is a multiple of Lanes.
+// Repeat sets each row of z to b:
+//
+//	for i := range z {
+//		z[i] = b[i%len(b)]
+//	}
+func Repeat(z, b []float32) {
+	m := checkRows(z, b)
+	if m == 0 {
+		return
+	}
+	if useAVX2 {
+		repeatAVX2(&z[0], &b[0], len(b), m)
+		return
+	}
+	repeat(z, b)
+}
+
+// AddRows adds each row of d to b, one after another:
+//
+//	for i := range d {
+//		b[i%len(b)] += d[i]
+//	}
+func AddRows(b, d []float32) {
+	m := checkRows(d, b)
+	if m == 0 {
+		return
+	}
+	if useAVX2 {
+		addRowsAVX2(&b[0], &d[0], len(b), m)
+		return
+	}
+	addRows(b, d)
+}
+
+// Scale multiplies v by s.
+func Scale(v []float32, s float32) {
+	if !checkSame(len(v), len(v)) {
+		return
+	}
+	if useAVX2 {
+		scaleAVX2(&v[0], len(v), s)
+		return
+	}
+	scale(v, s)
+}
+
+// Sigmoid sets a[k] = 1 / (1 + Exp(-z[k])). a and z may be the same vector.
 func Sigmoid(a, z []float32) {
-	checkSame(len(a), len(z))
-	if len(a) == 0 {
+	if !checkSame(len(a), len(z)) {
 		return
 	}
 	if useAVX2 {
@@ -19,15 +63,13 @@ func Sigmoid(a, z []float32) {
 	sigmoid(a, z)
 }
 
-// SigmoidPrime multiplies d by σ'(z) = a(1−a), where a = σ(z). The length of d
-// and a is a multiple of Lanes.
+// SigmoidPrime multiplies d by σ'(z) = a(1−a), where a = σ(z):
 //
 //	for k := range d {
 //		d[k] *= a[k] * (1 - a[k])
 //	}
 func SigmoidPrime(d, a []float32) {
-	checkSame(len(d), len(a))
-	if len(d) == 0 {
+	if !checkSame(len(d), len(a)) {
 		return
 	}
 	if useAVX2 {
@@ -37,11 +79,24 @@ func SigmoidPrime(d, a []float32) {
 	sigmoidPrime(d, a)
 }
 
-func checkSame(m, n int) {
-	checkStride(m)
-	if m != n {
+// checkRows returns how many rows of b's length v has, 0 if there is nothing to
+// do.
+func checkRows(v, b []float32) (rows int) {
+	if len(v) == 0 {
+		return 0
+	}
+	if len(b) == 0 || len(b)%Lanes != 0 || len(v)%len(b) != 0 {
+		panic(fmt.Sprintf("kernel: %d values are no rows of %d", len(v), len(b)))
+	}
+	return len(v) / len(b)
+}
+
+// checkSame reports whether there is anything to do.
+func checkSame(m, n int) bool {
+	if m != n || m%Lanes != 0 {
 		panic(fmt.Sprintf("kernel: vectors of %d and %d values", m, n))
 	}
+	return m != 0
 }
 
 // Exp is eᵛ to within 2 units in the last place, by additions, multiplications
