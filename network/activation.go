@@ -4,13 +4,14 @@ package network
 type Activation interface {
 	Name() string
 
-	// Apply replaces z by f(z). The first n elements count; the others are
-	// padding, of which only the length matters.
+	// Apply replaces z by f(z). z holds one row per example; the first n
+	// elements of a row count, the others pad it to a multiple of eight and may
+	// become anything.
 	Apply(z []float32, n int)
 
 	// Backward replaces d = ∂C/∂a by ∂C/∂z: it multiplies d by the transposed
-	// Jacobian of f, written in terms of a = f(z). The padding of d is zero and
-	// stays zero.
+	// Jacobian of f, written in terms of a = f(z). d and a hold one row per
+	// example. The padding of d is zero and stays zero.
 	Backward(d, a []float32, n int)
 }
 

@@ -10,27 +10,18 @@ import "digitpad/network/internal/kernel"
 type Backprop struct {
 	net     *Network
 	targets [Labels][]float32 // y by label
+	room    int               // the most examples of a Run
 	x       []Input           // of the last Run
-	a, d    [][][]float32     // by example and layer: activations and deltas, padded
-	scaled  []float32         // a delta times the step
+	a, d    [][]float32       // activations and deltas of each layer, one row per example
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
 func (n *Network) NewBackprop(m int) *Backprop {
-	b := &Backprop{net: n}
+	b := &Backprop{net: n, room: m, a: n.slabs(m), d: n.slabs(m)}
 	y := make([]float32, Labels*n.spec.Encoding.Outputs())
 	for label := range b.targets {
 		b.targets[label], y = y[:n.spec.Encoding.Outputs()], y[n.spec.Encoding.Outputs():]
 		n.spec.Encoding.Target(b.targets[label], label)
-	}
-	widest := 0
-	for _, layer := range n.layers {
-		widest = max(widest, layer.Stride)
-	}
-	b.scaled = make([]float32, widest)
-	for range m {
-		b.a = append(b.a, n.NewPass().a)
-		b.d = append(b.d, n.NewPass().a)
 	}
 	return b
 }
@@ -39,55 +30,56 @@ func (n *Network) NewBackprop(m int) *Backprop {
 // and labels[i] its label. It keeps x until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
-	if len(x) > len(b.a) || len(x) != len(labels) {
+	if len(x) > b.room || len(x) != len(labels) {
 		panic("network: Backprop.Run: wrong number of examples")
 	}
-	b.x = x
 	for i := range x {
 		b.net.checkInput(x[i])
-		b.net.forward(b.a[i], x[i])
-		b.net.backward(b.d[i], b.a[i], b.targets[labels[i]])
 	}
+	b.x = x
+	b.net.forward(b.a, x)
+	b.backward(labels)
 }
 
-// backward fills d, the padded deltas of each layer, from the activations a.
-func (n *Network) backward(d, a [][]float32, y []float32) {
+// backward fills d, the deltas of each layer, from the activations.
+func (b *Backprop) backward(labels []uint8) {
+	m, layers := len(b.x), b.net.layers
+
 	// d = ∂C/∂a · f'(z) at the outputs (BP1)
-	last := len(n.layers) - 1
-	outputDelta(n.spec.Cost, n.spec.Output, d[last], a[last], y, n.layers[last].Out)
+	last := len(layers) - 1
+	outputs := m * layers[last].Stride
+	outputDelta(b.net.spec.Cost, b.net.spec.Output,
+		b.d[last][:outputs], b.a[last][:outputs], b.targets[:], labels, layers[last].Out)
 
 	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
 	for l := last; l > 0; l-- {
-		kernel.Backward(d[l-1][:n.layers[l].In], n.layers[l].W, d[l])
-		n.activation(l-1).Backward(d[l-1], a[l-1], n.layers[l].In)
+		in, out := m*layers[l-1].Stride, m*layers[l].Stride
+		kernel.Backward(b.d[l-1][:in], layers[l].W, b.d[l][:out], layers[l].In, m)
+		b.net.activation(l-1).Backward(b.d[l-1][:in], b.a[l-1][:in], layers[l].In)
 	}
 }
 
 // Descend subtracts step times the sum of the examples' gradients from the
-// parameters, so that step = η/m gives (12).
+// parameters, so that step = η/m gives (12). It uses the deltas up.
 func (b *Backprop) Descend(step float32) { b.apply(b.net, -step) }
 
 // AddGradient adds scale times the sum of the examples' gradients to g, which is
-// a network of the same spec; scale = 1/m gives their mean, (11).
+// a network of the same spec; scale = 1/m gives their mean, (11). It uses the
+// deltas up.
 func (b *Backprop) AddGradient(g *Network, scale float32) { b.apply(g, scale) }
 
 // apply adds scale·∂C_x/∂w = scale·x·d (BP4) and scale·∂C_x/∂b = scale·d (BP3)
 // of every example to the parameters of g.
 func (b *Backprop) apply(g *Network, scale float32) {
-	for i, x := range b.x {
-		for l, layer := range g.layers {
-			d := b.scaled[:layer.Stride]
-			for k, v := range b.d[i][l] {
-				d[k] = scale * v
-			}
-			for k, v := range d {
-				layer.B[k] += v
-			}
-			if l == 0 {
-				kernel.UpdateInk(layer.W, x, d)
-			} else {
-				kernel.Update(layer.W, b.a[i][l-1][:layer.In], d)
-			}
+	m := len(b.x)
+	for l, layer := range g.layers {
+		d := b.d[l][:m*layer.Stride]
+		kernel.Scale(d, scale)
+		kernel.AddRows(layer.B, d)
+		if l == 0 {
+			updateInk(layer, b.x, d)
+		} else {
+			kernel.Update(layer.W, b.a[l-1][:m*stride(layer.In)], d, layer.In, m)
 		}
 	}
 }

@@ -26,19 +26,26 @@ var Costs = Registry[Cost]{Quadratic, CrossEntropy, LogLikelihood}
 // more, and the logarithm of 0 would be infinite.
 const tiny = 1.0 / (1 << 24)
 
-// outputDelta sets d to ∂C_x/∂z of the output layer (BP1). Vectors are padded; n
-// elements count.
-func outputDelta(cost Cost, output Activation, d, a, y []float32, n int) {
-	if cost.Partner() == output {
-		difference(d[:n], a[:n], y[:n])
-		return
+// outputDelta sets d to ∂C_x/∂z of the output layer (BP1). d and a hold one row
+// per label; the first n elements of a row count. y is the target of each label.
+func outputDelta(cost Cost, output Activation, d, a []float32, y [][]float32, labels []uint8, n int) {
+	gradient := cost.Gradient
+	paired := cost.Partner() == output
+	if paired {
+		gradient = difference
 	}
-	cost.Gradient(d[:n], a[:n], y[:n])
-	output.Backward(d, a, n)
+	for i, label := range labels {
+		row := i * stride(n)
+		gradient(d[row:][:n], a[row:][:n], y[label])
+	}
+	if !paired {
+		output.Backward(d, a, n)
+	}
 }
 
 // difference sets d to a − y.
 func difference(d, a, y []float32) {
+	a, y = a[:len(d)], y[:len(d)]
 	for k := range d {
 		d[k] = a[k] - y[k]
 	}

@@ -7,16 +7,26 @@ import "digitpad/network/internal/kernel"
 type Pass struct {
 	a [][]float32 // padded
 	n []int       // how many count
+	x [1]Input
 }
 
 // NewPass makes the working memory for Forward.
 func (n *Network) NewPass() *Pass {
-	p := &Pass{}
+	p := &Pass{a: n.slabs(1)}
 	for _, layer := range n.layers {
-		p.a = append(p.a, make([]float32, layer.Stride))
 		p.n = append(p.n, layer.Out)
 	}
 	return p
+}
+
+// slabs makes room for the activations of m examples: for each layer, m rows of
+// Stride columns.
+func (n *Network) slabs(m int) [][]float32 {
+	var slabs [][]float32
+	for _, layer := range n.layers {
+		slabs = append(slabs, make([]float32, m*layer.Stride))
+	}
+	return slabs
 }
 
 // Activations are those of layer l after Forward, with l = 0 the first hidden
@@ -28,23 +38,26 @@ func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
 // has no input for.
 func (n *Network) Forward(p *Pass, x Input) []float32 {
 	n.checkInput(x)
-	n.forward(p.a, x)
+	p.x[0] = x
+	n.forward(p.a, p.x[:])
 	last := len(p.a) - 1
 	return p.a[last][:p.n[last]]
 }
 
-// forward fills a, the padded activations of each layer.
-func (n *Network) forward(a [][]float32, x Input) {
+// forward fills a, the activations of each layer with one row per example.
+func (n *Network) forward(a [][]float32, x []Input) {
+	m := len(x)
 	for l, layer := range n.layers {
 		// z = b + Σ x·w
-		copy(a[l], layer.B)
+		z := a[l][:m*layer.Stride]
+		kernel.Repeat(z, layer.B)
 		if l == 0 {
-			kernel.AccumulateInk(a[l], layer.W, x)
+			accumulateInk(z, layer, x)
 		} else {
-			kernel.Accumulate(a[l], layer.W, a[l-1][:layer.In])
+			kernel.Accumulate(z, layer.W, a[l-1][:m*stride(layer.In)], layer.In, m)
 		}
 		// a = f(z)
-		n.activation(l).Apply(a[l], layer.Out)
+		n.activation(l).Apply(z, layer.Out)
 	}
 }
 

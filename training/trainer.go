@@ -161,20 +161,20 @@ func (t *Trainer) Step() error {
 	if t.visited == 0 {
 		t.startEpoch()
 	}
-	batch := t.order[t.visited:min(t.visited+t.settings.Batch, len(t.order))]
-	if t.optimizer == SGD && len(batch) <= backpropExamples {
+	from, to := t.visited, min(t.visited+t.settings.Batch, len(t.order))
+	if t.optimizer == SGD && to-from <= backpropExamples {
 		// With plain SGD each example's gradient goes straight into the
 		// weights it concerns, a fifth of them.
 		t.decayWeights(1 - t.rate*t.settings.Decay/float64(t.train.Len()))
-		t.propagate(batch)
-		t.backprop.Descend(float32(t.rate / float64(len(batch))))
+		t.propagate(from, to)
+		t.backprop.Descend(float32(t.rate / float64(to-from)))
 	} else {
-		t.computeGradient(batch)
+		t.computeGradient(from, to)
 		t.stateAge++
 		t.optimizer.Update(t.net.Parameters(), t.gradient.Parameters(), t.state,
 			Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
 	}
-	t.visited += len(batch)
+	t.visited = to
 	t.iteration++
 	t.iterations++
 	if err := t.checkFinite(); err != nil {
@@ -201,27 +201,32 @@ func (t *Trainer) startEpoch() {
 // for the initial parameters of layers.
 const orderStream = 1 << 32
 
-// propagate runs up to backpropExamples examples forward and backward.
-func (t *Trainer) propagate(examples []uint32) {
-	for i, e := range examples {
+// propagate runs the examples order[from:to], up to backpropExamples, forward
+// and backward.
+func (t *Trainer) propagate(from, to int) {
+	// Examples lie all over the memory. Those of the mini-batch after next, at
+	// the usual size of ten, are asked for now and arrive in the meantime.
+	const ahead = 20
+	for i, e := range t.order[from:to] {
 		t.inputs[i] = t.train.Input(int(e))
 		t.labels[i] = t.train.labels[e]
+		if later := from + i + ahead; later < len(t.order) {
+			t.train.Input(int(t.order[later])).Prefetch()
+		}
 	}
-	t.backprop.Run(t.inputs[:len(examples)], t.labels[:len(examples)])
+	t.backprop.Run(t.inputs[:to-from], t.labels[:to-from])
 }
 
-// computeGradient adds the mean gradient of the mini-batch, (11), and that of
-// weight decay, to t.gradient, which is zero before.
-func (t *Trainer) computeGradient(batch []uint32) {
+// computeGradient adds the mean gradient of the mini-batch order[from:to], (11),
+// and that of weight decay, to t.gradient, which is zero before.
+func (t *Trainer) computeGradient(from, to int) {
 	if t.gradient == nil {
 		t.gradient = network.New(t.net.Spec())
 	}
-	scale := float32(1 / float64(len(batch)))
-	for len(batch) > 0 {
-		part := batch[:min(len(batch), backpropExamples)]
-		t.propagate(part)
+	scale := float32(1 / float64(to-from))
+	for ; from < to; from += backpropExamples {
+		t.propagate(from, min(from+backpropExamples, to))
 		t.backprop.AddGradient(t.gradient, scale)
-		batch = batch[len(part):]
 	}
 	if t.settings.Decay == 0 {
 		return

@@ -41,3 +41,6 @@ func sigmoidAVX2(a, z *float32, n int)
 
 //go:noescape
 func sigmoidPrimeAVX2(d, a *float32, n int)
+
+//go:noescape
+func prefetchAVX2(x *uint32, n int)

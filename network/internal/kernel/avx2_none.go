@@ -15,3 +15,4 @@ func addRowsAVX2(b, d *float32, stride, m int)                           { panic
 func scaleAVX2(v *float32, n int, s float32)                             { panic("kernel: no AVX2") }
 func sigmoidAVX2(a, z *float32, n int)                                   { panic("kernel: no AVX2") }
 func sigmoidPrimeAVX2(d, a *float32, n int)                              { panic("kernel: no AVX2") }
+func prefetchAVX2(x *uint32, n int)                                      { panic("kernel: no AVX2") }

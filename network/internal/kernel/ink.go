@@ -54,6 +54,14 @@ func UpdateInk(w []float32, x []uint32, d []float32) {
 	updateInk(w, x, d)
 }
 
+// Prefetch asks for x to be brought near, so that a kernel that needs it soon
+// will not wait for memory. It changes nothing, and does nothing where it cannot.
+func Prefetch(x []uint32) {
+	if useAVX2 && len(x) > 0 {
+		prefetchAVX2(&x[0], len(x))
+	}
+}
+
 func checkInk(w []float32, x []uint32, stride int) {
 	if stride%Lanes != 0 {
 		panic(fmt.Sprintf("kernel: a row of %d columns is not padded to a multiple of %d", stride, Lanes))

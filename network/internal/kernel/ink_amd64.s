@@ -252,3 +252,19 @@ row32:
 	JNE  row32
 	VZEROUPPER
 	RET
+
+// func prefetchAVX2(x *uint32, n int)
+//
+// One byte of every cache line, of 64 bytes or 16 pixels.
+TEXT ·prefetchAVX2(SB), NOSPLIT, $0-16
+	MOVQ x+0(FP), DX
+	MOVQ n+8(FP), CX
+	LEAQ -4(DX)(CX*4), CX
+
+line:
+	PREFETCHT0 (DX)
+	ADDQ       $64, DX
+	CMPQ       DX, CX
+	JLS        line
+	PREFETCHT0 (CX)
+	RET
