@@ -1,0 +1,46 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/alecthomas/kong"
+)
+
+// commands are the subcommands, one file each.
+type commands struct {
+	Window  windowCommand  `cmd:"" default:"withargs" help:"Open the window. This is what digitpad does without a command."`
+	Train   trainCommand   `cmd:"" help:"Train a network."`
+	Eval    evalCommand    `cmd:"" help:"Evaluate a network: cost, accuracy and confusion matrix."`
+	Predict predictCommand `cmd:"" help:"Read the digit in an image."`
+	Data    dataCommand    `cmd:"" help:"Find MNIST on this computer, or download it."`
+	Version versionCommand `cmd:"" help:"Print the version, the commit and the Go version."`
+}
+
+const description = `See a neural network learn handwritten digits: draw one, read the network's answer, watch it train.
+
+Exit codes: 0 done, 1 failed, 2 wrong arguments or settings, 3 data not found, 4 no display for the window, 130 interrupted.`
+
+// run parses the arguments, runs the command they name and returns the exit
+// code.
+func run(c *console, arguments []string) (code int) {
+	exited := -1 // by --help, after which parsing would go on
+	parser := kong.Must(&commands{},
+		kong.Name("digitpad"),
+		kong.Description(description),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
+		kong.Writers(c.out, c.err),
+		kong.Exit(func(code int) { exited = code }),
+		settingsVars(),
+	)
+	parsed, err := parser.Parse(arguments)
+	if exited >= 0 {
+		return exited
+	}
+	if err == nil {
+		err = parsed.Run(c)
+	}
+	if err != nil {
+		fmt.Fprintf(c.err, "digitpad: %v\n", err)
+	}
+	return exitCode(err)
+}

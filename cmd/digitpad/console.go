@@ -1,0 +1,39 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+)
+
+// console is what a command talks to.
+type console struct {
+	ctx      context.Context // ends on Ctrl+C and SIGTERM
+	in       io.Reader
+	out      io.Writer // results
+	err      io.Writer // progress and errors
+	terminal bool      // somebody watches err
+}
+
+func newConsole(ctx context.Context) *console {
+	return &console{
+		ctx: ctx, in: os.Stdin, out: os.Stdout, err: os.Stderr,
+		terminal: term.IsTerminal(int(os.Stderr.Fd())),
+	}
+}
+
+// bar is a progress bar up to total, which is invisible unless somebody watches.
+func (c *console) bar(total int64, options ...progressbar.Option) *progressbar.ProgressBar {
+	return progressbar.NewOptions64(total, append(options,
+		progressbar.OptionSetWriter(c.err),
+		progressbar.OptionSetVisibility(c.terminal),
+		progressbar.OptionFullWidth(),
+		progressbar.OptionThrottle(100*time.Millisecond),
+		progressbar.OptionSetElapsedTime(false),
+		progressbar.OptionClearOnFinish(),
+	)...)
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"digitpad/training"
+)
+
+type evalCommand struct {
+	model
+	source
+	JSON bool `help:"Print one JSON object."`
+}
+
+// Run evaluates the network on the test data.
+func (e *evalCommand) Run(c *console) error {
+	net, err := e.model.load()
+	if err != nil {
+		return err
+	}
+	_, test, err := e.source.load()
+	if err != nil {
+		return err
+	}
+	evaluation, err := training.Evaluate(c.ctx, net, test)
+	if err != nil {
+		return err
+	}
+	if e.JSON {
+		return json.NewEncoder(c.out).Encode(struct {
+			Accuracy  float64            `json:"accuracy"` // share of 1
+			Cost      float64            `json:"cost"`
+			Confusion training.Confusion `json:"confusion"` // [label][prediction]
+		}{evaluation.Accuracy, evaluation.Cost, evaluation.Confusion})
+	}
+	fmt.Fprintf(c.out, "%s: accuracy %s (%s of %s), cost %.4f\n\n", test.Name(), percent(evaluation.Accuracy),
+		count(evaluation.Confusion.Correct()), count(test.Len()), evaluation.Cost)
+	return writeConfusion(c.out, &evaluation.Confusion)
+}
+
+// writeConfusion writes a row for each label, with the counts of the predictions
+// and the share of them that is right.
+func writeConfusion(w io.Writer, confusion *training.Confusion) error {
+	t := tabwriter.NewWriter(w, 5, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(t, "label\t")
+	for prediction := range confusion {
+		fmt.Fprintf(t, "%d\t", prediction)
+	}
+	fmt.Fprintln(t, "right\t")
+	for label, row := range confusion {
+		fmt.Fprintf(t, "%d\t", label)
+		examples := 0
+		for _, n := range row {
+			fmt.Fprintf(t, "%d\t", n)
+			examples += n
+		}
+		right := "–"
+		if examples > 0 {
+			right = percent(float64(row[label]) / float64(examples))
+		}
+		fmt.Fprintf(t, "%s\t\n", right)
+	}
+	return t.Flush()
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/alecthomas/kong"
+
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// settingsFlags are the flags for everything in training.Settings.
+type settingsFlags struct {
+	Hidden      layers  `default:"${hidden}" placeholder:"N,…" help:"Units of each hidden layer, or none."`
+	Rate        float64 `default:"${rate}" help:"Learning rate η."`
+	Batch       int     `default:"${batch}" help:"Mini-batch size m: 1 is online learning, all examples gradient descent."`
+	Epochs      int     `default:"${epochs}" help:"Passes over the training examples."`
+	Seed        uint64  `default:"${seed}" help:"Seed of all that is random; the same seed gives the same network."`
+	Activation  string  `default:"${activation}" help:"Activation of hidden units: ${activations}."`
+	Output      string  `default:"${output}" help:"Activation of output units: ${activations}."`
+	Cost        string  `default:"${cost}" help:"Cost that training minimises: ${costs}."`
+	Encoding    string  `default:"${encoding}" help:"What the outputs mean: ${encodings}."`
+	Initializer string  `default:"${initializer}" help:"Weights at the start: ${initializers}."`
+	Optimizer   string  `default:"${optimizer}" help:"How a gradient changes the weights: ${optimizers}."`
+	Momentum    float64 `default:"${momentum}" help:"Momentum μ, for the optimizers that have one."`
+	Schedule    string  `default:"${schedule}" help:"Learning rate over the epochs: ${schedules}."`
+	Decay       float64 `default:"${decay}" help:"Weight decay λ."`
+	Patience    int     `default:"${patience}" help:"Stop after so many epochs without a lower cost on the test data; 0 is never."`
+}
+
+// settings are the flags as training takes them.
+func (f *settingsFlags) settings() training.Settings {
+	return training.Settings{
+		Hidden:      f.Hidden,
+		Activation:  f.Activation,
+		Output:      f.Output,
+		Cost:        f.Cost,
+		Encoding:    f.Encoding,
+		Initializer: f.Initializer,
+		Seed:        f.Seed,
+		Epochs:      f.Epochs,
+		Batch:       f.Batch,
+		Rate:        f.Rate,
+		Schedule:    f.Schedule,
+		Optimizer:   f.Optimizer,
+		Momentum:    f.Momentum,
+		Decay:       f.Decay,
+		Patience:    f.Patience,
+	}
+}
+
+// settingsVars are the defaults of the flags, which are the post's settings, and
+// the names that they choose from.
+func settingsVars() kong.Vars {
+	post := training.Post()
+	list := func(names []string) string { return strings.Join(names, ", ") }
+	return kong.Vars{
+		"hidden":       layers(post.Hidden).String(),
+		"rate":         fmt.Sprint(post.Rate),
+		"batch":        fmt.Sprint(post.Batch),
+		"epochs":       fmt.Sprint(post.Epochs),
+		"seed":         fmt.Sprint(post.Seed),
+		"activation":   post.Activation,
+		"output":       post.Output,
+		"cost":         post.Cost,
+		"encoding":     post.Encoding,
+		"initializer":  post.Initializer,
+		"optimizer":    post.Optimizer,
+		"momentum":     fmt.Sprint(post.Momentum),
+		"schedule":     post.Schedule,
+		"decay":        fmt.Sprint(post.Decay),
+		"patience":     fmt.Sprint(post.Patience),
+		"activations":  list(network.Activations.Names()),
+		"costs":        list(network.Costs.Names()),
+		"encodings":    list(network.Encodings.Names()),
+		"initializers": list(network.Initializers.Names()),
+		"optimizers":   list(training.Optimizers.Names()),
+		"schedules":    list(training.Schedules.Names()),
+	}
+}
+
+// layers are the units of each hidden layer, as a flag.
+type layers []int
+
+// String is the inverse of UnmarshalText.
+func (l layers) String() string {
+	if len(l) == 0 {
+		return "none"
+	}
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint([]int(l)), " ", ","), "[]")
+}
+
+// UnmarshalText reads "30", "30,20" or "none".
+func (l *layers) UnmarshalText(text []byte) error {
+	*l = nil
+	if string(text) == "none" {
+		return nil
+	}
+	for part := range strings.SplitSeq(string(text), ",") {
+		units, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			return errors.New(`hidden layers are numbers of units such as 30 or 30,20, or none, not "` + string(text) + `"`)
+		}
+		*l = append(*l, units)
+	}
+	return nil
+}

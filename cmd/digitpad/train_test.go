@@ -1,0 +1,158 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"digitpad/network/codec"
+	"digitpad/training"
+)
+
+// TestTrainAndEval: what train prints of the last epoch is what eval finds in
+// the network that it saved.
+func TestTrainAndEval(t *testing.T) {
+	data, saved := smallDataset(t), filepath.Join(t.TempDir(), "net.safetensors")
+	code, out, err := digitpad(t, "train", "--data", data, "--hidden", "12,11", "--epochs", "20", "--json", "--out", saved)
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, err)
+	}
+	epochs := decodeLines[line](t, out)
+	if len(epochs) != 20 {
+		t.Fatalf("%d epochs, want 20", len(epochs))
+	}
+	for i, e := range epochs {
+		if e.Epoch != i+1 || e.Rate != 3 || e.Seed != 1 || e.TrainSeconds <= 0 {
+			t.Errorf("line %d is %+v", i, e)
+		}
+	}
+	last := epochs[19]
+	if last.TrainCost >= epochs[0].TrainCost || last.TestAccuracy < 0.9 {
+		t.Errorf("nothing was learnt: %+v", last)
+	}
+
+	type evaluation struct {
+		Accuracy, Cost float64
+		Confusion      training.Confusion
+	}
+	code, out, err = digitpad(t, "eval", "--data", data, "--network", saved, "--json")
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, err)
+	}
+	e := decodeLines[evaluation](t, out)[0]
+	if e.Accuracy != last.TestAccuracy || e.Cost != last.TestCost || e.Confusion.Examples() != 50 {
+		t.Errorf("eval finds %+v, train found %+v", e, last)
+	}
+
+	_, out, _ = digitpad(t, "eval", "--data", data, "--network", saved)
+	if rows := strings.Split(strings.TrimSpace(out), "\n"); len(rows) != 13 || !strings.Contains(rows[0], percent(e.Accuracy)) {
+		t.Errorf("eval prints\n%s", out)
+	}
+}
+
+// TestTrainTable: the table has a row for epoch 0, too, and the mean of seeds.
+func TestTrainTable(t *testing.T) {
+	code, out, err := digitpad(t, "train", "--data", smallDataset(t), "--epochs", "2", "--seeds", "2", "--seed", "5")
+	if code != exitDone {
+		t.Fatalf("exit code %d: %s", code, err)
+	}
+	for _, want := range []string{
+		"training images: 100", "test images: 50",
+		"784-15-10 with 11,935 parameters, seed 5; 100 / 10 = 10 iterations", "seed 6;",
+		"\n    0  ", "\n    2  ", "over 2 seeds: mean ",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("no %q in\n%s", want, out)
+		}
+	}
+}
+
+// TestTrainInterrupted: the network of the last whole epoch is saved.
+func TestTrainInterrupted(t *testing.T) {
+	saved := filepath.Join(t.TempDir(), "net.safetensors")
+	ctx, interrupt := context.WithCancel(t.Context())
+	defer interrupt()
+	out := &trigger{after: 3, do: interrupt}
+	var errors bytes.Buffer
+	code := run(&console{ctx: ctx, out: out, err: &errors},
+		[]string{"train", "--data", smallDataset(t), "--epochs", "100000", "--json", "--out", saved})
+	if code != exitInterrupted {
+		t.Errorf("exit code %d, want %d", code, exitInterrupted)
+	}
+	for _, want := range []string{"saved the network after epoch 3 as " + saved, "training was stopped after 3 of 100000 epochs"} {
+		if !strings.Contains(errors.String(), want) {
+			t.Errorf("no %q in %q", want, &errors)
+		}
+	}
+	model := readModel(t, saved)
+	if model.Notes[training.NoteEpochs] != "3" {
+		t.Errorf("saved %v", model.Notes)
+	}
+}
+
+// trigger does something after a number of writes.
+type trigger struct {
+	after int
+	do    func()
+}
+
+func (t *trigger) Write(b []byte) (int, error) {
+	if t.after--; t.after == 0 {
+		t.do()
+	}
+	return len(b), nil
+}
+
+func readModel(t *testing.T, path string) codec.Model {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	model, err := codec.Read(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model
+}
+
+// TestSettingsFlags: every setting has a flag that sets it, and without flags
+// they are the post's.
+func TestSettingsFlags(t *testing.T) {
+	data, saved := smallDataset(t), filepath.Join(t.TempDir(), "net.safetensors")
+	trained := func(arguments ...string) (s training.Settings) {
+		t.Helper()
+		code, _, err := digitpad(t, append([]string{"train", "--data", data, "--out", saved}, arguments...)...)
+		if code != exitDone {
+			t.Fatalf("%v: exit code %d: %s", arguments, code, err)
+		}
+		if err := json.Unmarshal([]byte(readModel(t, saved).Notes[training.NoteSettings]), &s); err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+
+	if got := trained(); !reflect.DeepEqual(got, training.Post()) {
+		t.Errorf("without flags: %+v, want %+v", got, training.Post())
+	}
+	want := training.Settings{
+		Hidden: []int{20, 12}, Activation: "tanh", Output: "softmax", Cost: "log-likelihood", Encoding: "one-hot",
+		Initializer: "normal", Seed: 7, Epochs: 2, Batch: 20, Rate: 0.1, Schedule: "cosine", Optimizer: "momentum",
+		Momentum: 0.5, Decay: 0.25, Patience: 9,
+	}
+	if got := trained("--hidden", "20,12", "--activation", "tanh", "--output", "softmax", "--cost", "log-likelihood",
+		"--encoding", "one-hot", "--initializer", "normal", "--seed", "7", "--epochs", "2", "--batch", "20",
+		"--rate", "0.1", "--schedule", "cosine", "--optimizer", "momentum", "--momentum", "0.5", "--decay", "0.25",
+		"--patience", "9"); !reflect.DeepEqual(got, want) {
+		t.Errorf("with flags: %+v, want %+v", got, want)
+	}
+	if got := trained("--hidden", "none", "--encoding", "binary", "--epochs", "1"); len(got.Hidden) != 0 || got.Encoding != "binary" {
+		t.Errorf("no hidden layer: %+v", got)
+	}
+}

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"runtime"
+	"runtime/debug"
+)
+
+// version is that of FyneApp.toml.
+const version = "0.1.0"
+
+type versionCommand struct{}
+
+// Run prints what one wants to know of a binary.
+func (versionCommand) Run(c *console) error {
+	fmt.Fprintf(c.out, "digitpad %s\ncommit %s\n%s %s/%s\n", version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return nil
+}
+
+// commit is the commit that this program was built from, with its time.
+func commit() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	settings := map[string]string{}
+	for _, s := range info.Settings {
+		settings[s.Key] = s.Value
+	}
+	revision := settings["vcs.revision"]
+	if revision == "" {
+		return "unknown"
+	}
+	text := revision + ", " + settings["vcs.time"]
+	if settings["vcs.modified"] == "true" {
+		text += ", with changes"
+	}
+	return text
+}

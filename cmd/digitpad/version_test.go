@@ -1,0 +1,23 @@
+package main
+
+import (
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// TestVersion: the version is that of the packages.
+func TestVersion(t *testing.T) {
+	code, out, _ := digitpad(t, "version")
+	if code != exitDone || !strings.HasPrefix(out, "digitpad "+version+"\ncommit ") || !strings.Contains(out, runtime.Version()) {
+		t.Errorf("exit code %d: %q", code, out)
+	}
+	metadata, err := os.ReadFile("../../FyneApp.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "\nVersion = \"" + version + "\"\n"; !strings.Contains(strings.ReplaceAll(string(metadata), "  ", " "), want) {
+		t.Errorf("FyneApp.toml has no %q", want)
+	}
+}
