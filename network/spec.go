@@ -3,6 +3,7 @@ package network
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -31,21 +32,33 @@ const (
 
 // Validate reports everything that is wrong with the spec, with the reason.
 func (s Spec) Validate() error {
-	var errs []error
-	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if s.Hidden == nil || s.Output == nil || s.Cost == nil || s.Encoding == nil {
 		return errors.New("network spec: an activation, the cost or the encoding is missing")
 	}
-	if len(s.Sizes) < 2 || len(s.Sizes) > maxLayers {
-		wrong("a network has 2 to %d layers, counting the input; got %d", maxLayers, len(s.Sizes))
-	} else {
-		if !s.affordable() {
-			wrong("layers of %s units are more than fits: at most %d units in a layer and %d parameters, and at least 1 unit", s.SizesString(), maxUnits, maxParameters)
-		}
-		if outputs := s.Sizes[len(s.Sizes)-1]; outputs != s.Encoding.Outputs() {
-			wrong("%s encoding needs %d outputs, not %d", s.Encoding.Name(), s.Encoding.Outputs(), outputs)
-		}
+	return errors.Join(s.ValidateSizes(), s.ValidateChoices())
+}
+
+// ValidateSizes reports what is wrong with the numbers of units.
+func (s Spec) ValidateSizes() error {
+	switch {
+	case len(s.Sizes) < 2 || len(s.Sizes) > maxLayers:
+		return fmt.Errorf("a network has 2 to %d layers, counting the input; got %d", maxLayers, len(s.Sizes))
+	case slices.Min(s.Sizes) < 1:
+		return errors.New("a layer has at least 1 unit")
+	case !s.affordable():
+		return fmt.Errorf("layers of %s units are more than fits: at most %d units in a layer and %d parameters", s.SizesString(), maxUnits, maxParameters)
 	}
+	if outputs := s.Sizes[len(s.Sizes)-1]; outputs != s.Encoding.Outputs() {
+		return fmt.Errorf("%s encoding needs %d outputs, not %d", s.Encoding.Name(), s.Encoding.Outputs(), outputs)
+	}
+	return nil
+}
+
+// ValidateChoices reports activations, costs and encodings that make no sense
+// together.
+func (s Spec) ValidateChoices() error {
+	var errs []error
+	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
 	if s.Hidden == Softmax {
 		wrong("softmax is for the output layer: in a hidden layer every unit would depend on all others")
 	}
@@ -66,11 +79,11 @@ func (s Spec) Validate() error {
 	return errors.Join(errs...)
 }
 
-// affordable reports whether all sizes are positive and the parameters fit.
+// affordable reports whether the parameters fit into memory.
 func (s Spec) affordable() bool {
 	total := 0
 	for l, units := range s.Sizes {
-		if units < 1 || units > maxUnits {
+		if units > maxUnits {
 			return false
 		}
 		if l > 0 {

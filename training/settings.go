@@ -92,12 +92,6 @@ func (s Settings) Validate(examples int) error {
 		need(field, err == nil, "There is %v.", err)
 		return err == nil
 	}
-
-	positive := true
-	for _, units := range s.Hidden {
-		positive = positive && units >= 1
-	}
-	need("hidden", positive, "A hidden layer has at least one unit.")
 	_, err := network.Activations.Lookup(s.Activation)
 	named := known("activation", err)
 	_, err = network.Activations.Lookup(s.Output)
@@ -106,10 +100,13 @@ func (s Settings) Validate(examples int) error {
 	named = known("cost", err) && named
 	_, err = network.Encodings.Lookup(s.Encoding)
 	named = known("encoding", err) && named
-	if named && positive {
+	if named {
 		spec, _ := s.Spec()
-		if err := spec.Validate(); err != nil {
-			problems = append(problems, Problem{"hidden", capital(err.Error()) + "."})
+		if err := spec.ValidateSizes(); err != nil {
+			problems = append(problems, Problem{"hidden", sentence(err)})
+		}
+		if err := spec.ValidateChoices(); err != nil {
+			problems = append(problems, Problem{"output", sentence(err)})
 		}
 	}
 	_, err = network.Initializers.Lookup(s.Initializer)
@@ -158,7 +155,8 @@ func (s Settings) Spec() (network.Spec, error) {
 	return spec, nil
 }
 
-// capital makes the first letter of an ASCII sentence a capital.
-func capital(sentence string) string {
-	return strings.ToUpper(sentence[:1]) + sentence[1:]
+// sentence is an error as a sentence for the user.
+func sentence(err error) string {
+	text := strings.ReplaceAll(err.Error(), "\n", "; ")
+	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
