@@ -1,0 +1,103 @@
+package ink
+
+import (
+	"image"
+	"image/color"
+	"math"
+	"testing"
+)
+
+// photograph draws d on paper of the given side, with the pen's width in shares
+// of the pad, and maps ink in [0,1] to grey by shade.
+func photograph(d Drawing, side int, shade func(x, y int, ink float64) float64) image.Image {
+	m := image.NewGray(image.Rect(7, 3, 7+side, 3+side))
+	for y := range side {
+		for x := range side {
+			p := Point{(float64(x) + 0.5) / float64(side), (float64(y) + 0.5) / float64(side)}
+			near := math.Inf(1)
+			for _, s := range d {
+				s.segments(func(a, b Point) { near = min(near, distance(p, a, b)-s.Width/2) })
+			}
+			ink := min(max(0.5-near*float64(side), 0), 1)
+			m.SetGray(7+x, 3+y, color.Gray{byte(255*shade(x, y, ink) + 0.5)})
+		}
+	}
+	return m
+}
+
+// meanDifference of the pixels of two images, of 255.
+func meanDifference(a, b Image) (sum float64) {
+	for i := range a {
+		sum += math.Abs(float64(a[i])-float64(b[i])) / float64(len(a))
+	}
+	return sum
+}
+
+func TestPicturesOfADrawing(t *testing.T) {
+	noisy := func(x, y int) float64 { return 0.02 * math.Sin(float64(x*x*31+y*y*17)) }
+	shades := map[string]func(x, y int, ink float64) float64{
+		"light on black": func(_, _ int, ink float64) float64 { return ink },
+		"dark on white":  func(_, _ int, ink float64) float64 { return 1 - ink },
+		"pencil":         func(_, _ int, ink float64) float64 { return 0.8 - 0.3*ink },
+		"photograph": func(x, y int, ink float64) float64 {
+			return 0.75 - 0.0004*float64(x) - 0.0005*float64(y) - 0.5*ink + noisy(x, y)
+		},
+	}
+	for name, shade := range shades {
+		for _, side := range []int{90, 200} {
+			for _, width := range []float64{0.02, 0.06, 0.09} {
+				d := two(60)
+				d[0].Width = width
+				got := FromPicture(photograph(d, side, shade))
+				if diff := meanDifference(got, d.Image()); diff > 12 {
+					t.Errorf("%s, %d pixels, pen %g: pixels differ by %.1f on average from the strokes' image", name, side, width, diff)
+				}
+				if x, y := got.CentreOfMass(); math.Abs(x-Centre) > 0.05 || math.Abs(y-Centre) > 0.05 {
+					t.Errorf("%s, %d pixels, pen %g: centre of mass at (%.2f, %.2f)", name, side, width, x, y)
+				}
+			}
+		}
+	}
+}
+
+func TestPictureInFrameStaysAsItIs(t *testing.T) {
+	want := two(60).Image()
+	m := &image.Gray{Pix: want[:], Stride: Side, Rect: image.Rect(0, 0, Side, Side)}
+	if FromPicture(m) != want {
+		t.Error("an image in MNIST's frame was changed")
+	}
+}
+
+func TestBlankPictures(t *testing.T) {
+	for name, m := range map[string]image.Image{
+		"nothing": image.NewGray(image.Rect(0, 0, 0, 0)),
+		"a pixel": image.NewGray(image.Rect(0, 0, 1, 1)),
+		"white":   photograph(nil, 100, func(int, int, float64) float64 { return 1 }),
+		"black":   photograph(nil, 28, func(int, int, float64) float64 { return 0 }),
+		"lit unevenly": photograph(nil, 100, func(x, _ int, _ float64) float64 {
+			return 0.5 + 0.002*float64(x)
+		}),
+		"transparent": image.NewNRGBA(image.Rect(0, 0, 50, 50)),
+	} {
+		if image := FromPicture(m); !image.Empty() {
+			t.Errorf("%s: not empty", name)
+		}
+	}
+}
+
+func TestSpecksAreDropped(t *testing.T) {
+	onWhite := func(_, _ int, ink float64) float64 { return 1 - ink }
+	d := two(60)
+	speck := Stroke{Points: []Point{{.9, .1}}, Width: 0.01}
+	clean, specked := FromPicture(photograph(d, 280, onWhite)), FromPicture(photograph(append(d, speck), 280, onWhite))
+	if clean != specked {
+		t.Error("a speck beside the digit changes the image")
+	}
+}
+
+func BenchmarkFromPicture(b *testing.B) {
+	m := photograph(two(60), 600, func(_, _ int, ink float64) float64 { return 1 - ink })
+	for b.Loop() {
+		FromPicture(m)
+	}
+}
