@@ -82,9 +82,8 @@ func (t *twin) descend(xs, ys []*mat.VecDense, eta float64) {
 	step := -eta / float64(len(xs))
 	for i := range xs {
 		for l := range t.w {
-			var dw mat.Dense
-			dw.Scale(step, dws[i][l])
-			t.w[l].Add(t.w[l], &dw)
+			dws[i][l].Scale(step, dws[i][l])
+			t.w[l].Add(t.w[l], dws[i][l])
 			t.b[l].AddScaledVec(t.b[l], step, dbs[i][l])
 		}
 	}
