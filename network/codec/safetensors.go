@@ -1,12 +1,10 @@
 package codec
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"maps"
-	"math"
 	"strconv"
 	"strings"
 
@@ -33,24 +31,15 @@ func WriteSafetensors(w io.Writer, m Model) error {
 	metadata["encoding"] = spec.Encoding.Name()
 
 	tensors := map[string]safetensors.TensorView{}
-	add := func(name string, values []float32, shape ...uint64) error {
-		data := make([]byte, 0, 4*len(values))
-		for _, v := range values {
-			data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
-		}
-		view, err := safetensors.NewTensorView(safetensors.F32, shape, data)
-		tensors[name] = view
-		return err
-	}
+	var err1, err2 error
 	for l, layer := range m.Network.Layers() {
 		weights := make([]float32, 0, layer.In*layer.Out)
 		for p := range layer.In {
 			weights = append(weights, layer.W[p*layer.Stride:][:layer.Out]...)
 		}
-		err := errors.Join(
-			add(weightsName(l), weights, uint64(layer.In), uint64(layer.Out)),
-			add(biasesName(l), layer.B[:layer.Out], uint64(layer.Out)))
-		if err != nil {
+		tensors[weightsName(l)], err1 = view(weights, uint64(layer.In), uint64(layer.Out))
+		tensors[biasesName(l)], err2 = view(layer.B[:layer.Out], uint64(layer.Out))
+		if err := errors.Join(err1, err2); err != nil {
 			return err
 		}
 	}
@@ -147,10 +136,5 @@ func floats(file safetensors.SafeTensors, name string, shape ...uint64) ([]float
 	if got := tensor.Shape(); tensor.DType() != safetensors.F32 || fmt.Sprint(got) != fmt.Sprint(shape) {
 		return nil, fmt.Errorf("saved network: the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
 	}
-	data := tensor.Data()
-	values := make([]float32, len(data)/4)
-	for i := range values {
-		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
-	}
-	return values, nil
+	return decode(tensor.Data()), nil
 }

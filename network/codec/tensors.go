@@ -1,0 +1,76 @@
+package codec
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+
+	"github.com/nlpodyssey/safetensors"
+)
+
+// Tensors is a safetensors file of float32 vectors by name, for whatever is not a
+// network, such as the checkpoint of a run.
+type Tensors struct {
+	Vectors  map[string][]float32
+	Metadata map[string]string
+}
+
+// WriteTensors writes t; equal contents give equal bytes.
+func WriteTensors(w io.Writer, t Tensors) error {
+	views := make(map[string]safetensors.TensorView, len(t.Vectors))
+	for name, values := range t.Vectors {
+		view, err := view(values, uint64(len(values)))
+		if err != nil {
+			return err
+		}
+		views[name] = view
+	}
+	return safetensors.SerializeToWriter(views, t.Metadata, w)
+}
+
+// ReadTensors reads what WriteTensors wrote, up to limit bytes.
+func ReadTensors(r io.Reader, limit int64) (Tensors, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return Tensors{}, err
+	}
+	if int64(len(data)) > limit {
+		return Tensors{}, errors.New("the file is too large")
+	}
+	file, err := safetensors.Deserialize(data)
+	if err != nil {
+		return Tensors{}, fmt.Errorf("not a safetensors file: %w", err)
+	}
+	_, header, err := safetensors.ReadMetadata(data)
+	if err != nil {
+		return Tensors{}, err
+	}
+	t := Tensors{Vectors: map[string][]float32{}, Metadata: header.Metadata()}
+	for _, tensor := range file.Tensors() {
+		if tensor.TensorView.DType() != safetensors.F32 {
+			return Tensors{}, fmt.Errorf("the tensor %q is not of type F32", tensor.Name)
+		}
+		t.Vectors[tensor.Name] = decode(tensor.TensorView.Data())
+	}
+	return t, nil
+}
+
+// view is a tensor of the given shape over a copy of values.
+func view(values []float32, shape ...uint64) (safetensors.TensorView, error) {
+	data := make([]byte, 0, 4*len(values))
+	for _, v := range values {
+		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
+	}
+	return safetensors.NewTensorView(safetensors.F32, shape, data)
+}
+
+// decode is the values of a tensor.
+func decode(data []byte) []float32 {
+	values := make([]float32, len(data)/4)
+	for i := range values {
+		values[i] = math.Float32frombits(binary.LittleEndian.Uint32(data[4*i:]))
+	}
+	return values
+}

@@ -1,0 +1,153 @@
+package training
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+
+	"digitpad/network"
+	"digitpad/network/codec"
+)
+
+// checkpoint is what a run needs to go on as if it had never been interrupted,
+// but for vectors of the parameters' length: those are tensors of the file.
+type checkpoint struct {
+	Settings   Settings `json:"settings"`
+	Train      data     `json:"train"`
+	Test       data     `json:"test"`
+	Epoch      int      `json:"epoch"`
+	Visited    int      `json:"visited"`
+	Iteration  int      `json:"iteration"`
+	Iterations int      `json:"iterations"`
+	Rate       float64  `json:"rate"`
+	StateAge   int      `json:"state_age"`
+	History    []Epoch  `json:"history"` // without the parameters
+}
+
+// data tells whether a data set is the one that a run was interrupted with.
+type data struct {
+	Name     string `json:"name"`
+	Examples int    `json:"examples"`
+}
+
+const (
+	checkpointFormat = "digitpad run 1"
+	maxCheckpoint    = 1 << 32 // bytes
+)
+
+// The names of a checkpoint's tensors.
+const parametersTensor = "parameters"
+
+func stateTensor(i int) string { return fmt.Sprintf("state.%d", i) }
+func epochTensor(i int) string { return fmt.Sprintf("epoch.%d", i) }
+
+// Checkpoint writes the run as it stands: network, optimiser, place in the
+// epoch, and history with the parameters of every epoch. 2N steps give the same
+// network, bit for bit, as N steps, Checkpoint, Resume and N more.
+func (t *Trainer) Checkpoint(w io.Writer) error {
+	c := checkpoint{
+		Settings:   t.settings,
+		Train:      data{t.train.Name(), t.train.Len()},
+		Test:       data{t.test.Name(), t.test.Len()},
+		Epoch:      t.epoch,
+		Visited:    t.visited,
+		Iteration:  t.iteration,
+		Iterations: t.iterations,
+		Rate:       t.rate,
+		StateAge:   t.stateAge,
+		History:    slices.Clone(t.history),
+	}
+	vectors := map[string][]float32{parametersTensor: t.net.Parameters()}
+	for i, state := range t.state {
+		vectors[stateTensor(i)] = state
+	}
+	for i := range c.History {
+		vectors[epochTensor(i)] = c.History[i].Parameters
+		c.History[i].Parameters = nil
+	}
+	run, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	return codec.WriteTensors(w, codec.Tensors{
+		Vectors:  vectors,
+		Metadata: map[string]string{"format": checkpointFormat, "run": string(run)},
+	})
+}
+
+// Resume reads what Checkpoint wrote and continues with the same data, which it
+// recognises by name and number of examples.
+func Resume(r io.Reader, train, test *Dataset) (*Trainer, error) {
+	file, err := codec.ReadTensors(r, maxCheckpoint)
+	if err != nil {
+		return nil, fmt.Errorf("saved run: %w", err)
+	}
+	if file.Metadata["format"] != checkpointFormat {
+		return nil, fmt.Errorf("not a saved run: its format is %q instead of %q", file.Metadata["format"], checkpointFormat)
+	}
+	var c checkpoint
+	if err := json.Unmarshal([]byte(file.Metadata["run"]), &c); err != nil {
+		return nil, fmt.Errorf("saved run: %w", err)
+	}
+	for _, pair := range []struct {
+		saved data
+		given *Dataset
+	}{{c.Train, train}, {c.Test, test}} {
+		if pair.saved != (data{pair.given.Name(), pair.given.Len()}) {
+			return nil, fmt.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
+		}
+	}
+	t, err := c.trainer(file.Vectors, train, test)
+	if err != nil {
+		return nil, fmt.Errorf("saved run: %w", err)
+	}
+	return t, nil
+}
+
+// trainer is the run, once everything about it makes sense.
+func (c *checkpoint) trainer(vectors map[string][]float32, train, test *Dataset) (*Trainer, error) {
+	if err := c.Settings.Validate(train.Len()); err != nil {
+		return nil, err
+	}
+	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Rate < 0 || c.Rate > maxRate {
+		return nil, errors.New("its place in the run makes no sense")
+	}
+	spec, err := c.Settings.Spec()
+	if err != nil {
+		return nil, err
+	}
+	if len(vectors[parametersTensor]) < spec.Parameters() {
+		return nil, fmt.Errorf("it has %d parameters, too few for %s", len(vectors[parametersTensor]), spec.SizesString())
+	}
+	net := network.New(spec)
+	take := func(name string) []float32 {
+		if len(vectors[name]) != len(net.Parameters()) {
+			err = errors.Join(err, fmt.Errorf("the tensor %q has %d values instead of %d", name, len(vectors[name]), len(net.Parameters())))
+		}
+		return vectors[name]
+	}
+	parameters := take(parametersTensor)
+	for i := range c.History {
+		c.History[i].Parameters = take(epochTensor(i))
+	}
+	if err != nil {
+		return nil, err
+	}
+
+	t := newTrainer(c.Settings, net.WithParameters(parameters), train, test)
+	for i := range t.state {
+		t.state[i] = take(stateTensor(i))
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.epoch, t.history = c.Epoch, c.History
+	if c.Visited > 0 {
+		t.startEpoch()
+	}
+	t.visited, t.iteration, t.iterations = c.Visited, c.Iteration, c.Iterations
+	t.rate, t.stateAge = c.Rate, c.StateAge
+	return t, nil
+}

@@ -1,0 +1,117 @@
+package training
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// steps does some iterations, evaluating after each epoch as Events does.
+func steps(t testing.TB, trainer *Trainer, count int) {
+	t.Helper()
+	for range count {
+		if trainer.visited == 0 && !trainer.evaluated() {
+			if _, err := trainer.evaluate(context.Background()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := trainer.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// 2N steps give the same network, bit for bit, as N steps, Checkpoint, Resume
+// and N more: for every optimiser and schedule, within an epoch and at its end.
+func TestResume(t *testing.T) {
+	type choice struct{ optimizer, schedule string }
+	var choices []choice
+	for _, optimizer := range Optimizers.Names() {
+		choices = append(choices, choice{optimizer, Constant.Name()})
+	}
+	for _, schedule := range Schedules.Names() {
+		choices = append(choices, choice{Adam.Name(), schedule})
+	}
+	for _, choice := range choices {
+		for _, n := range []int{30, 202} {
+			change := func(s *Settings) {
+				s.Optimizer, s.Schedule, s.Epochs, s.Rate, s.Decay = choice.optimizer, choice.schedule, 10, 0.01, 0.1
+			}
+			whole := toyTrainer(t, change)
+			steps(t, whole, 2*n)
+
+			half := toyTrainer(t, change)
+			steps(t, half, n)
+			var file bytes.Buffer
+			if err := half.Checkpoint(&file); err != nil {
+				t.Fatal(err)
+			}
+			resumed, err := Resume(&file, half.Train(), half.Test())
+			if err != nil {
+				t.Fatal(err)
+			}
+			steps(t, resumed, n)
+			if !slices.Equal(whole.Network().Parameters(), resumed.Network().Parameters()) {
+				t.Errorf("%v: the resumed run differs after %d + %d steps", choice, n, n)
+			}
+			if len(whole.History()) != len(resumed.History()) {
+				t.Errorf("%v: history has %d epochs, want %d", choice, len(resumed.History()), len(whole.History()))
+			}
+		}
+	}
+}
+
+// savedRun is a small checkpoint.
+func savedRun(t testing.TB) []byte {
+	t.Helper()
+	trainer := toyTrainer(t, func(s *Settings) { s.Hidden = []int{2} })
+	steps(t, trainer, 150)
+	var file bytes.Buffer
+	if err := trainer.Checkpoint(&file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// What is not a run on this data is refused, and says so.
+func TestResumeRefuses(t *testing.T) {
+	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	good := savedRun(t)
+	for name, c := range map[string]struct {
+		file  []byte
+		train *Dataset
+		want  string
+	}{
+		"nothing":     {nil, train, "not a safetensors file"},
+		"cut":         {good[:len(good)-5], train, "not a safetensors file"},
+		"other data":  {good, train.Slice(0, 1000), "1003 toy training"},
+		"wrong place": {bytes.Replace(good, []byte(`visited\":490`), []byte(`visited\":-90`), 1), train, "makes no sense"},
+		"wrong rate":  {bytes.Replace(good, []byte(`\"batch\":10`), []byte(`\"batch\":-1`), 1), train, "mini-batch size"},
+		"other sizes": {bytes.Replace(good, []byte(`\"hidden\":[2]`), []byte(`\"hidden\":[9]`), 1), train, "too few for 784-9-10"},
+	} {
+		if _, err := Resume(bytes.NewReader(c.file), c.train, test); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: error %v, should speak of %q", name, err, c.want)
+		}
+	}
+	if _, err := Resume(bytes.NewReader(good), train, test); err != nil {
+		t.Error(err)
+	}
+}
+
+// Whatever Resume accepts can be trained and saved again.
+func FuzzResume(f *testing.F) {
+	f.Add(savedRun(f))
+	train, test := toyData(f, "toy training", 1003, 1), toyData(f, "toy test", 200, 2)
+	f.Fuzz(func(t *testing.T, file []byte) {
+		trainer, err := Resume(bytes.NewReader(file), train, test)
+		if err != nil {
+			return
+		}
+		_ = trainer.Step() // may diverge, must not panic
+		if err := trainer.Checkpoint(new(bytes.Buffer)); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
