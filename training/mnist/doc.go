@@ -3,8 +3,8 @@
 // other digits that come in the same four IDX files, such as Fashion-MNIST or
 // the digits of EMNIST.
 //
-// Locate says where the digits are, Downloader fetches them, Load reads them;
-// the example shows how a program asks in this order.
+// Locate says where the digits are, Download fetches them, Load reads them; the
+// example shows how a program asks in this order.
 //
 // # The four files
 //

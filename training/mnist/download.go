@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// A Downloader fetches the four files of MNIST. Its zero value does nothing;
-// NewDownloader returns one that is ready.
+// A Downloader fetches the four files of MNIST. NewDownloader returns one that
+// is ready, and whose fields may be changed before the first Download.
 type Downloader struct {
 	// Mirrors are the addresses below which the files are found, tried in
 	// order. Only https is spoken, also after a redirect.
@@ -56,6 +56,11 @@ func NewDownloader() *Downloader {
 			{"t10k-labels-idx1-ubyte.gz", 4542, originalTest.labels},
 		},
 	}
+}
+
+// Download fetches MNIST to dir as NewDownloader's Download does.
+func Download(ctx context.Context, dir string, progress func(Progress)) error {
+	return NewDownloader().Download(ctx, dir, progress)
 }
 
 // Download fetches the files that dir does not have yet, about 11 MB, making

@@ -200,7 +200,7 @@ func (c collection) load(p, original pair, half string) (*training.Dataset, erro
 }
 
 // readFile reads one file and the SHA-256 of its decompressed contents. All of
-// a file is hashed, rather than labels only: it costs a tenth of the
+// a file is hashed, rather than labels only: it costs a seventh of the
 // decompression, and a file of which a byte has changed is not called MNIST.
 func readFile(path string, magic uint32) (data []byte, sum string, err error) {
 	f, err := os.Open(path)
