@@ -1,22 +1,77 @@
 # digitpad: make help lists what there is.
 
+# One set of flags for all builds shares one build cache: the C code in Fyne
+# takes minutes to compile.
 export GOFLAGS := -trimpath
+
+VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
+GOFUMPT := mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 .DEFAULT_GOAL := help
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
+
+##
+## Run
+##
+
+.PHONY: run
+run: build ## install what is missing, build, and open the window; without a display: demo
+	@if [ "$$(uname -s)" != Linux ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then exec bin/digitpad; fi; \
+	  echo 'There is no display here, so digitpad shows what it can on a virtual one.'; \
+	  $(MAKE) --no-print-directory demo
+
+.PHONY: build
+build: ## build bin/digitpad
+	@.ci/packages window
+	@[ -x bin/digitpad ] || echo 'building digitpad; the first time, this takes some minutes'
+	go build -o bin/ ./cmd/digitpad
+
+.PHONY: demo
+demo: build ## draw a digit and train on a virtual display, and keep the screenshots
+	@.ci/packages screen
+	DIGITPAD_SCREENSHOTS=$(CURDIR)/dist/demo CGO_ENABLED=0 go test -count=1 -tags e2e -run '^TestDemo$$' ./cmd/digitpad
+	@ls -1 dist/demo/*.png
+
+##
+## Check
+##
 
 .PHONY: test
-test: ## the tests that need neither a display nor a C compiler
+test: ## unit tests; they need neither a display nor a C compiler
 	CGO_ENABLED=0 go test ./...
 
-.PHONY: lint
-lint: ## formatting, vet
-	@unformatted=$$(gofmt -l $$(git ls-files "*.go")); \
-	  if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
-	CGO_ENABLED=0 go vet ./...
+.PHONY: race
+race: ## unit tests of all but the program, with the race detector
+	@.ci/packages window
+	CGO_ENABLED=1 go test -race ./network/... ./training/... ./gui/...
 
-.PHONY: packages
-packages:
+.PHONY: e2e
+e2e: build ## the built program on a virtual display, driven by a real pointer
+	@.ci/packages screen
+	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEnd' ./cmd/digitpad
+
+.PHONY: lint
+lint: ## gofumpt, vet, staticcheck
+	@.ci/packages window
+	@unformatted=$$(go run $(GOFUMPT) -l .); \
+	  if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
+	go vet ./...
+	CGO_ENABLED=0 go vet -tags e2e ./...
+	go run $(STATICCHECK) ./...
+
+##
+## Package
+##
+
+.PHONY: package
+package: ## dist/digitpad-VERSION-linux-ARCH.tar.xz: program, icon, desktop entry, install and uninstall
+	@.ci/packages window
+	@.ci/packages archive
+	@mkdir -p bin dist
+	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
+	go tool fyne package --target linux --release --executable bin/release/digitpad
+	mv digitpad.tar.xz dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
