@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/alecthomas/kong"
+
+	"digitpad/training/ink"
 )
 
 // commands are the subcommands, one file each.
@@ -31,6 +33,7 @@ func run(c *console, arguments []string) (code int) {
 		kong.Writers(c.out, c.err),
 		kong.Exit(func(code int) { exited = code }),
 		settingsVars(),
+		kong.Vars{"brush": fmt.Sprintf("%.4g", ink.Brush)},
 	)
 	parsed, err := parser.Parse(arguments)
 	if exited >= 0 {

@@ -12,16 +12,17 @@ import (
 type evalCommand struct {
 	model
 	source
+	strokes
 	JSON bool `help:"Print one JSON object."`
 }
 
-// Run evaluates the network on the test data.
+// Run evaluates the network on the strokes or on the test data.
 func (e *evalCommand) Run(c *console) error {
 	net, err := e.model.load()
 	if err != nil {
 		return err
 	}
-	_, test, err := e.source.load()
+	test, err := e.examples()
 	if err != nil {
 		return err
 	}
@@ -39,6 +40,15 @@ func (e *evalCommand) Run(c *console) error {
 	fmt.Fprintf(c.out, "%s: accuracy %s (%s of %s), cost %.4f\n\n", test.Name(), percent(evaluation.Accuracy),
 		count(evaluation.Confusion.Correct()), count(test.Len()), evaluation.Cost)
 	return writeConfusion(c.out, &evaluation.Confusion)
+}
+
+// examples are what to evaluate on.
+func (e *evalCommand) examples() (*training.Dataset, error) {
+	if e.Strokes != "" {
+		return e.strokes.load()
+	}
+	_, test, err := e.source.load()
+	return test, err
 }
 
 // writeConfusion writes a row for each label, with the counts of the predictions

@@ -1,8 +1,125 @@
 package main
 
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/gif"  // a format that predict reads
+	_ "image/jpeg" // another
+	_ "image/png"  // and another
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+
+	"digitpad/network"
+	"digitpad/training/ink"
+)
+
 type predictCommand struct {
-	Image string `arg:"" help:"PNG, JPEG or GIF; - is the standard input. 28×28 is taken as it is, 0 blank and 255 ink; anything else is normalised like a drawing."`
+	Image string `arg:"" help:"PNG, JPEG or GIF of one digit; - is the standard input. 28×28 pixels, light on black, are taken as they are, like an image of MNIST; anything else is normalised as MNIST was."`
 	model
+	JSON bool `help:"Print one JSON object."`
 }
 
-func (p *predictCommand) Run(c *console) error { return nil }
+// Run prints the ten output activations, or as many as the encoding has, and
+// the prediction.
+func (p *predictCommand) Run(c *console) error {
+	picture, err := p.read(c.in)
+	if err != nil {
+		return err
+	}
+	net, err := p.model.load()
+	if err != nil {
+		return err
+	}
+	pixels := asInput(picture)
+	if pixels.Empty() {
+		return fmt.Errorf("%s: there is no digit in the image", p.name())
+	}
+	activations := net.Forward(net.NewPass(), network.NewInput(pixels[:]))
+	prediction := net.Spec().Encoding.Decode(activations)
+	if p.JSON {
+		return json.NewEncoder(c.out).Encode(struct {
+			Prediction  int       `json:"prediction"`
+			Activations []float32 `json:"activations"`
+		}{prediction, activations})
+	}
+	for k, a := range activations {
+		fmt.Fprintf(c.out, "%d  %.4f  %s\n", k, a, strings.Repeat("#", int(40*a+0.5)))
+	}
+	fmt.Fprintf(c.out, "prediction %d\n", prediction)
+	return nil
+}
+
+// Limits that a picture of a digit does not reach, so that a hostile one cannot
+// take the memory.
+const (
+	maxPictureBytes  = 64 << 20
+	maxPicturePixels = 100e6
+)
+
+// read decodes the image.
+func (p *predictCommand) read(in io.Reader) (image.Image, error) {
+	if p.Image != "-" {
+		file, err := os.Open(p.Image)
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil, coded{err, exitNoData}
+		} else if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		in = file
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxPictureBytes))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", p.name(), err)
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && config.Width*config.Height > maxPicturePixels {
+		err = fmt.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
+	}
+	var picture image.Image
+	if err == nil {
+		picture, _, err = image.Decode(bytes.NewReader(data))
+	}
+	switch {
+	case errors.Is(err, image.ErrFormat):
+		return nil, fmt.Errorf("%s is no PNG, JPEG or GIF", p.name())
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", p.name(), err)
+	}
+	return picture, nil
+}
+
+// name is what messages call the image.
+func (p *predictCommand) name() string {
+	if p.Image == "-" {
+		return "the image on the standard input"
+	}
+	return p.Image
+}
+
+// asInput is what the network receives of the picture.
+func asInput(picture image.Image) ink.Image {
+	bounds := picture.Bounds()
+	if bounds.Dx() != ink.Side || bounds.Dy() != ink.Side {
+		return ink.FromPicture(picture)
+	}
+	var pixels ink.Image
+	edge := 0
+	for i := range pixels {
+		x, y := i%ink.Side, i/ink.Side
+		pixels[i] = color.GrayModel.Convert(picture.At(bounds.Min.X+x, bounds.Min.Y+y)).(color.Gray).Y
+		if x == 0 || y == 0 || x == ink.Side-1 || y == ink.Side-1 {
+			edge += int(pixels[i])
+		}
+	}
+	if edge/(4*(ink.Side-1)) > 127 { // dark on light
+		return ink.FromPicture(picture)
+	}
+	return pixels
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// strokes are the flags that name pen strokes to evaluate, and how they are
+// drawn on the pad.
+type strokes struct {
+	Strokes  string   `placeholder:"FILE.jsonl.gz" help:"Evaluate pen strokes, drawn on the pad, instead of images: JSON lines, plain or gzipped."`
+	Writers  []string `placeholder:"NAME" help:"Of the strokes, those of these writers only."`
+	Brush    float64  `default:"${brush}" help:"Width of the pen as a share of the pad's side."`
+	Size     float64  `default:"1" help:"Size to draw the strokes in; 1 is as written."`
+	Right    float64  `default:"0" help:"Shift to the right, as a share of the pad's side."`
+	Down     float64  `default:"0" help:"Shift down, as a share of the pad's side."`
+	Rotation float64  `default:"0" help:"Degrees to turn the strokes by, clockwise."`
+}
+
+// load reads the strokes and takes them the way that the pad's strokes take.
+func (s *strokes) load() (*training.Dataset, error) {
+	file, err := os.Open(s.Strokes)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, coded{err, exitNoData}
+	} else if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	var images, labels []byte
+	for sample, err := range ink.Strokes(file) {
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", s.Strokes, err)
+		}
+		if len(s.Writers) > 0 && !slices.Contains(s.Writers, sample.Writer) {
+			continue
+		}
+		image := s.draw(sample.Drawing).Image()
+		images = append(images, image[:]...)
+		labels = append(labels, byte(sample.Label))
+	}
+	if len(labels) == 0 {
+		return nil, fmt.Errorf("%s: no digits by such writers", s.Strokes)
+	}
+	return training.NewDataset(filepath.Base(s.Strokes), images, labels)
+}
+
+// draw is the drawing in the pen, size, place and rotation asked for; size and
+// rotation keep the middle of the pad where it is.
+func (s *strokes) draw(d ink.Drawing) ink.Drawing {
+	sin, cos := math.Sincos(s.Rotation * math.Pi / 180)
+	for i := range d {
+		d[i].Width = s.Brush
+		for j, p := range d[i].Points {
+			x, y := s.Size*(p.X-0.5), s.Size*(p.Y-0.5)
+			d[i].Points[j] = ink.Point{X: 0.5 + cos*x - sin*y + s.Right, Y: 0.5 + sin*x + cos*y + s.Down}
+		}
+	}
+	return d
+}
