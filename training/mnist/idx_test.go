@@ -123,10 +123,10 @@ func TestReadRefuses(t *testing.T) {
 // TestReadTrustsNoClaim: neither a header that promises a gigabyte nor a gzip
 // file that unpacks to far more than its header says costs memory.
 func TestReadTrustsNoClaim(t *testing.T) {
-	const enough = 8 << 20
+	const enough = 4 << 20
 	files := map[string][]byte{
 		"promises more than comes": idx(imagesMagic, []uint32{maxContents / training.Pixels, 28, 28}, noise(100)),
-		"unpacks to more":          gzipped(append(imagesFile(noise(784)), make([]byte, 64<<20)...)),
+		"unpacks to more":          gzipped(append(imagesFile(noise(784)), make([]byte, 16<<20)...)),
 	}
 	for name, file := range files {
 		var before, after runtime.MemStats
