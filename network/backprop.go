@@ -77,7 +77,7 @@ func (b *Backprop) apply(g *Network, scale float32) {
 		kernel.Scale(d, scale)
 		kernel.AddRows(layer.B, d)
 		if l == 0 {
-			updateInk(layer, b.x, d)
+			kernel.UpdateInk(layer.W, b.x, d)
 		} else {
 			kernel.Update(layer.W, b.a[l-1][:m*stride(layer.In)], d, layer.In, m)
 		}

@@ -52,7 +52,7 @@ func (n *Network) forward(a [][]float32, x []Input) {
 		z := a[l][:m*layer.Stride]
 		kernel.Repeat(z, layer.B)
 		if l == 0 {
-			accumulateInk(z, layer, x)
+			kernel.AccumulateInk(z, layer.W, x)
 		} else {
 			kernel.Accumulate(z, layer.W, a[l-1][:m*stride(layer.In)], layer.In, m)
 		}

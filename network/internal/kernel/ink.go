@@ -1,10 +1,29 @@
 package kernel
 
-import "fmt"
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"unsafe"
+)
 
-// AccumulateInk adds the rows of the inked pixels to z, each times its ink. Four
-// rows at a time, because a sum that waits for the sum before is what would
-// limit the speed. With ink(p) = Ink[p&0xff] and row(p) = w[(p>>8)*stride:]:
+var pieceDebug = func() int {
+	n, _ := strconv.Atoi(os.Getenv("PIECE"))
+	if n == 0 {
+		n = 48
+	}
+	return n
+}()
+
+// Pixels is an image as network.Input packs it: each word holds a pixel's index
+// in its upper 24 bits and its ink in the lower eight. The indices ascend, so the
+// last one is checked against the rows of w and answers for the others.
+type Pixels interface{ ~[]uint32 }
+
+// AccumulateInk adds to z, for every image, the rows of the inked pixels, each
+// times its ink: z has one row of stride columns per image. Four rows of w at a
+// time, because a sum that waits for the sum before is what would limit the
+// speed. For each image, with ink(p) = Ink[p&0xff] and row(p) = w[(p>>8)*stride:]:
 //
 //	for len(x) >= 4 {
 //		p, q, r, s := x[0], x[1], x[2], x[3]
@@ -18,55 +37,64 @@ import "fmt"
 //			z[k] += ink(p) * row(p)[k]
 //		}
 //	}
-//
-// The indices must ascend, as they do in every network.Input: the last one is
-// checked against the rows of w and answers for the others.
-func AccumulateInk(z, w []float32, x []uint32) {
-	if len(x) == 0 || len(z) == 0 {
+func AccumulateInk[X Pixels](z, w []float32, x []X) {
+	stride := checkInk(z, w, x)
+	if stride == 0 {
 		return
 	}
-	checkInk(w, x, len(z))
 	if useAVX2 {
-		accumulateInkAVX2(&z[0], &w[0], len(z), &x[0], len(x))
+		accumulateInkAVX2(&z[0], unsafe.SliceData(w), stride, header(x), len(x))
 		return
 	}
 	accumulateInk(z, w, x)
 }
 
-// UpdateInk adds d to the rows of the inked pixels, times their ink:
+// UpdateInk adds d to the rows of the inked pixels, times their ink, image after
+// image: d has one row of stride columns per image. For each image:
 //
 //	for _, p := range x {
 //		for k := range d {
 //			w[(p>>8)*stride+k] += Ink[p&0xff] * d[k]
 //		}
 //	}
-//
-// The indices must ascend, as for [AccumulateInk].
-func UpdateInk(w []float32, x []uint32, d []float32) {
-	if len(x) == 0 || len(d) == 0 {
+func UpdateInk[X Pixels](w []float32, x []X, d []float32) {
+	stride := checkInk(d, w, x)
+	if stride == 0 {
 		return
 	}
-	checkInk(w, x, len(d))
 	if useAVX2 {
-		updateInkAVX2(&w[0], len(d), &x[0], len(x), &d[0])
+		updateInkAVX2(unsafe.SliceData(w), &d[0], stride, header(x), len(x))
 		return
 	}
 	updateInk(w, x, d)
 }
+
+// checkInk returns the stride, or 0 if there is nothing to do.
+func checkInk[X Pixels](columns, w []float32, x []X) (stride int) {
+	if len(x) == 0 {
+		return 0
+	}
+	stride = len(columns) / len(x)
+	if stride%Lanes != 0 || len(columns) != stride*len(x) {
+		panic(fmt.Sprintf("kernel: %d values are no %d padded rows", len(columns), len(x)))
+	}
+	rows := uint32(len(w) / max(stride, 1))
+	for _, x := range x {
+		if len(x) > 0 && x[len(x)-1]>>8 >= rows {
+			panic(fmt.Sprintf("kernel: pixel %d has no row: w has %d", x[len(x)-1]>>8, rows))
+		}
+	}
+	return stride
+}
+
+// header is x as the assembly takes it: the type of its elements is a slice of
+// words by whatever name.
+func header[X Pixels](x []X) *[]uint32 { return (*[]uint32)(unsafe.Pointer(&x[0])) }
 
 // Prefetch asks for x to be brought near, so that a kernel that needs it soon
 // will not wait for memory. It changes nothing, and does nothing where it cannot.
 func Prefetch(x []uint32) {
 	if useAVX2 && len(x) > 0 {
 		prefetchAVX2(&x[0], len(x))
-	}
-}
-
-func checkInk(w []float32, x []uint32, stride int) {
-	if stride%Lanes != 0 {
-		panic(fmt.Sprintf("kernel: a row of %d columns is not padded to a multiple of %d", stride, Lanes))
-	}
-	if last := int(x[len(x)-1] >> 8); (last+1)*stride > len(w) {
-		panic(fmt.Sprintf("kernel: pixel %d has no row: w has %d values, %d a row", last, len(w), stride))
 	}
 }

@@ -4,11 +4,16 @@
 
 // The kernels of the first layer. Registers, in all of them:
 //
+//	DI  z or d of the image
 //	SI  w, the first row
 //	R8  stride, in bytes
 //	R9  Ink, the values of the 256 bytes
 //	DX  the next pixel
-//	CX  pixels left
+//	CX  pixels left in the image
+//	R13 the header of the image's slice; the column, in bytes, while it waits on
+//	    the stack
+//
+// The number of images left is on the stack, too.
 
 // PIXEL unpacks the pixel at off(DX): row is the distance of its row from w in
 // bytes, and all lanes of val are its ink.
@@ -21,9 +26,9 @@
 
 // PIXELS unpacks four pixels to rows AX, BX, R10, R11 and inks Y8 to Y11.
 #define PIXELS \
-	PIXEL(0, AX, Y8)    \
-	PIXEL(4, BX, Y9)    \
-	PIXEL(8, R10, Y10)  \
+	PIXEL(0, AX, Y8)   \
+	PIXEL(4, BX, Y9)   \
+	PIXEL(8, R10, Y10) \
 	PIXEL(12, R11, Y11)
 
 // FOUR adds to eight columns of z, at col bytes, the products of four rows.
@@ -42,22 +47,30 @@
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAVX2(z, w *float32, stride int, x *uint32, n int)
+// func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int)
 //
-// Sixteen and 32 columns of z stay in registers for the whole image; any other
-// number passes through memory once for every four rows.
-TEXT ·accumulateInkAVX2(SB), NOSPLIT, $0-40
-	MOVQ z+0(FP), DI
+// Sixteen and 32 columns of z stay in registers for an image; any other number
+// passes through memory once for every four rows.
+TEXT ·accumulateInkAVX2(SB), NOSPLIT, $16-40
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
-	MOVQ x+24(FP), DX
-	MOVQ n+32(FP), CX
 	LEAQ ·Ink(SB), R9
 	SHLQ $2, R8
-	CMPQ R8, $64
-	JEQ  columns16
-	CMPQ R8, $128
-	JEQ  columns32
+	MOVQ z+0(FP), DI
+	MOVQ x+24(FP), R13
+	MOVQ m+32(FP), AX
+	MOVQ AX, left-8(SP)
+
+image:
+	MOVQ  0(R13), DX
+	MOVQ  8(R13), CX
+	TESTQ CX, CX
+	JEQ   next
+	CMPQ  R8, $64
+	JEQ   columns16
+	CMPQ  R8, $128
+	JEQ   columns32
+	MOVQ    R13, header-16(SP)
 
 four:
 	SUBQ $4, CX
@@ -67,6 +80,7 @@ four:
 	ADDQ SI, BX
 	ADDQ SI, R10
 	ADDQ SI, R11
+	ADDQ $16, DX
 	XORL R13, R13
 
 fourColumns:
@@ -82,16 +96,16 @@ fourColumns:
 	ADDQ    $32, R13
 	CMPQ    R13, R8
 	JLT     fourColumns
-	ADDQ    $16, DX
 	JMP     four
 
 rest:
 	ADDQ $4, CX
-	JEQ  done
+	JEQ  reload
 
 one:
 	PIXEL(0, AX, Y8)
 	ADDQ SI, AX
+	ADDQ $4, DX
 	XORL R13, R13
 
 oneColumns:
@@ -101,11 +115,17 @@ oneColumns:
 	ADDQ    $32, R13
 	CMPQ    R13, R8
 	JLT     oneColumns
-	ADDQ    $4, DX
 	DECQ    CX
 	JNE     one
 
-done:
+reload:
+	MOVQ header-16(SP), R13
+
+next:
+	ADDQ R8, DI
+	ADDQ $24, R13
+	DECQ left-8(SP)
+	JNE  image
 	VZEROUPPER
 	RET
 
@@ -137,8 +157,7 @@ one16:
 done16:
 	VMOVUPS Y0, 0(DI)
 	VMOVUPS Y1, 32(DI)
-	VZEROUPPER
-	RET
+	JMP     next
 
 columns32:
 	VMOVUPS 0(DI), Y0
@@ -176,8 +195,7 @@ done32:
 	VMOVUPS Y1, 32(DI)
 	VMOVUPS Y2, 64(DI)
 	VMOVUPS Y3, 96(DI)
-	VZEROUPPER
-	RET
+	JMP     next
 
 // ADD adds to eight columns of the row, at col bytes, the ink times d.
 #define ADD(col, d) \
@@ -185,17 +203,24 @@ done32:
 	VADDPS  col(SI)(AX*1), Y12, Y12 \
 	VMOVUPS Y12, col(SI)(AX*1)
 
-// func updateInkAVX2(w *float32, stride int, x *uint32, n int, d *float32)
-TEXT ·updateInkAVX2(SB), NOSPLIT, $0-40
-	MOVQ  w+0(FP), SI
-	MOVQ  stride+8(FP), R8
-	MOVQ  x+16(FP), DX
-	MOVQ  n+24(FP), CX
-	MOVQ  d+32(FP), DI
-	LEAQ  ·Ink(SB), R9
-	SHLQ  $2, R8
+// func updateInkAVX2(w, d *float32, stride int, x *[]uint32, m int)
+//
+// Sixteen and 32 columns of d stay in registers for an image.
+TEXT ·updateInkAVX2(SB), NOSPLIT, $16-40
+	MOVQ w+0(FP), SI
+	MOVQ stride+16(FP), R8
+	LEAQ ·Ink(SB), R9
+	SHLQ $2, R8
+	MOVQ d+8(FP), DI
+	MOVQ x+24(FP), R13
+	MOVQ m+32(FP), AX
+	MOVQ AX, left-8(SP)
+
+image:
+	MOVQ  0(R13), DX
+	MOVQ  8(R13), CX
 	TESTQ CX, CX
-	JEQ   done
+	JEQ   next
 	CMPQ  R8, $64
 	JEQ   columns16
 	CMPQ  R8, $128
@@ -204,20 +229,24 @@ TEXT ·updateInkAVX2(SB), NOSPLIT, $0-40
 row:
 	PIXEL(0, AX, Y8)
 	ADDQ SI, AX
-	XORL R13, R13
+	ADDQ $4, DX
+	XORL BX, BX
 
 columns:
-	VMULPS  (DI)(R13*1), Y8, Y12
-	VADDPS  (AX)(R13*1), Y12, Y12
-	VMOVUPS Y12, (AX)(R13*1)
-	ADDQ    $32, R13
-	CMPQ    R13, R8
+	VMULPS  (DI)(BX*1), Y8, Y12
+	VADDPS  (AX)(BX*1), Y12, Y12
+	VMOVUPS Y12, (AX)(BX*1)
+	ADDQ    $32, BX
+	CMPQ    BX, R8
 	JLT     columns
-	ADDQ    $4, DX
 	DECQ    CX
 	JNE     row
 
-done:
+next:
+	ADDQ R8, DI
+	ADDQ $24, R13
+	DECQ left-8(SP)
+	JNE  image
 	VZEROUPPER
 	RET
 
@@ -232,8 +261,7 @@ row16:
 	ADDQ $4, DX
 	DECQ CX
 	JNE  row16
-	VZEROUPPER
-	RET
+	JMP  next
 
 columns32:
 	VMOVUPS 0(DI), Y0
@@ -250,8 +278,7 @@ row32:
 	ADDQ $4, DX
 	DECQ CX
 	JNE  row32
-	VZEROUPPER
-	RET
+	JMP  next
 
 // func prefetchAVX2(x *uint32, n int)
 //

@@ -12,29 +12,35 @@ import (
 // The specifications, word for word; float32 conversions forbid the compiler to
 // fuse a product with a sum.
 
-func specAccumulateInk(z, w []float32, x []uint32) {
-	stride := len(z)
+func specAccumulateInk(z, w []float32, x [][]uint32) {
+	stride := len(z) / len(x)
 	ink := func(p uint32) float32 { return Ink[p&0xff] }
 	row := func(p uint32) []float32 { return w[int(p>>8)*stride:] }
-	for len(x) >= 4 {
-		p, q, r, s := x[0], x[1], x[2], x[3]
-		for k := range z {
-			z[k] += (float32(ink(p)*row(p)[k]) + float32(ink(q)*row(q)[k])) + (float32(ink(r)*row(r)[k]) + float32(ink(s)*row(s)[k]))
+	for i, x := range x {
+		z := z[i*stride:][:stride]
+		for len(x) >= 4 {
+			p, q, r, s := x[0], x[1], x[2], x[3]
+			for k := range z {
+				z[k] += (float32(ink(p)*row(p)[k]) + float32(ink(q)*row(q)[k])) + (float32(ink(r)*row(r)[k]) + float32(ink(s)*row(s)[k]))
+			}
+			x = x[4:]
 		}
-		x = x[4:]
-	}
-	for _, p := range x {
-		for k := range z {
-			z[k] += float32(ink(p) * row(p)[k])
+		for _, p := range x {
+			for k := range z {
+				z[k] += float32(ink(p) * row(p)[k])
+			}
 		}
 	}
 }
 
-func specUpdateInk(w []float32, x []uint32, d []float32) {
-	stride := len(d)
-	for _, p := range x {
-		for k := range d {
-			w[int(p>>8)*stride+k] += float32(Ink[p&0xff] * d[k])
+func specUpdateInk(w []float32, x [][]uint32, d []float32) {
+	stride := len(d) / len(x)
+	for i, x := range x {
+		d := d[i*stride:][:stride]
+		for _, p := range x {
+			for k := range d {
+				w[int(p>>8)*stride+k] += float32(Ink[p&0xff] * d[k])
+			}
 		}
 	}
 }
@@ -118,8 +124,8 @@ func specSigmoidPrime(d, a []float32) {
 // for values that are zero, tiny, huge, infinite or not numbers.
 func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	type kernels struct {
-		accumulateInk func(z, w []float32, x []uint32)
-		updateInk     func(w []float32, x []uint32, d []float32)
+		accumulateInk func(z, w []float32, x [][]uint32)
+		updateInk     func(w []float32, x [][]uint32, d []float32)
 		accumulate    func(z, w, a []float32, n, m int)
 		update        func(w, a, d []float32, n, m int)
 		backward      func(g, w, d []float32, n, m int)
@@ -135,11 +141,11 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	}
 	implementations := map[string]kernels{
 		"portable": {
-			accumulateInk, updateInk, accumulate, update, backward,
+			accumulateInk[[]uint32], updateInk[[]uint32], accumulate, update, backward,
 			repeat, addRows, scale, sigmoid, sigmoidPrime,
 		},
 		"dispatched": {
-			AccumulateInk, UpdateInk, Accumulate, Update, Backward,
+			AccumulateInk[[]uint32], UpdateInk[[]uint32], Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
 		},
 	}
@@ -147,12 +153,12 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	// length stride, pixels
 	type vectors struct {
 		w, rows, columns, more, b []float32
-		x                         []uint32
+		x                         [][]uint32
 		n, m                      int
 	}
 	calls := map[string]func(k kernels, v vectors){
-		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.b, v.w, v.x) },
-		"UpdateInk":        func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.b) },
+		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x) },
+		"UpdateInk":        func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.columns) },
 		"Accumulate":       func(k kernels, v vectors) { k.accumulate(v.columns, v.w, v.rows, v.n, v.m) },
 		"Update":           func(k kernels, v vectors) { k.update(v.w, v.rows, v.columns, v.n, v.m) },
 		"Backward":         func(k kernels, v vectors) { k.backward(v.rows, v.w, v.columns, v.n, v.m) },
@@ -171,14 +177,14 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		if round%20 < 2 {
 			stride = Lanes * (1 + rng.IntN(128))
 		}
-		n, m := rng.IntN(40), 1+rng.IntN(11)
+		n, m := rng.IntN(100), 1+rng.IntN(11)
 		before := vectors{
 			w:       values(rng, n*stride, wild),
 			rows:    values(rng, m*Pad(n), wild),
 			columns: values(rng, m*stride, wild),
 			more:    values(rng, m*stride, wild),
 			b:       values(rng, stride, wild),
-			x:       pixels(rng, n),
+			x:       images(rng, m, n),
 			n:       n,
 			m:       m,
 		}
@@ -230,11 +236,14 @@ func values(rng *rand.Rand, n int, wild bool) []float32 {
 	return v
 }
 
-// pixels is an input with ink on about half of the rows.
-func pixels(rng *rand.Rand, rows int) (x []uint32) {
-	for i := range rows {
-		if rng.IntN(2) == 0 {
-			x = append(x, uint32(i)<<8|uint32(rng.IntN(256)))
+// images is m images with ink on about half of the rows.
+func images(rng *rand.Rand, m, rows int) [][]uint32 {
+	x := make([][]uint32, m)
+	for i := range x {
+		for p := range rows {
+			if rng.IntN(2) == 0 {
+				x[i] = append(x[i], uint32(p)<<8|uint32(rng.IntN(256)))
+			}
 		}
 	}
 	return x
@@ -282,9 +291,9 @@ func TestMisusePanics(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
-		"pixel without a row":        func() { AccumulateInk(v(16), w, []uint32{10<<8 | 1}) },
-		"pixel without a row (2)":    func() { UpdateInk(w, []uint32{3<<8 | 1, 10<<8 | 1}, v(16)) },
-		"row not padded":             func() { AccumulateInk(v(15), w, []uint32{1}) },
+		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}) },
+		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16)) },
+		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },

@@ -3,15 +3,18 @@ package kernel
 // The portable twins. The compiler drops the bounds checks inside the loops,
 // because every row is cut to the length that is ranged over.
 
-func accumulateInk(z, w []float32, x []uint32) {
-	stride := len(z)
-	for ; len(x) >= 4; x = x[4:] {
-		p, q, r, s := x[0], x[1], x[2], x[3]
-		addFour(z, Ink[p&0xff], Ink[q&0xff], Ink[r&0xff], Ink[s&0xff],
-			w[int(p>>8)*stride:], w[int(q>>8)*stride:], w[int(r>>8)*stride:], w[int(s>>8)*stride:])
-	}
-	for _, p := range x {
-		addScaled(z, Ink[p&0xff], w[int(p>>8)*stride:])
+func accumulateInk[X Pixels](z, w []float32, x []X) {
+	stride := len(z) / len(x)
+	for i, x := range x {
+		z := z[i*stride:][:stride]
+		for ; len(x) >= 4; x = x[4:] {
+			p, q, r, s := x[0], x[1], x[2], x[3]
+			addFour(z, Ink[p&0xff], Ink[q&0xff], Ink[r&0xff], Ink[s&0xff],
+				w[int(p>>8)*stride:], w[int(q>>8)*stride:], w[int(r>>8)*stride:], w[int(s>>8)*stride:])
+		}
+		for _, p := range x {
+			addScaled(z, Ink[p&0xff], w[int(p>>8)*stride:])
+		}
 	}
 }
 
@@ -29,10 +32,13 @@ func accumulate(z, w, a []float32, n, m int) {
 	}
 }
 
-func updateInk(w []float32, x []uint32, d []float32) {
-	stride := len(d)
-	for _, p := range x {
-		addScaled(w[int(p>>8)*stride:][:stride], Ink[p&0xff], d)
+func updateInk[X Pixels](w []float32, x []X, d []float32) {
+	stride := len(d) / len(x)
+	for i, x := range x {
+		d := d[i*stride:][:stride]
+		for _, p := range x {
+			addScaled(w[int(p>>8)*stride:][:stride], Ink[p&0xff], d)
+		}
 	}
 }
 
