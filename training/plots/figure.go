@@ -1,0 +1,120 @@
+package plots
+
+import (
+	"errors"
+	"fmt"
+	"image"
+	"image/color"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	_ "gonum.org/v1/plot/vg/vgpdf" // the formats that Write offers
+	_ "gonum.org/v1/plot/vg/vgsvg"
+)
+
+// Figure is one or more plots side by side, or one above the other where the
+// figure is higher than wide. One goroutine at a time may draw it.
+type Figure struct {
+	Plots      []*plot.Plot
+	Background color.Color
+}
+
+// Image draws the figure, w×h pixels at so many dots per inch. It returns an
+// error if there is no room or a plot cannot be drawn.
+func (f *Figure) Image(w, h int, dpi float64) (img *image.RGBA, err error) {
+	if w < 1 || h < 1 || !(dpi >= 1) {
+		return nil, fmt.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
+	}
+	defer recoverPlot(&err)
+	whole := int(dpi + 0.5)
+	inch := vg.Inch / vg.Length(whole)
+	c := vgimg.NewWith(
+		vgimg.UseWH(vg.Length(w)*inch, vg.Length(h)*inch),
+		vgimg.UseDPI(whole),
+		vgimg.UseBackgroundColor(f.Background),
+	)
+	f.draw(draw.New(c))
+	return c.Image().(*image.RGBA), nil
+}
+
+// Formats are the file name extensions that Write knows.
+var Formats = []string{".png", ".svg", ".pdf"}
+
+// FormatError is a file name extension that is not one of Formats.
+type FormatError string
+
+func (e FormatError) Error() string {
+	return fmt.Sprintf("no chart format %q; end the file's name in %s", string(e), strings.Join(Formats, ", "))
+}
+
+// Format is the format that a file's name asks for, or a FormatError.
+func Format(name string) (string, error) {
+	ext := strings.ToLower(filepath.Ext(name))
+	if !slices.Contains(Formats, ext) {
+		return "", FormatError(ext)
+	}
+	return ext, nil
+}
+
+// printDPI makes a PNG sharp on paper and on a slide.
+const printDPI = 200
+
+// Write writes the figure in one of Formats, so many inches wide and high.
+func (f *Figure) Write(w io.Writer, format string, width, height float64) (err error) {
+	defer recoverPlot(&err)
+	across, up := vg.Length(width)*vg.Inch, vg.Length(height)*vg.Inch
+	var canvas vg.CanvasWriterTo
+	switch format {
+	case ".png":
+		canvas = vgimg.PngCanvas{Canvas: vgimg.NewWith(
+			vgimg.UseWH(across, up),
+			vgimg.UseDPI(printDPI),
+			vgimg.UseBackgroundColor(f.Background),
+		)}
+	case ".svg", ".pdf":
+		canvas, err = draw.NewFormattedCanvas(across, up, format[1:])
+		if err != nil {
+			return err
+		}
+	default:
+		return FormatError(format)
+	}
+	c := draw.New(canvas)
+	c.SetColor(f.Background)
+	c.Fill(c.Rectangle.Path())
+	f.draw(c)
+	_, err = canvas.WriteTo(w)
+	return err
+}
+
+// draw lays the plots out and draws them with their axes aligned.
+func (f *Figure) draw(c draw.Canvas) {
+	tiles := draw.Tiles{
+		Rows: 1, Cols: len(f.Plots),
+		PadLeft: vg.Points(6), PadRight: vg.Points(10), PadTop: vg.Points(8), PadBottom: vg.Points(6),
+		PadX: vg.Points(18), PadY: vg.Points(14),
+	}
+	if size := c.Size(); size.Y > size.X {
+		tiles.Rows, tiles.Cols = tiles.Cols, tiles.Rows
+	}
+	grid := slices.Collect(slices.Chunk(f.Plots, tiles.Cols))
+	for row, canvases := range plot.Align(grid, tiles, c) {
+		for col, canvas := range canvases {
+			grid[row][col].Draw(canvas)
+		}
+	}
+}
+
+// recoverPlot turns a panic of gonum/plot, such as a logarithmic axis that meets
+// 0 or a canvas smaller than its labels, into an error.
+func recoverPlot(err *error) {
+	if r := recover(); r != nil {
+		*err = errors.Join(*err, fmt.Errorf("chart cannot be drawn: %v", r))
+	}
+}
