@@ -1,0 +1,31 @@
+// Package assets holds the files that are part of the program: its icon and the
+// networks that come with it.
+package assets
+
+import (
+	"embed"
+	"fmt"
+)
+
+// Icon is the program's icon, an SVG.
+//
+//go:embed icon.svg
+var Icon []byte
+
+// The networks that come with digitpad; see Network.
+const (
+	Shipped = "shipped.safetensors" // answers until the user has one of their own
+	Post    = "post.safetensors"    // the post's, 784-15-10
+)
+
+//go:embed networks
+var networks embed.FS
+
+// Network is the file of a network that comes with digitpad.
+func Network(name string) ([]byte, error) {
+	data, err := networks.ReadFile("networks/" + name)
+	if err != nil {
+		return nil, fmt.Errorf("this build of digitpad comes without the network %s", name)
+	}
+	return data, nil
+}
