@@ -14,10 +14,11 @@ import (
 // Run is the chart of a run: cost and accuracy after each epoch, on the training
 // and on the test examples. Costs that are no numbers are left out. The x axis
 // ends at the last epoch or at planned, the number of epochs that are to be,
-// whichever is later.
+// whichever is later. The y axes fit the epochs that were trained; epoch 0, the
+// network before training, may lie beyond them.
 func Run(epochs []training.Epoch, planned int, s Style) *Figure {
-	cost := s.New("Cost", "epoch", "")
-	accuracy := s.New("Accuracy", "epoch", "")
+	cost := s.New("Cost by epoch", "epoch", "cost")
+	accuracy := s.New("Accuracy by epoch", "epoch", "accuracy")
 	cost.Y.Tick.Marker = Decimals(5)
 	accuracy.Y.Tick.Marker = Percent(5)
 	cost.Legend.Top = true // costs fall, so there is room at the top
@@ -48,15 +49,33 @@ func Run(epochs []training.Epoch, planned int, s Style) *Figure {
 		p.X.Min, p.X.Max = 0, float64(max(last, 2))
 		p.X.Tick.Marker = Integers(8)
 	}
-	cost.Y.Min, cost.Y.Max = 0, 1.1*cost.Y.Max
-	if !(cost.Y.Max > 0) { // no finite cost yet
-		cost.Y.Max = 1
+	trained := epochs
+	if len(epochs) > 2 && epochs[0].Number == 0 {
+		trained = epochs[1:] // else all that is learned is squeezed into a corner
 	}
-	accuracy.Y.Min, accuracy.Y.Max = floor(accuracy.Y.Min), 1
+	highest, lowest := 0.0, 1.0
+	for _, e := range trained {
+		for _, score := range []training.Score{e.Train, e.Test} {
+			if finite(score.Cost) {
+				highest = max(highest, score.Cost)
+			}
+			lowest = min(lowest, score.Accuracy)
+		}
+	}
+	if highest == 0 {
+		highest = 1
+	}
+	// both axes end at a mark, so that the plots stand level
+	step := roundStep(1.1 * highest / 5)
+	cost.Y.Min, cost.Y.Max = 0, step*math.Ceil(1.1*highest/step)
+	accuracy.Y.Min, accuracy.Y.Max = floor(lowest), 1
 	return &Figure{Plots: []*plot.Plot{cost, accuracy}, Background: s.Background}
 }
 
-// add draws series i through the points, with a dot on each while they are few.
+// maxDots is how many points of a line get a dot each.
+const maxDots = 16
+
+// add draws series i through the points.
 func (s Style) add(p *plot.Plot, i int, name string, points plotter.XYs) {
 	points = Thin(Finite(points))
 	if len(points) == 0 {
@@ -64,7 +83,7 @@ func (s Style) add(p *plot.Plot, i int, name string, points plotter.XYs) {
 	}
 	line := &plotter.Line{XYs: points, LineStyle: s.Line(i)}
 	p.Add(line)
-	if len(points) <= 40 {
+	if len(points) <= maxDots {
 		dots := &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{
 			Color: s.Series[i%len(s.Series)], Radius: vg.Points(2), Shape: draw.CircleGlyph{},
 		}}
@@ -77,7 +96,7 @@ func (s Style) add(p *plot.Plot, i int, name string, points plotter.XYs) {
 // against the top.
 func floor(lowest float64) float64 {
 	for _, start := range []float64{0.98, 0.95, 0.9, 0.8, 0.5} {
-		if lowest > start+0.1*(1-start) && !math.IsInf(lowest, 0) {
+		if lowest > start+0.1*(1-start) {
 			return start
 		}
 	}

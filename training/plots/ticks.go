@@ -62,7 +62,7 @@ func decimals(step float64) int {
 func ticks(lo, hi, step float64, decimals int) []plot.Tick {
 	var marks []plot.Tick
 	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*step; i++ {
-		v := i * step
+		v := i*step + 0 // + 0 turns -0 into 0
 		marks = append(marks, plot.Tick{Value: v, Label: strconv.FormatFloat(v, 'f', decimals, 64)})
 	}
 	return marks
