@@ -44,3 +44,18 @@ func sigmoidPrimeAVX2(d, a *float32, n int)
 
 //go:noescape
 func prefetchAVX2(x *uint32, n int)
+
+//go:noescape
+func momentumAVX2(w, grad, v *float32, n int, rate, momentum float32)
+
+//go:noescape
+func nesterovAVX2(w, grad, v *float32, n int, rate, momentum float32)
+
+//go:noescape
+func rmsPropAVX2(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32)
+
+//go:noescape
+func adamAVX2(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32)
+
+//go:noescape
+func addScaledAVX2(grad, w *float32, n int, s float32)

@@ -108,6 +108,45 @@ func specScale(v []float32, s float32) {
 	}
 }
 
+func specMomentum(w, g, v []float32, rate, momentum float32) {
+	for i := range w {
+		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		w[i] += v[i]
+		g[i] = 0
+	}
+}
+
+func specNesterov(w, g, v []float32, rate, momentum float32) {
+	for i := range w {
+		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		w[i] += float32(momentum*v[i]) - float32(rate*g[i])
+		g[i] = 0
+	}
+}
+
+func specRMSProp(w, g, square []float32, rate, keep, epsilon float32) {
+	for i := range w {
+		square[i] = float32(keep*square[i]) + float32((1-keep)*float32(g[i]*g[i]))
+		w[i] -= float32(rate*g[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
+		g[i] = 0
+	}
+}
+
+func specAdam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
+	for i := range w {
+		mean[i] = float32(beta1*mean[i]) + float32((1-beta1)*g[i])
+		square[i] = float32(beta2*square[i]) + float32((1-beta2)*float32(g[i]*g[i]))
+		w[i] -= float32(rate*mean[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
+		g[i] = 0
+	}
+}
+
+func specAddScaled(g, w []float32, s float32) {
+	for i := range g {
+		g[i] += float32(s * w[i])
+	}
+}
+
 func specSigmoid(a, z []float32) {
 	for k := range z {
 		a[k] = 1 / (1 + Exp(-z[k]))
@@ -134,27 +173,35 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		scale         func(v []float32, s float32)
 		sigmoid       func(a, z []float32)
 		sigmoidPrime  func(d, a []float32)
+		momentum      func(w, g, v []float32, rate, momentum float32)
+		nesterov      func(w, g, v []float32, rate, momentum float32)
+		rmsProp       func(w, g, square []float32, rate, keep, epsilon float32)
+		adam          func(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32)
+		addScaled     func(g, w []float32, s float32)
 	}
 	spec := kernels{
 		specAccumulateInk, specUpdateInk, specAccumulate, specUpdate, specBackward,
 		specRepeat, specAddRows, specScale, specSigmoid, specSigmoidPrime,
+		specMomentum, specNesterov, specRMSProp, specAdam, specAddScaled,
 	}
 	implementations := map[string]kernels{
 		"portable": {
 			accumulateInk[[]uint32], updateInk[[]uint32], accumulate, update, backward,
 			repeat, addRows, scale, sigmoid, sigmoidPrime,
+			heavyBall, nesterov, rmsProp, adam, func(g, w []float32, s float32) { addScaled(g, s, w) },
 		},
 		"dispatched": {
 			AccumulateInk[[]uint32], UpdateInk[[]uint32], Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
+			Momentum, Nesterov, RMSProp, Adam, AddScaled,
 		},
 	}
-	// the vectors that the kernels get: both sides of w for m examples, two of
-	// length stride, pixels
+	// the vectors that the kernels get: both sides of w for m examples, two more
+	// like the columns, one of length stride, pixels
 	type vectors struct {
-		w, rows, columns, more, b []float32
-		x                         [][]uint32
-		n, m                      int
+		w, rows, columns, more, most, b []float32
+		x                               [][]uint32
+		n, m                            int
 	}
 	calls := map[string]func(k kernels, v vectors){
 		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x) },
@@ -168,6 +215,13 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		"Sigmoid":          func(k kernels, v vectors) { k.sigmoid(v.more, v.columns) },
 		"Sigmoid in place": func(k kernels, v vectors) { k.sigmoid(v.columns, v.columns) },
 		"SigmoidPrime":     func(k kernels, v vectors) { k.sigmoidPrime(v.columns, v.more) },
+		"Momentum":         func(k kernels, v vectors) { k.momentum(v.columns, v.more, v.most, v.b[0], v.b[1]) },
+		"Nesterov":         func(k kernels, v vectors) { k.nesterov(v.columns, v.more, v.most, v.b[0], v.b[1]) },
+		"RMSProp":          func(k kernels, v vectors) { k.rmsProp(v.columns, v.more, v.most, v.b[0], v.b[1], v.b[2]) },
+		"Adam": func(k kernels, v vectors) {
+			k.adam(v.columns, v.more, v.most, slices.Clone(v.more), v.b[0], v.b[1], v.b[2], v.b[3])
+		},
+		"AddScaled": func(k kernels, v vectors) { k.addScaled(v.columns, v.more, v.b[0]) },
 	}
 	t.Logf("AVX2: %v", useAVX2)
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -183,6 +237,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 			rows:    values(rng, m*Pad(n), wild),
 			columns: values(rng, m*stride, wild),
 			more:    values(rng, m*stride, wild),
+			most:    values(rng, m*stride, wild),
 			b:       values(rng, stride, wild),
 			x:       images(rng, m, n),
 			n:       n,
@@ -190,7 +245,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		}
 		copied := func() vectors {
 			v := before
-			for _, s := range []*[]float32{&v.w, &v.rows, &v.columns, &v.more, &v.b} {
+			for _, s := range []*[]float32{&v.w, &v.rows, &v.columns, &v.more, &v.most, &v.b} {
 				*s = slices.Clone(*s)
 			}
 			return v
@@ -206,6 +261,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 					{got.rows, want.rows},
 					{got.columns, want.columns},
 					{got.more, want.more},
+					{got.most, want.most},
 					{got.b, want.b},
 				} {
 					if k := differ(pair[0], pair[1]); k >= 0 {

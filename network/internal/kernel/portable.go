@@ -1,5 +1,7 @@
 package kernel
 
+import "math"
+
 // The portable twins. The compiler drops the bounds checks inside the loops,
 // because every row is cut to the length that is ranged over.
 
@@ -135,3 +137,44 @@ func sigmoidPrime(d, a []float32) {
 		d[k] *= float32(v * (1 - v))
 	}
 }
+
+func heavyBall(w, g, v []float32, rate, momentum float32) {
+	g, v = g[:len(w)], v[:len(w)]
+	for i := range w {
+		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		w[i] += v[i]
+		g[i] = 0
+	}
+}
+
+func nesterov(w, g, v []float32, rate, momentum float32) {
+	g, v = g[:len(w)], v[:len(w)]
+	for i := range w {
+		push := float32(rate * g[i])
+		v[i] = float32(momentum*v[i]) - push
+		w[i] += float32(momentum*v[i]) - push
+		g[i] = 0
+	}
+}
+
+func rmsProp(w, g, square []float32, rate, keep, epsilon float32) {
+	g, square = g[:len(w)], square[:len(w)]
+	for i := range w {
+		square[i] = float32(keep*square[i]) + float32((1-keep)*float32(g[i]*g[i]))
+		w[i] -= float32(rate*g[i]) / (sqrt(square[i]) + epsilon)
+		g[i] = 0
+	}
+}
+
+func adam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
+	g, mean, square = g[:len(w)], mean[:len(w)], square[:len(w)]
+	for i := range w {
+		mean[i] = float32(beta1*mean[i]) + float32((1-beta1)*g[i])
+		square[i] = float32(beta2*square[i]) + float32((1-beta2)*float32(g[i]*g[i]))
+		w[i] -= float32(rate*mean[i]) / (sqrt(square[i]) + epsilon)
+		g[i] = 0
+	}
+}
+
+// sqrt is correct to the last bit on every CPU, as the machine's own is.
+func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }
