@@ -1,5 +1,7 @@
 package training
 
+import "digitpad/network"
+
 // Nesterov is the accelerated gradient (Nesterov 1983; Sutskever et al. 2013,
 // equations 3 and 4), which looks at the gradient where the momentum is about to
 // carry the parameters. In the usual form the parameters are kept at that
@@ -13,11 +15,5 @@ func (nesterov) Name() string { return "nesterov" }
 func (nesterov) States() int { return 1 }
 
 func (nesterov) Update(w, g []float32, state [][]float32, s Step) {
-	velocity := state[0]
-	for i, v := range g {
-		push := float32(s.Rate * v)
-		velocity[i] = float32(s.Momentum*velocity[i]) - push
-		w[i] += float32(s.Momentum*velocity[i]) - push
-	}
-	clear(g)
+	network.NesterovPass(w, g, state[0], s.Rate, s.Momentum)
 }

@@ -1,6 +1,6 @@
 package training
 
-import "math"
+import "digitpad/network"
 
 // RMSProp divides each component of the gradient by the root of its recent mean
 // square (Tieleman & Hinton 2012, lecture 6.5): r → 0.9·r + 0.1·g²,
@@ -15,17 +15,9 @@ func (rmsProp) States() int { return 1 }
 
 func (rmsProp) Update(w, g []float32, state [][]float32, s Step) {
 	const keep = 0.9
-	square := state[0]
-	for i, v := range g {
-		square[i] = float32(keep*square[i]) + float32((1-keep)*float32(v*v))
-		w[i] -= float32(s.Rate*v) / (sqrt(square[i]) + epsilon)
-	}
-	clear(g)
+	network.RMSPropPass(w, g, state[0], s.Rate, keep, epsilon)
 }
 
 // epsilon keeps the quotients of RMSProp and Adam finite where the gradient has
 // always been zero.
 const epsilon = 1e-8
-
-// sqrt is exact to the last bit on every CPU.
-func sqrt(v float32) float32 { return float32(math.Sqrt(float64(v))) }

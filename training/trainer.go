@@ -165,7 +165,9 @@ func (t *Trainer) Step() error {
 	if t.optimizer == SGD && to-from <= backpropExamples {
 		// With plain SGD each example's gradient goes straight into the
 		// weights it concerns, a fifth of them.
-		t.decayWeights(1 - t.rate*t.settings.Decay/float64(t.train.Len()))
+		if t.settings.Decay != 0 {
+			t.net.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
+		}
 		t.propagate(from, to)
 		t.backprop.Descend(float32(t.rate / float64(to-from)))
 	} else {
@@ -231,26 +233,7 @@ func (t *Trainer) computeGradient(from, to int) {
 	if t.settings.Decay == 0 {
 		return
 	}
-	decay := float32(t.settings.Decay / float64(t.train.Len()))
-	for l, layer := range t.net.Layers() {
-		g := t.gradient.Layers()[l].W
-		for i, w := range layer.W {
-			g[i] += float32(decay * w)
-		}
-	}
-}
-
-// decayWeights multiplies the weights, not the biases, by factor.
-func (t *Trainer) decayWeights(factor float64) {
-	if factor == 1 {
-		return
-	}
-	f := float32(factor)
-	for _, layer := range t.net.Layers() {
-		for i := range layer.W {
-			layer.W[i] *= f
-		}
-	}
+	t.gradient.AddWeights(t.net, float32(t.settings.Decay/float64(t.train.Len())))
 }
 
 // evaluated reports whether the history has the network as it is at the end of

@@ -124,18 +124,20 @@ func specNesterov(w, g, v []float32, rate, momentum float32) {
 	}
 }
 
-func specRMSProp(w, g, square []float32, rate, keep, epsilon float32) {
+func specRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
+	kept, fresh := float32(keep), float32(1-keep)
 	for i := range w {
-		square[i] = float32(keep*square[i]) + float32((1-keep)*float32(g[i]*g[i]))
+		square[i] = float32(kept*square[i]) + float32(fresh*float32(g[i]*g[i]))
 		w[i] -= float32(rate*g[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
 		g[i] = 0
 	}
 }
 
-func specAdam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
+func specAdam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
+	fresh1, fresh2 := float32(1-beta1), float32(1-beta2)
 	for i := range w {
-		mean[i] = float32(beta1*mean[i]) + float32((1-beta1)*g[i])
-		square[i] = float32(beta2*square[i]) + float32((1-beta2)*float32(g[i]*g[i]))
+		mean[i] = float32(float32(beta1)*mean[i]) + float32(fresh1*g[i])
+		square[i] = float32(float32(beta2)*square[i]) + float32(fresh2*float32(g[i]*g[i]))
 		w[i] -= float32(rate*mean[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
 		g[i] = 0
 	}
@@ -175,8 +177,8 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		sigmoidPrime  func(d, a []float32)
 		momentum      func(w, g, v []float32, rate, momentum float32)
 		nesterov      func(w, g, v []float32, rate, momentum float32)
-		rmsProp       func(w, g, square []float32, rate, keep, epsilon float32)
-		adam          func(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32)
+		rmsProp       func(w, g, square []float32, rate float32, keep float64, epsilon float32)
+		adam          func(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32)
 		addScaled     func(g, w []float32, s float32)
 	}
 	spec := kernels{
@@ -188,7 +190,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		"portable": {
 			accumulateInk[[]uint32], updateInk[[]uint32], accumulate, update, backward,
 			repeat, addRows, scale, sigmoid, sigmoidPrime,
-			heavyBall, nesterov, rmsProp, adam, func(g, w []float32, s float32) { addScaled(g, s, w) },
+			heavyBall, nesterov, portableRMSProp, portableAdam, specAddScaled,
 		},
 		"dispatched": {
 			AccumulateInk[[]uint32], UpdateInk[[]uint32], Accumulate, Update, Backward,
@@ -215,13 +217,21 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		"Sigmoid":          func(k kernels, v vectors) { k.sigmoid(v.more, v.columns) },
 		"Sigmoid in place": func(k kernels, v vectors) { k.sigmoid(v.columns, v.columns) },
 		"SigmoidPrime":     func(k kernels, v vectors) { k.sigmoidPrime(v.columns, v.more) },
-		"Momentum":         func(k kernels, v vectors) { k.momentum(v.columns, v.more, v.most, v.b[0], v.b[1]) },
-		"Nesterov":         func(k kernels, v vectors) { k.nesterov(v.columns, v.more, v.most, v.b[0], v.b[1]) },
-		"RMSProp":          func(k kernels, v vectors) { k.rmsProp(v.columns, v.more, v.most, v.b[0], v.b[1], v.b[2]) },
-		"Adam": func(k kernels, v vectors) {
-			k.adam(v.columns, v.more, v.most, slices.Clone(v.more), v.b[0], v.b[1], v.b[2], v.b[3])
+		// the optimisers take vectors of any length
+		"Momentum": func(k kernels, v vectors) {
+			k.momentum(v.columns[3:], v.more[3:], v.most[3:], v.b[0], v.b[1])
 		},
-		"AddScaled": func(k kernels, v vectors) { k.addScaled(v.columns, v.more, v.b[0]) },
+		"Nesterov": func(k kernels, v vectors) {
+			k.nesterov(v.columns[2:], v.more[2:], v.most[2:], v.b[0], v.b[1])
+		},
+		"RMSProp": func(k kernels, v vectors) {
+			k.rmsProp(v.columns[1:], v.more[1:], v.most[1:], v.b[0], float64(v.b[1]), v.b[2])
+		},
+		"Adam": func(k kernels, v vectors) {
+			half := len(v.columns) / 2
+			k.adam(v.columns[:half], v.more[:half], v.most[:half], v.most[half:], v.b[0], float64(v.b[1]), 0.999, v.b[3])
+		},
+		"AddScaled": func(k kernels, v vectors) { k.addScaled(v.columns[5:], v.more[5:], v.b[0]) },
 	}
 	t.Logf("AVX2: %v", useAVX2)
 	rng := rand.New(rand.NewPCG(1, 2))
@@ -272,6 +282,14 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 			}
 		}
 	}
+}
+
+func portableRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
+	rmsProp(w, g, square, rate, float32(keep), float32(1-keep), epsilon)
+}
+
+func portableAdam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
+	adam(w, g, mean, square, rate, float32(beta1), float32(1-beta1), float32(beta2), float32(1-beta2), epsilon)
 }
 
 // values is n values of ordinary size, or of any size if wild.

@@ -1,8 +1,11 @@
 package kernel
 
+import "unsafe"
+
 // The dense passes of the optimisers: once through all parameters w, their
-// gradient g, which is zero afterwards, and the state. All vectors have one
-// length, a multiple of Lanes.
+// gradient g, which is zero afterwards, and the state. All vectors have the length
+// of w, which may be any: the assembly takes a multiple of Lanes and leaves the
+// rest to the portable loop.
 
 // Momentum is
 //
@@ -12,12 +15,11 @@ package kernel
 //		g[i] = 0
 //	}
 func Momentum(w, g, v []float32, rate, momentum float32) {
-	if !checkSame(len(w), len(g)) || !checkSame(len(w), len(v)) {
-		return
-	}
+	g, v = g[:len(w)], v[:len(w)]
 	if useAVX2 {
-		momentumAVX2(&w[0], &g[0], &v[0], len(w), rate, momentum)
-		return
+		n := len(w) &^ (Lanes - 1)
+		momentumAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
+		w, g, v = w[n:], g[n:], v[n:]
 	}
 	heavyBall(w, g, v, rate, momentum)
 }
@@ -30,51 +32,52 @@ func Momentum(w, g, v []float32, rate, momentum float32) {
 //		g[i] = 0
 //	}
 func Nesterov(w, g, v []float32, rate, momentum float32) {
-	if !checkSame(len(w), len(g)) || !checkSame(len(w), len(v)) {
-		return
-	}
+	g, v = g[:len(w)], v[:len(w)]
 	if useAVX2 {
-		nesterovAVX2(&w[0], &g[0], &v[0], len(w), rate, momentum)
-		return
+		n := len(w) &^ (Lanes - 1)
+		nesterovAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
+		w, g, v = w[n:], g[n:], v[n:]
 	}
 	nesterov(w, g, v, rate, momentum)
 }
 
-// RMSProp is
+// RMSProp is, where fresh = 1−keep is rounded from a float64,
 //
 //	for i := range w {
-//		square[i] = keep*square[i] + (1-keep)*(g[i]*g[i])
+//		square[i] = keep*square[i] + fresh*(g[i]*g[i])
 //		w[i] -= rate * g[i] / (sqrt(square[i]) + epsilon)
 //		g[i] = 0
 //	}
-func RMSProp(w, g, square []float32, rate, keep, epsilon float32) {
-	if !checkSame(len(w), len(g)) || !checkSame(len(w), len(square)) {
-		return
-	}
+func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
+	k, fresh := float32(keep), float32(1-keep)
+	g, square = g[:len(w)], square[:len(w)]
 	if useAVX2 {
-		rmsPropAVX2(&w[0], &g[0], &square[0], len(w), rate, keep, 1-keep, epsilon)
-		return
+		n := len(w) &^ (Lanes - 1)
+		rmsPropAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
+		w, g, square = w[n:], g[n:], square[n:]
 	}
-	rmsProp(w, g, square, rate, keep, epsilon)
+	rmsProp(w, g, square, rate, k, fresh, epsilon)
 }
 
-// Adam is
+// Adam is, where fresh = 1−beta is rounded from a float64,
 //
 //	for i := range w {
-//		mean[i] = beta1*mean[i] + (1-beta1)*g[i]
-//		square[i] = beta2*square[i] + (1-beta2)*(g[i]*g[i])
+//		mean[i] = beta1*mean[i] + fresh1*g[i]
+//		square[i] = beta2*square[i] + fresh2*(g[i]*g[i])
 //		w[i] -= rate * mean[i] / (sqrt(square[i]) + epsilon)
 //		g[i] = 0
 //	}
-func Adam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
-	if !checkSame(len(w), len(g)) || !checkSame(len(w), len(mean)) || !checkSame(len(w), len(square)) {
-		return
-	}
+func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
+	keep1, fresh1 := float32(beta1), float32(1-beta1)
+	keep2, fresh2 := float32(beta2), float32(1-beta2)
+	g, mean, square = g[:len(w)], mean[:len(w)], square[:len(w)]
 	if useAVX2 {
-		adamAVX2(&w[0], &g[0], &mean[0], &square[0], len(w), rate, beta1, 1-beta1, beta2, 1-beta2, epsilon)
-		return
+		n := len(w) &^ (Lanes - 1)
+		adamAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
+			n, rate, keep1, fresh1, keep2, fresh2, epsilon)
+		w, g, mean, square = w[n:], g[n:], mean[n:], square[n:]
 	}
-	adam(w, g, mean, square, rate, beta1, beta2, epsilon)
+	adam(w, g, mean, square, rate, keep1, fresh1, keep2, fresh2, epsilon)
 }
 
 // AddScaled adds s·w to g, for weight decay:
@@ -83,12 +86,13 @@ func Adam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
 //		g[i] += s * w[i]
 //	}
 func AddScaled(g, w []float32, s float32) {
-	if !checkSame(len(g), len(w)) {
-		return
-	}
+	w = w[:len(g)]
 	if useAVX2 {
-		addScaledAVX2(&g[0], &w[0], len(g), s)
-		return
+		n := len(g) &^ (Lanes - 1)
+		addScaledAVX2(unsafe.SliceData(g), unsafe.SliceData(w), n, s)
+		g, w = g[n:], w[n:]
 	}
-	addScaled(g, s, w)
+	for i, v := range w {
+		g[i] += float32(s * v)
+	}
 }

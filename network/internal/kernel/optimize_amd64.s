@@ -20,6 +20,7 @@ TEXT ·momentumAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSS momentum+36(FP), Y9
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
+	JMP          test
 
 eight:
 	VMULPS  (SI)(AX*4), Y8, Y0
@@ -30,8 +31,10 @@ eight:
 	VADDPS  (DI)(AX*4), Y1, Y1
 	VMOVUPS Y1, (DI)(AX*4)
 	ADDQ    $8, AX
-	CMPQ    AX, CX
-	JLT     eight
+
+test:
+	CMPQ AX, CX
+	JLT  eight
 	VZEROUPPER
 	RET
 
@@ -45,6 +48,7 @@ TEXT ·nesterovAVX2(SB), NOSPLIT, $0-40
 	VBROADCASTSS momentum+36(FP), Y9
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
+	JMP          test
 
 eight:
 	VMULPS  (SI)(AX*4), Y8, Y0
@@ -57,8 +61,10 @@ eight:
 	VADDPS  (DI)(AX*4), Y1, Y1
 	VMOVUPS Y1, (DI)(AX*4)
 	ADDQ    $8, AX
-	CMPQ    AX, CX
-	JLT     eight
+
+test:
+	CMPQ AX, CX
+	JLT  eight
 	VZEROUPPER
 	RET
 
@@ -74,6 +80,7 @@ TEXT ·rmsPropAVX2(SB), NOSPLIT, $0-48
 	VBROADCASTSS epsilon+44(FP), Y11
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
+	JMP          test
 
 eight:
 	VMOVUPS (SI)(AX*4), Y0
@@ -91,8 +98,10 @@ eight:
 	VSUBPS  Y0, Y3, Y3
 	VMOVUPS Y3, (DI)(AX*4)
 	ADDQ    $8, AX
-	CMPQ    AX, CX
-	JLT     eight
+
+test:
+	CMPQ AX, CX
+	JLT  eight
 	VZEROUPPER
 	RET
 
@@ -111,6 +120,7 @@ TEXT ·adamAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS epsilon+60(FP), Y13
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
+	JMP          test
 
 eight:
 	VMOVUPS (SI)(AX*4), Y0
@@ -136,8 +146,10 @@ eight:
 	VSUBPS  Y1, Y3, Y3
 	VMOVUPS Y3, (DI)(AX*4)
 	ADDQ    $8, AX
-	CMPQ    AX, CX
-	JLT     eight
+
+test:
+	CMPQ AX, CX
+	JLT  eight
 	VZEROUPPER
 	RET
 
@@ -148,13 +160,16 @@ TEXT ·addScaledAVX2(SB), NOSPLIT, $0-28
 	MOVQ         n+16(FP), CX
 	VBROADCASTSS s+24(FP), Y8
 	XORL         AX, AX
+	JMP          test
 
 eight:
 	VMULPS  (DI)(AX*4), Y8, Y0
 	VADDPS  (SI)(AX*4), Y0, Y0
 	VMOVUPS Y0, (SI)(AX*4)
 	ADDQ    $8, AX
-	CMPQ    AX, CX
-	JLT     eight
+
+test:
+	CMPQ AX, CX
+	JLT  eight
 	VZEROUPPER
 	RET

@@ -157,20 +157,20 @@ func nesterov(w, g, v []float32, rate, momentum float32) {
 	}
 }
 
-func rmsProp(w, g, square []float32, rate, keep, epsilon float32) {
+func rmsProp(w, g, square []float32, rate, keep, fresh, epsilon float32) {
 	g, square = g[:len(w)], square[:len(w)]
 	for i := range w {
-		square[i] = float32(keep*square[i]) + float32((1-keep)*float32(g[i]*g[i]))
+		square[i] = float32(keep*square[i]) + float32(fresh*float32(g[i]*g[i]))
 		w[i] -= float32(rate*g[i]) / (sqrt(square[i]) + epsilon)
 		g[i] = 0
 	}
 }
 
-func adam(w, g, mean, square []float32, rate, beta1, beta2, epsilon float32) {
+func adam(w, g, mean, square []float32, rate, keep1, fresh1, keep2, fresh2, epsilon float32) {
 	g, mean, square = g[:len(w)], mean[:len(w)], square[:len(w)]
 	for i := range w {
-		mean[i] = float32(beta1*mean[i]) + float32((1-beta1)*g[i])
-		square[i] = float32(beta2*square[i]) + float32((1-beta2)*float32(g[i]*g[i]))
+		mean[i] = float32(keep1*mean[i]) + float32(fresh1*g[i])
+		square[i] = float32(keep2*square[i]) + float32(fresh2*float32(g[i]*g[i]))
 		w[i] -= float32(rate*mean[i]) / (sqrt(square[i]) + epsilon)
 		g[i] = 0
 	}
