@@ -13,8 +13,20 @@ type Input []uint32
 // AppendInput packs image, one byte a pixel with 0 blank and 255 full ink, and
 // appends it to dst. It returns the extended slice, as append does.
 func AppendInput(dst Input, image []byte) Input {
-	for i, ink := range image {
-		if ink != 0 {
+	i := 0
+	for ; i+8 <= len(image); i += 8 {
+		eight := image[i:][:8]
+		if [8]byte(eight) == [8]byte{} { // most of an image
+			continue
+		}
+		for j, ink := range eight {
+			if ink != 0 {
+				dst = append(dst, uint32(i+j)<<8|uint32(ink))
+			}
+		}
+	}
+	for ; i < len(image); i++ {
+		if ink := image[i]; ink != 0 {
 			dst = append(dst, uint32(i)<<8|uint32(ink))
 		}
 	}

@@ -252,12 +252,13 @@ func TestCosts(t *testing.T) {
 
 // An input packs the inked pixels of an image and gives them back.
 func TestInput(t *testing.T) {
-	image := []byte{0, 7, 0, 255, 0}
+	image := make([]byte, 21) // two blank or inked eights, and some more
+	image[1], image[7], image[20] = 7, 255, 1
 	x := NewInput(image)
-	if !slices.Equal(x, Input{1<<8 | 7, 3<<8 | 255}) {
+	if !slices.Equal(x, Input{1<<8 | 7, 7<<8 | 255, 20<<8 | 1}) {
 		t.Errorf("packed as %v", x)
 	}
-	got := []byte{9, 9, 9, 9, 9}
+	got := slices.Repeat([]byte{9}, len(image))
 	if x.Unpack(got); !slices.Equal(got, image) {
 		t.Errorf("unpacked as %v", got)
 	}
