@@ -1,0 +1,122 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// Experiments are the experiments there are.
+var Experiments = network.Registry[*Experiment]{
+	Encodings, BatchSize, MinibatchGradient, FirstOrder, SteepestDescent, Accuracy,
+}
+
+// Experiment puts a claim of the post to the test.
+type Experiment struct {
+	name string
+
+	Title       string
+	Claim       string // the post's sentence
+	Source      string // where it stands: "section 2.2", "(11)"
+	Formula     string // in Unicode, a line each
+	Explanation string // what is done, and what to look for
+	Fixed       string // what is the same for everything that is compared
+	Settings    []Setting
+
+	run func(*run) (Result, error)
+}
+
+// Name is how flags and menus call the experiment.
+func (e *Experiment) Name() string { return e.name }
+
+// Data is what an experiment works on.
+type Data struct {
+	Train, Test *training.Dataset
+
+	// Pen is digits drawn with a pen, which never came from a scanner; nil if
+	// there are none.
+	Pen *training.Dataset
+
+	// Network and Example are the user's own, for the experiments that can look
+	// at them; nil for a network that the experiment trains, and an example of
+	// the test data.
+	Network *network.Network
+	Example *Example
+}
+
+// Example is an image and the digit that it shows.
+type Example struct {
+	Input network.Input
+	Label int
+}
+
+// Partial is how far an experiment has come.
+type Partial struct {
+	Share  float64 // of the work done, in [0,1]
+	Charts []Chart // what there is to see so far
+}
+
+// Run does the experiment. Values that are missing take their defaults. Report
+// is called now and then, one call at a time but on any goroutine. The error is
+// training.Problems if values are wrong, and the context's soon after its end.
+func (e *Experiment) Run(ctx context.Context, data Data, values Values, report func(Partial)) (Result, error) {
+	if data.Train == nil || data.Test == nil || data.Train.Len() == 0 || data.Test.Len() == 0 {
+		return Result{}, errors.New("an experiment needs training examples and test examples")
+	}
+	values = e.complete(values)
+	if err := e.Validate(values); err != nil {
+		return Result{}, err
+	}
+	start := time.Now()
+	r := &run{ctx: ctx, data: data, values: values, report: report}
+	result, err := e.run(r)
+	if err := ctx.Err(); err != nil {
+		return Result{}, err
+	}
+	if err != nil {
+		return Result{}, fmt.Errorf("experiment %s: %w", e.name, err)
+	}
+	result.Experiment, result.Data, result.Values = e.name, r.describeData(), values
+	result.Seconds = time.Since(start).Seconds()
+	return result, nil
+}
+
+// complete is values with the defaults of those that are missing.
+func (e *Experiment) complete(values Values) Values {
+	whole := Values{}
+	for _, s := range e.Settings {
+		whole[s.Name] = s.Default
+	}
+	for name, text := range values {
+		whole[name] = text
+	}
+	return whole
+}
+
+// Validate reports everything that is wrong with values: the error is
+// training.Problems.
+func (e *Experiment) Validate(values Values) error {
+	var problems training.Problems
+	known := map[string]bool{}
+	for _, s := range e.Settings {
+		known[s.Name] = true
+		if text, ok := values[s.Name]; ok {
+			if problem := s.Problem(text); problem != "" {
+				problems = append(problems, training.Problem{Field: s.Name, Message: problem})
+			}
+		}
+	}
+	for name := range values {
+		if !known[name] {
+			problems = append(problems, training.Problem{Field: name, Message: "This experiment has no such setting."})
+		}
+	}
+	if problems == nil {
+		return nil
+	}
+	return problems
+}

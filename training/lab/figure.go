@@ -1,0 +1,286 @@
+package lab
+
+import (
+	"errors"
+	"fmt"
+	"image/color"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/palette"
+	"gonum.org/v1/plot/palette/moreland"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"digitpad/training/plots"
+)
+
+// Figure draws charts in a style, side by side. It returns an error if none has
+// anything to show.
+func Figure(charts []Chart, s plots.Style) (*plots.Figure, error) {
+	f := &plots.Figure{Background: s.Background}
+	for _, chart := range charts {
+		p, err := chart.plot(s)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			f.Plots = append(f.Plots, p)
+		}
+	}
+	if len(f.Plots) == 0 {
+		return nil, errors.New("there is nothing to draw yet")
+	}
+	return f, nil
+}
+
+// plot draws a chart; nil if it has no points.
+func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
+	p := s.New(c.Title, c.X.Label, c.Y.Label)
+	empty := true
+	if c.Heat != nil && len(c.Heat.Z) > 0 {
+		p.Add(c.Heat.plotter())
+		empty = false
+	}
+	colour := 0
+	for _, series := range c.Series {
+		points := c.visible(series)
+		if len(points.XYs) == 0 {
+			continue
+		}
+		empty = false
+		look := s.Line(colour)
+		if series.Look == Reference || series.Look == Published {
+			look = draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}}
+		} else {
+			colour++
+		}
+		if err := c.add(p, s, series, points, look); err != nil {
+			return nil, err
+		}
+	}
+	if empty {
+		return nil, nil
+	}
+	c.X.set(&p.X)
+	c.Y.set(&p.Y)
+	c.placeLegend(p)
+	return p, nil
+}
+
+// points are those of a series that can be drawn on the chart's axes, with their
+// spreads as error bars.
+type points struct {
+	plotter.XYs
+	plotter.YErrors
+}
+
+// visible leaves out the points that a logarithmic axis cannot show.
+func (c Chart) visible(s Series) points {
+	var p points
+	for i, x := range s.X {
+		y := s.Y[i]
+		if !finite(x) || !finite(y) || c.X.Log && x <= 0 || c.Y.Log && y <= 0 {
+			continue
+		}
+		spread := struct{ Low, High float64 }{}
+		if s.Spread != nil {
+			spread.Low, spread.High = s.Spread[i], s.Spread[i]
+			if c.Y.Log {
+				spread.Low = min(spread.Low, y*0.9) // a band that reached 0 would have no end
+			}
+		}
+		p.XYs = append(p.XYs, plotter.XY{X: x, Y: y})
+		p.YErrors = append(p.YErrors, spread)
+	}
+	return p
+}
+
+// add draws a series.
+func (c Chart) add(p *plot.Plot, s plots.Style, series Series, points points, look draw.LineStyle) error {
+	dots := draw.GlyphStyle{Color: look.Color, Radius: vg.Points(2.2), Shape: draw.CircleGlyph{}}
+	var thumbnails []plot.Thumbnailer
+	switch series.Look {
+	case Line, Curve, Steps, Reference:
+		if series.Spread != nil {
+			band, err := plotter.NewPolygon(bandOf(points))
+			if err != nil {
+				return err
+			}
+			band.Color, band.LineStyle.Width = translucent(look.Color), 0
+			p.Add(band)
+		}
+		line := &plotter.Line{XYs: points.XYs, LineStyle: look}
+		if series.Look == Steps {
+			line.StepStyle = plotter.PostStep
+		} else {
+			line.XYs = plots.Thin(line.XYs)
+		}
+		p.Add(line)
+		thumbnails = append(thumbnails, line)
+		if series.Look == Line && len(points.XYs) <= 40 {
+			p.Add(&plotter.Scatter{XYs: points.XYs, GlyphStyle: dots})
+		}
+	case Dots, Published:
+		if series.Look == Published {
+			dots.Shape, dots.Radius = draw.RingGlyph{}, vg.Points(4)
+		}
+		if series.Spread != nil {
+			bars, err := plotter.NewYErrorBars(points)
+			if err != nil {
+				return err
+			}
+			bars.LineStyle = draw.LineStyle{Color: look.Color, Width: vg.Points(1.2)}
+			p.Add(bars)
+		}
+		thumbnails = append(thumbnails, &plotter.Scatter{GlyphStyle: dots})
+		if len(points.XYs) > 200 { // a cloud
+			dots.Radius, dots.Color = vg.Points(1), translucent(look.Color)
+		}
+		p.Add(&plotter.Scatter{XYs: points.XYs, GlyphStyle: dots})
+	}
+	if series.Name != "" {
+		p.Legend.Add(series.Name, thumbnails...)
+	}
+	return nil
+}
+
+// bandOf is the outline of the band one spread above and below the points.
+func bandOf(p points) plotter.XYs {
+	var outline plotter.XYs
+	for i, xy := range p.XYs {
+		outline = append(outline, plotter.XY{X: xy.X, Y: xy.Y + p.YErrors[i].High})
+	}
+	for i := len(p.XYs) - 1; i >= 0; i-- {
+		outline = append(outline, plotter.XY{X: p.XYs[i].X, Y: p.XYs[i].Y - p.YErrors[i].Low})
+	}
+	return outline
+}
+
+// set gives a plot's axis its scale and marks.
+func (a Axis) set(axis *plot.Axis) {
+	switch {
+	case a.Names != nil:
+		axis.Tick.Marker = names(a.Names)
+		axis.Min, axis.Max = -0.5, float64(len(a.Names))-0.5
+	case a.Log:
+		axis.Scale = plot.LogScale{}
+		axis.Tick.Marker = decades{}
+		if axis.Max <= axis.Min {
+			axis.Min, axis.Max = axis.Min/2, axis.Max*2
+		}
+	case a.Whole:
+		axis.Tick.Marker = plots.Integers(8)
+	default:
+		axis.Tick.Marker = plots.Decimals(6)
+	}
+}
+
+// names marks 0, 1, 2, … with words.
+type names []string
+
+// Ticks implements plot.Ticker.
+func (n names) Ticks(lo, hi float64) []plot.Tick {
+	var marks []plot.Tick
+	for i, name := range n {
+		if v := float64(i); v >= lo && v <= hi {
+			marks = append(marks, plot.Tick{Value: v, Label: name})
+		}
+	}
+	return marks
+}
+
+// decades marks powers of ten, and 2 and 5 between them where there are few.
+type decades struct{}
+
+// Ticks implements plot.Ticker.
+func (decades) Ticks(lo, hi float64) []plot.Tick {
+	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
+	every := max((last-first)/6, 1)
+	var marks []plot.Tick
+	for e := first; e <= last; e++ {
+		for _, digit := range []float64{1, 2, 5} {
+			v := digit * math.Pow(10, float64(e))
+			if v < lo*0.999 || v > hi*1.001 {
+				continue
+			}
+			if digit == 1 && e%every == 0 || digit > 1 && last-first <= 2 {
+				marks = append(marks, plot.Tick{Value: v, Label: decadeLabel(v)})
+			} else if digit == 1 {
+				marks = append(marks, plot.Tick{Value: v})
+			}
+		}
+	}
+	return marks
+}
+
+// placeLegend puts the legend into the corner in which the fewest points lie.
+func (c Chart) placeLegend(p *plot.Plot) {
+	const wide, high = 0.4, 0.3 // of the plot: about what a legend covers
+	inCorner := map[[2]bool]int{}
+	for _, series := range c.Series {
+		for _, xy := range c.visible(series).XYs {
+			x, y := p.X.Norm(xy.X), p.Y.Norm(xy.Y)
+			inside := (x < wide || x > 1-wide) && (y < high || y > 1-high)
+			if inside {
+				inCorner[[2]bool{y > 0.5, x < 0.5}]++
+			}
+		}
+	}
+	best := [2]bool{true, false}
+	for _, corner := range [][2]bool{{true, true}, {false, false}, {false, true}} {
+		if inCorner[corner] < inCorner[best] {
+			best = corner
+		}
+	}
+	p.Legend.Top, p.Legend.Left = best[0], best[1]
+}
+
+// decadeLabel writes 0.001, 20, 5,000 and 1e-6.
+func decadeLabel(v float64) string {
+	switch {
+	case v >= 1000 && v < 1e6:
+		return thousands(int(math.Round(v)))
+	case v >= 1e-4 && v < 1000:
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
+	exponent := math.Floor(math.Log10(v) + 1e-9)
+	return fmt.Sprintf("%.0fe%.0f", v/math.Pow(10, exponent), exponent)
+}
+
+// plotter colours the plane.
+func (h *Heat) plotter() plot.Plotter {
+	m := plotter.NewHeatMap(heatGrid{h}, heatPalette())
+	m.Rasterized = true
+	return m
+}
+
+// heatPalette runs from dark to light: the valleys are dark.
+func heatPalette() palette.Palette {
+	colours := moreland.ExtendedBlackBody()
+	colours.SetMin(0)
+	colours.SetMax(1)
+	return colours.Palette(255)
+}
+
+// heatGrid is a Heat as gonum/plot wants it.
+type heatGrid struct{ *Heat }
+
+func (h heatGrid) Dims() (c, r int)   { return len(h.Heat.X), len(h.Heat.Y) }
+func (h heatGrid) Z(c, r int) float64 { return h.Heat.Z[r][c] }
+func (h heatGrid) X(c int) float64    { return h.Heat.X[c] }
+func (h heatGrid) Y(r int) float64    { return h.Heat.Y[r] }
+
+// translucent lets what is behind a colour show through.
+func translucent(c color.Color) color.Color { return withAlpha(c, 0x38) }
+
+// faint is a colour for what stays in the background.
+func faint(c color.Color) color.Color { return withAlpha(c, 0xa0) }
+
+func withAlpha(c color.Color, alpha uint8) color.Color {
+	n := color.NRGBAModel.Convert(c).(color.NRGBA)
+	n.A = alpha
+	return n
+}

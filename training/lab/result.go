@@ -1,0 +1,121 @@
+package lab
+
+import (
+	"encoding/csv"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+)
+
+// Result is what came out of an experiment.
+type Result struct {
+	Experiment string  `json:"experiment"`
+	Data       string  `json:"data"` // what it ran on, in words
+	Values     Values  `json:"settings"`
+	Verdict    Verdict `json:"verdict"`
+	Tables     []Table `json:"tables"`
+	Charts     []Chart `json:"charts"`
+	Seconds    float64 `json:"seconds"`
+}
+
+// Verdict is what the figures say about the claim.
+type Verdict struct {
+	Outcome Outcome `json:"outcome"`
+	Text    string  `json:"text"` // for a person, with the figures
+}
+
+// Outcome is a verdict in a word or three.
+type Outcome string
+
+// The outcomes.
+const (
+	Holds       Outcome = "holds"
+	HoldsInPart Outcome = "holds in part"
+	Fails       Outcome = "does not hold"
+)
+
+// Table is figures in rows. A cell is a string, an int, a float64 or a Spread.
+type Table struct {
+	Title   string   `json:"title"`
+	Columns []string `json:"columns"`
+	Rows    [][]any  `json:"rows"`
+}
+
+// row adds a row.
+func (t *Table) row(cells ...any) {
+	if len(cells) != len(t.Columns) {
+		panic("lab: table " + t.Title + ": a row has another number of cells than there are columns")
+	}
+	t.Rows = append(t.Rows, cells)
+}
+
+// Cell is a cell as people read it.
+func Cell(v any) string {
+	if f, ok := v.(float64); ok {
+		return strconv.FormatFloat(f, 'g', 4, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// WriteTables writes the tables in columns of text.
+func (r *Result) WriteTables(w io.Writer) error {
+	for _, table := range r.Tables {
+		if _, err := fmt.Fprintf(w, "%s\n%s\n", table.Title, strings.Repeat("─", utf8.RuneCountInString(table.Title))); err != nil {
+			return err
+		}
+		columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
+		fmt.Fprintln(columns, strings.Join(table.Columns, "\t"))
+		for _, row := range table.Rows {
+			cells := make([]string, len(row))
+			for i, cell := range row {
+				cells[i] = Cell(cell)
+			}
+			fmt.Fprintln(columns, strings.Join(cells, "\t"))
+		}
+		if err := columns.Flush(); err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintln(w); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// WriteCSV writes the points of all charts, one a line. Spread is the standard
+// deviation over seeds where y is a mean, and z the value of a coloured plane at
+// x, y; fields that a point has not are empty.
+func (r *Result) WriteCSV(w io.Writer) error {
+	out := csv.NewWriter(w)
+	number := func(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+	if err := out.Write([]string{"chart", "series", "x", "y", "spread", "z"}); err != nil {
+		return err
+	}
+	for _, chart := range r.Charts {
+		for _, s := range chart.Series {
+			for i := range s.X {
+				spread := ""
+				if s.Spread != nil {
+					spread = number(s.Spread[i])
+				}
+				if err := out.Write([]string{chart.Title, s.Name, number(s.X[i]), number(s.Y[i]), spread, ""}); err != nil {
+					return err
+				}
+			}
+		}
+		if h := chart.Heat; h != nil {
+			for j, row := range h.Z {
+				for i, z := range row {
+					if err := out.Write([]string{chart.Title, h.Label, number(h.X[i]), number(h.Y[j]), "", number(z)}); err != nil {
+						return err
+					}
+				}
+			}
+		}
+	}
+	out.Flush()
+	return out.Error()
+}

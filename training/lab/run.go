@@ -1,0 +1,147 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"digitpad/training"
+)
+
+// run is an experiment under way.
+type run struct {
+	ctx    context.Context
+	data   Data
+	values Values
+	report func(Partial)
+
+	mu       sync.Mutex // held by record and draw
+	done     int
+	total    int
+	draw     func() []Chart
+	reported time.Time
+	limited  int // training images used, where not all are
+}
+
+// plan says how much work lies ahead, in units of advance, and how to draw what
+// there is so far.
+func (r *run) plan(total int, draw func() []Chart) {
+	r.total, r.draw = total, draw
+}
+
+// reportEvery is how often a person sees the charts grow.
+const reportEvery = 150 * time.Millisecond
+
+// advance records results and counts the work done. Record and draw never run at
+// the same time.
+func (r *run) advance(work int, record func()) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if record != nil {
+		record()
+	}
+	r.done += work
+	if r.report == nil || time.Since(r.reported) < reportEvery {
+		return
+	}
+	p := Partial{Share: min(float64(r.done)/float64(max(r.total, 1)), 1)}
+	if r.draw != nil {
+		p.Charts = r.draw()
+	}
+	r.report(p)
+	r.reported = time.Now()
+}
+
+// each does count independent jobs, as many at once as there are cores. Jobs
+// record their results by their number, so that the order in which they end does
+// not matter.
+func (r *run) each(count int, job func(ctx context.Context, i int) error) error {
+	group, ctx := errgroup.WithContext(r.ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range count {
+		group.Go(func() error {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			return job(ctx, i)
+		})
+	}
+	return group.Wait()
+}
+
+// train does a whole run of the Trainer and records every epoch, epoch 0 first.
+// An epoch counts as one unit of work, epoch 0 as none.
+func (r *run) train(ctx context.Context, s training.Settings, train *training.Dataset, record func(training.Epoch)) error {
+	trainer, err := training.NewTrainer(s, train, r.data.Test)
+	if err != nil {
+		return err
+	}
+	for event, err := range trainer.Events(ctx) {
+		if err != nil {
+			return err
+		}
+		if event.Kind == training.EpochDone {
+			r.advance(min(event.Epoch.Number, 1), func() { record(*event.Epoch) })
+		}
+	}
+	return nil
+}
+
+// settings are the post's, with what the experiment's values say.
+func (r *run) settings(seed int) training.Settings {
+	s := training.Post()
+	s.Seed = uint64(seed)
+	if r.values.has("hidden") {
+		s.Hidden = []int{r.values.wholes("hidden")[0]}
+	}
+	if r.values.has("epochs") {
+		s.Epochs = r.values.whole("epochs")
+	}
+	if r.values.has("batch") {
+		s.Batch = r.values.whole("batch")
+	}
+	if r.values.has("rate") {
+		s.Rate = r.values.number("rate")
+	}
+	return s
+}
+
+// images are the training images to use.
+func (r *run) images() *training.Dataset {
+	return r.first(r.values.whole("images"))
+}
+
+// first are the first count training images, or all if there are fewer.
+func (r *run) first(count int) *training.Dataset {
+	if count >= r.data.Train.Len() {
+		return r.data.Train
+	}
+	r.limited = count
+	return r.data.Train.Slice(0, count)
+}
+
+// describeData says what the experiment ran on.
+func (r *run) describeData() string {
+	train := thousands(r.data.Train.Len())
+	if r.limited > 0 {
+		train = "the first " + thousands(r.limited) + " of " + train
+	}
+	return fmt.Sprintf("%s %s, %s %s", train, r.data.Train.Name(), thousands(r.data.Test.Len()), r.data.Test.Name())
+}
+
+// thousands writes a count with commas: 60,000.
+func thousands(count int) string {
+	digits := strconv.Itoa(count)
+	var groups []string
+	for len(digits) > 3 {
+		groups = append([]string{digits[len(digits)-3:]}, groups...)
+		digits = digits[:len(digits)-3]
+	}
+	return strings.Join(append([]string{digits}, groups...), ",")
+}

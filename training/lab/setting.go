@@ -1,0 +1,152 @@
+package lab
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Setting is something about an experiment that a person may change: a flag of
+// the command, a field of the form.
+type Setting struct {
+	Name    string // "rates": the flag's name and the key in Values
+	Help    string // "the learning rates η to try"
+	Kind    Kind
+	Default string
+	Min     float64  // of every number
+	Max     float64  // of every number
+	Choices []string // of Names
+}
+
+// Kind says what a setting's text must be.
+type Kind int
+
+// The kinds of settings. The items of a list are separated by commas.
+const (
+	Whole   Kind = iota // a whole number
+	Number              // a number
+	Wholes              // a list of whole numbers
+	Numbers             // a list of numbers
+	Names               // a list of names out of Choices
+)
+
+// Values are the settings' values by name, as text.
+type Values map[string]string
+
+// Problem says, in a sentence for the user, what is wrong with a value; it is
+// empty if nothing is.
+func (s Setting) Problem(text string) string {
+	fields := items(text)
+	if (s.Kind == Whole || s.Kind == Number) && len(fields) != 1 {
+		return "Write one number."
+	}
+	if len(fields) == 0 {
+		return "Write at least one, with commas between several."
+	}
+	for _, field := range fields {
+		if problem := s.itemProblem(field); problem != "" {
+			return problem
+		}
+	}
+	return ""
+}
+
+// itemProblem says what is wrong with one item of a value.
+func (s Setting) itemProblem(item string) string {
+	if s.Kind == Names {
+		if !slices.Contains(s.Choices, item) {
+			return fmt.Sprintf("There is no %q; choose from %s.", item, strings.Join(s.Choices, ", "))
+		}
+		return ""
+	}
+	v, err := strconv.ParseFloat(item, 64)
+	if err != nil {
+		return fmt.Sprintf("%q is not a number.", item)
+	}
+	if _, err := strconv.Atoi(item); err != nil && s.Kind != Number && s.Kind != Numbers {
+		return fmt.Sprintf("%q is not a whole number.", item)
+	}
+	if !(v >= s.Min && v <= s.Max) {
+		return fmt.Sprintf("%s is not between %g and %g.", item, s.Min, s.Max)
+	}
+	return ""
+}
+
+// items are the parts of a list, without the blanks around them.
+func items(text string) []string {
+	var fields []string
+	for field := range strings.SplitSeq(text, ",") {
+		if field = strings.TrimSpace(field); field != "" {
+			fields = append(fields, field)
+		}
+	}
+	return fields
+}
+
+// The settings that several experiments share. Each takes its default.
+
+func seeds(count int) Setting {
+	return Setting{"seeds", "how many seeds to train with, for the spread", Whole, strconv.Itoa(count), 1, 1000, nil}
+}
+
+func epochs(count int) Setting {
+	return Setting{"epochs", "passes over the training images", Whole, strconv.Itoa(count), 1, 10000, nil}
+}
+
+func images(count int) Setting {
+	return Setting{"images", "training images to use, as far as there are so many", Whole, strconv.Itoa(count), 10, 1e7, nil}
+}
+
+func hidden(units int) Setting {
+	return Setting{"hidden", "hidden units", Whole, strconv.Itoa(units), 1, 10000, nil}
+}
+
+func batch(m int) Setting {
+	return Setting{"batch", "mini-batch size m", Whole, strconv.Itoa(m), 1, 1e7, nil}
+}
+
+func rate(eta float64) Setting {
+	return Setting{"rate", "learning rate η", Number, strconv.FormatFloat(eta, 'g', -1, 64), 1e-9, 1e6, nil}
+}
+
+// wholes reads the value of a setting of kind Whole or Wholes, which was
+// validated.
+func (v Values) wholes(name string) []int {
+	var list []int
+	for _, field := range items(v.text(name)) {
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			panic("lab: setting " + name + " was not validated: " + err.Error())
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+// numbers reads the value of a setting of kind Number or Numbers, which was
+// validated.
+func (v Values) numbers(name string) []float64 {
+	var list []float64
+	for _, field := range items(v.text(name)) {
+		n, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			panic("lab: setting " + name + " was not validated: " + err.Error())
+		}
+		list = append(list, n)
+	}
+	return list
+}
+
+func (v Values) names(name string) []string   { return items(v.text(name)) }
+func (v Values) whole(name string) int        { return v.wholes(name)[0] }
+func (v Values) number(name string) float64   { return v.numbers(name)[0] }
+func (v Values) has(name string) (there bool) { _, there = v[name]; return }
+
+func (v Values) text(name string) string {
+	text, ok := v[name]
+	if !ok {
+		panic("lab: no setting " + name)
+	}
+	return text
+}
