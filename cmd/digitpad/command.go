@@ -15,6 +15,7 @@ type commands struct {
 	Eval    evalCommand    `cmd:"" help:"Evaluate a network: cost, accuracy and confusion matrix."`
 	Predict predictCommand `cmd:"" help:"Read the digit in an image."`
 	Data    dataCommand    `cmd:"" help:"Find MNIST on this computer, or download it."`
+	Lab     labCommand     `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`
 	Version versionCommand `cmd:"" help:"Print the version, the commit and the Go version."`
 }
 

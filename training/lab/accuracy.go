@@ -29,7 +29,7 @@ var Accuracy = &Experiment{
 		{"weights", "weights chosen at random", Whole, "300", 10, 100000, nil},
 		{"step", "how far each of those moves", Number, "0.01", 1e-6, 100, nil},
 		{"epochs", "epochs of training before", Whole, "1", 1, 1000, nil},
-		images(5000), hidden(15), batch(10), rate(3),
+		measured(5000), hidden(15), batch(10), rate(3),
 		{"seed", "of the run and of the choice", Whole, "1", 0, 1e9, nil},
 	},
 	run: runAccuracy,
@@ -76,7 +76,7 @@ func roughness(y []float64) float64 {
 }
 
 func runAccuracy(r *run) (Result, error) {
-	data, s := r.images(), r.settings(r.values.whole("seed"))
+	data, s := r.measuredImages(), r.settings(r.values.whole("seed"))
 	points, moves := r.values.whole("points"), r.values.whole("weights")
 	stairs := &staircase{moves: moves, step: r.values.number("step")}
 	r.plan(s.Epochs+points+moves, func() []Chart { return accuracyCharts(stairs) })

@@ -284,3 +284,8 @@ func withAlpha(c color.Color, alpha uint8) color.Color {
 	n.A = alpha
 	return n
 }
+
+// FigureSize is the size in inches of a figure of so many charts on paper.
+func FigureSize(charts int) (width, height float64) {
+	return 5 * float64(charts), 4
+}

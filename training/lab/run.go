@@ -27,6 +27,7 @@ type run struct {
 	draw     func() []Chart
 	reported time.Time
 	limited  int // training images used, where not all are
+	measured int // training images measured on, where not all are
 }
 
 // plan says how much work lies ahead, in units of advance, and how to draw what
@@ -126,13 +127,24 @@ func (r *run) first(count int) *training.Dataset {
 	return r.data.Train.Slice(0, count)
 }
 
+// measuredImages are the training images to measure on, where a network trains
+// on all.
+func (r *run) measuredImages() *training.Dataset {
+	r.measured = min(r.values.whole("measured"), r.data.Train.Len())
+	return r.data.Train.Slice(0, r.measured)
+}
+
 // describeData says what the experiment ran on.
 func (r *run) describeData() string {
 	train := thousands(r.data.Train.Len())
 	if r.limited > 0 {
 		train = "the first " + thousands(r.limited) + " of " + train
 	}
-	return fmt.Sprintf("%s %s, %s %s", train, r.data.Train.Name(), thousands(r.data.Test.Len()), r.data.Test.Name())
+	train += " " + r.data.Train.Name()
+	if r.measured > 0 {
+		train += fmt.Sprintf(" (measured on the first %s)", thousands(r.measured))
+	}
+	return fmt.Sprintf("%s, %s %s", train, thousands(r.data.Test.Len()), r.data.Test.Name())
 }
 
 // thousands writes a count with commas: 60,000.

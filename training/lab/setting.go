@@ -98,6 +98,11 @@ func images(count int) Setting {
 	return Setting{"images", "training images to use, as far as there are so many", Whole, strconv.Itoa(count), 10, 1e7, nil}
 }
 
+// measured is for networks that train on all images but are measured on some.
+func measured(count int) Setting {
+	return Setting{"measured", "training images to measure on, of those trained with", Whole, strconv.Itoa(count), 10, 1e7, nil}
+}
+
 func hidden(units int) Setting {
 	return Setting{"hidden", "hidden units", Whole, strconv.Itoa(units), 1, 10000, nil}
 }

@@ -31,7 +31,7 @@ var SteepestDescent = &Experiment{
 		{"random", "random directions", Whole, "2000", 10, 100000, nil},
 		{"turned", "directions at chosen angles", Whole, "1000", 10, 100000, nil},
 		{"epochs", "epochs of training before the steps", Whole, "1", 0, 1000, nil},
-		images(1000), hidden(15), batch(10), rate(3),
+		measured(1000), hidden(15), batch(10), rate(3),
 		{"seed", "of the run and of the directions", Whole, "1", 0, 1e9, nil},
 	},
 	run: runSteepestDescent,
@@ -74,7 +74,7 @@ func (s *sphere) misfit() float64 {
 }
 
 func runSteepestDescent(r *run) (Result, error) {
-	data, s := r.images(), r.settings(r.values.whole("seed"))
+	data, s := r.measuredImages(), r.settings(r.values.whole("seed"))
 	epochs := s.Epochs
 	s.Epochs = max(epochs, 1)
 	lengths := r.values.numbers("lengths")
