@@ -1,0 +1,229 @@
+//go:build e2e
+
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// program is the built program, running on a screen.
+type program struct {
+	*screen
+	t       *testing.T
+	command *exec.Cmd
+	stderr  bytes.Buffer
+	ended   chan error // is sent how the program ended
+
+	mu      sync.Mutex
+	state   state
+	changed chan struct{} // closed when state changes
+}
+
+// state is what the program has said of itself.
+type state struct {
+	ready, closed bool
+	controls      map[string][4]int // x, y, width, height
+	digit         int               // on the pad, −1 for none
+	answers       int               // how often it changed
+	source        string            // of the network that answers
+	phase         string            // of the run
+	iteration     int               // of the run's epoch
+	epochs        int               // the last one done
+	charts        int               // pictures of the chart
+	data          string            // name of the training data
+	latencies     []float64         // seconds from a pointer's event to its frame
+	messages      []string
+}
+
+// event is one line of the program's trace.
+type event struct {
+	Event      string
+	T          float64
+	Controls   map[string][4]int
+	Digit      int
+	Confidence float64
+	Source     string
+	Phase      string
+	Epoch      int
+	Iteration  int
+	Epochs     int
+	Name       string
+	Seconds    float64
+	Title      string
+	Text       string
+}
+
+func (s *state) apply(e event) {
+	switch e.Event {
+	case "ready":
+		s.ready = true
+	case "closed":
+		s.closed = true
+	case "controls":
+		s.controls = e.Controls
+	case "prediction":
+		s.digit, s.source = e.Digit, e.Source
+		s.answers++
+	case "training":
+		s.phase, s.iteration = e.Phase, e.Iteration
+	case "epoch":
+		s.epochs = e.Epoch
+	case "chart":
+		s.charts++
+	case "data":
+		s.data = e.Name
+	case "latency":
+		s.latencies = append(s.latencies, e.Seconds)
+	case "message":
+		s.messages = append(s.messages, e.Title+": "+e.Text)
+	}
+}
+
+// start starts the program with a home of its own and waits for its window.
+func (s *screen) start(t *testing.T, environment ...string) *program {
+	t.Helper()
+	home := t.TempDir()
+	if err := os.Mkdir(filepath.Join(home, ".cache"), 0o755); err != nil { // which Fyne expects
+		t.Fatal(err)
+	}
+	trace, writeTrace, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &program{screen: s, t: t, ended: make(chan error, 1), changed: make(chan struct{})}
+	p.state.digit = -1
+	p.command = exec.Command("../../bin/digitpad", "window", "--trace", "/dev/fd/3")
+	p.command.Env = append(s.environment(), "HOME="+home, "PATH="+os.Getenv("PATH"), "LANG=C", "FYNE_THEME=light", "XDG_RUNTIME_DIR="+home)
+	p.command.Env = append(p.command.Env, environment...)
+	p.command.ExtraFiles = []*os.File{writeTrace}
+	p.command.Stderr = &p.stderr
+	if err := p.command.Start(); err != nil {
+		t.Fatal(err)
+	}
+	writeTrace.Close()
+	go func() {
+		for lines := json.NewDecoder(trace); ; {
+			var e event
+			if lines.Decode(&e) != nil {
+				break
+			}
+			p.mu.Lock()
+			p.state.apply(e)
+			close(p.changed)
+			p.changed = make(chan struct{})
+			p.mu.Unlock()
+		}
+		p.ended <- p.command.Wait()
+	}()
+	t.Cleanup(func() { p.command.Process.Kill() })
+	p.await("the window and its digits", 30*time.Second, func(s *state) bool {
+		return s.ready && s.controls["pad"][2] > 0 && s.data != ""
+	})
+	return p
+}
+
+// now is the state as it is.
+func (p *program) now() state {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.state
+}
+
+// await waits until the program has said what makes the condition true.
+func (p *program) await(what string, patience time.Duration, condition func(s *state) bool) state {
+	p.t.Helper()
+	deadline := time.After(patience)
+	for {
+		p.mu.Lock()
+		now, changed := p.state, p.changed
+		p.mu.Unlock()
+		if condition(&now) {
+			return now
+		}
+		select {
+		case <-changed:
+		case <-deadline:
+			p.screen.screenshot("failure")
+			p.t.Fatalf("waited %v for %s; the program says %+v\n%s", patience, what, now, &p.stderr)
+		}
+	}
+}
+
+// ends waits for the program to end in order: exit code 0, all work done, and
+// nothing on stderr.
+func (p *program) ends() {
+	p.t.Helper()
+	select {
+	case err := <-p.ended:
+		if err != nil {
+			p.t.Errorf("the program ends with %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		p.command.Process.Signal(syscall.SIGQUIT)
+		<-p.ended
+		p.t.Fatalf("the program does not end:\n%s", &p.stderr)
+	}
+	if !p.now().closed {
+		p.t.Error("the program ended in the middle of its work")
+	}
+	for line := range strings.Lines(p.stderr.String()) {
+		if !strings.Contains(line, "dbus") && !strings.Contains(line, "At: ") {
+			p.t.Errorf("on stderr: %s", line)
+		}
+	}
+}
+
+// middle is the middle of a control.
+func (p *program) middle(control string) point {
+	p.t.Helper()
+	box, ok := p.now().controls[control]
+	if !ok {
+		p.t.Fatalf("no control %q is shown; there are %v", control, p.now().controls)
+	}
+	return point{box[0] + box[2]/2, box[1] + box[3]/2}
+}
+
+// press clicks a control.
+func (p *program) press(control string) {
+	p.t.Helper()
+	p.click(p.middle(control))
+}
+
+// enter replaces the text in a field.
+func (p *program) enter(field, text string) {
+	p.t.Helper()
+	p.press(field)
+	p.do("key", "ctrl+a", "type", "--delay", "30", text)
+}
+
+// drawThree draws a 3 on the pad: its middle and its height are shares of the
+// pad's side.
+func (p *program) drawThree(x, y, height float64) {
+	p.t.Helper()
+	pad := p.now().controls["pad"]
+	side := float64(min(pad[2], pad[3]))
+	left, top := float64(pad[0])+(float64(pad[2])-side)/2, float64(pad[1])+(float64(pad[3])-side)/2
+	var line []point
+	arc := func(middle, from, to float64) {
+		for angle := from; angle <= to; angle += 10 {
+			sin, cos := math.Sincos(angle * math.Pi / 180)
+			line = append(line, point{
+				int(left + side*(x+height*0.24*cos)),
+				int(top + side*(y+height*(middle+0.25*sin))),
+			})
+		}
+	}
+	arc(-0.25, -160, 80)
+	arc(0.25, -80, 160)
+	p.drag(line)
+}
