@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 
+	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -18,19 +20,35 @@ type model struct {
 
 // load reads the network.
 func (m model) load() (*network.Network, error) {
-	file, err := os.Open(m.Network)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, coded{err, exitNoData}
-	} else if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	model, err := codec.Read(file)
+	model, err := m.read()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", m.Network, err)
+		return nil, err
 	}
 	if inputs := model.Network.Spec().Sizes[0]; inputs != training.Pixels {
 		return nil, fmt.Errorf("%s: the network has %d inputs, but an image has %d pixels", m.Network, inputs, training.Pixels)
 	}
 	return model.Network, nil
+}
+
+// read reads the file that is named, or the network that digitpad ships.
+func (m model) read() (codec.Model, error) {
+	if m.Network == "" {
+		file, err := assets.Network(assets.Shipped)
+		if err != nil {
+			return codec.Model{}, err
+		}
+		return codec.Read(bytes.NewReader(file))
+	}
+	file, err := os.Open(m.Network)
+	if errors.Is(err, fs.ErrNotExist) {
+		return codec.Model{}, coded{err, exitNoData}
+	} else if err != nil {
+		return codec.Model{}, err
+	}
+	defer file.Close()
+	model, err := codec.Read(file)
+	if err != nil {
+		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
+	}
+	return model, nil
 }

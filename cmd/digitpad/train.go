@@ -1,24 +1,22 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 
-	"github.com/natefinch/atomic"
 	"github.com/schollz/progressbar/v3"
 
-	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/plots"
 )
 
 type trainCommand struct {
 	source
 	settingsFlags
-	Seeds int    `default:"1" help:"Train so many times, with this seed and those that follow it, and print the mean."`
-	JSON  bool   `help:"Print one JSON object a line, one line an epoch."`
-	Out   string `placeholder:"FILE.safetensors" help:"Save the network. Also saved, as of its last whole epoch, when training is interrupted or fails."`
+	keepFlags
+	Seeds int  `default:"1" help:"Train so many times, with this seed and those that follow it, and print the mean."`
+	JSON  bool `help:"Print one JSON object a line, one line an epoch."`
 }
 
 // Run trains one network for each seed.
@@ -44,7 +42,7 @@ func (t *trainCommand) Run(c *console) error {
 		}
 		report.begin(trainer)
 		err = follow(c, trainer, report)
-		if err := errors.Join(err, t.save(c, trainer)); err != nil {
+		if err := errors.Join(err, t.keep(c, trainer)); err != nil {
 			return err
 		}
 		last = append(last, trainer.History()[len(trainer.History())-1])
@@ -58,8 +56,11 @@ func (t *trainCommand) check() error {
 	switch {
 	case t.Seeds < 1:
 		return errors.New("--seeds is at least 1")
-	case t.Seeds > 1 && t.Out != "":
-		return errors.New("--out saves one network, so it does not go with --seeds")
+	case t.Seeds > 1 && t.Out+t.Plot != "":
+		return errors.New("--out and --plot keep one run, so they do not go with --seeds")
+	case t.Plot != "":
+		_, err := plots.Format(t.Plot)
+		return err
 	}
 	return nil
 }
@@ -87,25 +88,6 @@ func follow(c *console, trainer *training.Trainer, report report) error {
 		bar.Describe(fmt.Sprintf("epoch %d of %d", min(event.Progress.Epoch+1, event.Progress.Epochs), event.Progress.Epochs))
 		bar.Set(event.Progress.TotalIterations)
 	}
-	return nil
-}
-
-// save writes the network as it was after its last whole epoch.
-func (t *trainCommand) save(c *console, trainer *training.Trainer) error {
-	history := trainer.History()
-	if t.Out == "" || len(history) == 0 {
-		return nil
-	}
-	last := history[len(history)-1]
-	var file bytes.Buffer
-	err := codec.WriteSafetensors(&file, trainer.Model(last))
-	if err == nil {
-		err = atomic.WriteFile(t.Out, &file)
-	}
-	if err != nil {
-		return fmt.Errorf("the network could not be saved: %w", err)
-	}
-	fmt.Fprintf(c.err, "saved the network after epoch %d as %s\n", last.Number, t.Out)
 	return nil
 }
 

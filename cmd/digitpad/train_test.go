@@ -95,6 +95,20 @@ func TestTrainInterrupted(t *testing.T) {
 	}
 }
 
+// TestTrainPlot: the chart is in the format that its name asks for.
+func TestTrainPlot(t *testing.T) {
+	data, dir := smallDataset(t), t.TempDir()
+	for name, magic := range map[string]string{"chart.png": "\x89PNG", "chart.svg": "<?xml", "chart.PDF": "%PDF"} {
+		path := filepath.Join(dir, name)
+		if code, _, err := digitpad(t, "train", "--data", data, "--epochs", "2", "--plot", path); code != exitDone {
+			t.Errorf("%s: exit code %d: %s", name, code, err)
+		}
+		if chart, err := os.ReadFile(path); err != nil || !bytes.HasPrefix(chart, []byte(magic)) {
+			t.Errorf("%s: %v, begins %.10q", name, err, chart)
+		}
+	}
+}
+
 // trigger does something after a number of writes.
 type trigger struct {
 	after int

@@ -1,0 +1,58 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"github.com/natefinch/atomic"
+
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/plots"
+)
+
+// keepFlags are the flags that name files to keep a run in. What there is of
+// them is also written when training is interrupted or fails.
+type keepFlags struct {
+	Out  string `placeholder:"FILE.safetensors" help:"Save the network as it is after its last whole epoch."`
+	Plot string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
+}
+
+// keep writes the files and says so.
+func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
+	history := trainer.History()
+	if len(history) == 0 {
+		return nil
+	}
+	last := history[len(history)-1]
+	if k.Out != "" {
+		err := writeFile(k.Out, func(w io.Writer) error { return codec.WriteSafetensors(w, trainer.Model(last)) })
+		if err != nil {
+			return fmt.Errorf("the network could not be saved: %w", err)
+		}
+		fmt.Fprintf(c.err, "saved the network after epoch %d as %s\n", last.Number, k.Out)
+	}
+	if k.Plot != "" {
+		format, err := plots.Format(k.Plot)
+		if err == nil {
+			const width, height = 10, 4 // inches
+			chart := plots.Run(history, trainer.Settings().Epochs, plots.Light())
+			err = writeFile(k.Plot, func(w io.Writer) error { return chart.Write(w, format, width, height) })
+		}
+		if err != nil {
+			return fmt.Errorf("the chart could not be saved: %w", err)
+		}
+		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
+	}
+	return nil
+}
+
+// writeFile writes a file whole or not at all.
+func writeFile(path string, write func(io.Writer) error) error {
+	var contents bytes.Buffer
+	if err := write(&contents); err != nil {
+		return err
+	}
+	return atomic.WriteFile(path, &contents)
+}
