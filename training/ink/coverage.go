@@ -14,7 +14,10 @@ const (
 // cross. Each row of points is shifted against the one above by the golden ratio
 // of their distance: of all lattices that one lies least in line with any edge,
 // so that the coverage changes smoothly as an edge moves, whatever its slope.
-type coverage [Side * pixelRows][Side * rowPoints / 64]uint64
+type coverage [Side * pixelRows]line
+
+// line is one row of sample points, the leftmost in the lowest bit of word 0.
+type line [Side * rowPoints / 64]uint64
 
 // shift is by how much, of their distance, a row's points are moved to the right.
 var shift = func() (s [Side * pixelRows]float64) {
@@ -27,56 +30,59 @@ var shift = func() (s [Side * pixelRows]float64) {
 // fill sets the sample points inside c, or clears them if erase is set. The
 // capsule is in pixels.
 func (v *coverage) fill(c capsule, erase bool) {
+	k := c.chords()
 	top := max(min(c.ay, c.by)-c.r, 0) * pixelRows
 	bottom := min(max(c.ay, c.by)+c.r, Side) * pixelRows
-	chords := c.chords()
 	for row := int(top); float64(row) < bottom; row++ {
-		x0, x1, ok := chords.at((float64(row) + 0.5) / pixelRows)
+		x0, x1, ok := k.at((float64(row) + 0.5) / pixelRows)
 		if !ok {
 			continue
 		}
-		// Point i lies at i+shift; the first at or right of x is ⌈x−shift⌉.
+		// Point i lies at i+shift; they are counted from x−shift.
 		from, to := firstPoint(x0*rowPoints-shift[row]), firstPoint(x1*rowPoints-shift[row])
-		if from < to {
-			v.span(row, from, to, erase)
+		if from >= to {
+			continue
 		}
-	}
-}
-
-// firstPoint is ⌈x⌉ within the page.
-func firstPoint(x float64) int {
-	switch {
-	case x <= 0:
-		return 0
-	case x >= Side*rowPoints:
-		return Side * rowPoints
-	}
-	i := int(x)
-	if float64(i) < x {
-		i++
-	}
-	return i
-}
-
-// span sets or clears the points from up to, not including, to; from < to.
-func (v *coverage) span(row, from, to int, erase bool) {
-	line := &v[row]
-	first, last := from/64, (to-1)/64
-	for w := first; w <= last; w++ {
-		mask := ^uint64(0)
-		if w == first {
-			mask <<= uint(from % 64)
-		}
-		if w == last {
-			mask &= ^uint64(0) >> uint(63-(to-1)%64)
-		}
+		line := &v[row]
+		first, last := from/64, (to-1)/64
+		head, tail := ^uint64(0)<<uint(from%64), ^uint64(0)>>uint(63-(to-1)%64)
 		if erase {
-			line[w] &^= mask
+			line.clear(first, last, head, tail)
 		} else {
-			line[w] |= mask
+			line.set(first, last, head, tail)
 		}
 	}
 }
+
+// set sets the bits of head in the first word, those of tail in the last, and all
+// between.
+func (l *line) set(first, last int, head, tail uint64) {
+	if first == last {
+		l[first] |= head & tail
+		return
+	}
+	l[first] |= head
+	for w := first + 1; w < last; w++ {
+		l[w] = ^uint64(0)
+	}
+	l[last] |= tail
+}
+
+// clear is the opposite of set.
+func (l *line) clear(first, last int, head, tail uint64) {
+	if first == last {
+		l[first] &^= head & tail
+		return
+	}
+	l[first] &^= head
+	for w := first + 1; w < last; w++ {
+		l[w] = 0
+	}
+	l[last] &^= tail
+}
+
+// firstPoint is the first point right of x, within the page.
+func firstPoint(x float64) int { return min(max(int(x+1), 0), Side*rowPoints) }
 
 // image counts each pixel's points.
 func (v *coverage) image() (m Image) {
@@ -86,8 +92,8 @@ func (v *coverage) image() (m Image) {
 			// Four pixels lie side by side in a word, 16 bits each; their
 			// rows are counted in step.
 			var count uint64
-			for _, line := range v[y*pixelRows : (y+1)*pixelRows] {
-				b := line[w]
+			for row := y * pixelRows; row < (y+1)*pixelRows; row++ {
+				b := v[row][w]
 				b -= b >> 1 & 0x5555555555555555
 				b = b&0x3333333333333333 + b>>2&0x3333333333333333
 				b = (b + b>>4) & 0x0f0f0f0f0f0f0f0f

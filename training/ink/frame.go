@@ -43,11 +43,16 @@ func (d Drawing) Raw() Image { return d.In(AsDrawn) }
 // depend on where on the pad the drawing is, how large, or how wide its lines
 // are. A drawing without ink gives an empty image.
 func (d Drawing) Image() Image {
-	n, ok := d.Normalise()
+	return d.imageWithPen(Pen)
+}
+
+// imageWithPen is Image with a pen of another width, in pixels.
+func (d Drawing) imageWithPen(pen float64) Image {
+	n, ok := d.normalise(pen)
 	if !ok {
 		return Image{}
 	}
-	return n.digit.In(n.Centred)
+	return n.digit.render(n.Centred)
 }
 
 // Normalisation is how a drawing gets from the pad into MNIST's frame, step by
@@ -66,7 +71,9 @@ func (n *Normalisation) Digit() Drawing { return n.digit }
 
 // Normalise finds the drawing's place in MNIST's frame. It reports false if the
 // drawing has no ink.
-func (d Drawing) Normalise() (n Normalisation, ok bool) {
+func (d Drawing) Normalise() (n Normalisation, ok bool) { return d.normalise(Pen) }
+
+func (d Drawing) normalise(pen float64) (n Normalisation, ok bool) {
 	n.digit = d.Ink().withoutClicks()
 	if len(n.digit) == 0 {
 		return n, false
@@ -80,11 +87,11 @@ func (d Drawing) Normalise() (n Normalisation, ok bool) {
 	extent := max(n.Box.longer(), n.digit[0].Width/4)
 	scale := 1.0
 	if extent > 0 {
-		scale = (Longer - Pen) / extent
+		scale = (Longer - pen) / extent
 	}
-	n.Scaled = Frame{Scale: scale, Pen: Pen}.showing(middle, Side/2, Side/2)
+	n.Scaled = Frame{Scale: scale, Pen: pen}.showing(middle, Side/2, Side/2)
 
-	image := n.digit.In(n.Scaled)
+	image := n.digit.render(n.Scaled)
 	x, y := image.CentreOfMass()
 	n.Centred = n.Scaled
 	n.Centred.X += Centre - x
@@ -102,10 +109,14 @@ func (f Frame) showing(p Point, x, y float64) Frame {
 // area that ink covers. With widths as drawn the picture is the pad's; with a
 // fixed pen, lines are cut where they were erased.
 func (d Drawing) In(f Frame) Image {
-	var page coverage
 	if f.Pen != 0 {
 		d = d.Ink()
 	}
+	return d.render(f)
+}
+
+func (d Drawing) render(f Frame) Image {
+	var page coverage
 	for i := range d {
 		s := &d[i]
 		width := f.Pen
