@@ -35,18 +35,13 @@ func Moderate() Augmentation {
 // Limits of an Augmentation, beyond which few digits stay legible.
 var augmentationLimits = Augmentation{Shift: 4, Rotation: 45, Scale: 0.5, Shear: 1, Stroke: 2, Elastic: 4}
 
-// Validate reports all that is wrong with the augmentation, as Problems; nil if it
-// can be used.
-func (a Augmentation) Validate() error {
-	var problems Problems
+// problems is all that is wrong with the augmentation.
+func (a Augmentation) problems() (problems Problems) {
 	limits := augmentationLimits.fields()
 	for i, f := range a.fields() {
 		if !(f.value >= 0 && f.value <= limits[i].value) {
 			problems = append(problems, Problem{f.name, fmt.Sprintf("The deviation of %s is 0 to %g.", f.name, limits[i].value)})
 		}
-	}
-	if problems == nil {
-		return nil
 	}
 	return problems
 }

@@ -26,6 +26,8 @@ type Settings struct {
 	Momentum    float64 `json:"momentum"`    // μ in [0,1), for the optimisers that have one
 	Decay       float64 `json:"decay"`       // λ of L2 weight decay, 0 for none
 	Patience    int     `json:"patience"`    // epochs without progress after which to stop, 0 for never
+
+	Augmentation Augmentation `json:"augmentation"` // of the training images; none if it is zero
 }
 
 // Post are the post's settings: 784→15→10, sigmoid units, quadratic cost,
@@ -126,6 +128,7 @@ func (s Settings) Validate(examples int) error {
 			"With this learning rate, a weight decay of %g or more would turn weights over instead of shrinking them.", float64(examples)/s.Rate)
 	}
 	need("patience", s.Patience >= 0, "The patience is 0 (never stop early) or a number of epochs.")
+	problems = append(problems, s.Augmentation.problems()...)
 	if len(problems) == 0 {
 		return nil
 	}

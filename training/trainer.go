@@ -25,6 +25,7 @@ type Trainer struct {
 
 	// where the run stands
 	order      []uint32 // the training examples as this epoch visits them
+	examples   *Dataset // the training data as this epoch sees them: augmented
 	epoch      int      // completed
 	visited    int      // of order, in this epoch
 	iteration  int      // completed in this epoch
@@ -132,6 +133,9 @@ func (t *Trainer) Change(s Settings) error {
 	}
 	t.adopt(s)
 	if t.visited > 0 {
+		if s.Augmentation != now.Augmentation {
+			t.augment()
+		}
 		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, t.history)
 	}
 	return nil
@@ -197,6 +201,15 @@ func (t *Trainer) startEpoch() {
 	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch)))
 	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
 	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, t.history)
+	t.augment()
+}
+
+// augment sets the epoch's examples.
+func (t *Trainer) augment() {
+	t.examples = t.train
+	if a := t.settings.Augmentation; a != (Augmentation{}) {
+		t.examples, _ = t.train.Augmented(context.Background(), a, t.settings.Seed, t.epoch) // never cancelled
+	}
 }
 
 // orderStream sets the random numbers for the order of epochs apart from those
@@ -210,10 +223,10 @@ func (t *Trainer) propagate(from, to int) {
 	// the usual size of ten, are asked for now and arrive in the meantime.
 	const ahead = 20
 	for i, e := range t.order[from:to] {
-		t.inputs[i] = t.train.Input(int(e))
-		t.labels[i] = t.train.labels[e]
+		t.inputs[i] = t.examples.Input(int(e))
+		t.labels[i] = t.examples.labels[e]
 		if later := from + i + ahead; later < len(t.order) {
-			t.train.Input(int(t.order[later])).Prefetch()
+			t.examples.Input(int(t.order[later])).Prefetch()
 		}
 	}
 	t.backprop.Run(t.inputs[:to-from], t.labels[:to-from])

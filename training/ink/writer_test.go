@@ -1,0 +1,101 @@
+package ink
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"reflect"
+	"runtime"
+	"testing"
+)
+
+func TestWriterIsDetermined(t *testing.T) {
+	for digit := range 10 {
+		want := NewWriter(3).Draw(digit, 5)
+		if !reflect.DeepEqual(NewWriter(3).Draw(digit, 5), want) {
+			t.Errorf("writer 3 writes the fifth %d in two ways", digit)
+		}
+		if reflect.DeepEqual(NewWriter(3).Draw(digit, 6), want) || reflect.DeepEqual(NewWriter(4).Draw(digit, 5), want) {
+			t.Errorf("two different %ds are the same", digit)
+		}
+	}
+}
+
+// The shares of the forms of a digit make 1, and people write it in each of them.
+func TestForms(t *testing.T) {
+	for digit, forms := range forms {
+		sum := 0.0
+		for _, f := range forms {
+			sum += f.share
+		}
+		if sum < 0.999 || sum > 1.001 {
+			t.Errorf("the shares of %d sum to %g", digit, sum)
+		}
+		written := make([]int, len(forms))
+		for seed := range uint64(500) {
+			written[NewWriter(seed).habit[digit]]++
+		}
+		for i, n := range written {
+			if want := forms[i].share * 500; float64(n) < want/2 || float64(n) > want*2 {
+				t.Errorf("form %d of %d is the habit of %d writers in 500, want about %.0f", i, digit, n, want)
+			}
+		}
+	}
+}
+
+// Digits are written inside the pad, at about a third of its size.
+func TestWritersStayOnThePad(t *testing.T) {
+	mean := 0.0
+	for seed := range uint64(200) {
+		box := NewWriter(seed).Draw(int(seed%10), 0).bounds()
+		mean += box.longer() / 200
+		if box.MinX < -0.2 || box.MinY < -0.2 || box.MaxX > 1.2 || box.MaxY > 1.2 {
+			t.Errorf("writer %d leaves the pad: %+v", seed, box)
+		}
+	}
+	if mean < 0.25 || mean > 0.5 {
+		t.Errorf("digits are %.2f of the pad on average", mean)
+	}
+}
+
+func TestWriteSample(t *testing.T) {
+	const n = 1050
+	ctx := context.Background()
+	told := 0
+	images, labels, err := WriteSample(ctx, 1, n, func(done int) { told = done })
+	if err != nil || told != n {
+		t.Fatalf("%v, told of %d digits of %d", err, told, n)
+	}
+	cores := runtime.GOMAXPROCS(1)
+	again, _, _ := WriteSample(ctx, 1, n, nil)
+	runtime.GOMAXPROCS(cores)
+	if !bytes.Equal(images, again) {
+		t.Error("on one core the sample is another")
+	}
+	seen := map[Image]bool{}
+	var count [10]int
+	other, _, _ := WriteSample(ctx, 2, n, nil)
+	for i := range n {
+		for _, all := range [][]byte{images, other} {
+			m := Image(all[i*Side*Side:])
+			if seen[m] || m.Empty() {
+				t.Fatalf("digit %d is empty or a copy of another", i)
+			}
+			seen[m] = true
+		}
+		count[labels[i]]++
+	}
+	for digit, c := range count {
+		if c != n/10 {
+			t.Errorf("%d times the digit %d, want %d", c, digit, n/10)
+		}
+	}
+}
+
+func TestWriteSampleStops(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	_, _, err := WriteSample(ctx, 1, 100000, func(int) { cancel() })
+	if !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
