@@ -3,60 +3,17 @@ package training_test
 import (
 	"fmt"
 	"math"
-	"math/rand/v2"
-	"os"
 	"runtime"
 	"testing"
 
-	"digitpad/network"
 	"digitpad/training"
-	"digitpad/training/mnist"
 )
-
-// digits is MNIST where DIGITPAD_DATA says where it is, and otherwise as many
-// images with about as much ink in about the same places.
-func digits(b testing.TB) (train, test *training.Dataset) {
-	b.Helper()
-	if os.Getenv("DIGITPAD_DATA") != "" {
-		dir, err := mnist.Locate("")
-		if err != nil {
-			b.Fatal(err)
-		}
-		train, test, err := mnist.Load(dir)
-		if err != nil {
-			b.Fatal(err)
-		}
-		return train, test
-	}
-	return blots(b, 60000), blots(b, 10000)
-}
-
-// blots is count examples of 150 inked pixels each, in twenty rows.
-func blots(b testing.TB, count int) *training.Dataset {
-	b.Helper()
-	random := rand.New(rand.NewPCG(1, uint64(count)))
-	images, labels := make([]byte, count*training.Pixels), make([]byte, count)
-	for i := range labels {
-		labels[i] = byte(random.IntN(network.Labels))
-		for row := 4; row < 24; row++ {
-			line := images[i*training.Pixels+row*training.Side+6+int(labels[i])/2+random.IntN(5):]
-			for k := range 7 + row%2 {
-				line[k] = byte(1 + random.IntN(255))
-			}
-		}
-	}
-	data, err := training.NewDataset("blots", images, labels)
-	if err != nil {
-		b.Fatal(err)
-	}
-	return data
-}
 
 // BenchmarkEpoch is a whole epoch: shuffling, gathering, forward, backward,
 // update. The time of the CPU for an image is that of the fastest 3000 in a row,
 // which other programs disturbed least.
 func BenchmarkEpoch(b *testing.B) {
-	train, test := digits(b)
+	train, test := blots(b, 60000), blots(b, 10)
 	for _, c := range []struct {
 		hidden    []int
 		batch     int
