@@ -1,0 +1,83 @@
+#include "textflag.h"
+
+// func multiplyAdd(loops int)
+TEXT ·multiplyAdd(SB), NOSPLIT, $0-8
+	MOVQ   loops+0(FP), CX
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+
+loop:
+	VFMADD231PS Y10, Y11, Y0
+	VFMADD231PS Y10, Y11, Y1
+	VFMADD231PS Y10, Y11, Y2
+	VFMADD231PS Y10, Y11, Y3
+	VFMADD231PS Y10, Y11, Y4
+	VFMADD231PS Y10, Y11, Y5
+	VFMADD231PS Y10, Y11, Y6
+	VFMADD231PS Y10, Y11, Y7
+	VFMADD231PS Y10, Y11, Y8
+	VFMADD231PS Y10, Y11, Y9
+	DECQ        CX
+	JNE         loop
+	VZEROUPPER
+	RET
+
+// func readThrough(v *float32, n, passes int)
+TEXT ·readThrough(SB), NOSPLIT, $0-24
+	MOVQ v+0(FP), SI
+	MOVQ n+8(FP), BX
+	MOVQ passes+16(FP), DX
+
+pass:
+	MOVQ SI, DI
+	MOVQ BX, CX
+
+line:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	ADDQ    $128, DI
+	SUBQ    $32, CX
+	JGT     line
+	DECQ    DX
+	JNE     pass
+	VZEROUPPER
+	RET
+
+// func writeThrough(v *float32, n, passes int)
+TEXT ·writeThrough(SB), NOSPLIT, $0-24
+	MOVQ v+0(FP), SI
+	MOVQ n+8(FP), BX
+	MOVQ passes+16(FP), DX
+
+pass:
+	MOVQ SI, DI
+	MOVQ BX, CX
+
+line:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	ADDQ    $128, DI
+	SUBQ    $32, CX
+	JGT     line
+	DECQ    DX
+	JNE     pass
+	VZEROUPPER
+	RET

@@ -1,0 +1,56 @@
+"""What every peer shares: the data, and the rules of the contest.
+
+A peer is called with the numbers of hidden units and of examples in a
+mini-batch. For each line on standard input, which holds a number of examples, it
+trains on so many and prints the CPU time that it took, in nanoseconds.
+"""
+
+import gzip
+import os
+import sys
+import time
+
+for threads in "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS":
+    os.environ[threads] = "1"  # before anything loads a BLAS
+
+import numpy as np
+
+HIDDEN, BATCH = (int(arg) for arg in sys.argv[1:3])
+RATE = 3.0 if BATCH > 1 else 0.5
+
+
+def mnist():
+    """The training images, 60,000×784 in [0,1], and labels."""
+    folder = os.environ["DIGITPAD_DATA"]
+    if os.path.isdir(os.path.join(folder, "mnist")):
+        folder = os.path.join(folder, "mnist")
+
+    def read(name, header):
+        with gzip.open(os.path.join(folder, name)) as file:
+            return np.frombuffer(file.read(), np.uint8, offset=header)
+
+    images = read("train-images-idx3-ubyte.gz", 16).reshape(-1, 784)
+    return images.astype(np.float32) / 255, read("train-labels-idx1-ubyte.gz", 8).copy()
+
+
+def batches(count):
+    """Endless mini-batches of indices: every epoch in a new random order."""
+    random = np.random.default_rng(1)
+    while True:
+        order = random.permutation(count)
+        for begin in range(0, count, BATCH):
+            yield order[begin : begin + BATCH]
+
+
+def compete(step, count):
+    """Calls step with mini-batches of indices as the lines on stdin ask."""
+    source = batches(count)
+    print("ready", flush=True)
+    for line in sys.stdin:
+        examples = int(line)
+        begin = time.process_time_ns()
+        while examples > 0:
+            batch = next(source)
+            step(batch)
+            examples -= len(batch)
+        print(time.process_time_ns() - begin, flush=True)
