@@ -63,15 +63,68 @@ lint: ## gofumpt, vet, staticcheck
 	CGO_ENABLED=0 go vet -tags e2e ./...
 	go run $(STATICCHECK) ./...
 
+.PHONY: determinism
+determinism: ## the same bits on this CPU, without its assembly, and on other CPUs under qemu
+	training/testdata/determinism.sh
+
+.PHONY: ci
+ci: ## all that the continuous integration checks
+	.ci/run
+
+##
+## Measure
+##
+
+.PHONY: bench
+bench: ## speed of the kernels and of whole epochs
+	CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./network/... ./training/...
+
+.PHONY: latency
+latency: build ## pointer to bars while training on MNIST; DIGITPAD_DATA names its folder
+	@.ci/packages screen
+	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEndLatency$$' ./cmd/digitpad
+
+##
+## Make what the program comes with
+##
+
+.PHONY: pretrained
+pretrained: ## train the networks that come with digitpad, on MNIST
+	CGO_ENABLED=0 go run ./cmd/digitpad train --out assets/networks/post.safetensors
+	CGO_ENABLED=0 go run ./cmd/digitpad train --out assets/networks/shipped.safetensors \
+	  --hidden 100 --output softmax --cost log-likelihood --rate 0.3 --schedule cosine --decay 3
+
 ##
 ## Package
 ##
 
 .PHONY: package
-package: ## dist/digitpad-VERSION-linux-ARCH.tar.xz: program, icon, desktop entry, install and uninstall
+package: ## for Linux: program, icon, desktop entry, install and uninstall
 	@.ci/packages window
 	@.ci/packages archive
-	@mkdir -p bin dist
+	@mkdir -p dist
 	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
 	go tool fyne package --target linux --release --executable bin/release/digitpad
 	mv digitpad.tar.xz dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
+
+.PHONY: package-windows
+package-windows: ## for Windows, on Debian: digitpad.exe with its icon
+	@.ci/packages windows
+	@mkdir -p bin dist
+	go build -o bin/fyne fyne.io/tools/cmd/fyne
+	cd cmd/digitpad && CC=x86_64-w64-mingw32-gcc CGO_ENABLED=1 GOOS=windows GOARCH=amd64 \
+	  ../../bin/fyne package --target windows --release --icon ../../assets/icon.png \
+	  --name digitpad --app-id io.github.digitpad --app-version $(VERSION)
+	mv cmd/digitpad/digitpad.exe dist/digitpad-$(VERSION)-windows-amd64.exe
+
+.PHONY: package-macos
+package-macos: ## for macOS, on a Mac with Xcode's command line tools: digitpad.app, zipped
+	@mkdir -p dist
+	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
+	go tool fyne package --target darwin --release --executable bin/release/digitpad
+	ditto -c -k --keepParent digitpad.app dist/digitpad-$(VERSION)-macos-$$(go env GOARCH).zip
+	rm -r digitpad.app
+
+.PHONY: clean
+clean: ## remove what make makes
+	rm -rf bin dist
