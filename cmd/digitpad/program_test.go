@@ -134,9 +134,15 @@ func (s *screen) start(t *testing.T, environment ...string) *program {
 
 // now is the state as it is.
 func (p *program) now() state {
+	now, _ := p.look()
+	return now
+}
+
+// look returns the state as it is and what is closed when it changes.
+func (p *program) look() (now state, changed <-chan struct{}) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.state
+	return p.state, p.changed
 }
 
 // await waits until the program has said what makes the condition true.
@@ -144,9 +150,7 @@ func (p *program) await(what string, patience time.Duration, condition func(s *s
 	p.t.Helper()
 	deadline := time.After(patience)
 	for {
-		p.mu.Lock()
-		now, changed := p.state, p.changed
-		p.mu.Unlock()
+		now, changed := p.look()
 		if condition(&now) {
 			return now
 		}
@@ -225,5 +229,28 @@ func (p *program) drawThree(x, y, height float64) {
 	}
 	arc(-0.25, -160, 80)
 	arc(0.25, -80, 160)
-	p.drag(line)
+	p.do(line[0].steps("sleep", "0.03", "mousedown", "1")...)
+	for _, at := range line[1:] {
+		p.drag(at)
+	}
+	p.do("mouseup", "1")
+}
+
+// drag moves the pen and waits, as an eye does, until the window has followed:
+// on a busy machine it would otherwise see a few of the points only.
+func (p *program) drag(to point) {
+	p.t.Helper()
+	before := p.now()
+	p.do(to.steps()...)
+	for late := time.After(time.Second); ; {
+		now, changed := p.look()
+		if len(now.latencies) > len(before.latencies) {
+			return
+		}
+		select {
+		case <-changed:
+		case <-late: // some points change nothing
+			return
+		}
+	}
 }

@@ -84,16 +84,6 @@ func (s *screen) click(at point) {
 	s.do(at.steps("sleep", "0.05", "mousedown", "1", "sleep", "0.05", "mouseup", "1")...)
 }
 
-// drag draws a line with the left button at the pace of a hand.
-func (s *screen) drag(line []point) {
-	s.t.Helper()
-	steps := line[0].steps("sleep", "0.03", "mousedown", "1", "sleep", "0.03")
-	for _, p := range line[1:] {
-		steps = append(steps, p.steps("sleep", "0.012")...)
-	}
-	s.do(append(steps, "sleep", "0.03", "mouseup", "1")...)
-}
-
 // screenshot keeps what the screen shows.
 func (s *screen) screenshot(name string) {
 	s.t.Helper()
