@@ -18,7 +18,7 @@ type dataShow struct{ source }
 
 // Run loads the digits and counts them.
 func (d *dataShow) Run(c *console) error {
-	train, test, err := d.load()
+	train, test, err := d.load(c)
 	if err != nil {
 		return err
 	}

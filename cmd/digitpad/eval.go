@@ -22,7 +22,7 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	test, err := e.examples()
+	test, err := e.examples(c)
 	if err != nil {
 		return err
 	}
@@ -43,11 +43,11 @@ func (e *evalCommand) Run(c *console) error {
 }
 
 // examples are what to evaluate on.
-func (e *evalCommand) examples() (*training.Dataset, error) {
+func (e *evalCommand) examples(c *console) (*training.Dataset, error) {
 	if e.Strokes != "" {
 		return e.strokes.load()
 	}
-	_, test, err := e.source.load()
+	_, test, err := e.source.load(c)
 	return test, err
 }
 

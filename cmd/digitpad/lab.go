@@ -85,7 +85,7 @@ func runExperiment(c *console, experiment *lab.Experiment, arguments []string) e
 			return coded{err, exitUsage}
 		}
 	}
-	data, err := flags.data()
+	data, err := flags.data(c)
 	if err != nil {
 		return err
 	}
@@ -125,8 +125,8 @@ func settingsOf(experiment *lab.Experiment) reflect.Value {
 }
 
 // data is what the experiment works on.
-func (f *labFlags) data() (d lab.Data, err error) {
-	if d.Train, d.Test, err = f.load(); err != nil {
+func (f *labFlags) data(c *console) (d lab.Data, err error) {
+	if d.Train, d.Test, err = f.load(c); err != nil {
 		return d, err
 	}
 	if f.Strokes != "" {

@@ -29,6 +29,18 @@ type settingsFlags struct {
 	Schedule    string  `default:"${schedule}" help:"Learning rate over the epochs: ${schedules}."`
 	Decay       float64 `default:"${decay}" help:"Weight decay λ."`
 	Patience    int     `default:"${patience}" help:"Stop after so many epochs without a lower cost on the test data; 0 is never."`
+
+	augmentationFlags `group:"Random changes of the training images, anew in each epoch; 0 is none:"`
+}
+
+// augmentationFlags are the flags for training.Augmentation.
+type augmentationFlags struct {
+	Shift    float64 `default:"0" help:"Standard deviation of a shift, in pixels; ${shift} is moderate."`
+	Rotation float64 `default:"0" help:"Of a rotation, in degrees; ${rotation} is moderate."`
+	Scale    float64 `default:"0" help:"Of the size, as a share of 1; ${scale} is moderate."`
+	Shear    float64 `default:"0" help:"Of the tangent of a slant; ${shear} is moderate."`
+	Stroke   float64 `default:"0" help:"Of the width of the strokes, in pixels; ${stroke} is moderate."`
+	Elastic  float64 `default:"0" help:"Of a warp, in pixels; ${elastic} is moderate."`
 }
 
 // settings are the flags as training takes them.
@@ -49,6 +61,8 @@ func (f *settingsFlags) settings() training.Settings {
 		Momentum:    f.Momentum,
 		Decay:       f.Decay,
 		Patience:    f.Patience,
+
+		Augmentation: training.Augmentation(f.augmentationFlags),
 	}
 }
 
@@ -56,6 +70,7 @@ func (f *settingsFlags) settings() training.Settings {
 // the names that they choose from.
 func settingsVars() kong.Vars {
 	post := training.Post()
+	moderate := training.Moderate()
 	list := func(names []string) string { return strings.Join(names, ", ") }
 	return kong.Vars{
 		"hidden":       layers(post.Hidden).String(),
@@ -73,6 +88,12 @@ func settingsVars() kong.Vars {
 		"schedule":     post.Schedule,
 		"decay":        fmt.Sprint(post.Decay),
 		"patience":     fmt.Sprint(post.Patience),
+		"shift":        fmt.Sprint(moderate.Shift),
+		"rotation":     fmt.Sprint(moderate.Rotation),
+		"scale":        fmt.Sprint(moderate.Scale),
+		"shear":        fmt.Sprint(moderate.Shear),
+		"stroke":       fmt.Sprint(moderate.Stroke),
+		"elastic":      fmt.Sprint(moderate.Elastic),
 		"activations":  list(network.Activations.Names()),
 		"costs":        list(network.Costs.Names()),
 		"encodings":    list(network.Encodings.Names()),

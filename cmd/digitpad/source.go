@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 
+	"github.com/schollz/progressbar/v3"
+
 	"digitpad/training"
 	"digitpad/training/mnist"
 )
@@ -17,8 +19,16 @@ type source struct {
 // sampleName stands for the built-in sample where a folder could stand.
 const sampleName = "sample"
 
-// load reads the training and the test data.
-func (s source) load() (train, test *training.Dataset, err error) {
+// load reads the training and the test data, or writes the sample.
+func (s source) load(c *console) (train, test *training.Dataset, err error) {
+	if s.Data == sampleName {
+		bar := c.bar(1, progressbar.OptionSetDescription("writing the built-in sample"))
+		defer bar.Exit()
+		return training.Sample(c.ctx, func(done, total int) {
+			bar.ChangeMax(total)
+			bar.Set(done)
+		})
+	}
 	dir, err := mnist.Locate(s.Data)
 	if err == nil {
 		train, test, err = mnist.Load(dir)

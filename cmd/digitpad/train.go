@@ -24,7 +24,7 @@ func (t *trainCommand) Run(c *console) error {
 	if err := t.check(); err != nil {
 		return coded{err, exitUsage}
 	}
-	train, test, err := t.load()
+	train, test, err := t.load(c)
 	if err != nil {
 		return err
 	}

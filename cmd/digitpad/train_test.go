@@ -159,14 +159,27 @@ func TestSettingsFlags(t *testing.T) {
 		Hidden: []int{20, 12}, Activation: "tanh", Output: "softmax", Cost: "log-likelihood", Encoding: "one-hot",
 		Initializer: "normal", Seed: 7, Epochs: 2, Batch: 20, Rate: 0.1, Schedule: "cosine", Optimizer: "momentum",
 		Momentum: 0.5, Decay: 0.25, Patience: 9,
+		Augmentation: training.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.03, Shear: 0.04, Stroke: 0.5, Elastic: 0.6},
 	}
 	if got := trained("--hidden", "20,12", "--activation", "tanh", "--output", "softmax", "--cost", "log-likelihood",
 		"--encoding", "one-hot", "--initializer", "normal", "--seed", "7", "--epochs", "2", "--batch", "20",
 		"--rate", "0.1", "--schedule", "cosine", "--optimizer", "momentum", "--momentum", "0.5", "--decay", "0.25",
-		"--patience", "9"); !reflect.DeepEqual(got, want) {
+		"--patience", "9", "--shift", "0.1", "--rotation", "2", "--scale", "0.03", "--shear", "0.04",
+		"--stroke", "0.5", "--elastic", "0.6"); !reflect.DeepEqual(got, want) {
 		t.Errorf("with flags: %+v, want %+v", got, want)
 	}
 	if got := trained("--hidden", "none", "--encoding", "binary", "--epochs", "1"); len(got.Hidden) != 0 || got.Encoding != "binary" {
 		t.Errorf("no hidden layer: %+v", got)
+	}
+}
+
+// TestSampleInterrupted: writing the sample ends when the program is to end.
+func TestSampleInterrupted(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	interrupt()
+	for _, command := range []string{"train", "eval", "data"} {
+		if code, out, _ := digitpadIn(ctx, nil, command, "--data", "sample"); code != exitInterrupted || out != "" {
+			t.Errorf("%s: exit code %d, %q", command, code, out)
+		}
 	}
 }
