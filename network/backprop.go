@@ -12,6 +12,7 @@ type Backprop struct {
 	targets [Labels][]float32 // y by label
 	room    int               // the most examples of a Run
 	x       []Input           // of the last Run
+	later   []Input           // of a Run to come
 	a, d    [][]float32       // activations and deltas of each layer, one row per example
 }
 
@@ -26,6 +27,13 @@ func (n *Network) NewBackprop(m int) *Backprop {
 	return b
 }
 
+// Expect says which inputs a Run after the next will get. The next one brings
+// them near the CPU, which saves the later one a wait for the memory.
+func (b *Backprop) Expect(x []Input) { b.later = x }
+
+// Room is the most examples that Run takes.
+func (b *Backprop) Room() int { return b.room }
+
 // Run does the forward and the backward pass of each example: x[i] is its input
 // and labels[i] its label. It keeps x until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
@@ -37,7 +45,8 @@ func (b *Backprop) Run(x []Input, labels []uint8) {
 		b.net.checkInput(x[i])
 	}
 	b.x = x
-	b.net.forward(b.a, x)
+	b.net.forward(b.a, x, b.later)
+	b.later = nil
 	b.backward(labels)
 }
 

@@ -39,20 +39,21 @@ func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
 func (n *Network) Forward(p *Pass, x Input) []float32 {
 	n.checkInput(x)
 	p.x[0] = x
-	n.forward(p.a, p.x[:])
+	n.forward(p.a, p.x[:], nil)
 	last := len(p.a) - 1
 	return p.a[last][:p.n[last]]
 }
 
-// forward fills a, the activations of each layer with one row per example.
-func (n *Network) forward(a [][]float32, x []Input) {
+// forward fills a, the activations of each layer with one row per example. Later
+// are inputs that are needed soon.
+func (n *Network) forward(a [][]float32, x, later []Input) {
 	m := len(x)
 	for l, layer := range n.layers {
 		// z = b + Σ x·w
 		z := a[l][:m*layer.Stride]
 		kernel.Repeat(z, layer.B)
 		if l == 0 {
-			kernel.AccumulateInk(z, layer.W, x)
+			kernel.AccumulateInk(z, layer.W, x, later)
 		} else {
 			kernel.Accumulate(z, layer.W, a[l-1][:m*stride(layer.In)], layer.In, m)
 		}

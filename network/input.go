@@ -1,7 +1,5 @@
 package network
 
-import "digitpad/network/internal/kernel"
-
 // Input is x, one digit image as the network receives it: the pixels that hold
 // ink, and only those, in ascending order of index. A word packs a pixel's
 // index (upper 24 bits) and its ink (lower 8 bits, 1 to 255); the value fed to
@@ -44,7 +42,3 @@ func (x Input) Unpack(image []byte) {
 		image[p>>8] = byte(p)
 	}
 }
-
-// Prefetch brings the input near the CPU: call it some microseconds before the
-// input is used, if it has not been used lately.
-func (x Input) Prefetch() { kernel.Prefetch(x) }

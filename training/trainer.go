@@ -24,19 +24,18 @@ type Trainer struct {
 	schedule    Schedule
 
 	// where the run stands
-	order      []uint32 // the training examples as this epoch visits them
-	examples   *Dataset // the training data as this epoch sees them: augmented
-	epoch      int      // completed
-	visited    int      // of order, in this epoch
-	iteration  int      // completed in this epoch
-	iterations int      // completed in the run
-	rate       float64  // η of this epoch
+	order      []uint32        // the training examples as this epoch visits them
+	inputs     []network.Input // x of the examples in this order, augmented
+	labels     []uint8         // their labels
+	epoch      int             // completed
+	visited    int             // of order, in this epoch
+	iteration  int             // completed in this epoch
+	iterations int             // completed in the run
+	rate       float64         // η of this epoch
 	history    []Epoch
 
 	// working memory of an iteration
 	backprop *network.Backprop
-	inputs   []network.Input
-	labels   []uint8
 	gradient *network.Network // nil until an iteration needs it
 	state    [][]float32      // of the optimiser
 	stateAge int              // iterations that the optimiser's state has seen
@@ -79,7 +78,9 @@ func NewTrainer(s Settings, train, test *Dataset) (*Trainer, error) {
 func newTrainer(s Settings, net *network.Network, train, test *Dataset) *Trainer {
 	t := &Trainer{
 		settings: s, train: train, test: test, net: net,
-		order: make([]uint32, train.Len()),
+		order:  make([]uint32, train.Len()),
+		inputs: make([]network.Input, train.Len()),
+		labels: make([]uint8, train.Len()),
 	}
 	t.adopt(s)
 	return t
@@ -98,10 +99,8 @@ func (t *Trainer) adopt(s Settings) {
 			t.state[i] = make([]float32, len(t.net.Parameters()))
 		}
 	}
-	if room := min(s.Batch, backpropExamples); room > len(t.inputs) {
+	if room := min(s.Batch, backpropExamples); t.backprop == nil || t.backprop.Room() < room {
 		t.backprop = t.net.NewBackprop(room)
-		t.inputs = make([]network.Input, room)
-		t.labels = make([]uint8, room)
 	}
 	t.settings, t.optimizer, t.schedule = s, optimizer, schedule
 }
@@ -134,7 +133,7 @@ func (t *Trainer) Change(s Settings) error {
 	t.adopt(s)
 	if t.visited > 0 {
 		if s.Augmentation != now.Augmentation {
-			t.augment()
+			t.gather()
 		}
 		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, t.history)
 	}
@@ -201,14 +200,17 @@ func (t *Trainer) startEpoch() {
 	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch)))
 	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
 	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, t.history)
-	t.augment()
+	t.gather()
 }
 
-// augment sets the epoch's examples.
-func (t *Trainer) augment() {
-	t.examples = t.train
+// gather sets the epoch's examples, in its order.
+func (t *Trainer) gather() {
+	examples := t.train
 	if a := t.settings.Augmentation; a != (Augmentation{}) {
-		t.examples, _ = t.train.Augmented(context.Background(), a, t.settings.Seed, t.epoch) // never cancelled
+		examples, _ = t.train.Augmented(context.Background(), a, t.settings.Seed, t.epoch) // never cancelled
+	}
+	for i, e := range t.order {
+		t.inputs[i], t.labels[i] = examples.Input(int(e)), examples.labels[e]
 	}
 }
 
@@ -216,23 +218,17 @@ func (t *Trainer) augment() {
 // for the initial parameters of layers.
 const orderStream = 1 << 32
 
-// propagate runs the examples order[from:to], up to backpropExamples, forward
-// and backward.
+// propagate runs the examples from:to of the epoch, up to backpropExamples,
+// forward and backward.
 func (t *Trainer) propagate(from, to int) {
 	// Examples lie all over the memory. Those of the mini-batch after next, at
 	// the usual size of ten, are asked for now and arrive in the meantime.
 	const ahead = 20
-	for i, e := range t.order[from:to] {
-		t.inputs[i] = t.examples.Input(int(e))
-		t.labels[i] = t.examples.labels[e]
-		if later := from + i + ahead; later < len(t.order) {
-			t.examples.Input(int(t.order[later])).Prefetch()
-		}
-	}
-	t.backprop.Run(t.inputs[:to-from], t.labels[:to-from])
+	t.backprop.Expect(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
+	t.backprop.Run(t.inputs[from:to], t.labels[from:to])
 }
 
-// computeGradient adds the mean gradient of the mini-batch order[from:to], (11),
+// computeGradient adds the mean gradient of the mini-batch from:to, (11),
 // and that of weight decay, to t.gradient, which is zero before.
 func (t *Trainer) computeGradient(from, to int) {
 	if t.gradient == nil {

@@ -13,7 +13,7 @@ var useAVX2 = cpu.X86.HasAVX2 && os.Getenv("DIGITPAD_NOASM") == ""
 // The assembly. It checks nothing; lengths are counts of values.
 
 //go:noescape
-func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int)
+func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int, later *[]uint32, n int)
 
 //go:noescape
 func updateInkAVX2(w, d *float32, stride int, x *[]uint32, m int)
@@ -41,9 +41,6 @@ func sigmoidAVX2(a, z *float32, n int)
 
 //go:noescape
 func sigmoidPrimeAVX2(d, a *float32, n int)
-
-//go:noescape
-func prefetchAVX2(x *uint32, n int)
 
 //go:noescape
 func momentumAVX2(w, grad, v *float32, n int, rate, momentum float32)

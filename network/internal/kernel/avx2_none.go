@@ -5,7 +5,9 @@ package kernel
 // Constant, so that the compiler drops every call of the functions below.
 const useAVX2 = false
 
-func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int) { panic("kernel: no AVX2") }
+func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int, later *[]uint32, n int) {
+	panic("kernel: no AVX2")
+}
 func updateInkAVX2(w, d *float32, stride int, x *[]uint32, m int)     { panic("kernel: no AVX2") }
 func accumulateAVX2(z, w *float32, stride int, a *float32, n, m int)  { panic("kernel: no AVX2") }
 func updateAVX2(w *float32, stride int, a, d *float32, n, m int)      { panic("kernel: no AVX2") }
@@ -15,7 +17,6 @@ func addRowsAVX2(b, d *float32, stride, m int)                        { panic("k
 func scaleAVX2(v *float32, n int, s float32)                          { panic("kernel: no AVX2") }
 func sigmoidAVX2(a, z *float32, n int)                                { panic("kernel: no AVX2") }
 func sigmoidPrimeAVX2(d, a *float32, n int)                           { panic("kernel: no AVX2") }
-func prefetchAVX2(x *uint32, n int)                                   { panic("kernel: no AVX2") }
 func momentumAVX2(w, grad, v *float32, n int, rate, momentum float32) { panic("kernel: no AVX2") }
 func nesterovAVX2(w, grad, v *float32, n int, rate, momentum float32) { panic("kernel: no AVX2") }
 func rmsPropAVX2(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32) {

@@ -37,13 +37,16 @@ type Pixels interface{ ~[]uint32 }
 //			z[k] += ink(p) * row(p)[k]
 //		}
 //	}
-func AccumulateInk[X Pixels](z, w []float32, x []X) {
+//
+// Later are images that another call will need soon: they are asked for in the
+// meantime, so that it need not wait for the memory. They change nothing.
+func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
 	stride := checkInk(z, w, x)
 	if stride == 0 {
 		return
 	}
 	if useAVX2 {
-		accumulateInkAVX2(&z[0], unsafe.SliceData(w), stride, header(x), len(x))
+		accumulateInkAVX2(&z[0], unsafe.SliceData(w), stride, header(x), len(x), header(later), len(later))
 		return
 	}
 	accumulateInk(z, w, x)
@@ -89,12 +92,4 @@ func checkInk[X Pixels](columns, w []float32, x []X) (stride int) {
 
 // header is x as the assembly takes it: the type of its elements is a slice of
 // words by whatever name.
-func header[X Pixels](x []X) *[]uint32 { return (*[]uint32)(unsafe.Pointer(&x[0])) }
-
-// Prefetch asks for x to be brought near, so that a kernel that needs it soon
-// will not wait for memory. It changes nothing, and does nothing where it cannot.
-func Prefetch(x []uint32) {
-	if useAVX2 && len(x) > 0 {
-		prefetchAVX2(&x[0], len(x))
-	}
-}
+func header[X Pixels](x []X) *[]uint32 { return (*[]uint32)(unsafe.Pointer(unsafe.SliceData(x))) }

@@ -47,11 +47,11 @@
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int)
+// func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int, later *[]uint32, n int)
 //
 // Sixteen and 32 columns of z stay in registers for an image; any other number
 // passes through memory once for every four rows.
-TEXT ·accumulateInkAVX2(SB), NOSPLIT, $16-40
+TEXT ·accumulateInkAVX2(SB), NOSPLIT, $16-56
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
 	LEAQ ·Ink(SB), R9
@@ -62,6 +62,26 @@ TEXT ·accumulateInkAVX2(SB), NOSPLIT, $16-40
 	MOVQ AX, left-8(SP)
 
 image:
+	// The first ten cache lines of an image to come, which hold 160 pixels; the
+	// CPU fetches by itself what follows. A prefetch beyond the memory there is
+	// does nothing.
+	DECQ       n+48(FP)
+	JLT        now
+	MOVQ       later+40(FP), AX
+	ADDQ       $24, later+40(FP)
+	MOVQ       (AX), AX
+	PREFETCHT0 0(AX)
+	PREFETCHT0 64(AX)
+	PREFETCHT0 128(AX)
+	PREFETCHT0 192(AX)
+	PREFETCHT0 256(AX)
+	PREFETCHT0 320(AX)
+	PREFETCHT0 384(AX)
+	PREFETCHT0 448(AX)
+	PREFETCHT0 512(AX)
+	PREFETCHT0 576(AX)
+
+now:
 	MOVQ  0(R13), DX
 	MOVQ  8(R13), CX
 	TESTQ CX, CX
@@ -279,19 +299,3 @@ row32:
 	DECQ CX
 	JNE  row32
 	JMP  next
-
-// func prefetchAVX2(x *uint32, n int)
-//
-// One byte of every cache line, of 64 bytes or 16 pixels.
-TEXT ·prefetchAVX2(SB), NOSPLIT, $0-16
-	MOVQ x+0(FP), DX
-	MOVQ n+8(FP), CX
-	LEAQ -4(DX)(CX*4), CX
-
-line:
-	PREFETCHT0 (DX)
-	ADDQ       $64, DX
-	CMPQ       DX, CX
-	JLS        line
-	PREFETCHT0 (CX)
-	RET
