@@ -53,8 +53,12 @@ type augmentationField struct {
 
 func (a Augmentation) fields() []augmentationField {
 	return []augmentationField{
-		{"shift", a.Shift}, {"rotation", a.Rotation}, {"scale", a.Scale},
-		{"shear", a.Shear}, {"stroke", a.Stroke}, {"elastic", a.Elastic},
+		{"shift", a.Shift},
+		{"rotation", a.Rotation},
+		{"scale", a.Scale},
+		{"shear", a.Shear},
+		{"stroke", a.Stroke},
+		{"elastic", a.Elastic},
 	}
 }
 

@@ -44,8 +44,11 @@ func TestFinite(t *testing.T) {
 		values []float32
 		want   bool
 	}{
-		{nil, true}, {[]float32{0, math.MaxFloat32, -math.MaxFloat32}, true},
-		{[]float32{0, inf}, false}, {[]float32{-inf, 0}, false}, {[]float32{0, float32(math.NaN())}, false},
+		{nil, true},
+		{[]float32{0, math.MaxFloat32, -math.MaxFloat32}, true},
+		{[]float32{0, inf}, false},
+		{[]float32{-inf, 0}, false},
+		{[]float32{0, float32(math.NaN())}, false},
 	} {
 		if got := finite(test.values); got != test.want {
 			t.Errorf("finite(%v) = %v", test.values, got)

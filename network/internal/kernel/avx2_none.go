@@ -22,6 +22,7 @@ func nesterovAVX2(w, grad, v *float32, n int, rate, momentum float32) { panic("k
 func rmsPropAVX2(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32) {
 	panic("kernel: no AVX2")
 }
+
 func adamAVX2(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32) {
 	panic("kernel: no AVX2")
 }
