@@ -1,6 +1,7 @@
 package training
 
 import (
+	"bytes"
 	"fmt"
 
 	"digitpad/network"
@@ -37,18 +38,14 @@ func NewDataset(name string, images, labels []byte) (*Dataset, error) {
 			return nil, fmt.Errorf("%s: example %d has the label %d, which is not a digit", name, i, label)
 		}
 	}
-	inked := 0
-	for _, v := range images {
-		if v != 0 {
-			inked++
-		}
-	}
+	inked := len(images) - bytes.Count(images, []byte{0})
 	d := &Dataset{
 		name:   name,
 		ink:    make(network.Input, 0, inked),
 		start:  make([]uint32, 1, len(labels)+1),
 		labels: append([]uint8(nil), labels...),
 	}
+	preferHugePages(d.ink)
 	for i := range labels {
 		d.ink = network.AppendInput(d.ink, images[i*Pixels:(i+1)*Pixels])
 		d.start = append(d.start, uint32(len(d.ink)))
