@@ -2,13 +2,13 @@ package lab
 
 import (
 	"cmp"
-	"context"
 	"fmt"
 	"slices"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"digitpad/network"
-	"digitpad/training"
 )
 
 // Encodings compares one-hot, binary and ordinal targets.
@@ -32,61 +32,31 @@ var Encodings = &Experiment{
 	run: runEncodings,
 }
 
-// encodingRuns are the runs with one encoding and one number of hidden units.
-type encodingRuns struct {
-	encoding  network.Encoding
-	hidden    int
-	accuracy  [][]float64          // by seed and epoch, in percent
-	confusion []training.Confusion // by seed, after the last epoch
-}
-
-// final is the accuracy after the last epoch.
-func (e *encodingRuns) final() Spread {
-	var last []float64
-	for _, run := range e.accuracy {
-		last = append(last, run[len(run)-1])
-	}
-	return spreadOf(last)
-}
-
 func runEncodings(r *run) (Result, error) {
-	train := r.images()
-	count := r.values.whole("seeds")
-	var all []*encodingRuns
+	var all []*contender
 	for _, hidden := range r.values.wholes("hidden") {
 		for _, encoding := range network.Encodings {
-			all = append(all, &encodingRuns{
-				encoding: encoding, hidden: hidden,
-				accuracy: make([][]float64, count), confusion: make([]training.Confusion, count),
-			})
+			c := &contender{name: encoding.Name(), settings: r.settings(1)}
+			c.settings.Hidden, c.settings.Encoding = []int{hidden}, encoding.Name()
+			all = append(all, c)
 		}
 	}
-	r.plan(len(all)*count*r.values.whole("epochs"), func() []Chart { return encodingCharts(all) })
-	err := r.each(len(all)*count, func(ctx context.Context, i int) error {
-		runs, seed := all[i%len(all)], i/len(all)
-		s := r.settings(seed + 1)
-		s.Hidden, s.Encoding = []int{runs.hidden}, runs.encoding.Name()
-		return r.train(ctx, s, train, func(e training.Epoch) {
-			runs.accuracy[seed] = append(runs.accuracy[seed], 100*e.Test.Accuracy)
-			runs.confusion[seed] = e.Confusion
-		})
-	})
-	if err != nil {
+	seeds := r.values.whole("seeds")
+	r.plan(epochsOf(all, seeds), func() []Chart { return encodingCharts(all) })
+	if err := r.compare(r.images(), all, seeds); err != nil {
 		return Result{}, err
 	}
 
 	table := Table{Title: "Accuracy on the test images after the last epoch", Columns: []string{
 		"encoding", "hidden units", "parameters", "accuracy, %", "lowest", "highest", "most frequent mistakes",
 	}}
-	for _, runs := range all {
-		s := r.settings(1)
-		s.Hidden, s.Encoding = []int{runs.hidden}, runs.encoding.Name()
-		spec, err := s.Spec()
+	for _, c := range all {
+		spec, err := c.settings.Spec()
 		if err != nil {
 			return Result{}, err
 		}
-		final := runs.final()
-		table.row(runs.encoding.Name(), runs.hidden, spec.Parameters(), final, final.Min, final.Max, mistakes(runs.confusion, 3))
+		final := c.final(testAccuracy)
+		table.row(c.name, c.settings.Hidden[0], spec.Parameters(), final, final.Min, final.Max, mistakes(c.runs, 3))
 	}
 	return Result{
 		Verdict: encodingsVerdict(all),
@@ -96,7 +66,7 @@ func runEncodings(r *run) (Result, error) {
 }
 
 // mistakes names the most frequent confusions: "4→9 (3.1 %)" of the fours.
-func mistakes(runs []training.Confusion, most int) string {
+func mistakes(runs []scores, most int) string {
 	type mistake struct {
 		label, prediction int
 		share             float64
@@ -105,8 +75,8 @@ func mistakes(runs []training.Confusion, most int) string {
 	for label := range network.Labels {
 		var counts [network.Labels]int
 		total := 0
-		for _, c := range runs {
-			for prediction, count := range c[label] {
+		for _, run := range runs {
+			for prediction, count := range run.confusion[label] {
 				counts[prediction] += count
 				total += count
 			}
@@ -129,57 +99,65 @@ func mistakes(runs []training.Confusion, most int) string {
 
 // mistakeDistances is the share of the mistakes, in percent, whose prediction is
 // 1, 2, … 9 away from the digit; nil if there are none.
-func mistakeDistances(runs []training.Confusion) []float64 {
+func mistakeDistances(runs []scores) []float64 {
 	shares := make([]float64, network.Labels-1)
-	total := 0.0
-	for _, c := range runs {
-		for label, row := range c {
+	for _, run := range runs {
+		for label, row := range run.confusion {
 			for prediction, count := range row {
 				if label != prediction {
 					shares[max(label-prediction, prediction-label)-1] += float64(count)
-					total += float64(count)
 				}
 			}
 		}
 	}
+	total := floats.Sum(shares)
 	if total == 0 {
 		return nil
 	}
-	for i := range shares {
-		shares[i] *= 100 / total
-	}
+	floats.Scale(100/total, shares)
 	return shares
 }
 
-func encodingCharts(all []*encodingRuns) []Chart {
-	var charts []Chart
-	for i := 0; i < len(all); i += len(network.Encodings) {
-		group := all[i : i+len(network.Encodings)]
-		accuracy := Chart{
-			Title: fmt.Sprintf("Accuracy with %d hidden units", group[0].hidden),
-			X:     Axis{Label: "epoch", Whole: true},
-			Y:     Axis{Label: "correct test images, %"},
-		}
-		for _, runs := range group {
-			longest := 0
-			for _, run := range runs.accuracy {
-				longest = max(longest, len(run))
+// betweenShare is the share of the misread 3s and 8s, in percent, whose
+// prediction lies between the two.
+func betweenShare(runs []scores) float64 {
+	between, misread := 0, 0
+	for _, run := range runs {
+		for _, label := range []int{3, 8} {
+			for prediction, count := range run.confusion[label] {
+				if prediction != label {
+					misread += count
+				}
+				if prediction > 3 && prediction < 8 {
+					between += count
+				}
 			}
-			accuracy.Series = append(accuracy.Series, overSeeds(runs.encoding.Name(), counting(0, longest), runs.accuracy))
 		}
-		charts = append(charts, accuracy)
 	}
-	last := all[len(all)-len(network.Encodings):]
+	return 100 * float64(between) / float64(max(misread, 1))
+}
+
+// encodingGroups are the contenders of each number of hidden units.
+func encodingGroups(all []*contender) [][]*contender {
+	return slices.Collect(slices.Chunk(all, len(network.Encodings)))
+}
+
+func encodingCharts(all []*contender) []Chart {
+	var charts []Chart
+	groups := encodingGroups(all)
+	for _, group := range groups {
+		charts = append(charts, chartByEpoch(fmt.Sprintf("Accuracy with %d hidden units", group[0].settings.Hidden[0]),
+			Axis{Label: "correct test images, %"}, 1, testAccuracy, group))
+	}
+	last := groups[len(groups)-1]
 	distance := Chart{
-		Title: fmt.Sprintf("How far mistakes lie from the digit, %d hidden units", last[0].hidden),
+		Title: fmt.Sprintf("How far mistakes lie from the digit, %d hidden units", last[0].settings.Hidden[0]),
 		X:     Axis{Label: "|prediction − label|", Whole: true},
 		Y:     Axis{Label: "share of the mistakes, %"},
 	}
-	for _, runs := range last {
-		if shares := mistakeDistances(runs.confusion); shares != nil {
-			distance.Series = append(distance.Series, Series{
-				Name: runs.encoding.Name(), Look: Line, X: counting(1, len(shares)), Y: shares,
-			})
+	for _, c := range last {
+		if shares := mistakeDistances(c.runs); shares != nil {
+			distance.Series = append(distance.Series, Series{Name: c.name, Look: Line, X: counting(1, len(shares)), Y: shares})
 		}
 	}
 	return append(charts, distance)
@@ -187,42 +165,41 @@ func encodingCharts(all []*encodingRuns) []Chart {
 
 // encodingsVerdict holds if one-hot is first for every number of hidden units,
 // and by more than the spread.
-func encodingsVerdict(all []*encodingRuns) Verdict {
+func encodingsVerdict(all []*contender) Verdict {
 	clear, first := true, true
 	var sentences []string
-	for i := 0; i < len(all); i += len(network.Encodings) {
-		group := slices.Clone(all[i : i+len(network.Encodings)])
-		slices.SortStableFunc(group, func(a, b *encodingRuns) int {
-			return cmp.Compare(b.final().Mean, a.final().Mean)
+	groups := encodingGroups(all)
+	for _, group := range groups {
+		ranked := slices.Clone(group)
+		slices.SortStableFunc(ranked, func(a, b *contender) int {
+			return cmp.Compare(b.final(testAccuracy).Mean, a.final(testAccuracy).Mean)
 		})
-		best, next := group[0].final(), group[1].final()
-		first = first && group[0].encoding == network.OneHot
+		best, next := ranked[0].final(testAccuracy), ranked[1].final(testAccuracy)
+		first = first && ranked[0].name == network.OneHot.Name()
 		clear = clear && above(best, next)
 		var ranking []string
-		for _, runs := range group {
-			ranking = append(ranking, fmt.Sprintf("%s %s %%", runs.encoding.Name(), runs.final()))
+		for _, c := range ranked {
+			ranking = append(ranking, fmt.Sprintf("%s %s %%", c.name, c.final(testAccuracy)))
 		}
-		margin := "a margin larger than the spread over the seeds"
+		margin := "more than the spread over the seeds"
 		if !above(best, next) {
-			margin = "a margin within the spread over the seeds, which may be chance"
+			margin = "which the spread over the seeds may explain"
 		}
-		sentences = append(sentences, fmt.Sprintf("With %d hidden units: %s. The first leads by %.2f points, %s.",
-			group[0].hidden, strings.Join(ranking, ", "), best.Mean-next.Mean, margin))
+		sentences = append(sentences, fmt.Sprintf("With %d hidden units %s is first by %.2f points, %s: %s.",
+			group[0].settings.Hidden[0], ranked[0].name, best.Mean-next.Mean, margin, strings.Join(ranking, ", ")))
 	}
-	v := Verdict{Outcome: Fails}
+	for _, c := range groups[len(groups)-1] {
+		if shares := mistakeDistances(c.runs); shares != nil {
+			sentences = append(sentences, fmt.Sprintf("With %s targets %.0f %% of the mistakes name a neighbour of the digit, and %.0f %% of the misread 3s and 8s a digit between the two.",
+				c.name, shares[0], betweenShare(c.runs)))
+		}
+	}
+	outcome := Fails
 	switch {
 	case first && clear:
-		v.Outcome = Holds
+		outcome = Holds
 	case first:
-		v.Outcome = HoldsInPart
+		outcome = HoldsInPart
 	}
-	last := all[len(all)-len(network.Encodings):]
-	for _, runs := range last {
-		if shares := mistakeDistances(runs.confusion); shares != nil {
-			sentences = append(sentences, fmt.Sprintf("Of the mistakes with %s targets %.0f %% name a neighbour of the digit.",
-				runs.encoding.Name(), shares[0]))
-		}
-	}
-	v.Text = strings.Join(sentences, " ")
-	return v
+	return Verdict{outcome, strings.Join(sentences, " ")}
 }

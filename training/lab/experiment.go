@@ -12,7 +12,8 @@ import (
 
 // Experiments are the experiments there are.
 var Experiments = network.Registry[*Experiment]{
-	Encodings, BatchSize, MinibatchGradient, FirstOrder, SteepestDescent, Accuracy,
+	Encodings, BatchSize, MinibatchGradient, FirstOrder, SteepestDescent, Accuracy, LearningRate,
+	Optimizers, Epochs, Minima, HiddenUnits, UnseenWriters, GradientCheck, Nielsen,
 }
 
 // Experiment puts a claim of the post to the test.

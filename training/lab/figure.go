@@ -9,7 +9,6 @@ import (
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/palette"
-	"gonum.org/v1/plot/palette/moreland"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -51,7 +50,7 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 			continue
 		}
 		empty = false
-		look := s.Line(colour)
+		look := lineLook(s, colour)
 		if series.Look == Reference || series.Look == Published {
 			look = draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}}
 		} else {
@@ -68,6 +67,14 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 	c.Y.set(&p.Y)
 	c.placeLegend(p)
 	return p, nil
+}
+
+// lineLook is the look of line i. Where the colours begin again, they meet other
+// dashes.
+func lineLook(s plots.Style, i int) draw.LineStyle {
+	look := s.Line(i)
+	look.Dashes = s.Line(i + i/len(s.Series)).Dashes
+	return look
 }
 
 // points are those of a series that can be drawn on the chart's axes, with their
@@ -257,13 +264,21 @@ func (h *Heat) plotter() plot.Plotter {
 	return m
 }
 
-// heatPalette runs from dark to light: the valleys are dark.
+// heatPalette runs from a middle grey to white, so that lines of all colours
+// can be seen on it: the valleys are dark.
 func heatPalette() palette.Palette {
-	colours := moreland.ExtendedBlackBody()
-	colours.SetMin(0)
-	colours.SetMax(1)
-	return colours.Palette(255)
+	const shades, darkest = 128, 0x78
+	var greys greyscale
+	for i := range shades {
+		greys = append(greys, color.Gray{Y: uint8(darkest + i*(0xff-darkest)/(shades-1))})
+	}
+	return greys
 }
+
+// greyscale implements palette.Palette.
+type greyscale []color.Color
+
+func (g greyscale) Colors() []color.Color { return g }
 
 // heatGrid is a Heat as gonum/plot wants it.
 type heatGrid struct{ *Heat }

@@ -35,6 +35,7 @@ const (
 	Holds       Outcome = "holds"
 	HoldsInPart Outcome = "holds in part"
 	Fails       Outcome = "does not hold"
+	Open        Outcome = "cannot be judged on these images"
 )
 
 // Table is figures in rows. A cell is a string, an int, a float64 or a Spread.

@@ -1,0 +1,66 @@
+package training
+
+import "digitpad/network"
+
+// Preset is a training run that somebody has published: its settings, and what
+// came out.
+type Preset struct {
+	name      string
+	Settings  Settings
+	Examples  int     // training images: the first so many of MNIST's 60,000
+	Published float64 // share of images read correctly, in [0,1], after the best epoch
+	On        string  // the images that the share was published for
+	Source    string
+}
+
+// Name is what menus and flags call the preset.
+func (p Preset) Name() string { return p.name }
+
+// Presets are the results of M. Nielsen, "Neural Networks and Deep Learning",
+// with his initial weights from N(0,1), which are his code's at that point of the
+// book. He trains on 50,000 of MNIST's images, and keeps 10,000 for validation.
+var Presets = network.Registry[Preset]{
+	nielsen("784-30-10 η 3", 30, 3, Settings.quadratic, 0.9542, testImages, "chapter 1, the best of three runs"),
+	nielsen("784-100-10 η 3", 100, 3, Settings.quadratic, 0.9659, testImages, "chapter 1"),
+	nielsen("784-100-10 η 0.001", 100, 0.001, Settings.quadratic, 0.2142, testImages, "chapter 1, a learning rate too low"),
+	nielsen("784-30-10 η 100", 30, 100, Settings.quadratic, 0.1009, testImages, "chapter 1, a learning rate too high"),
+	nielsen("784-30-10 cross-entropy", 30, 0.5, Settings.crossEntropy, 0.9549, testImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy", 100, 0.5, Settings.crossEntropy, 0.9682, testImages, "chapter 3"),
+	nielsen("784-30-10 cross-entropy λ 5", 30, 0.5, Settings.decayed, 0.9649, testImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy λ 5", 100, 0.5, Settings.decayed, 0.9792, validationImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy λ 5 η 0.1", 100, 0.1, Settings.longer, 0.9804, validationImages, "chapter 3"),
+}
+
+// The images that results are published for: MNIST's test images, and the
+// training images that were not trained with.
+const (
+	testImages       = "test images"
+	validationImages = "validation images"
+)
+
+// nielsen is one of his runs: mini-batches of 10 and 30 epochs, unless change
+// says otherwise.
+func nielsen(name string, hidden int, rate float64, change func(Settings) Settings, published float64, on, source string) Preset {
+	s := Post()
+	s.Hidden, s.Rate, s.Initializer = []int{hidden}, rate, network.Normal.Name()
+	return Preset{name, change(s), 50000, published, on, "Nielsen, " + source}
+}
+
+func (s Settings) quadratic() Settings { return s }
+
+func (s Settings) crossEntropy() Settings {
+	s.Cost = network.CrossEntropy.Name()
+	return s
+}
+
+func (s Settings) decayed() Settings {
+	s = s.crossEntropy()
+	s.Decay = 5
+	return s
+}
+
+func (s Settings) longer() Settings {
+	s = s.decayed()
+	s.Epochs = 60
+	return s
+}
