@@ -109,13 +109,13 @@ func runMinibatchGradient(r *run) (Result, error) {
 				if err := ctx.Err(); err != nil {
 					return err
 				}
-				batch := order[draw : draw+1]
-				if sizes[i] > 1 {
-					batch = order[:sizes[i]]
-					for k := range batch { // the first m of a new random order
-						j := k + random.IntN(len(order)-k)
-						order[k], order[j] = order[j], order[k]
-					}
+				batch := order[:sizes[i]]
+				for k := range batch { // the first m of a new random order
+					j := k + random.IntN(len(order)-k)
+					order[k], order[j] = order[j], order[k]
+				}
+				if sizes[i] == 1 {
+					batch[0] = draw
 				}
 				e, a := compare(d.sum(data, batch), 1/float64(sizes[i]), full)
 				squares, degrees = append(squares, e*e), append(degrees, a)
