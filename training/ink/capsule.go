@@ -7,82 +7,59 @@ import "math"
 type capsule struct{ ax, ay, bx, by, r float64 }
 
 // chords answers for one horizontal line after another which part of it lies
-// inside a capsule. A capsule is convex, so that part is the hull of what lies in
-// its two discs and in the rectangle between them.
+// inside a capsule. Either edge of the capsule follows, from the top down, the
+// upper disc, a tangent of both discs, and the lower disc.
 type chords struct {
-	capsule
-	rr float64 // r²
-	// The rectangle meets the lines from top to bottom. At the height h below a,
-	// the foot of the perpendicular falls between a and b from x = along·h + feet[0]
-	// to feet[1], and its length is at most r from x = across·h − reach to + reach,
-	// both counted from a.
-	top, bottom   float64
-	along, across float64
-	feet          [2]float64
-	reach         float64
+	ax, ay, bx, by, r float64 // a is the upper end
+	slope             float64 // of the tangents, x over y
+	reach             float64 // from the segment to a tangent, along the line
+	touch             float64 // from a down to where the left tangent begins, and up to where the right one does
 }
 
-func (c capsule) chords() (k chords) {
-	k.capsule, k.rr = c, c.r*c.r
+func (c capsule) chords() chords {
+	if c.ay > c.by {
+		c.ax, c.ay, c.bx, c.by = c.bx, c.by, c.ax, c.ay
+	}
+	k := chords{ax: c.ax, ay: c.ay, bx: c.bx, by: c.by, r: c.r}
 	dx, dy := c.bx-c.ax, c.by-c.ay
-	length := math.Sqrt(dx*dx + dy*dy)
-	if length == 0 {
-		k.top, k.bottom = math.Inf(1), math.Inf(-1)
-		return k
-	}
-	k.top = min(c.ay, c.by) - c.r*math.Abs(dx)/length
-	k.bottom = max(c.ay, c.by) + c.r*math.Abs(dx)/length
-	k.feet = [2]float64{math.Inf(-1), math.Inf(1)}
-	if dx != 0 {
-		k.along = -dy / dx
-		foot := length * length / dx
-		k.feet = [2]float64{min(foot, 0), max(foot, 0)}
-	}
-	k.reach = math.Inf(1)
-	if dy != 0 {
-		k.across = dx / dy
-		k.reach = c.r * length / math.Abs(dy)
+	if length := math.Sqrt(dx*dx + dy*dy); length > 0 {
+		k.touch = c.r * dx / length
+		// A level segment's tangents are level and cross no line.
+		if dy > 0 {
+			k.slope, k.reach = dx/dy, c.r*length/dy
+		}
 	}
 	return k
 }
 
 // at is the part x0 to x1 of the horizontal line at y that lies inside; ok is
-// false if it stays outside.
+// false if the line passes above or below.
 func (k *chords) at(y float64) (x0, x1 float64, ok bool) {
-	x0, x1 = math.Inf(1), math.Inf(-1)
-	h := y - k.ay
-	if d := k.rr - h*h; d > 0 {
-		s := math.Sqrt(d)
-		x0, x1 = k.ax-s, k.ax+s
+	h, l := y-k.ay, y-k.by // below a, below b
+	if h <= -k.r || l >= k.r {
+		return 0, 0, false
 	}
-	if d := k.rr - (y-k.by)*(y-k.by); d > 0 {
-		s := math.Sqrt(d)
-		if left := k.bx - s; left < x0 {
-			x0 = left
-		}
-		if right := k.bx + s; right > x1 {
-			x1 = right
-		}
+	switch {
+	case h <= k.touch:
+		x0 = k.ax - k.disc(h)
+	case l >= k.touch:
+		x0 = k.bx - k.disc(l)
+	default:
+		x0 = k.ax + k.slope*h - k.reach
 	}
-	if k.top < y && y < k.bottom {
-		lo, hi := k.along*h+k.feet[0], k.along*h+k.feet[1]
-		if left := k.across*h - k.reach; left > lo {
-			lo = left
-		}
-		if right := k.across*h + k.reach; right < hi {
-			hi = right
-		}
-		if lo < hi {
-			if lo += k.ax; lo < x0 {
-				x0 = lo
-			}
-			if hi += k.ax; hi > x1 {
-				x1 = hi
-			}
-		}
+	switch {
+	case h <= -k.touch:
+		x1 = k.ax + k.disc(h)
+	case l >= -k.touch:
+		x1 = k.bx + k.disc(l)
+	default:
+		x1 = k.ax + k.slope*h + k.reach
 	}
-	return x0, x1, x0 < x1
+	return x0, x1, true
 }
+
+// disc is half the chord of a disc at a distance from its middle.
+func (k *chords) disc(h float64) float64 { return math.Sqrt(max(k.r*k.r-h*h, 0)) }
 
 // cut is the part of the segment p q inside the capsule, as fractions from 0 (p)
 // to 1 (q); ok is false if the segment stays outside.

@@ -94,10 +94,16 @@ func (v *coverage) image() (m Image) {
 			var count uint64
 			for row := y * pixelRows; row < (y+1)*pixelRows; row++ {
 				b := v[row][w]
+				if b == 0 {
+					continue
+				}
 				b -= b >> 1 & 0x5555555555555555
 				b = b&0x3333333333333333 + b>>2&0x3333333333333333
 				b = (b + b>>4) & 0x0f0f0f0f0f0f0f0f
 				count += (b + b>>8) & 0x00ff00ff00ff00ff
+			}
+			if count == 0 {
+				continue
 			}
 			for i := range 4 {
 				n := int(count >> (16 * i) & 0xffff)
