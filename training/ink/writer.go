@@ -49,6 +49,8 @@ const (
 	writerStream = iota + 1
 	digitStream
 	styleStream
+	letterStream
+	scribbleStream
 )
 
 // faithful is how often a writer keeps to the habit for a digit.

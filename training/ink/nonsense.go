@@ -1,0 +1,89 @@
+package ink
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"strings"
+)
+
+// What people draw on a pad besides digits: a network must not be sure of it.
+
+// Letters are those that a Writer can write. Letters that look like digits, such
+// as O, I, S and Z, are not among them.
+const Letters = "ACEFHKMNPRTUVWXY"
+
+// letters is how to write each: strokes of knots, with corners in capitals' angles.
+// A stroke is "x,y x,y …" in hundredths of the unit square, y down; a knot ending in
+// "~" is passed smoothly.
+var letters = map[rune][]string{
+	'A': {"0,100 50,0 100,100", "18,65 82,65"},
+	'C': {"95,15 55,0~ 8,35~ 8,68~ 50,100~ 95,85"},
+	'E': {"5,0 5,100", "5,0 90,0", "5,50 75,50", "5,100 95,100"},
+	'F': {"5,0 5,100", "5,0 95,0", "5,48 75,48"},
+	'H': {"5,0 5,100", "95,0 95,100", "5,50 95,50"},
+	'K': {"5,0 5,100", "90,0 5,58 95,100"},
+	'M': {"0,100 10,0 50,70 90,0 100,100"},
+	'N': {"0,100 0,0 100,100 100,0"},
+	'P': {"5,0 5,100", "5,2 60,0~ 95,25~ 60,52~ 5,52"},
+	'R': {"5,0 5,100", "5,2 60,0~ 95,25~ 60,50~ 5,52 95,100"},
+	'T': {"50,0 50,100", "0,0 100,0"},
+	'U': {"0,0 2,60~ 25,98~ 75,98~ 98,60~ 100,0"},
+	'V': {"0,0 50,100 100,0"},
+	'W': {"0,0 25,100 50,30 75,100 100,0"},
+	'X': {"0,0 100,100", "100,0 0,100"},
+	'Y': {"0,0 50,50 100,0", "50,50 50,100"},
+}
+
+// DrawLetter is one of Letters as the writer writes it for the n-th time, in the
+// writer's slant, width and tremor. It panics for another letter.
+func (w *Writer) DrawLetter(letter rune, n uint64) Drawing {
+	strokes, ok := letters[letter]
+	if !ok {
+		panic(fmt.Sprintf("ink: %q is not one of the letters %s", letter, Letters))
+	}
+	random := rand.New(rand.NewPCG(w.seed, letterStream<<56|uint64(letter)<<48^n*0x9e3779b97f4a7c15))
+	g := glyph{
+		style:  rand.New(rand.NewPCG(w.seed, styleStream<<56|uint64(letter)<<8)),
+		random: random,
+	}
+	for _, stroke := range strokes {
+		g.strokes = append(g.strokes, nil)
+		for at := range strings.FieldsSeq(stroke) {
+			var x, y float64
+			at, smooth := strings.CutSuffix(at, "~")
+			if _, err := fmt.Sscanf(at, "%g,%g", &x, &y); err != nil {
+				panic("ink: letter " + string(letter) + ": " + err.Error())
+			}
+			g.add(x/100, y/100, wobble, !smooth)
+		}
+	}
+	return w.perform(g.strokes, 0.75, random)
+}
+
+// Scribble is an aimless line, determined by the seed: it keeps its direction for
+// a while, turns, and may be taken up again.
+func Scribble(seed uint64) Drawing {
+	random := rand.New(rand.NewPCG(seed, scribbleStream))
+	var d Drawing
+	for range 1 + random.IntN(3) {
+		s := Stroke{Width: Brush}
+		p := Point{0.2 + 0.6*random.Float64(), 0.2 + 0.6*random.Float64()}
+		heading, turning := 2*math.Pi*random.Float64(), 0.0
+		for range 40 + random.IntN(160) {
+			s.Points = append(s.Points, p)
+			turning = 0.9*turning + 0.15*random.NormFloat64()
+			heading += turning
+			if random.Float64() < 0.05 { // back and forth
+				heading += math.Pi * (0.7 + 0.6*random.Float64())
+			}
+			p.X += 0.025 * math.Cos(heading)
+			p.Y += 0.025 * math.Sin(heading)
+			if p.X < 0.1 || p.X > 0.9 || p.Y < 0.1 || p.Y > 0.9 { // back onto the pad
+				heading = math.Atan2(0.5-p.Y, 0.5-p.X) + 0.5*random.NormFloat64()
+			}
+		}
+		d = append(d, s)
+	}
+	return d
+}

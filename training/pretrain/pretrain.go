@@ -1,0 +1,143 @@
+// Package pretrain makes the networks that come with the program: the one that
+// answers until users have trained their own, and the post's, to compare.
+//
+// The first learns from three sources, because each lacks what another has: MNIST
+// has many writers, of one country and on paper; the pen strokes are what people
+// draw on a tablet, by few writers; the synthetic writers have the forms that both
+// lack, and any number of hands.
+package pretrain
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// Sources are what the networks learn from and are tested on.
+type Sources struct {
+	Train, Test *training.Dataset // MNIST
+	Pens        []ink.Sample      // of "pendigits-train"; see Taught
+}
+
+// Recipe says how the shipped network is trained.
+type Recipe struct {
+	Settings  training.Settings
+	PenShare  int    // times that each pen digit occurs in an epoch
+	Synthetic int    // number of digits of synthetic writers
+	Writers   uint64 // seed of the synthetic writers
+}
+
+// Shipped is the recipe of the network that comes with the program.
+func Shipped() Recipe {
+	s := training.Post()
+	s.Hidden = []int{300}
+	s.Activation = network.ReLU.Name()
+	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
+	s.Initializer = network.He.Name()
+	s.Rate = 0.1
+	s.Batch = 16
+	s.Epochs = 30
+	s.Schedule = training.Cosine.Name()
+	s.Augmentation = training.Moderate()
+	return Recipe{Settings: s, PenShare: 6, Synthetic: 90000, Writers: 77}
+}
+
+// Train trains a network by the recipe. Progress is told of every event; it may be
+// nil. The error is the context's, or says what is wrong with the recipe.
+func (r Recipe) Train(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
+	train, err := r.mix(ctx, from)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return run(ctx, r.Settings, train, from.Test, progress)
+}
+
+// Post trains the post's network, 784-15-10, on MNIST alone, just as the post
+// says.
+func Post(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
+	return run(ctx, training.Post(), from.Train, from.Test, progress)
+}
+
+// run trains to the end and returns the network of the last epoch: to pick the
+// best by the test images would be to train on them.
+func run(ctx context.Context, s training.Settings, train, test *training.Dataset, progress func(training.Event)) (codec.Model, error) {
+	t, err := training.NewTrainer(s, train, test)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	for event, err := range t.Events(ctx) {
+		if err != nil {
+			return codec.Model{}, err
+		}
+		if progress != nil {
+			progress(event)
+		}
+	}
+	history := t.History()
+	return t.Model(history[len(history)-1]), nil
+}
+
+// mix puts the training examples of all sources together.
+func (r Recipe) mix(ctx context.Context, from Sources) (*training.Dataset, error) {
+	pens, err := Render("pen strokes", from.Pens, Taught, ink.Drawing.Image)
+	if err != nil {
+		return nil, err
+	}
+	images, labels, err := ink.WriteSample(ctx, r.Writers, r.Synthetic, nil)
+	if err != nil {
+		return nil, err
+	}
+	synthetic, err := training.NewDataset("synthetic digits", images, labels)
+	if err != nil {
+		return nil, err
+	}
+	sets := []*training.Dataset{from.Train, synthetic}
+	for range r.PenShare {
+		sets = append(sets, pens)
+	}
+	return training.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
+}
+
+// Render makes a data set of the samples whose writer keep accepts; image turns a
+// drawing into what the network receives.
+func Render(name string, samples []ink.Sample, keep func(writer string) bool, image func(ink.Drawing) ink.Image) (*training.Dataset, error) {
+	var images, labels []byte
+	for _, s := range samples {
+		if keep(s.Writer) {
+			m := image(s.Drawing)
+			images = append(images, m[:]...)
+			labels = append(labels, byte(s.Label))
+		}
+	}
+	return training.NewDataset(name, images, labels)
+}
+
+// Taught reports whether the shipped network may learn from a writer of the pen
+// strokes: train-1 to train-24. The others judge it.
+func Taught(writer string) bool {
+	n, ok := number(writer)
+	return ok && n >= 1 && n <= lastTaught
+}
+
+// Judging reports whether a writer of the pen strokes judges the shipped network:
+// train-25 to train-30.
+func Judging(writer string) bool {
+	n, ok := number(writer)
+	return ok && n > lastTaught
+}
+
+// lastTaught is the number of the last writer who teaches.
+const lastTaught = 24
+
+// number is N of "train-N".
+func number(writer string) (int, bool) {
+	digits, ok := strings.CutPrefix(writer, "train-")
+	n, err := strconv.Atoi(digits)
+	return n, ok && err == nil && fmt.Sprint(n) == digits
+}

@@ -1,0 +1,105 @@
+package pretrain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"testing"
+
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// small stands for the real sources: synthetic digits of a few writers.
+func small(t *testing.T) Sources {
+	t.Helper()
+	set := func(seed uint64, n int) *training.Dataset {
+		images, labels, err := ink.WriteSample(context.Background(), seed, n, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		d, err := training.NewDataset("digits", images, labels)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	var pens []ink.Sample
+	for writer := range 30 {
+		for digit := range 10 {
+			pens = append(pens, ink.Sample{
+				Label: digit, Writer: fmt.Sprintf("train-%d", writer+1),
+				Drawing: ink.NewWriter(uint64(1000+writer)).Draw(digit, 0),
+			})
+		}
+	}
+	return Sources{set(1, 1000), set(2, 300), pens}
+}
+
+func TestRecipe(t *testing.T) {
+	from := small(t)
+	r := Shipped()
+	r.Settings.Hidden = []int{32}
+	r.Settings.Epochs = 4
+	r.PenShare, r.Synthetic = 2, 1000
+	train := func() codec.Model {
+		epochs := 0
+		m, err := r.Train(context.Background(), from, func(e training.Event) {
+			if e.Kind == training.EpochDone {
+				epochs++
+			}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if epochs < r.Settings.Epochs {
+			t.Errorf("told of %d epochs of %d", epochs, r.Settings.Epochs)
+		}
+		return m
+	}
+	m := train()
+	if !slices.Equal(m.Network.Parameters(), train().Network.Parameters()) {
+		t.Error("the recipe gives two different networks")
+	}
+	e, err := training.Evaluate(context.Background(), m.Network, from.Test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Accuracy < 0.7 {
+		t.Errorf("after %d epochs the network reads %.0f %%", r.Settings.Epochs, 100*e.Accuracy)
+	}
+}
+
+// What a recipe mixes has no digit of the writers who judge.
+func TestJudgesTeachNothing(t *testing.T) {
+	from := small(t)
+	r := Recipe{PenShare: 3, Synthetic: 100}
+	mixed, err := r.mix(context.Background(), from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := 1000 + 3*24*10 + 100; mixed.Len() != want {
+		t.Errorf("%d examples, want %d", mixed.Len(), want)
+	}
+	for n := range 40 {
+		writer := fmt.Sprintf("train-%d", n)
+		if Taught(writer) && Judging(writer) {
+			t.Errorf("%s teaches and judges", writer)
+		}
+	}
+	for writer, taught := range map[string]bool{"train-1": true, "train-24": true, "train-25": false, "train-0": false, "test-1": false, "": false, "train-+3": false} {
+		if Taught(writer) != taught {
+			t.Errorf("Taught(%q) is %t", writer, !taught)
+		}
+	}
+}
+
+func TestPostRefusesToGoOn(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Post(ctx, small(t), nil); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}
