@@ -300,7 +300,13 @@ func withAlpha(c color.Color, alpha uint8) color.Color {
 	return n
 }
 
-// FigureSize is the size in inches of a figure of so many charts on paper.
+// FigureSize is the size in inches of a figure of so many charts on paper: up to
+// three in a row.
 func FigureSize(charts int) (width, height float64) {
-	return 5 * float64(charts), 4
+	columns := min(charts, 3)
+	if charts == 4 {
+		columns = 2
+	}
+	rows := (charts + columns - 1) / columns
+	return 5 * float64(columns), 3.75 * float64(rows)
 }

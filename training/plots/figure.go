@@ -18,8 +18,8 @@ import (
 	_ "gonum.org/v1/plot/vg/vgsvg"
 )
 
-// Figure is one or more plots side by side, or one above the other where the
-// figure is higher than wide. One goroutine at a time may draw it.
+// Figure is one or more plots, in rows and columns such that they become as
+// large as the figure's shape allows. One goroutine at a time may draw it.
 type Figure struct {
 	Plots      []*plot.Plot
 	Background color.Color
@@ -95,20 +95,38 @@ func (f *Figure) Write(w io.Writer, format string, width, height float64) (err e
 
 // draw lays the plots out and draws them with their axes aligned.
 func (f *Figure) draw(c draw.Canvas) {
+	size := c.Size()
+	cols := columns(len(f.Plots), float64(size.X), float64(size.Y))
 	tiles := draw.Tiles{
-		Rows: 1, Cols: len(f.Plots),
+		Rows: (len(f.Plots) + cols - 1) / cols, Cols: cols,
 		PadLeft: vg.Points(6), PadRight: vg.Points(10), PadTop: vg.Points(8), PadBottom: vg.Points(6),
 		PadX: vg.Points(18), PadY: vg.Points(14),
 	}
-	if size := c.Size(); size.Y > size.X {
-		tiles.Rows, tiles.Cols = tiles.Cols, tiles.Rows
+	grid := make([][]*plot.Plot, tiles.Rows)
+	for row := range grid {
+		grid[row] = make([]*plot.Plot, cols) // nil where the last row has gaps
+		copy(grid[row], f.Plots[row*cols:])
 	}
-	grid := slices.Collect(slices.Chunk(f.Plots, tiles.Cols))
 	for row, canvases := range plot.Align(grid, tiles, c) {
 		for col, canvas := range canvases {
-			grid[row][col].Draw(canvas)
+			if p := grid[row][col]; p != nil {
+				p.Draw(canvas)
+			}
 		}
 	}
+}
+
+// columns is the number of columns that makes count plots largest on a canvas
+// of this size, if a plot is four units wide and three high.
+func columns(count int, width, height float64) int {
+	best, largest := 1, 0.0
+	for cols := 1; cols <= count; cols++ {
+		rows := (count + cols - 1) / cols
+		if unit := min(width/float64(4*cols), height/float64(3*rows)); unit > largest {
+			best, largest = cols, unit
+		}
+	}
+	return best
 }
 
 // recoverPlot turns a panic of gonum/plot, such as a logarithmic axis that meets
