@@ -8,10 +8,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 )
-
-const patience = 30 * time.Second // for anything but a whole training; machines may be slow
 
 // TestEndToEnd is what a person does with the window: draw, train, pause, draw
 // while it trains, stop, close.
@@ -33,7 +30,7 @@ func TestEndToEnd(t *testing.T) {
 
 	p.enter("epochs", "100000")
 	p.press("start")
-	p.await("two epochs in the chart", 2*time.Minute, func(s *state) bool { return s.epochs >= 2 && s.charts >= 2 })
+	p.await("two epochs in the chart", patience, func(s *state) bool { return s.epochs >= 2 && s.charts >= 2 })
 	p.screenshot("training")
 
 	before := p.now()
@@ -105,7 +102,7 @@ func TestEndToEndLatency(t *testing.T) {
 	p := newScreen(t).start(t, "DIGITPAD_DATA="+data)
 	p.enter("epochs", "100000")
 	p.press("start")
-	p.await("an epoch of MNIST", 2*time.Minute, func(s *state) bool {
+	p.await("an epoch of MNIST", patience, func(s *state) bool {
 		return s.epochs >= 1 && strings.HasPrefix(s.data, "MNIST")
 	})
 	begin := len(p.now().latencies)
@@ -129,7 +126,7 @@ func TestDemo(t *testing.T) {
 	p := newScreen(t).start(t)
 	p.draws("1-a-digit-is-drawn", 0.5, 0.5, 0.6)
 	p.press("start")
-	p.await("five epochs in the chart", 2*time.Minute, func(s *state) bool { return s.epochs >= 5 && s.charts >= 2 })
+	p.await("five epochs in the chart", patience, func(s *state) bool { return s.epochs >= 5 && s.charts >= 2 })
 	p.screenshot("2-a-network-trains")
 	p.do("key", "ctrl+q")
 	p.ends()
