@@ -13,10 +13,10 @@ var useAVX2 = cpu.X86.HasAVX2 && os.Getenv("DIGITPAD_NOASM") == ""
 // The assembly. It checks nothing; lengths are counts of values.
 
 //go:noescape
-func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int, later *[]uint32, n int)
+func accumulateInkAVX2(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
 
 //go:noescape
-func updateInkAVX2(w, d *float32, stride int, x *[]uint32, m int)
+func updateInkAVX2(w, d *float32, stride, columns int, x *[]uint32, m int)
 
 //go:noescape
 func accumulateAVX2(z, w *float32, stride int, a *float32, n, m int)

@@ -46,7 +46,10 @@ func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
 		return
 	}
 	if useAVX2 {
-		accumulateInkAVX2(&z[0], unsafe.SliceData(w), stride, header(x), len(x), header(later), len(later))
+		for c := 0; c < stride; c += block(stride - c) {
+			accumulateInkAVX2(&z[c], &w[c], stride, block(stride-c), header(x), len(x), header(later), len(later))
+			later = nil
+		}
 		return
 	}
 	accumulateInk(z, w, x)
@@ -66,7 +69,9 @@ func UpdateInk[X Pixels](w []float32, x []X, d []float32) {
 		return
 	}
 	if useAVX2 {
-		updateInkAVX2(unsafe.SliceData(w), &d[0], stride, header(x), len(x))
+		for c := 0; c < stride; c += block(stride - c) {
+			updateInkAVX2(&w[c], &d[c], stride, block(stride-c), header(x), len(x))
+		}
 		return
 	}
 	updateInk(w, x, d)
@@ -74,20 +79,39 @@ func UpdateInk[X Pixels](w []float32, x []X, d []float32) {
 
 // checkInk returns the stride, or 0 if there is nothing to do.
 func checkInk[X Pixels](columns, w []float32, x []X) (stride int) {
-	if len(x) == 0 {
+	if len(x) == 0 || len(columns) == 0 {
 		return 0
 	}
 	stride = len(columns) / len(x)
 	if stride%Lanes != 0 || len(columns) != stride*len(x) {
 		panic(fmt.Sprintf("kernel: %d values are no %d padded rows", len(columns), len(x)))
 	}
-	rows := uint32(len(w) / max(stride, 1))
+	rows := uint32(len(w) / stride)
 	for _, x := range x {
 		if len(x) > 0 && x[len(x)-1]>>8 >= rows {
 			panic(fmt.Sprintf("kernel: pixel %d has no row: w has %d", x[len(x)-1]>>8, rows))
 		}
 	}
+	if rows == 0 {
+		return 0
+	}
 	return stride
+}
+
+// block is how many of the columns that are left the assembly takes at once, for
+// all images. The part of w that belongs to 32 columns stays in a near cache from
+// one image to the next, where the whole of a wide layer would not.
+func block(left int) int {
+	switch {
+	case left >= 64:
+		return 64
+	case left >= 32:
+		return 32
+	case left >= 16:
+		return 16
+	default:
+		return Lanes
+	}
 }
 
 // header is x as the assembly takes it: the type of its elements is a slice of

@@ -2,7 +2,8 @@
 
 #include "textflag.h"
 
-// The kernels of the first layer. Registers, in all of them:
+// The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
+// registers for a whole image. Registers, in both:
 //
 //	DI  z or d of the image
 //	SI  w, the first row
@@ -10,10 +11,7 @@
 //	R9  Ink, the values of the 256 bytes
 //	DX  the next pixel
 //	CX  pixels left in the image
-//	R13 the header of the image's slice; the column, in bytes, while it waits on
-//	    the stack
-//
-// The number of images left is on the stack, too.
+//	R13 the header of the image's slice
 
 // PIXEL unpacks the pixel at off(DX): row is the distance of its row from w in
 // bytes, and all lanes of val are its ink.
@@ -47,28 +45,23 @@
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAVX2(z, w *float32, stride int, x *[]uint32, m int, later *[]uint32, n int)
-//
-// Sixteen and 32 columns of z stay in registers for an image; any other number
-// passes through memory once for every four rows.
-TEXT ·accumulateInkAVX2(SB), NOSPLIT, $16-56
+// func accumulateInkAVX2(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
+TEXT ·accumulateInkAVX2(SB), NOSPLIT, $0-64
+	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
+	MOVQ x+32(FP), R13
 	LEAQ ·Ink(SB), R9
 	SHLQ $2, R8
-	MOVQ z+0(FP), DI
-	MOVQ x+24(FP), R13
-	MOVQ m+32(FP), AX
-	MOVQ AX, left-8(SP)
 
 image:
 	// The first ten cache lines of an image to come, which hold 160 pixels; the
 	// CPU fetches by itself what follows. A prefetch beyond the memory there is
 	// does nothing.
-	DECQ       n+48(FP)
+	DECQ       n+56(FP)
 	JLT        now
-	MOVQ       later+40(FP), AX
-	ADDQ       $24, later+40(FP)
+	MOVQ       later+48(FP), AX
+	ADDQ       $24, later+48(FP)
 	MOVQ       (AX), AX
 	PREFETCHT0 0(AX)
 	PREFETCHT0 64(AX)
@@ -82,72 +75,40 @@ image:
 	PREFETCHT0 576(AX)
 
 now:
-	MOVQ  0(R13), DX
-	MOVQ  8(R13), CX
-	TESTQ CX, CX
-	JEQ   next
-	CMPQ  R8, $64
-	JEQ   columns16
-	CMPQ  R8, $128
-	JEQ   columns32
-	MOVQ    R13, header-16(SP)
+	MOVQ 0(R13), DX
+	MOVQ 8(R13), CX
+	MOVQ columns+24(FP), AX
+	CMPQ AX, $16
+	JEQ  columns16
+	CMPQ AX, $32
+	JEQ  columns32
+	JGT  columns64
 
-four:
+columns8:
+	VMOVUPS 0(DI), Y0
+
+four8:
 	SUBQ $4, CX
-	JLT  rest
+	JLT  rest8
 	PIXELS
-	ADDQ SI, AX
-	ADDQ SI, BX
-	ADDQ SI, R10
-	ADDQ SI, R11
+	FOUR(0, Y0)
 	ADDQ $16, DX
-	XORL R13, R13
+	JMP  four8
 
-fourColumns:
-	VMULPS  (AX)(R13*1), Y8, Y12
-	VMULPS  (BX)(R13*1), Y9, Y13
-	VMULPS  (R10)(R13*1), Y10, Y14
-	VMULPS  (R11)(R13*1), Y11, Y15
-	VADDPS  Y13, Y12, Y12
-	VADDPS  Y15, Y14, Y14
-	VADDPS  Y14, Y12, Y12
-	VADDPS  (DI)(R13*1), Y12, Y12
-	VMOVUPS Y12, (DI)(R13*1)
-	ADDQ    $32, R13
-	CMPQ    R13, R8
-	JLT     fourColumns
-	JMP     four
-
-rest:
+rest8:
 	ADDQ $4, CX
-	JEQ  reload
+	JEQ  done8
 
-one:
+one8:
 	PIXEL(0, AX, Y8)
-	ADDQ SI, AX
+	ONE(0, Y0)
 	ADDQ $4, DX
-	XORL R13, R13
+	DECQ CX
+	JNE  one8
 
-oneColumns:
-	VMULPS  (AX)(R13*1), Y8, Y12
-	VADDPS  (DI)(R13*1), Y12, Y12
-	VMOVUPS Y12, (DI)(R13*1)
-	ADDQ    $32, R13
-	CMPQ    R13, R8
-	JLT     oneColumns
-	DECQ    CX
-	JNE     one
-
-reload:
-	MOVQ header-16(SP), R13
-
-next:
-	ADDQ R8, DI
-	ADDQ $24, R13
-	DECQ left-8(SP)
-	JNE  image
-	VZEROUPPER
-	RET
+done8:
+	VMOVUPS Y0, 0(DI)
+	JMP     next
 
 columns16:
 	VMOVUPS 0(DI), Y0
@@ -217,58 +178,104 @@ done32:
 	VMOVUPS Y3, 96(DI)
 	JMP     next
 
+columns64:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+
+four64:
+	SUBQ $4, CX
+	JLT  rest64
+	PIXELS
+	FOUR(0, Y0)
+	FOUR(32, Y1)
+	FOUR(64, Y2)
+	FOUR(96, Y3)
+	FOUR(128, Y4)
+	FOUR(160, Y5)
+	FOUR(192, Y6)
+	FOUR(224, Y7)
+	ADDQ $16, DX
+	JMP  four64
+
+rest64:
+	ADDQ $4, CX
+	JEQ  done64
+
+one64:
+	PIXEL(0, AX, Y8)
+	ONE(0, Y0)
+	ONE(32, Y1)
+	ONE(64, Y2)
+	ONE(96, Y3)
+	ONE(128, Y4)
+	ONE(160, Y5)
+	ONE(192, Y6)
+	ONE(224, Y7)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  one64
+
+done64:
+	VMOVUPS Y0, 0(DI)
+	VMOVUPS Y1, 32(DI)
+	VMOVUPS Y2, 64(DI)
+	VMOVUPS Y3, 96(DI)
+	VMOVUPS Y4, 128(DI)
+	VMOVUPS Y5, 160(DI)
+	VMOVUPS Y6, 192(DI)
+	VMOVUPS Y7, 224(DI)
+
+next:
+	ADDQ R8, DI
+	ADDQ $24, R13
+	DECQ m+40(FP)
+	JNE  image
+	VZEROUPPER
+	RET
+
 // ADD adds to eight columns of the row, at col bytes, the ink times d.
 #define ADD(col, d) \
 	VMULPS  d, Y8, Y12              \
 	VADDPS  col(SI)(AX*1), Y12, Y12 \
 	VMOVUPS Y12, col(SI)(AX*1)
 
-// func updateInkAVX2(w, d *float32, stride int, x *[]uint32, m int)
-//
-// Sixteen and 32 columns of d stay in registers for an image.
-TEXT ·updateInkAVX2(SB), NOSPLIT, $16-40
+// func updateInkAVX2(w, d *float32, stride, columns int, x *[]uint32, m int)
+TEXT ·updateInkAVX2(SB), NOSPLIT, $0-48
 	MOVQ w+0(FP), SI
+	MOVQ d+8(FP), DI
 	MOVQ stride+16(FP), R8
+	MOVQ x+32(FP), R13
 	LEAQ ·Ink(SB), R9
 	SHLQ $2, R8
-	MOVQ d+8(FP), DI
-	MOVQ x+24(FP), R13
-	MOVQ m+32(FP), AX
-	MOVQ AX, left-8(SP)
 
 image:
 	MOVQ  0(R13), DX
 	MOVQ  8(R13), CX
 	TESTQ CX, CX
 	JEQ   next
-	CMPQ  R8, $64
+	MOVQ  columns+24(FP), AX
+	CMPQ  AX, $16
 	JEQ   columns16
-	CMPQ  R8, $128
+	CMPQ  AX, $32
 	JEQ   columns32
+	JGT   columns64
 
-row:
+columns8:
+	VMOVUPS 0(DI), Y0
+
+row8:
 	PIXEL(0, AX, Y8)
-	ADDQ SI, AX
+	ADD(0, Y0)
 	ADDQ $4, DX
-	XORL BX, BX
-
-columns:
-	VMULPS  (DI)(BX*1), Y8, Y12
-	VADDPS  (AX)(BX*1), Y12, Y12
-	VMOVUPS Y12, (AX)(BX*1)
-	ADDQ    $32, BX
-	CMPQ    BX, R8
-	JLT     columns
-	DECQ    CX
-	JNE     row
-
-next:
-	ADDQ R8, DI
-	ADDQ $24, R13
-	DECQ left-8(SP)
-	JNE  image
-	VZEROUPPER
-	RET
+	DECQ CX
+	JNE  row8
+	JMP  next
 
 columns16:
 	VMOVUPS 0(DI), Y0
@@ -299,3 +306,35 @@ row32:
 	DECQ CX
 	JNE  row32
 	JMP  next
+
+columns64:
+	VMOVUPS 0(DI), Y0
+	VMOVUPS 32(DI), Y1
+	VMOVUPS 64(DI), Y2
+	VMOVUPS 96(DI), Y3
+	VMOVUPS 128(DI), Y4
+	VMOVUPS 160(DI), Y5
+	VMOVUPS 192(DI), Y6
+	VMOVUPS 224(DI), Y7
+
+row64:
+	PIXEL(0, AX, Y8)
+	ADD(0, Y0)
+	ADD(32, Y1)
+	ADD(64, Y2)
+	ADD(96, Y3)
+	ADD(128, Y4)
+	ADD(160, Y5)
+	ADD(192, Y6)
+	ADD(224, Y7)
+	ADDQ $4, DX
+	DECQ CX
+	JNE  row64
+
+next:
+	ADDQ R8, DI
+	ADDQ $24, R13
+	DECQ m+40(FP)
+	JNE  image
+	VZEROUPPER
+	RET
