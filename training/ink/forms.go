@@ -18,8 +18,8 @@ var forms = [10][]form{
 	},
 	{ // 1
 		{0.40, 0.10, (*glyph).stick},
-		{0.36, 0.42, (*glyph).flagged},
-		{0.20, 0.56, func(g *glyph) { g.flagged(); g.foot() }},
+		{0.36, 0.38, (*glyph).flagged},
+		{0.20, 0.50, func(g *glyph) { g.flagged(); g.foot() }},
 		{0.04, 0.50, func(g *glyph) { g.down(0.5, 0); g.to(0.5, 0.5); g.to(0.5, 1); g.foot() }},
 	},
 	{ // 2
@@ -76,9 +76,9 @@ var forms = [10][]form{
 		{0.18, 0.64, func(g *glyph) { g.six(g.around(0.12, 0.08), 0) }},
 	},
 	{ // 7
-		{0.36, 0.66, func(g *glyph) { g.seven(false) }},
+		{0.36, 0.72, func(g *glyph) { g.seven(false) }},
 		{0.46, 0.70, func(g *glyph) { g.seven(false); g.sevenBar() }},
-		{0.06, 0.66, func(g *glyph) { g.seven(true) }},
+		{0.06, 0.72, func(g *glyph) { g.seven(true) }},
 		{0.12, 0.70, func(g *glyph) { g.seven(true); g.sevenBar() }},
 	},
 	{ // 8
@@ -136,11 +136,12 @@ func (g *glyph) stick() {
 }
 
 func (g *glyph) flagged() {
-	stem := g.around(0.72, 0.12)
-	reach := g.around(0.3, 0.13)
-	g.down(g.around(0.0, 0.16), max(reach, 0.06))
-	if g.often(0.5) {
-		g.to(stem*0.6, max(reach, 0.06)*g.around(0.5, 0.1))
+	stem := g.around(0.7, 0.08)
+	// A flag that is nearly level would make it a 7.
+	reach := max(g.around(0.36, 0.11), 0.24)
+	g.down(g.around(0.08, 0.1), reach)
+	if g.often(0.4) {
+		g.to(stem*0.6, reach*g.around(0.42, 0.05))
 	}
 	g.corner(stem, 0)
 	g.to(stem+g.around(0, 0.05), 0.5)
@@ -359,7 +360,7 @@ func (g *glyph) seven(serif bool) {
 		g.down(g.around(0.0, 0.03), g.around(0.2, 0.05))
 		g.corner(g.around(0.03, 0.03), 0.03)
 	} else {
-		g.down(0.0, g.around(0.05, 0.04))
+		g.down(0.0, g.around(0.04, 0.03))
 	}
 	g.to(0.45, g.around(0.03, 0.03))
 	if g.often(0.2) {
@@ -385,9 +386,9 @@ func (g *glyph) sevenBar() {
 // eight is a closed figure of two loops. It starts at an angle, 0 at the top and
 // 90 at the crossing, and goes to the left of the top if direction is 1.
 func (g *glyph) eight(start, direction float64) {
-	upper := g.around(0.43, 0.07)  // half width of the loops
-	lower := g.around(0.46, 0.07)  //
-	middle := g.around(0.47, 0.05) // height of the crossing
+	upper := max(g.around(0.41, 0.09), 0.15) // half width of the loops
+	lower := max(g.around(0.44, 0.09), 0.15) //
+	middle := g.around(0.47, 0.05)           // height of the crossing
 	lean := g.around(0, 0.08)
 	sweep := g.around(360, 18)
 	drift := g.around(0.03, 0.08)
@@ -419,10 +420,12 @@ func (g *glyph) snowman() {
 // 9
 
 func (g *glyph) nineLoop() {
-	bottom := g.around(0.48, 0.07)
-	start := g.around(48, 20)
-	half := min(g.around(0.42, 0.07), 0.5)
-	g.arc(0.94-half, bottom/2, half, bottom/2, start, g.around(352, 18), g.around(0, 0.1), true)
+	bottom := g.around(0.46, 0.08)
+	start := g.around(50, 16)
+	half := min(max(g.around(0.41, 0.08), 0.14), 0.5)
+	// A loop left far open would make it a 4.
+	end := max(g.around(360, 14), start+300)
+	g.arc(0.94-half, bottom/2, half, bottom/2, start, end, g.around(0, 0.08), true)
 	if g.often(0.45) {
 		g.corner(0.95, g.around(0.08, 0.05))
 	}

@@ -162,7 +162,7 @@ func (d Drawing) bounds() Box {
 
 // click is the size of a stray click by that of the drawing's largest stroke. No
 // part of a digit is so small, and one beside the digit would move and shrink it.
-const click = 0.05
+const click = 0.12
 
 // withoutClicks leaves out strokes that are mere clicks beside larger ones.
 func (d Drawing) withoutClicks() Drawing {

@@ -11,11 +11,11 @@ import (
 
 // Letters are those that a Writer can write. Letters that look like digits, such
 // as O, I, S and Z, are not among them.
-const Letters = "ACEFHKMNPRTUVWXY"
+const Letters = "ACEFHKMNPRTUVWXYadefhkmrw"
 
-// letters is how to write each: strokes of knots, with corners in capitals' angles.
-// A stroke is "x,y x,y …" in hundredths of the unit square, y down; a knot ending in
-// "~" is passed smoothly.
+// letters is how to write each. A stroke is its knots, "x,y x,y …", in hundredths
+// of the unit square, y down; the pen turns sharply at a knot, and smoothly at one
+// that ends in "~".
 var letters = map[rune][]string{
 	'A': {"0,100 50,0 100,100", "18,65 82,65"},
 	'C': {"95,15 55,0~ 8,35~ 8,68~ 50,100~ 95,85"},
@@ -33,6 +33,15 @@ var letters = map[rune][]string{
 	'W': {"0,0 25,100 50,30 75,100 100,0"},
 	'X': {"0,0 100,100", "100,0 0,100"},
 	'Y': {"0,0 50,50 100,0", "50,50 50,100"},
+	'a': {"85,15 45,0~ 5,45~ 40,100~ 85,50", "88,5 88,70~ 105,100"},
+	'd': {"85,45 45,38~ 5,70~ 40,100~ 85,75", "90,0 88,60~ 92,100"},
+	'e': {"5,55 60,50~ 92,35~ 55,0~ 5,50~ 45,100~ 98,85"},
+	'f': {"95,12 65,0~ 45,20~ 45,100", "5,45 90,42"},
+	'h': {"5,0 5,100", "5,70 40,45~ 80,55~ 85,100"},
+	'k': {"5,0 5,100", "80,40 5,72 85,100"},
+	'm': {"0,10 3,100", "3,35 25,5~ 48,30~ 50,100", "50,35 75,5~ 97,30~ 100,100"},
+	'r': {"10,5 12,100", "12,45 45,10~ 95,8"},
+	'w': {"0,0 10,85~ 25,98~ 45,75~ 50,20 55,75~ 75,98~ 92,75~ 100,0"},
 }
 
 // DrawLetter is one of Letters as the writer writes it for the n-th time, in the

@@ -61,7 +61,7 @@ func (w *Writer) newPose(width float64, random *rand.Rand) pose {
 		waveSlope: 0.1 * n(),
 		waveBow:   0.1 * n(),
 	}
-	p.sin, p.cos = math.Sincos(w.turn + 0.13*n())
+	p.sin, p.cos = math.Sincos(w.turn + 0.11*n())
 	return p
 }
 

@@ -251,7 +251,7 @@ func (p *plane) dropSpecks() {
 		for ny := max(y-1, 0); ny <= min(y+1, p.h-1); ny++ {
 			for nx := max(x-1, 0); nx <= min(x+1, p.w-1); nx++ {
 				n := patch[ny*p.w+nx]
-				keep = keep || n > 0 && float64(sizes[n-1]) >= 2*click*float64(largest)
+				keep = keep || n > 0 && float64(sizes[n-1]) >= click*float64(largest)
 			}
 		}
 		if !keep {

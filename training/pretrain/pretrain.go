@@ -10,6 +10,7 @@ package pretrain
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,8 @@ type Sources struct {
 // Recipe says how the shipped network is trained.
 type Recipe struct {
 	Settings  training.Settings
-	PenShare  int    // times that each pen digit occurs in an epoch
+	MNIST     int    // times that each of MNIST's digits occurs in an epoch
+	Pens      int    // times that each pen digit does
 	Synthetic int    // number of digits of synthetic writers
 	Writers   uint64 // seed of the synthetic writers
 }
@@ -42,10 +44,10 @@ func Shipped() Recipe {
 	s.Initializer = network.He.Name()
 	s.Rate = 0.1
 	s.Batch = 16
-	s.Epochs = 30
+	s.Epochs = 40
 	s.Schedule = training.Cosine.Name()
 	s.Augmentation = training.Moderate()
-	return Recipe{Settings: s, PenShare: 6, Synthetic: 90000, Writers: 77}
+	return Recipe{Settings: s, MNIST: 2, Pens: 5, Synthetic: 60000, Writers: 77}
 }
 
 // Train trains a network by the recipe. Progress is told of every event; it may be
@@ -97,10 +99,11 @@ func (r Recipe) mix(ctx context.Context, from Sources) (*training.Dataset, error
 	if err != nil {
 		return nil, err
 	}
-	sets := []*training.Dataset{from.Train, synthetic}
-	for range r.PenShare {
-		sets = append(sets, pens)
-	}
+	sets := slices.Concat(
+		slices.Repeat([]*training.Dataset{from.Train}, r.MNIST),
+		slices.Repeat([]*training.Dataset{pens}, r.Pens),
+		[]*training.Dataset{synthetic},
+	)
 	return training.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
 }
 

@@ -43,7 +43,7 @@ func TestRecipe(t *testing.T) {
 	r := Shipped()
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
-	r.PenShare, r.Synthetic = 2, 1000
+	r.MNIST, r.Pens, r.Synthetic = 1, 2, 1000
 	train := func() codec.Model {
 		epochs := 0
 		m, err := r.Train(context.Background(), from, func(e training.Event) {
@@ -75,12 +75,12 @@ func TestRecipe(t *testing.T) {
 // What a recipe mixes has no digit of the writers who judge.
 func TestJudgesTeachNothing(t *testing.T) {
 	from := small(t)
-	r := Recipe{PenShare: 3, Synthetic: 100}
+	r := Recipe{MNIST: 2, Pens: 3, Synthetic: 100}
 	mixed, err := r.mix(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 1000 + 3*24*10 + 100; mixed.Len() != want {
+	if want := 2*1000 + 3*24*10 + 100; mixed.Len() != want {
 		t.Errorf("%d examples, want %d", mixed.Len(), want)
 	}
 	for n := range 40 {
