@@ -1,0 +1,69 @@
+//go:build cgo
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/app"
+
+	"digitpad/assets"
+	"digitpad/gui"
+)
+
+// appID names the program to the desktop, and the folder of its preferences.
+const appID = "io.github.digitpad"
+
+// openWindow opens the window and returns when it is closed and all work has
+// ended. Fyne ends its loop on the signals that cancel the console's context.
+func openWindow(c *console, o *windowCommand) error {
+	trace, closeTrace, err := openTrace(o.Trace, c.out)
+	if err != nil {
+		return err
+	}
+	defer closeTrace()
+	home, err := os.UserConfigDir()
+	if err != nil {
+		return fmt.Errorf("there is no folder to keep networks in: %w", err)
+	}
+
+	icon := fyne.NewStaticResource("icon.svg", assets.Icon)
+	app.SetMetadata(fyne.AppMetadata{
+		ID: appID, Name: "digitpad", Version: version, Icon: icon,
+		Migrations: map[string]bool{"fyneDo": true},
+	})
+	a := app.NewWithID(appID)
+	w := gui.New(gui.Options{
+		App: a, Post: fyne.Do, Trace: trace,
+		Network: o.File,
+		Home:    filepath.Join(home, "digitpad"),
+		Seed:    uint64(time.Now().UnixNano()),
+	})
+	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
+	w.Show()
+	a.Run()
+	w.Close()
+	return nil
+}
+
+// openTrace opens the file that a trace is written to, "-" for out; without a
+// name there is none.
+func openTrace(name string, out io.Writer) (io.Writer, func(), error) {
+	switch name {
+	case "":
+		return nil, func() {}, nil
+	case "-":
+		return out, func() {}, nil
+	}
+	file, err := os.Create(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	return file, func() { file.Close() }, nil
+}

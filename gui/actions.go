@@ -1,0 +1,193 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// action is something that a person can do. Its button, its menu item, its keys
+// and the list of shortcuts all come from here.
+type action struct {
+	title string
+	icon  fyne.Resource
+	do    func()
+
+	shortcut fyne.KeyboardShortcut // with Ctrl; nil for none
+	also     fyne.KeyboardShortcut // another one for the same
+	key      fyne.KeyName          // a key on its own, while no text is being typed
+	alsoKey  fyne.KeyName
+}
+
+func (a *action) button() *widget.Button {
+	return widget.NewButtonWithIcon(a.title, a.icon, a.do)
+}
+
+func (a *action) menuItem() *fyne.MenuItem {
+	item := fyne.NewMenuItem(a.title, a.do)
+	item.Icon = a.icon
+	switch {
+	case a.shortcut != nil:
+		item.Shortcut = a.shortcut
+	case a.key != "":
+		item.Shortcut = &desktop.CustomShortcut{KeyName: a.key}
+	}
+	return item
+}
+
+// keys names the action's keys, such as "Ctrl+Z" or "Delete or Esc".
+func (a *action) keys() string {
+	var names string
+	add := func(name string) {
+		if names != "" {
+			names += " or "
+		}
+		names += name
+	}
+	for _, s := range []fyne.KeyboardShortcut{a.shortcut, a.also} {
+		if s != nil {
+			add(chord(s))
+		}
+	}
+	for _, k := range []fyne.KeyName{a.key, a.alsoKey} {
+		if k != "" {
+			add(keyName(k))
+		}
+	}
+	return names
+}
+
+func chord(s fyne.KeyboardShortcut) string {
+	name := ""
+	if s.Mod()&fyne.KeyModifierControl != 0 {
+		name += "Ctrl+"
+	}
+	if s.Mod()&fyne.KeyModifierSuper != 0 {
+		name += "Cmd+"
+	}
+	if s.Mod()&fyne.KeyModifierShift != 0 {
+		name += "Shift+"
+	}
+	return name + keyName(s.Key())
+}
+
+func keyName(k fyne.KeyName) string {
+	if k == fyne.KeyEscape {
+		return "Esc"
+	}
+	return string(k)
+}
+
+func ctrl(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+func ctrlShift(k fyne.KeyName) fyne.KeyboardShortcut {
+	return &desktop.CustomShortcut{KeyName: k, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
+// actions are all that can be done, by where it belongs.
+type actions struct {
+	undo, redo, clear, random, thinner, thicker, normalise   action
+	startPause, stepIteration, stepEpoch, stop, reset        action
+	exportChart                                              action
+	open, save, saveNielsen, shipped, post                   action
+	themeSystem, themeLight, themeDark, nextTab, previousTab action
+	help, about, quit                                        action
+}
+
+// section is a group of actions under a title.
+type section struct {
+	title   string
+	actions []*action // nil stands for a line between two
+}
+
+func (a *actions) sections() []section {
+	return []section{
+		{"Network", []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
+		{"Drawing", []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
+		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
+		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
+		{"Help", []*action{&a.help, &a.about}},
+	}
+}
+
+// newActions says what each action is called and by which keys it is done.
+func newActions(w *Window) *actions {
+	return &actions{
+		undo: action{title: "Undo", icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
+		redo: action{title: "Redo", icon: theme.ContentRedoIcon(), do: w.Redo,
+			shortcut: ctrlShift(fyne.KeyZ), also: &fyne.ShortcutRedo{}},
+		clear: action{title: "Clear", icon: theme.ContentClearIcon(), do: w.Clear,
+			key: fyne.KeyDelete, alsoKey: fyne.KeyEscape},
+		random:    action{title: "Test digit", icon: theme.GridIcon(), do: w.RandomDigit, key: fyne.KeyR},
+		thinner:   action{title: "Thinner brush", do: func() { w.SetBrush(w.pad.Brush() - brushStep) }, key: fyne.KeyLeftBracket},
+		thicker:   action{title: "Thicker brush", do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
+		normalise: action{title: "Centre and scale on or off", do: w.ToggleNormalise, key: fyne.KeyN},
+
+		startPause:    action{title: "Start", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
+		stepIteration: action{title: "1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
+		stepEpoch:     action{title: "1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
+		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
+		reset:         action{title: "Reset", icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
+		exportChart:   action{title: "Export chart…", do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
+
+		open:        action{title: "Open network…", icon: theme.FolderOpenIcon(), do: w.OpenNetwork, shortcut: ctrl(fyne.KeyO)},
+		save:        action{title: "Save network…", icon: theme.DocumentSaveIcon(), do: w.SaveNetwork, shortcut: ctrl(fyne.KeyS)},
+		saveNielsen: action{title: "Save as network2.py's JSON…", do: w.SaveNielsen, shortcut: ctrlShift(fyne.KeyS)},
+		shipped:     action{title: "The network that comes with digitpad", do: w.UseShipped, shortcut: ctrl(fyne.Key1)},
+		post:        action{title: "The post's network, 784-15-10", do: w.UsePost, shortcut: ctrl(fyne.Key2)},
+		quit:        action{title: "Quit", do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
+
+		nextTab:     action{title: "Next tab", do: func() { w.turnTab(1) }, shortcut: ctrl(fyne.KeyPageDown)},
+		previousTab: action{title: "Previous tab", do: func() { w.turnTab(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
+		themeSystem: action{title: "Colours of the system", do: func() { w.SetColours(systemColours) }},
+		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
+		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},
+		help:        action{title: "Shortcuts…", icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		about:       action{title: "About digitpad…", icon: theme.InfoIcon(), do: w.ShowAbout},
+	}
+}
+
+// mainMenu is the window's menu.
+func (a *actions) mainMenu() *fyne.MainMenu {
+	var menus []*fyne.Menu
+	for _, s := range a.sections() {
+		menu := fyne.NewMenu(s.title)
+		for _, action := range s.actions {
+			if action == nil {
+				menu.Items = append(menu.Items, fyne.NewMenuItemSeparator())
+				continue
+			}
+			item := action.menuItem()
+			item.IsQuit = action == &a.quit
+			menu.Items = append(menu.Items, item)
+		}
+		menus = append(menus, menu)
+	}
+	return fyne.NewMainMenu(menus...)
+}
+
+// all lists the actions.
+func (a *actions) all() []*action {
+	var all []*action
+	for _, s := range a.sections() {
+		for _, action := range s.actions {
+			if action != nil {
+				all = append(all, action)
+			}
+		}
+	}
+	return all
+}
+
+// onKey does what a key on its own stands for.
+func (a *actions) onKey(k fyne.KeyName) {
+	for _, action := range a.all() {
+		if k == action.key || k == action.alsoKey {
+			action.do()
+			return
+		}
+	}
+}

@@ -1,0 +1,158 @@
+package gui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Bars shows the output activations, one bar and one number each, the winning
+// one in the accent colour.
+type Bars struct {
+	widget.BaseWidget
+	labels []string
+	values []float32 // in [0,1]; empty while there is nothing to show
+	winner int       // index of the bar that stands out, -1 for none
+}
+
+// NewBars shows so many empty bars with these labels.
+func NewBars(labels []string) *Bars {
+	b := &Bars{labels: labels, winner: -1}
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// Set sets the bars: values[i] in [0,1] belongs to labels[i], and winner is the
+// index of the one that stands out, -1 for none. It keeps neither slice. Without
+// values the bars are empty.
+func (b *Bars) Set(labels []string, values []float32, winner int) {
+	b.labels = append(b.labels[:0:0], labels...)
+	b.values = append(b.values[:0], values...)
+	b.winner = winner
+	b.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *Bars) CreateRenderer() fyne.WidgetRenderer {
+	r := &barsRenderer{bars: b}
+	r.Refresh()
+	return r
+}
+
+// barRow is what one bar is drawn with.
+type barRow struct {
+	label, value *canvas.Text
+	track, fill  *canvas.Rectangle
+}
+
+type barsRenderer struct {
+	bars    *Bars
+	rows    []barRow
+	objects []fyne.CanvasObject
+}
+
+func (r *barsRenderer) Destroy()                     {}
+func (r *barsRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *barsRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(9*theme.TextSize(), float32(len(r.bars.labels))*(theme.CaptionTextSize()+4))
+}
+
+// maxRow is the height of a row, in multiples of the text size, beyond which
+// bars do not grow apart.
+const maxRow = 2.6
+
+func (r *barsRenderer) Layout(size fyne.Size) {
+	if len(r.rows) == 0 {
+		return
+	}
+	row := min(size.Height/float32(len(r.rows)), maxRow*theme.TextSize())
+	gap := theme.Padding() * 1.6
+	labels, values := float32(0), r.measure("0.00")
+	for _, label := range r.bars.labels {
+		labels = max(labels, r.measure(label))
+	}
+	thick := min(row*0.55, 1.3*theme.TextSize())
+	width := max(1, size.Width-labels-values-2*gap)
+	for i, bar := range r.rows {
+		middle := (float32(i) + 0.5) * row
+		place(bar.label, 0, middle, labels)
+		place(bar.value, size.Width-values, middle, values)
+		bar.track.Move(fyne.NewPos(labels+gap, middle-thick/2))
+		bar.track.Resize(fyne.NewSize(width, thick))
+		bar.fill.Move(bar.track.Position())
+		r.fill(i)
+	}
+}
+
+// place sets a text so that its middle is at a height.
+func place(t *canvas.Text, x, middle, width float32) {
+	height := t.MinSize().Height
+	t.Move(fyne.NewPos(x, middle-height/2))
+	t.Resize(fyne.NewSize(width, height))
+}
+
+func (r *barsRenderer) measure(s string) float32 {
+	return fyne.MeasureText(s, theme.TextSize(), fyne.TextStyle{Bold: true}).Width
+}
+
+// fill gives bar i the length of its value.
+func (r *barsRenderer) fill(i int) {
+	bar := r.rows[i]
+	track := bar.track.Size()
+	if i >= len(r.bars.values) {
+		bar.fill.Hidden = true
+		return
+	}
+	length := track.Width * min(1, max(0, r.bars.values[i]))
+	bar.fill.Hidden = length < 0.5
+	bar.fill.Resize(fyne.NewSize(length, track.Height))
+	bar.fill.CornerRadius = min(track.Height, length) / 2
+}
+
+func (r *barsRenderer) Refresh() {
+	if len(r.rows) != len(r.bars.labels) {
+		r.build()
+	}
+	for i, bar := range r.rows {
+		wins := i == r.bars.winner
+		bar.label.Text = r.bars.labels[i]
+		bar.value.Text = ""
+		if i < len(r.bars.values) {
+			bar.value.Text = strconv.FormatFloat(float64(r.bars.values[i]), 'f', 2, 32)
+		}
+		ink, fill := theme.Color(colorQuiet), theme.Color(colorIdle)
+		if wins {
+			ink, fill = theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePrimary)
+		}
+		for _, t := range []*canvas.Text{bar.label, bar.value} {
+			t.Color, t.TextSize, t.TextStyle.Bold = ink, theme.TextSize(), wins
+			t.Refresh()
+		}
+		bar.track.FillColor = theme.Color(colorTrack)
+		bar.fill.FillColor = fill
+		bar.track.CornerRadius = bar.track.Size().Height / 2
+		r.fill(i)
+		canvas.Refresh(bar.track)
+		canvas.Refresh(bar.fill)
+	}
+}
+
+// build makes a row for each label.
+func (r *barsRenderer) build() {
+	r.rows, r.objects = nil, nil
+	for range r.bars.labels {
+		bar := barRow{
+			label: canvas.NewText("", nil), value: canvas.NewText("", nil),
+			track: canvas.NewRectangle(nil), fill: canvas.NewRectangle(nil),
+		}
+		bar.label.Alignment = fyne.TextAlignTrailing
+		bar.value.Alignment = fyne.TextAlignTrailing
+		r.rows = append(r.rows, bar)
+		r.objects = append(r.objects, bar.track, bar.fill, bar.label, bar.value)
+	}
+	r.Layout(r.bars.Size())
+}

@@ -1,0 +1,161 @@
+package gui
+
+import (
+	"image"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training/plots"
+)
+
+// chartDPI is a screen's dots per inch at scale 1.
+const chartDPI = 96
+
+// Chart shows a figure. It is drawn by a goroutine of its own into a fresh
+// image, which then takes the place of the last one; if figures come faster than
+// they can be drawn, only the latest is.
+type Chart struct {
+	widget.BaseWidget
+	post   func(func())
+	figure func(plots.Style) *plots.Figure // nil while there is nothing to show
+	image  *canvas.Image
+	card   *canvas.Rectangle
+	empty  *fyne.Container
+
+	mu      sync.Mutex
+	drawing sync.WaitGroup
+	busy    bool
+	next    *order // what to draw when the present drawing is done
+}
+
+// order is one drawing to be made.
+type order struct {
+	figure        func(plots.Style) *plots.Figure
+	style         plots.Style
+	width, height int // in pixels
+	dpi           float64
+}
+
+// NewChart shows the object empty until there is a figure. Post runs a function
+// on the window's goroutine.
+func NewChart(post func(func()), empty *fyne.Container) *Chart {
+	c := &Chart{
+		post: post, empty: empty,
+		image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest, FillMode: canvas.ImageFillContain},
+		card:  canvas.NewRectangle(nil),
+	}
+	c.ExtendBaseWidget(c)
+	return c
+}
+
+// Plot draws what figure makes of the style of the moment, again whenever the
+// size or the theme changes; nil empties the chart. Figure is called on another
+// goroutine.
+func (c *Chart) Plot(figure func(plots.Style) *plots.Figure) {
+	c.figure = figure
+	c.empty.Hidden = figure != nil
+	if figure == nil {
+		c.image.Image = nil
+	}
+	c.Refresh()
+}
+
+// Wait returns when no drawing is under way.
+func (c *Chart) Wait() { c.drawing.Wait() }
+
+// redraw orders a drawing in the size and theme of the moment.
+func (c *Chart) redraw() {
+	size := c.image.Size()
+	view := fyne.CurrentApp().Driver().CanvasForObject(c)
+	if c.figure == nil || view == nil || size.Width < 1 || size.Height < 1 {
+		return
+	}
+	style := plots.Light()
+	if dark(theme.Color(theme.ColorNameBackground)) {
+		style = plots.Dark()
+	}
+	style.Background = theme.Color(colorSurface)
+	style.TextSize *= float64(theme.TextSize()) / 14
+	scale := view.Scale()
+	c.enqueue(&order{
+		figure: c.figure, style: style,
+		width: int(size.Width * scale), height: int(size.Height * scale),
+		dpi: float64(chartDPI * scale),
+	})
+}
+
+// enqueue starts drawing, or leaves the order for when the present one is done.
+func (c *Chart) enqueue(o *order) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.busy {
+		c.next = o
+		return
+	}
+	c.busy = true
+	c.drawing.Go(func() { c.work(o) })
+}
+
+// work draws orders until none is left.
+func (c *Chart) work(o *order) {
+	for o != nil {
+		img, err := o.figure(o.style).Image(o.width, o.height, o.dpi)
+		if err == nil { // else the last picture stays: there was no room
+			c.post(func() { c.swap(img) })
+		}
+		c.mu.Lock()
+		o, c.next = c.next, nil
+		c.busy = o != nil
+		c.mu.Unlock()
+	}
+}
+
+// swap shows a finished drawing.
+func (c *Chart) swap(img *image.RGBA) {
+	if c.figure == nil {
+		return
+	}
+	c.image.Image = img
+	c.image.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
+	r := &chartRenderer{c}
+	r.Refresh()
+	return r
+}
+
+type chartRenderer struct{ chart *Chart }
+
+func (r *chartRenderer) Destroy() {}
+
+func (r *chartRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.chart.card, r.chart.image, r.chart.empty}
+}
+
+func (r *chartRenderer) MinSize() fyne.Size { return fyne.NewSize(320, 180) }
+
+func (r *chartRenderer) Layout(size fyne.Size) {
+	inset := theme.Padding()
+	r.chart.card.Resize(size)
+	r.chart.image.Move(fyne.NewPos(inset, inset))
+	r.chart.image.Resize(size.SubtractWidthHeight(2*inset, 2*inset))
+	r.chart.empty.Resize(size)
+	r.chart.redraw()
+}
+
+func (r *chartRenderer) Refresh() {
+	r.chart.card.FillColor = theme.Color(colorSurface)
+	r.chart.card.StrokeColor = theme.Color(theme.ColorNameSeparator)
+	r.chart.card.StrokeWidth = 1
+	r.chart.card.CornerRadius = theme.Size(sizeRadius)
+	canvas.Refresh(r.chart.card)
+	r.chart.image.Refresh()
+	r.chart.empty.Refresh()
+	r.chart.redraw()
+}

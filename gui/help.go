@@ -1,0 +1,60 @@
+package gui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/assets"
+)
+
+// ShowHelp lists what can be done by keys.
+func (w *Window) ShowHelp() {
+	lists := container.New(&flow{cell: 19})
+	for _, s := range w.actions.sections() {
+		list := container.New(stack{gap: 1}, newHeading(s.title))
+		for _, a := range s.actions {
+			if a == nil || a.keys() == "" {
+				continue
+			}
+			keys := newText(a.keys(), theme.SizeNameText, colorQuiet)
+			keys.align = fyne.TextAlignTrailing
+			title := newText(a.title, theme.SizeNameText, theme.ColorNameForeground)
+			list.Add(container.NewBorder(nil, nil, title, keys))
+		}
+		if s.title == "Training" {
+			list.Objects[1].(*fyne.Container).Objects[0].(*text).content = "Start, pause, resume"
+		}
+		lists.Add(list)
+	}
+	note := newCaption("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases.")
+	note.widest = ""
+	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(lists))
+	w.showDialog(dialog.NewCustom("Shortcuts", "Close", body, w.window), 58, 32)
+}
+
+// ShowAbout says what digitpad is and whose work it stands on.
+func (w *Window) ShowAbout() {
+	icon := canvas.NewImageFromResource(fyne.NewStaticResource("icon.svg", assets.Icon))
+	icon.FillMode = canvas.ImageFillContain
+	icon.SetMinSize(fyne.NewSquareSize(6 * theme.TextSize()))
+	version := fyne.CurrentApp().Metadata().Version
+	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(`## digitpad %s
+
+Draw a digit and watch a small neural network read it; train one and watch it learn.
+
+It follows a post by D. Ko on handwritten digits and stochastic gradient descent, which is adapted from lecture notes of
+NE-795 (Scientific Machine Learning) by Professor Xu Wu, NC State University. The learning rate, the cost chart and much else
+follow Michael Nielsen's *Neural Networks and Deep Learning*. MNIST is by Y. LeCun, C. Cortes and C. Burges.
+
+Made with [Fyne](https://fyne.io) and [Gonum](https://www.gonum.org). digitpad is free software under the MIT licence; Fyne
+and Gonum are under the BSD licence.`, version))
+	text.Wrapping = fyne.TextWrapWord
+	w.showDialog(dialog.NewCustom("About digitpad", "Close",
+		container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 44, 22)
+}

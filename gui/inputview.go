@@ -1,0 +1,75 @@
+package gui
+
+import (
+	"image"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training/ink"
+)
+
+// InputView shows the 28×28 image that the network receives, pixel by pixel: 0
+// is black and 255 white, as MNIST is shown everywhere.
+type InputView struct {
+	widget.BaseWidget
+	pixels *image.RGBA
+	image  *canvas.Image
+	frame  *canvas.Rectangle
+}
+
+// NewInputView shows a blank image.
+func NewInputView() *InputView {
+	v := &InputView{
+		pixels: image.NewRGBA(image.Rect(0, 0, ink.Side, ink.Side)),
+		frame:  canvas.NewRectangle(nil),
+	}
+	v.image = &canvas.Image{Image: v.pixels, ScaleMode: canvas.ImageScalePixels}
+	v.ExtendBaseWidget(v)
+	v.Set(ink.Image{})
+	return v
+}
+
+// Set shows an image.
+func (v *InputView) Set(img ink.Image) {
+	for i, ink := range img {
+		copy(v.pixels.Pix[4*i:], []uint8{ink, ink, ink, 0xff})
+	}
+	v.image.Refresh()
+}
+
+// CreateRenderer implements fyne.Widget.
+func (v *InputView) CreateRenderer() fyne.WidgetRenderer {
+	r := &inputViewRenderer{view: v}
+	r.Refresh()
+	return r
+}
+
+type inputViewRenderer struct{ view *InputView }
+
+func (r *inputViewRenderer) Destroy() {}
+
+func (r *inputViewRenderer) Objects() []fyne.CanvasObject {
+	return []fyne.CanvasObject{r.view.frame, r.view.image}
+}
+
+func (r *inputViewRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(3*ink.Side + 2) }
+
+// Layout makes the image as large as fits, each pixel the same whole size where
+// the window's scale is 1.
+func (r *inputViewRenderer) Layout(size fyne.Size) {
+	side := min(size.Width, size.Height) - 2
+	side = max(1, float32(int(side/ink.Side))*ink.Side)
+	r.view.frame.Resize(fyne.NewSquareSize(side + 2))
+	r.view.frame.Move(fyne.NewPos(0, 0))
+	r.view.image.Resize(fyne.NewSquareSize(side))
+	r.view.image.Move(fyne.NewPos(1, 1))
+}
+
+func (r *inputViewRenderer) Refresh() {
+	r.view.frame.FillColor = theme.Color(theme.ColorNameInputBorder)
+	canvas.Refresh(r.view.frame)
+	r.view.image.Refresh()
+}

@@ -1,0 +1,227 @@
+package gui
+
+import (
+	"errors"
+	"path/filepath"
+
+	"digitpad/training"
+	"digitpad/training/plots"
+)
+
+// What can be done with a run.
+
+// StartPause starts a run, holds it, or lets it go on.
+func (w *Window) StartPause() {
+	if w.run != nil && w.run.phase == running {
+		w.run.session.Pause()
+		return
+	}
+	if w.prepare() {
+		w.run.session.Run()
+	}
+}
+
+// StepIteration does one mini-batch and pauses.
+func (w *Window) StepIteration() {
+	if w.prepare() {
+		w.run.session.StepIteration()
+	}
+}
+
+// StepEpoch goes on to the end of the epoch and pauses.
+func (w *Window) StepEpoch() {
+	if w.prepare() {
+		w.run.session.StepEpoch()
+	}
+}
+
+// Stop ends the run. The network stays as it is then.
+func (w *Window) Stop() {
+	if w.run != nil {
+		w.run.end()
+	}
+}
+
+// Reset goes back to the initial weights of the settings' seed.
+func (w *Window) Reset() {
+	if w.run != nil {
+		w.begin()
+	}
+}
+
+// prepare makes sure that there is a run that can go on, with the settings of
+// the form.
+func (w *Window) prepare() bool {
+	if w.run == nil || w.run.phase.over() || w.run.phase == waiting && w.edited() {
+		return w.begin()
+	}
+	return true
+}
+
+// edited reports whether the form differs from the run's settings.
+func (w *Window) edited() bool {
+	s, problems := w.learn.form.Settings()
+	return problems != nil || !same(s, w.run.settings) || w.run.digits != w.digits
+}
+
+// begin replaces the run by a new one, which waits. It reports whether the
+// settings allow one, and shows what is wrong where they do not.
+func (w *Window) begin() bool {
+	settings, ok := w.check()
+	if !ok {
+		return false
+	}
+	if w.digits.train == nil {
+		w.learn.ShowIdle("Loading digits…")
+		return false
+	}
+	started, err := newRun(settings, w.digits, w.post, w.hear)
+	if err != nil {
+		w.complain(err)
+		return false
+	}
+	w.retire()
+	w.run = started
+	w.prefs.setSettings(settings)
+	w.learn.ShowRun(w.run)
+	w.learn.PlotRun(w.run)
+	w.traceRun()
+	return true
+}
+
+// retire ends the present run, if there is one, and waits for its goroutine
+// elsewhere.
+func (w *Window) retire() {
+	if w.run == nil {
+		return
+	}
+	old := w.run.session
+	old.Stop()
+	w.background(old.Wait)
+}
+
+// hear takes in the news of a run. News of a run that has been replaced is old
+// news.
+func (w *Window) hear(r *run, n news) {
+	if r != w.run {
+		return
+	}
+	was := r.phase
+	epochDone := r.take(n)
+	w.learn.ShowRun(r)
+	if epochDone {
+		w.learn.PlotRun(r)
+		w.traceEpochs(n)
+	}
+	w.answerWithRun()
+	if r.phase != was {
+		w.traceRun()
+		if r.phase.over() {
+			w.conclude()
+		}
+	}
+}
+
+// answerWithRun lets the run's network answer the pad, as it is now.
+func (w *Window) answerWithRun() {
+	n := w.run.network()
+	if n == nil || n == w.model.Network {
+		return
+	}
+	w.model = w.run.model(n)
+	if w.pass == nil || w.answering != w.run {
+		w.answering = w.run
+		w.pass = n.NewPass()
+		w.about.Describe(w.model)
+	}
+	w.source = sourceOfRun(w.run)
+	w.answer.SetSource(w.source)
+	w.classify()
+}
+
+// conclude keeps what a run that is over has learned.
+func (w *Window) conclude() {
+	w.about.Describe(w.model)
+	if w.run.err != nil {
+		w.explainFailure(w.run.err)
+	}
+	if w.run.progress.TotalIterations == 0 {
+		return
+	}
+	path := filepath.Join(w.options.Home, "last.safetensors")
+	model := w.model
+	w.background(func() {
+		if err := writeModel(model, path); err != nil {
+			w.post(func() { w.tell("Your network could not be kept for the next start", err) })
+			return
+		}
+		w.post(func() { w.prefs.setNetwork(path) })
+	})
+}
+
+// check reads the form and shows what is wrong with it, everything at once.
+func (w *Window) check() (training.Settings, bool) {
+	settings, problems := w.learn.form.Settings()
+	examples := 60000 // while the digits are being loaded
+	if w.digits.train != nil {
+		examples = w.digits.train.Len()
+		w.learn.form.SetSum(iterationsOf(settings, examples))
+	}
+	var more training.Problems
+	if errors.As(settings.Validate(examples), &more) {
+		for _, p := range more {
+			if problems.Of(p.Field) == "" { // what is no number needs no more said
+				problems = append(problems, p)
+			}
+		}
+	}
+	w.learn.form.Complain(problems)
+	return settings, len(problems) == 0
+}
+
+// complain shows an error about settings at the fields, any other as a message.
+func (w *Window) complain(err error) {
+	var problems training.Problems
+	if errors.As(err, &problems) {
+		w.learn.form.Complain(problems)
+		return
+	}
+	w.tell("Training cannot start", err)
+}
+
+// settingsChanged checks the form, remembers it, and lets a run that goes on
+// follow it from its next mini-batch.
+func (w *Window) settingsChanged() {
+	settings, ok := w.check()
+	if !ok {
+		return
+	}
+	w.prefs.setSettings(settings)
+	r := w.run
+	if r == nil || r.phase.over() || r.phase == waiting || same(settings, r.settings) {
+		return
+	}
+	result := r.session.Change(settings)
+	r.settings = settings
+	w.background(func() {
+		select {
+		case err := <-result:
+			if err != nil {
+				w.post(func() { w.complain(err) })
+			}
+		case <-r.session.Done():
+		}
+	})
+}
+
+// ExportChart writes the chart of the run to a file.
+func (w *Window) ExportChart() {
+	if w.run == nil || len(w.run.epochs) == 0 {
+		w.tell("There is no chart yet", errors.New("start a run first; its chart can be exported after an epoch"))
+		return
+	}
+	epochs, planned := w.run.epochs, w.run.progress.Epochs
+	w.saveFile("chart.png", plots.Formats, func(path string) error {
+		return writeChart(plots.Run(epochs, planned, plots.Light()), path)
+	})
+}

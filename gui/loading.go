@@ -1,0 +1,163 @@
+package gui
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training/mnist"
+)
+
+// Where digits come from: loading them, and fetching MNIST.
+
+// chooseSource makes another source the one to learn from. A folder is asked
+// for.
+func (w *Window) chooseSource(s source) {
+	if s == folderSource {
+		w.askFolder()
+		return
+	}
+	w.prefs.setSource(s, w.folder)
+	w.loadDigits()
+}
+
+// askFolder asks for the folder with the four files.
+func (w *Window) askFolder() {
+	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err != nil || folder == nil {
+			w.learn.form.SetSource(w.prefs.source())
+			if err != nil {
+				w.tell("The folder cannot be opened", err)
+			}
+			return
+		}
+		w.OpenFolder(folder.Path())
+	}, w.window)
+	w.showFileDialog(d)
+}
+
+// OpenFolder makes the digits in a folder the ones to learn from.
+func (w *Window) OpenFolder(path string) {
+	w.folder = path
+	w.learn.form.SetSource(folderSource)
+	w.prefs.setSource(folderSource, path)
+	w.loadDigits()
+}
+
+// loadDigits reads the digits of the chosen source in the background. What was
+// being loaded before is forgotten.
+func (w *Window) loadDigits() {
+	w.loading()
+	ctx, cancel := context.WithCancel(w.ctx)
+	w.loading = cancel
+	w.digits = digits{}
+	w.refreshTools()
+	from := w.learn.form.Source()
+	folder := w.options.Data
+	if from == folderSource {
+		folder = w.folder
+	}
+	w.learn.form.SetSum("Loading " + from.title() + "…")
+	w.background(func() {
+		loaded, err := from.load(ctx, folder)
+		w.post(func() {
+			if ctx.Err() == nil {
+				w.digitsLoaded(from, loaded, err)
+			}
+		})
+	})
+}
+
+// digitsLoaded takes loaded digits into use, or says why there are none.
+func (w *Window) digitsLoaded(from source, loaded digits, err error) {
+	switch {
+	case errors.Is(err, mnist.ErrNotFound):
+		w.learn.form.SetSum("MNIST is not on this computer yet.")
+		w.OfferDownload()
+		return
+	case err != nil:
+		w.learn.form.SetSum("No digits: choose others above.")
+		w.tell("The digits cannot be read", err)
+		return
+	}
+	w.digits = loaded
+	w.refreshTools()
+	w.check()
+	w.trace.say("data", facts{"name": loaded.train.Name(), "train": loaded.train.Len(), "test": loaded.test.Len()})
+	if w.run == nil {
+		w.learn.ShowIdle("")
+	}
+	if w.eager {
+		w.eager = false
+		w.StartPause()
+	}
+}
+
+// OfferDownload asks whether to fetch MNIST.
+func (w *Window) OfferDownload() {
+	text := widget.NewLabel("MNIST is not on this computer yet. It is 11 MB: 70,000 images of handwritten digits.\n\n" +
+		"If you have its four files in a folder, choose “A folder…” instead.")
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm("Download MNIST?", "Download", "Not now", text, func(yes bool) {
+		if yes {
+			w.Download()
+			return
+		}
+		w.useSample()
+	}, w.window)
+	w.showDialog(d, 32, 12)
+}
+
+// useSample falls back on the digits that are always there.
+func (w *Window) useSample() {
+	w.learn.form.SetSource(sources[0])
+	w.chooseSource(sources[0])
+}
+
+// Download fetches MNIST into the cache, shows how far it is, and can be
+// cancelled.
+func (w *Window) Download() {
+	dir, err := mnist.CacheDir()
+	if err != nil {
+		w.tell("MNIST cannot be kept on this computer", err)
+		return
+	}
+	ctx, cancel := context.WithCancel(w.ctx)
+	bar, line := widget.NewProgressBar(), newCaption("Connecting…")
+	line.widest = "11.1 of 11.6 MB, 11.1 MB/s, 111 s left, trying again"
+	d := dialog.NewCustom("Downloading MNIST", "Cancel", container.New(stack{gap: 1}, bar, line), w.window)
+	d.SetOnClosed(cancel)
+	w.showDialog(d, 32, 9)
+
+	box := &mailbox[mnist.Progress]{
+		post:  w.post,
+		merge: func(_, latest mnist.Progress) mnist.Progress { return latest },
+		deliver: func(p mnist.Progress) {
+			bar.SetValue(float64(p.Done) / float64(max(1, p.Total)))
+			line.Set(p.String())
+		},
+	}
+	w.background(func() {
+		err := w.downloader.Download(ctx, dir, box.Put)
+		cancelled := ctx.Err() != nil
+		w.post(func() {
+			d.SetOnClosed(nil)
+			d.Hide()
+			cancel()
+			switch {
+			case cancelled:
+				w.useSample()
+			case err != nil:
+				w.useSample()
+				w.tell("MNIST was not downloaded", err)
+			default:
+				w.options.Data = ""
+				w.loadDigits()
+			}
+		})
+	})
+}

@@ -1,0 +1,81 @@
+package gui
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"github.com/natefinch/atomic"
+
+	"digitpad/training"
+	"digitpad/training/plots"
+)
+
+// tell shows what went wrong, once, in words. What the user had stays.
+func (w *Window) tell(title string, err error) {
+	w.trace.say("message", facts{"title": title, "text": err.Error()})
+	text := widget.NewLabel(capital(err.Error()))
+	text.Wrapping = fyne.TextWrapWord
+	icon := widget.NewIcon(theme.WarningIcon())
+	w.showDialog(dialog.NewCustom(title, "Close", container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 34, 12)
+}
+
+// showDialog opens a dialog of a size in multiples of the text size, as far as
+// the window has room.
+func (w *Window) showDialog(d dialog.Dialog, width, height float32) {
+	em, room := theme.TextSize(), w.window.Canvas().Size()
+	size := fyne.NewSize(min(width*em, 0.9*room.Width), min(height*em, 0.9*room.Height))
+	d.Resize(size.Max(d.MinSize())) // before Show: afterwards it would stand off the middle
+	d.Show()
+}
+
+// explainFailure says why a run diverged and offers the remedy.
+func (w *Window) explainFailure(err error) {
+	var diverged *training.DivergedError
+	if !errors.As(err, &diverged) {
+		w.tell("Training stopped", err)
+		return
+	}
+	w.trace.say("message", facts{"title": "Training diverged", "text": err.Error()})
+	kept := "The network is back at its initial weights."
+	if last := len(w.run.epochs) - 1; last > 0 {
+		kept = fmt.Sprintf("The network is back as it was after epoch %d.", last)
+	}
+	text := widget.NewLabel(capital(err.Error()) + ".\n\n" + kept)
+	text.Wrapping = fyne.TextWrapWord
+	half := diverged.Rate / 2
+	d := dialog.NewCustomConfirm("The numbers ran away", "Start again with η = "+number(half), "Close", text, func(yes bool) {
+		if yes {
+			w.Retry(half)
+		}
+	}, w.window)
+	w.showDialog(d, 34, 14)
+}
+
+// Retry starts again from the same initial weights at another learning rate.
+func (w *Window) Retry(rate float64) {
+	settings := w.run.settings
+	settings.Rate = rate
+	w.learn.form.Fill(settings)
+	w.StartPause()
+}
+
+// writeChart saves a figure, whole or not at all, 10 inches wide.
+func writeChart(figure *plots.Figure, path string) error {
+	format, err := plots.Format(path)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	if err := figure.Write(&b, format, 10, 4); err != nil {
+		return err
+	}
+	return atomic.WriteFile(filepath.Clean(path), &b)
+}

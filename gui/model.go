@@ -1,0 +1,89 @@
+package gui
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	"github.com/natefinch/atomic"
+
+	"digitpad/assets"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+)
+
+// shipped reads one of the networks that come with digitpad.
+func shipped(file string) (codec.Model, error) {
+	data, err := assets.Network(file)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return codec.Read(bytes.NewReader(data))
+}
+
+// readModel reads a network's file. The error says which.
+func readModel(path string) (codec.Model, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	defer file.Close()
+	m, err := codec.Read(file)
+	if err != nil {
+		return codec.Model{}, fmt.Errorf("%s: %w", path, err)
+	}
+	if in := m.Network.Spec().Sizes[0]; in != training.Pixels {
+		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, training.Pixels)
+	}
+	return m, nil
+}
+
+// encodeModel is a network's file, whose format its name tells: .json for
+// network2.py's, else safetensors.
+func encodeModel(m codec.Model, name string) ([]byte, error) {
+	var b bytes.Buffer
+	var err error
+	if filepath.Ext(name) == ".json" {
+		err = codec.WriteNielsen(&b, m.Network)
+	} else {
+		err = codec.WriteSafetensors(&b, m)
+	}
+	return b.Bytes(), err
+}
+
+// writeModel saves a network, whole or not at all.
+func writeModel(m codec.Model, path string) error {
+	data, err := encodeModel(m, path)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return atomic.WriteFile(path, bytes.NewReader(data))
+}
+
+// model is the network of a run with notes on how it came about.
+func (r *run) model(n *network.Network) codec.Model {
+	settings, err := json.Marshal(r.settings)
+	if err != nil {
+		panic("gui: settings of a run have no JSON: " + err.Error()) // they were validated
+	}
+	notes := map[string]string{
+		training.NoteName:     n.Spec().SizesString() + ", " + r.digits.train.Name(),
+		training.NoteTrain:    r.digits.train.Name(),
+		training.NoteExamples: strconv.Itoa(r.digits.train.Len()),
+		training.NoteTest:     r.digits.test.Name(),
+		training.NoteSettings: string(settings),
+	}
+	if last := len(r.epochs) - 1; last >= 0 {
+		notes[training.NoteEpochs] = strconv.Itoa(r.epochs[last].Number)
+		notes[training.NoteCost] = strconv.FormatFloat(r.epochs[last].Test.Cost, 'g', 6, 64)
+		notes[training.NoteAccuracy] = strconv.FormatFloat(r.epochs[last].Test.Accuracy, 'g', -1, 64)
+	}
+	return codec.Model{Network: n, Notes: notes}
+}

@@ -1,0 +1,137 @@
+package gui
+
+import (
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/storage"
+
+	"digitpad/assets"
+)
+
+// What can be done with the network that answers.
+
+// modelFormats are the endings of networks' files.
+var modelFormats = []string{".safetensors", ".json"}
+
+// OpenNetwork asks for a network's file and lets it answer.
+func (w *Window) OpenNetwork() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.tell("The file cannot be opened", err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		file.Close()
+		w.OpenNetworkFile(file.URI().Path())
+	}, w.window)
+	d.SetFilter(storage.NewExtensionFileFilter(modelFormats))
+	w.showFileDialog(d)
+}
+
+// OpenNetworkFile lets the network in a file answer, and remembers it.
+func (w *Window) OpenNetworkFile(path string) {
+	w.background(func() {
+		m, err := readModel(path)
+		w.post(func() {
+			if err != nil {
+				w.tell("The network cannot be opened", err)
+				return
+			}
+			w.answering = nil
+			w.use(m, filepath.Base(path))
+			w.prefs.setNetwork(path)
+		})
+	})
+}
+
+// SaveNetwork writes the network that answers to a file.
+func (w *Window) SaveNetwork() { w.saveModel("network.safetensors", modelFormats[:1]) }
+
+// SaveNielsen writes the network that answers as network2.py reads it.
+func (w *Window) SaveNielsen() { w.saveModel("network.json", modelFormats[1:]) }
+
+func (w *Window) saveModel(name string, formats []string) {
+	if w.model.Network == nil {
+		w.tell("There is no network yet", errors.New("train one first"))
+		return
+	}
+	model := w.model
+	if _, err := encodeModel(model, name); err != nil {
+		w.tell("This network cannot be saved in that format", err)
+		return
+	}
+	w.saveFile(name, formats, func(path string) error { return writeModel(model, path) })
+}
+
+// UseShipped lets the network that comes with digitpad answer.
+func (w *Window) UseShipped() { w.useShipped(assets.Shipped, shippedSource) }
+
+// UsePost lets the post's network answer.
+func (w *Window) UsePost() { w.useShipped(assets.Post, "the post's network") }
+
+const shippedSource = "the network that comes with digitpad"
+
+func (w *Window) useShipped(file, source string) {
+	m, err := shipped(file)
+	if err != nil {
+		w.tell("That network is not here", err)
+		return
+	}
+	w.answering = nil
+	w.use(m, source)
+	w.prefs.setNetwork("")
+}
+
+// saveFile asks for a file's name, completes it with the first of the formats if
+// it ends in none of them, and writes it in the background.
+func (w *Window) saveFile(name string, formats []string, write func(path string) error) {
+	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
+		if err != nil {
+			w.tell("The file cannot be written", err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		file.Close()
+		path := file.URI().Path()
+		if !slices.Contains(formats, strings.ToLower(filepath.Ext(path))) {
+			_ = storage.Delete(file.URI()) // the dialog made it, empty
+			path += formats[0]
+		}
+		w.background(func() {
+			if err := write(path); err != nil {
+				w.post(func() { w.tell("The file was not written", err) })
+			}
+		})
+	}, w.window)
+	d.SetFileName(name)
+	d.SetFilter(storage.NewExtensionFileFilter(formats))
+	w.showFileDialog(d)
+}
+
+// showFileDialog opens a file dialog that fills most of the window.
+func (w *Window) showFileDialog(d *dialog.FileDialog) {
+	size := w.window.Canvas().Size()
+	d.Show()
+	d.Resize(fyne.NewSize(0.8*size.Width, 0.8*size.Height))
+	w.window.Canvas().Overlays().Top().Refresh() // a dialog that was resized stands off the middle
+}
+
+// sourceOfRun says which network answers while a run goes on, and after it.
+func sourceOfRun(r *run) string {
+	switch r.phase {
+	case running, paused:
+		return "your network, in training"
+	case waiting:
+		return "your network, untrained"
+	}
+	return "your network " + r.session.Snapshot().Spec().SizesString()
+}

@@ -1,0 +1,111 @@
+package gui
+
+import (
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// phase is where a run stands.
+type phase int
+
+// The phases of a run. It can go on from the first three.
+const (
+	waiting phase = iota // before its first iteration
+	running
+	paused
+	finished
+	stopped
+	failed
+)
+
+func (p phase) String() string {
+	return [...]string{"waiting", "running", "paused", "finished", "stopped", "failed"}[p]
+}
+
+// over reports whether nothing more can come.
+func (p phase) over() bool { return p >= finished }
+
+// news is what has become of a run since the last delivery.
+type news struct {
+	events   []training.Event // all but Advanced, in their order
+	progress training.Progress
+}
+
+// mergeNews is what mailboxes make of two pieces of news.
+func mergeNews(old, latest news) news {
+	return news{append(old.events, latest.events...), latest.progress}
+}
+
+// run is one training run as the window sees it. It belongs to the window's
+// goroutine.
+type run struct {
+	settings training.Settings
+	digits   digits
+	session  *training.Session
+
+	phase    phase
+	progress training.Progress
+	epochs   []training.Epoch
+	err      error // of a failed run
+}
+
+// newRun prepares a run and evaluates its initial network. Deliver is called on
+// the window's goroutine, through post, whenever there is news of the run. The
+// error is training.Problems if settings are wrong.
+func newRun(s training.Settings, d digits, post func(func()), deliver func(*run, news)) (*run, error) {
+	trainer, err := training.NewTrainer(s, d.train, d.test)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{settings: s, digits: d, progress: trainer.Progress()}
+	box := &mailbox[news]{post: post, merge: mergeNews, deliver: func(n news) { deliver(r, n) }}
+	r.session = training.NewSession(trainer, func(e training.Event) {
+		n := news{progress: e.Progress}
+		if e.Kind != training.Advanced {
+			n.events = []training.Event{e}
+		}
+		box.Put(n)
+	})
+	return r, nil
+}
+
+// take brings the run up to date and reports whether an epoch was completed.
+func (r *run) take(n news) (epochDone bool) {
+	r.progress = n.progress
+	for _, e := range n.events {
+		switch e.Kind {
+		case training.EpochDone:
+			r.epochs = append(r.epochs, *e.Epoch)
+			epochDone = true
+		case training.Running:
+			r.phase = running
+		case training.Paused:
+			if r.phase = paused; e.Progress.TotalIterations == 0 {
+				r.phase = waiting
+			}
+		case training.Finished:
+			r.phase = finished
+		case training.Stopped:
+			r.phase = stopped
+		case training.Failed:
+			r.phase, r.err = failed, e.Err
+		}
+	}
+	return epochDone
+}
+
+// network is the one to answer with: as it is now, or, after a failure, as it
+// was after the last epoch.
+func (r *run) network() *network.Network {
+	latest := r.session.Snapshot()
+	if r.phase != failed {
+		return latest
+	}
+	if len(r.epochs) == 0 {
+		return nil
+	}
+	return latest.WithParameters(r.epochs[len(r.epochs)-1].Parameters)
+}
+
+// end stops the session; wait for it with session.Wait.
+func (r *run) end() { r.session.Stop() }

@@ -1,0 +1,242 @@
+package gui
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// settingsForm lets a person choose training.Settings and the data: six fields
+// for everybody, the rest behind "More".
+type settingsForm struct {
+	// OnChanged is called after every change that a person makes.
+	OnChanged func()
+
+	// OnSource is called when another source of data is chosen, before
+	// OnChanged.
+	OnSource func(source)
+
+	fields  []*field
+	byName  map[string]*field
+	entries map[string]*widget.Entry
+	choices map[string]*widget.Select
+	source  *widget.Select
+
+	sum     *text // the arithmetic of the run
+	more    *widget.Button
+	basic   *fyne.Container
+	further *fyne.Container
+	content *fyne.Container
+	filling bool // the program, not a person, is changing the fields
+}
+
+// fixedInRun are the settings that are part of the network and its data, and so
+// cannot change while a run lasts.
+var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer"}
+
+func newSettingsForm() *settingsForm {
+	f := &settingsForm{
+		byName:  map[string]*field{},
+		entries: map[string]*widget.Entry{},
+		choices: map[string]*widget.Select{},
+		sum:     newCaption(""),
+		basic:   container.New(&flow{cell: 11.5}),
+		further: container.New(&flow{cell: 11.5}),
+	}
+	f.source = widget.NewSelect(sourceNames(), func(string) { f.sourceChosen() })
+	f.add(f.basic, "data", f.source)
+	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
+	f.addChoice(f.further, "optimizer", training.Optimizers.Names())
+	f.addEntries(f.further, "momentum")
+	f.addChoice(f.further, "schedule", training.Schedules.Names())
+	f.addChoice(f.further, "cost", network.Costs.Names())
+	f.addChoice(f.further, "activation", network.Activations.Names())
+	f.addChoice(f.further, "output", network.Activations.Names())
+	f.addChoice(f.further, "encoding", network.Encodings.Names())
+	f.addChoice(f.further, "initializer", network.Initializers.Names())
+	f.addEntries(f.further, "decay", "patience")
+
+	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
+	f.more.Importance = widget.LowImportance
+	f.more.Alignment = widget.ButtonAlignLeading
+	f.further.Hide()
+	f.showMore(false)
+	f.content = container.New(stack{gap: 1.5}, f.basic,
+		container.NewBorder(nil, nil, nil, f.more, f.sum),
+		f.further)
+	return f
+}
+
+func (f *settingsForm) add(to *fyne.Container, name string, input fyne.CanvasObject) {
+	added := newField(name, explanations[name], input)
+	f.fields = append(f.fields, added)
+	f.byName[name] = added
+	to.Add(added.box)
+}
+
+func (f *settingsForm) addEntries(to *fyne.Container, names ...string) {
+	for _, name := range names {
+		entry := widget.NewEntry()
+		entry.OnChanged = func(string) { f.changed() }
+		f.entries[name] = entry
+		f.add(to, name, entry)
+	}
+}
+
+func (f *settingsForm) addChoice(to *fyne.Container, name string, names []string) {
+	choice := widget.NewSelect(names, func(string) { f.changed() })
+	f.choices[name] = choice
+	f.add(to, name, choice)
+}
+
+func (f *settingsForm) changed() {
+	if !f.filling && f.OnChanged != nil {
+		f.OnChanged()
+	}
+}
+
+func (f *settingsForm) sourceChosen() {
+	if !f.filling && f.OnSource != nil {
+		f.OnSource(sourceNamed(f.source.Selected))
+	}
+	f.changed()
+}
+
+// toggleMore shows or hides the further settings.
+func (f *settingsForm) toggleMore() { f.showMore(!f.further.Visible()) }
+
+func (f *settingsForm) showMore(on bool) {
+	f.more.Text, f.more.Icon = "More settings", theme.MenuDropDownIcon()
+	f.further.Hidden = !on
+	if on {
+		f.more.Text, f.more.Icon = "Fewer settings", theme.MenuDropUpIcon()
+	}
+	f.more.Refresh()
+	if f.content != nil {
+		f.content.Refresh()
+	}
+}
+
+// Fill writes settings into the fields.
+func (f *settingsForm) Fill(s training.Settings) {
+	f.filling = true
+	defer func() { f.filling = false }()
+	hidden := make([]string, len(s.Hidden))
+	for i, units := range s.Hidden {
+		hidden[i] = strconv.Itoa(units)
+	}
+	for name, value := range map[string]string{
+		"hidden":   strings.Join(hidden, ", "),
+		"rate":     number(s.Rate),
+		"batch":    strconv.Itoa(s.Batch),
+		"epochs":   strconv.Itoa(s.Epochs),
+		"seed":     strconv.FormatUint(s.Seed, 10),
+		"momentum": number(s.Momentum),
+		"decay":    number(s.Decay),
+		"patience": strconv.Itoa(s.Patience),
+	} {
+		f.entries[name].SetText(value)
+	}
+	for name, value := range map[string]string{
+		"activation": s.Activation, "output": s.Output, "cost": s.Cost, "encoding": s.Encoding,
+		"initializer": s.Initializer, "optimizer": s.Optimizer, "schedule": s.Schedule,
+	} {
+		f.choices[name].SetSelected(value)
+	}
+}
+
+// SetSource shows which source is chosen.
+func (f *settingsForm) SetSource(s source) {
+	f.filling = true
+	defer func() { f.filling = false }()
+	f.source.SetSelected(s.title())
+}
+
+// Source is the chosen source of data.
+func (f *settingsForm) Source() source { return sourceNamed(f.source.Selected) }
+
+// Settings reads the fields. Texts that are not numbers come back as Problems;
+// whether the numbers make sense is for Settings.Validate to say.
+func (f *settingsForm) Settings() (training.Settings, training.Problems) {
+	var problems training.Problems
+	text := func(name string) string { return strings.TrimSpace(f.entries[name].Text) }
+	wrong := func(name, format string, args ...any) {
+		problems = append(problems, training.Problem{Field: name, Message: fmt.Sprintf(format, args...)})
+	}
+	whole := func(name string) int {
+		v, err := strconv.Atoi(strings.ReplaceAll(text(name), ",", ""))
+		if err != nil {
+			wrong(name, "Write a whole number, such as 10.")
+		}
+		return v
+	}
+	real := func(name string) float64 {
+		v, err := strconv.ParseFloat(text(name), 64)
+		if err != nil {
+			wrong(name, "Write a number, such as 0.5.")
+		}
+		return v
+	}
+	s := training.Settings{
+		Rate: real("rate"), Batch: whole("batch"), Epochs: whole("epochs"),
+		Momentum: real("momentum"), Decay: real("decay"), Patience: whole("patience"),
+		Activation: f.choices["activation"].Selected, Output: f.choices["output"].Selected,
+		Cost: f.choices["cost"].Selected, Encoding: f.choices["encoding"].Selected,
+		Initializer: f.choices["initializer"].Selected,
+		Optimizer:   f.choices["optimizer"].Selected, Schedule: f.choices["schedule"].Selected,
+	}
+	for _, part := range strings.Split(text("hidden"), ",") {
+		units, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			wrong("hidden", "Write whole numbers, such as 15, or 30, 20 for two layers.")
+			break
+		}
+		s.Hidden = append(s.Hidden, units)
+	}
+	seed, err := strconv.ParseUint(text("seed"), 10, 64)
+	if err != nil {
+		wrong("seed", "Write a whole number from 0 on.")
+	}
+	s.Seed = seed
+	return s, problems
+}
+
+// Complain shows each problem at its field, opens the further settings if one is
+// there, and clears what was said before.
+func (f *settingsForm) Complain(problems training.Problems) {
+	for _, field := range f.fields {
+		message := problems.Of(field.name)
+		field.complain(message)
+		if message != "" && f.isFurther(field) && !f.further.Visible() {
+			f.showMore(true)
+		}
+	}
+	f.content.Refresh()
+}
+
+func (f *settingsForm) isFurther(field *field) bool {
+	for _, o := range f.further.Objects {
+		if o == field.box {
+			return true
+		}
+	}
+	return false
+}
+
+// Lock keeps what a run has fixed from being changed, until it is unlocked.
+func (f *settingsForm) Lock(on bool) {
+	for _, name := range fixedInRun {
+		f.byName[name].enable(!on)
+	}
+}
+
+// SetSum shows the arithmetic of the run.
+func (f *settingsForm) SetSum(sum string) { f.sum.Set(sum) }

@@ -1,0 +1,72 @@
+package gui
+
+import (
+	"context"
+
+	"digitpad/training"
+	"digitpad/training/mnist"
+)
+
+// source is where digits to learn come from.
+type source string
+
+// The sources of digits, by the names that preferences remember.
+const (
+	sampleSource source = "sample"
+	mnistSource  source = "mnist"
+	folderSource source = "folder"
+)
+
+var sources = []source{mnistSource, folderSource}
+
+// title is what a person reads.
+func (s source) title() string {
+	switch s {
+	case mnistSource:
+		return "MNIST"
+	case folderSource:
+		return "A folder…"
+	}
+	return "Built-in sample"
+}
+
+func sourceNames() []string {
+	names := make([]string, len(sources))
+	for i, s := range sources {
+		names[i] = s.title()
+	}
+	return names
+}
+
+// sourceNamed is the source with a title, the first of all where there is none.
+func sourceNamed(title string) source {
+	for _, s := range sources {
+		if s.title() == title {
+			return s
+		}
+	}
+	return sources[0]
+}
+
+// digits are the two sets of a source.
+type digits struct{ train, test *training.Dataset }
+
+// load reads the digits of a source; folder is where folderSource looks, and
+// where mnistSource looks first if it is not empty. It takes a moment, so not
+// on the window's goroutine. Without MNIST on this computer the error is
+// mnist.ErrNotFound.
+func (s source) load(ctx context.Context, folder string) (digits, error) {
+	dir := folder
+	if s == mnistSource {
+		located, err := mnist.Locate(folder)
+		if err != nil {
+			return digits{}, err
+		}
+		dir = located
+	}
+	train, test, err := mnist.Load(dir)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return digits{train, test}, err
+}

@@ -1,0 +1,159 @@
+package gui
+
+import (
+	"encoding/json"
+	"image"
+	"io"
+	"sync"
+	"time"
+
+	"fyne.io/fyne/v2"
+)
+
+// tracer says what the window does, one JSON object a line, for a program that
+// drives it. Each has "t", seconds since 1970, and "event":
+//
+//	ready       the window is shown
+//	controls    where the named controls are: {"pad": [x, y, width, height], …} in
+//	            pixels from the window's corner; again whenever one moves
+//	prediction  the answer changed: digit (-1 for none), confidence, source
+//	latency     seconds from a pointer's event to the frame that shows its bars
+//	training    the run changed: phase, epoch, iteration
+//	epoch       an epoch is done: epoch, train_cost, train_accuracy, test_cost,
+//	            test_accuracy, train_seconds
+//	chart       the chart shows a new picture: epochs
+//	data        digits were loaded: name, train, test
+//	message     a message stands before the user: title, text
+//	closed      the window has ended its work
+//
+// A nil tracer says nothing.
+type tracer struct {
+	mu  sync.Mutex
+	out *json.Encoder
+}
+
+func newTracer(w io.Writer) *tracer {
+	if w == nil {
+		return nil
+	}
+	return &tracer{out: json.NewEncoder(w)}
+}
+
+// facts are the members of an event.
+type facts map[string]any
+
+// say writes an event. A trace that cannot be written is no reason to stop
+// work.
+func (t *tracer) say(event string, f facts) {
+	if t == nil {
+		return
+	}
+	if f == nil {
+		f = facts{}
+	}
+	f["event"] = event
+	f["t"] = float64(time.Now().UnixMicro()) / 1e6
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	_ = t.out.Encode(f)
+}
+
+// places says where controls are, if any has moved since last time.
+func (t *tracer) places(named map[string]fyne.CanvasObject, last map[string][4]int) map[string][4]int {
+	if t == nil {
+		return nil
+	}
+	driver := fyne.CurrentApp().Driver()
+	now := map[string][4]int{}
+	for name, o := range named {
+		view := driver.CanvasForObject(o)
+		if view == nil || !o.Visible() {
+			continue
+		}
+		at, size, scale := driver.AbsolutePositionForObject(o), o.Size(), view.Scale()
+		now[name] = [4]int{
+			int(at.X * scale), int(at.Y * scale), int(size.Width * scale), int(size.Height * scale),
+		}
+	}
+	same := len(now) == len(last)
+	for name, box := range now {
+		same = same && last[name] == box
+	}
+	if !same {
+		t.say("controls", facts{"controls": now})
+	}
+	return now
+}
+
+// watchControls traces where the controls are until the window closes.
+func (w *Window) watchControls() {
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		select {
+		case <-tick.C:
+			w.post(func() { w.placed = w.trace.places(w.named(), w.placed) })
+		case <-w.ctx.Done():
+			return
+		}
+	}
+}
+
+// named are the controls that a program which drives the window may need.
+func (w *Window) named() map[string]fyne.CanvasObject {
+	t := w.learn
+	named := map[string]fyne.CanvasObject{
+		"pad": w.pad, "input": w.input, "bars": w.bars, "answer": w.answer,
+		"undo": w.undo, "redo": w.redo, "clear": w.clear, "random": w.random,
+		"brush": w.brush, "normalise": w.normalise,
+		"chart": t.chart, "start": t.start, "step": t.step, "epoch": t.epoch, "stop": t.stop, "reset": t.reset,
+		"more": t.form.more,
+	}
+	for _, f := range t.form.fields {
+		named[f.name] = f.input.(fyne.CanvasObject)
+	}
+	return named
+}
+
+// painted is asked for the picture of a pixel when a frame is painted that shows
+// new bars.
+func (w *Window) painted(int, int) image.Image {
+	if !w.drawn.IsZero() {
+		w.trace.say("latency", facts{"seconds": time.Since(w.drawn).Seconds()})
+		w.drawn = time.Time{}
+	}
+	return image.Transparent
+}
+
+// tracePrediction says the answer if it has changed.
+func (w *Window) tracePrediction(r reading) {
+	if w.trace == nil || r.digit == w.before.digit && r.first == w.before.first {
+		return
+	}
+	w.before = r
+	confidence := float32(0)
+	if r.winner >= 0 {
+		confidence = r.values[r.winner]
+	}
+	w.trace.say("prediction", facts{"digit": r.digit, "confidence": confidence, "source": w.source})
+}
+
+// traceRun says where the run stands.
+func (w *Window) traceRun() {
+	p := w.run.progress
+	w.trace.say("training", facts{"phase": w.run.phase.String(), "epoch": p.Epoch, "iteration": p.Iteration})
+}
+
+// traceEpochs says the epochs in the news.
+func (w *Window) traceEpochs(n news) {
+	for _, e := range n.events {
+		if e.Epoch != nil {
+			w.trace.say("epoch", facts{
+				"epoch":      e.Epoch.Number,
+				"train_cost": e.Epoch.Train.Cost, "train_accuracy": e.Epoch.Train.Accuracy,
+				"test_cost": e.Epoch.Test.Cost, "test_accuracy": e.Epoch.Test.Accuracy,
+				"train_seconds": e.Epoch.Seconds,
+			})
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package gui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training"
+	"digitpad/training/plots"
+)
+
+// trainTab shows a run and its settings: the chart, how far the run is, the
+// buttons, the form. What its buttons do is the window's business.
+type trainTab struct {
+	chart    *Chart
+	status   *text // what the run is doing
+	speed    *text // time left and images per second
+	progress *widget.ProgressBar
+	start    *widget.Button // Start, Pause or Resume
+	step     *widget.Button
+	epoch    *widget.Button
+	stop     *widget.Button
+	reset    *widget.Button
+	form     *settingsForm
+	content  fyne.CanvasObject
+}
+
+func newTrainTab(post func(func()), actions *actions) *trainTab {
+	t := &trainTab{
+		status:   newHeading(""),
+		speed:    newText("", theme.SizeNameText, colorQuiet),
+		progress: widget.NewProgressBar(),
+		form:     newSettingsForm(),
+	}
+	invitation := newText("No run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+	invitation.align = fyne.TextAlignCenter
+	next := newText("Press Start: the cost should fall and the accuracy rise, epoch by epoch.", theme.SizeNameText, colorQuiet)
+	next.align, next.widest = fyne.TextAlignCenter, ""
+	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
+
+	t.speed.align = fyne.TextAlignTrailing
+	t.progress.TextFormatter = func() string { return "" }
+
+	t.start = actions.startPause.button()
+	t.start.Importance = widget.HighImportance
+	t.step = actions.stepIteration.button()
+	t.epoch = actions.stepEpoch.button()
+	t.stop = actions.stop.button()
+	t.reset = actions.reset.button()
+
+	controls := container.New(stack{gap: 1.2},
+		container.NewGridWithColumns(2, t.status, t.speed),
+		container.New(thin{height: 0.5}, t.progress),
+		container.NewGridWithColumns(5, t.start, t.step, t.epoch, t.stop, t.reset),
+	)
+	scroll := container.NewVScroll(t.form.content)
+	scroll.SetMinSize(fyne.NewSize(0, 120))
+	t.content = container.New(bench{}, t.chart, controls, scroll)
+	t.ShowIdle("")
+	return t
+}
+
+// ShowIdle says that there is no run, or why there is none yet.
+func (t *trainTab) ShowIdle(why string) {
+	if why == "" {
+		why = "Ready"
+	}
+	t.status.SetColour(theme.ColorNameForeground)
+	t.status.Set(why)
+	t.speed.Set("")
+	t.progress.SetValue(0)
+	t.chart.Plot(nil)
+	t.buttons(nil)
+}
+
+// ShowRun shows how far a run is.
+func (t *trainTab) ShowRun(r *run) {
+	p := r.progress
+	colour := theme.ColorNameForeground
+	switch r.phase {
+	case failed:
+		colour = theme.ColorNameError
+	case finished:
+		colour = theme.ColorNameSuccess
+	}
+	t.status.SetColour(colour)
+	t.status.Set(statusOf(r))
+	t.speed.Set(speedOf(r))
+	share := float64(p.Iteration) / float64(max(1, p.Iterations))
+	if r.phase == finished {
+		share = 1
+	}
+	t.progress.SetValue(share)
+	t.buttons(r)
+}
+
+// statusOf is the run in a few words.
+func statusOf(r *run) string {
+	p := r.progress
+	switch r.phase {
+	case waiting:
+		return fmt.Sprintf("Ready: %d epochs to go", p.Epochs)
+	case finished:
+		return fmt.Sprintf("Finished after %d epochs", p.Epoch)
+	case stopped:
+		return fmt.Sprintf("Stopped in epoch %d of %d", min(p.Epoch+1, p.Epochs), p.Epochs)
+	case failed:
+		return "Diverged"
+	}
+	word := "Epoch"
+	if r.phase == paused {
+		word = "Paused in epoch"
+	}
+	return fmt.Sprintf("%s %d of %d, iteration %s of %s", word, min(p.Epoch+1, p.Epochs), p.Epochs,
+		count(p.Iteration), count(p.Iterations))
+}
+
+// speedOf is time left and speed while a run goes on, and the result of one that
+// is over.
+func speedOf(r *run) string {
+	if r.phase.over() && len(r.epochs) > 0 {
+		last := r.epochs[len(r.epochs)-1]
+		return fmt.Sprintf("test accuracy %s", percent(last.Test.Accuracy))
+	}
+	if r.progress.ImagesPerSecond == 0 {
+		return ""
+	}
+	perSecond := int(r.progress.ImagesPerSecond/1000+0.5) * 1000
+	return fmt.Sprintf("%s left · %s images/s", span(r.progress.SecondsLeft), count(perSecond))
+}
+
+// buttons offers what can be done with a run, nil for none.
+func (t *trainTab) buttons(r *run) {
+	label, icon := "Start", theme.MediaPlayIcon()
+	switch {
+	case r == nil:
+	case r.phase == running:
+		label, icon = "Pause", theme.MediaPauseIcon()
+	case r.phase == paused:
+		label = "Resume"
+	}
+	if t.start.Text != label {
+		t.start.Text, t.start.Icon = label, icon
+		t.start.Refresh()
+	}
+	going := r != nil && !r.phase.over()
+	able(t.stop, going)
+	able(t.reset, r != nil)
+	t.form.Lock(going && r.phase != waiting)
+}
+
+// able enables or disables a button.
+func able(b fyne.Disableable, on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
+}
+
+// PlotRun draws the epochs of a run.
+func (t *trainTab) PlotRun(r *run) {
+	epochs := append([]training.Epoch(nil), r.epochs...)
+	planned := r.progress.Epochs
+	t.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Run(epochs, planned, s) })
+}

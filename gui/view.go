@@ -1,0 +1,48 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+)
+
+// SetColours chooses light or dark, or what the system has.
+func (w *Window) SetColours(c colours) {
+	w.prefs.setColours(c)
+	w.theme.Colours = c
+	w.options.App.Settings().SetTheme(w.theme)
+}
+
+// turnTab opens the tab so many places further on, round and round.
+func (w *Window) turnTab(by int) {
+	n := len(w.tabs.Items)
+	w.tabs.SelectIndex((w.tabs.SelectedIndex() + by + n) % n)
+}
+
+// bindKeys makes the actions' keys do what they stand for. A dialog has the
+// keyboard to itself.
+func (w *Window) bindKeys() {
+	view := w.window.Canvas()
+	view.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		if !w.modal() {
+			w.actions.onKey(e.Name)
+		}
+	})
+	for _, a := range w.actions.all() {
+		// the first shortcut of each is in the menu, which listens to it
+		if a.also != nil {
+			view.AddShortcut(a.also, func(fyne.Shortcut) { a.do() })
+		}
+	}
+}
+
+// modal reports whether a dialog stands before the window.
+func (w *Window) modal() bool { return w.window.Canvas().Overlays().Top() != nil }
+
+// typing hands a shortcut to the text field that has the focus, if one has, and
+// reports whether it did.
+func (w *Window) typing(s fyne.Shortcut) bool {
+	field, ok := w.window.Canvas().Focused().(fyne.Shortcutable)
+	if ok {
+		field.TypedShortcut(s)
+	}
+	return ok
+}

@@ -1,0 +1,326 @@
+// Package gui is digitpad's window: the pad with the bars that answer it, and
+// beside it the tabs. It shows and asks; what is computed is computed by the
+// packages below it.
+//
+// All of it belongs to the window's goroutine. News from a training session
+// comes through a mailbox, charts are drawn elsewhere and swapped in, files and
+// digits are read elsewhere, so nothing makes the window wait. Each thing that a
+// person can do is one method of Window, which buttons, menus, keys and tests
+// share; actions.go lists them.
+package gui
+
+import (
+	"context"
+	"io"
+	"math/rand/v2"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/assets"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training/ink"
+	"digitpad/training/mnist"
+)
+
+// Options is what the window is opened with.
+type Options struct {
+	// App is the program that the window belongs to.
+	App fyne.App
+
+	// Post runs a function on the window's goroutine, later or at once: fyne.Do.
+	Post func(func())
+
+	// Data is the folder in which MNIST is looked for first, empty for the usual
+	// places.
+	Data string
+
+	// Network is a file to open, empty for the network that answered last.
+	Network string
+
+	// Home is the folder for networks that the program keeps for itself.
+	Home string
+
+	// Trace receives what the window does, one JSON object a line (see
+	// trace.go); nil for none.
+	Trace io.Writer
+
+	// Seed is where the choice of test digits starts.
+	Seed uint64
+}
+
+// Window is digitpad's window.
+type Window struct {
+	options Options
+	window  fyne.Window
+	theme   *Theme
+	prefs   preferences
+	trace   *tracer
+	actions *actions
+
+	pad       *Pad
+	input     *InputView
+	normalise *widget.Check
+	brush     *widget.Slider
+	answer    *Answer
+	bars      *Bars
+	tabs      *container.AppTabs
+	learn     *trainTab
+	about     *aboutTab
+	undo      *widget.Button
+	redo      *widget.Button
+	clear     *widget.Button
+	random    *widget.Button
+	probe     *canvas.Raster // is asked for its picture when a frame is painted
+
+	model     codec.Model // answers the pad; its Network may be nil
+	source    string      // where it comes from, in a few words
+	pass      *network.Pass
+	run       *run // nil before the first
+	answering *run // the run whose network answers; nil for a file
+	digits    digits
+	folder    string // of folderSource
+	dice      *rand.Rand
+	placed    map[string][4]int // last traced
+	before    reading           // last traced
+	drawn     time.Time         // when the pointer last changed the pad; zero once it is shown
+
+	ctx     context.Context // of all work in the background
+	cancel  context.CancelFunc
+	work    sync.WaitGroup
+	loading context.CancelFunc // of the digits being loaded
+	eager   bool               // start a run as soon as the digits are there
+
+	downloader *mnist.Downloader
+	closing    atomic.Bool
+}
+
+// New makes the window; Show opens it.
+func New(o Options) *Window {
+	w := &Window{
+		options: o,
+		window:  o.App.NewWindow("digitpad"),
+		theme:   NewTheme(),
+		prefs:   preferences{o.App.Preferences()},
+		trace:   newTracer(o.Trace),
+		pad:     NewPad(),
+		input:   NewInputView(),
+		answer:  NewAnswer(),
+		bars:    NewBars(outputLabels(network.OneHot)),
+		about:   newAboutTab(),
+		dice:    rand.New(rand.NewPCG(o.Seed, 0)),
+		loading: func() {},
+
+		downloader: mnist.NewDownloader(),
+	}
+	w.ctx, w.cancel = context.WithCancel(context.Background())
+	w.theme.Colours = w.prefs.colours()
+	o.App.Settings().SetTheme(w.theme)
+	w.actions = newActions(w)
+	w.learn = newTrainTab(w.post, w.actions)
+	w.build()
+	w.restore()
+	return w
+}
+
+// build puts the parts together.
+func (w *Window) build() {
+	w.pad.OnChanged = w.padChanged
+	w.pad.SetBrush(w.prefs.brush())
+
+	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
+	w.tabs = container.NewAppTabs(
+		container.NewTabItem("Train", container.New(insets{theme.Padding()}, w.learn.content)),
+		container.NewTabItem("About this network", container.New(insets{theme.Padding()}, w.about.content)),
+	)
+	w.tabs.OnSelected = func(*container.TabItem) {
+		w.prefs.setTab(w.tabs.SelectedIndex())
+	}
+
+	form := w.learn.form
+	form.OnSource = w.chooseSource
+	form.OnChanged = w.settingsChanged
+
+	content := container.New(aside{}, left, w.tabs)
+	w.probe = canvas.NewRaster(w.painted)
+	w.window.SetContent(container.NewStack(
+		container.NewWithoutLayout(w.probe),
+		container.New(insets{2.4 * theme.Padding()}, content),
+	))
+	w.window.SetMainMenu(w.actions.mainMenu())
+	w.window.SetPadded(false)
+	w.window.Resize(w.prefs.size())
+	w.bindKeys()
+}
+
+// tools are the pad's buttons and its brush.
+func (w *Window) tools() fyne.CanvasObject {
+	a := w.actions
+	w.undo, w.redo, w.clear, w.random = a.undo.button(), a.redo.button(), a.clear.button(), a.random.button()
+	w.brush = widget.NewSlider(minBrush, maxBrush)
+	w.brush.Step = brushStep / 2
+	w.brush.Value = w.pad.Brush()
+	w.brush.OnChanged = w.SetBrush
+	return container.New(stack{gap: 1},
+		container.NewGridWithColumns(4, w.undo, w.redo, w.clear, w.random),
+		container.NewBorder(nil, nil, newText("Brush", theme.SizeNameText, colorQuiet), newCaption("right button erases"), w.brush),
+	)
+}
+
+// verdict is what the network sees and what it says.
+func (w *Window) verdict() fyne.CanvasObject {
+	w.normalise = widget.NewCheck("Centre and scale", w.SetNormalise)
+	w.normalise.Checked = w.prefs.normalise()
+	sees := container.NewBorder(newHeading("The network sees"),
+		container.New(stack{}, newCaption("28×28: 0 black, 255 white"), w.normalise), nil, nil, w.input)
+	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
+	return container.New(verdict{}, sees, says)
+}
+
+// restore brings back what the last start remembered.
+func (w *Window) restore() {
+	form := w.learn.form
+	form.Fill(w.prefs.settings())
+	form.SetSource(w.prefs.source())
+	w.folder = w.prefs.folder()
+	if index := w.prefs.tab(); index < len(w.tabs.Items) {
+		w.tabs.SelectIndex(index)
+	}
+	w.restoreNetwork()
+	w.refreshTools()
+	w.loadDigits()
+}
+
+// restoreNetwork opens the network of the options, else the one that answered
+// last, else the one that comes with digitpad.
+func (w *Window) restoreNetwork() {
+	w.answer.SetNothing("no network yet")
+	for _, path := range []string{w.options.Network, w.prefs.network()} {
+		if path == "" {
+			continue
+		}
+		m, err := readModel(path)
+		if err == nil {
+			w.use(m, filepath.Base(path))
+			return
+		}
+		if path == w.options.Network {
+			w.tell("The network cannot be opened", err)
+		}
+	}
+	if m, err := shipped(assets.Shipped); err == nil {
+		w.use(m, shippedSource)
+	}
+}
+
+// Show opens the window.
+func (w *Window) Show() {
+	w.window.Show()
+	w.trace.say("ready", nil)
+	if w.trace != nil {
+		w.background(w.watchControls)
+	}
+}
+
+// post runs a function on the window's goroutine, unless the window is closing.
+func (w *Window) post(f func()) {
+	if w.closing.Load() {
+		return
+	}
+	w.options.Post(func() {
+		if !w.closing.Load() {
+			f()
+		}
+	})
+}
+
+// background runs work on a goroutine that Close waits for.
+func (w *Window) background(work func()) { w.work.Go(work) }
+
+// BeginClose lets nothing more reach the window. Any goroutine may call it.
+func (w *Window) BeginClose() {
+	w.closing.Store(true)
+	w.cancel()
+}
+
+// Close ends all work and waits until it has ended. The window's goroutine calls
+// it, after the window is gone.
+func (w *Window) Close() {
+	w.BeginClose()
+	if w.run != nil {
+		w.run.end()
+		w.run.session.Wait()
+	}
+	w.work.Wait()
+	w.learn.chart.Wait()
+	w.trace.say("closed", nil)
+}
+
+// Quit closes the window and with it the program.
+func (w *Window) Quit() { w.window.Close() }
+
+// padChanged answers to what lies on the pad.
+func (w *Window) padChanged() {
+	w.drawn = time.Now()
+	w.refreshTools()
+	w.classify()
+}
+
+// refreshTools enables what can be done.
+func (w *Window) refreshTools() {
+	able(w.undo, w.pad.CanUndo())
+	able(w.redo, w.pad.CanRedo())
+	able(w.clear, !w.pad.Page().Empty())
+	able(w.random, w.digits.test != nil)
+}
+
+// image is what the network is to see of the page.
+func (w *Window) image(p Page) ink.Image {
+	switch {
+	case p.Image != nil:
+		return *p.Image
+	case w.normalise.Checked:
+		return p.Drawing.Image()
+	default:
+		return p.Drawing.Raw()
+	}
+}
+
+// classify shows what the network makes of the pad.
+func (w *Window) classify() {
+	img := w.image(w.pad.Page())
+	w.input.Set(img)
+	switch {
+	case w.model.Network == nil:
+		w.answer.SetNothing("no network yet")
+	case img.Empty():
+		w.answer.SetNothing("nothing drawn")
+		w.bars.Set(outputLabels(w.model.Network.Spec().Encoding), nil, -1)
+		w.tracePrediction(blank)
+	default:
+		r := read(w.model.Network.Spec().Encoding, w.model.Network.Forward(w.pass, network.NewInput(img[:])))
+		w.answer.Set(r)
+		w.bars.Set(r.bars, r.values, r.winner)
+		w.tracePrediction(r)
+	}
+	if w.trace != nil && !w.drawn.IsZero() {
+		w.probe.Refresh()
+	}
+}
+
+// use lets a model answer the pad. Source says where it comes from.
+func (w *Window) use(m codec.Model, source string) {
+	w.model, w.source = m, source
+	w.pass = m.Network.NewPass()
+	w.answer.SetSource(source)
+	w.about.Describe(m)
+	w.classify()
+}
