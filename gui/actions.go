@@ -127,8 +127,8 @@ func newActions(w *Window) *actions {
 		normalise: action{title: "Centre and scale on or off", do: w.ToggleNormalise, key: fyne.KeyN},
 
 		startPause:    action{title: "Start", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
-		stepIteration: action{title: "1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
-		stepEpoch:     action{title: "1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
+		stepIteration: action{title: "+1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
+		stepEpoch:     action{title: "+1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: "Reset", icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
 		exportChart:   action{title: "Export chart…", do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},

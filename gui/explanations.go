@@ -19,7 +19,7 @@ var explanations = map[string]explanation{
 	"epochs": {"Epochs", "passes over all examples",
 		"One epoch uses every training example once. One is rarely enough, because each step is small and noisy; " +
 			"going over the same examples again improves the result."},
-	"seed": {"Seed", "the same number, the same run",
+	"seed": {"Seed", "same seed, same run",
 		"The initial weights and the order of the examples are drawn at random from this number. " +
 			"The same seed with the same settings gives the same network, bit for bit."},
 	"activation": {"Hidden activation", "what a hidden unit does",

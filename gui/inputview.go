@@ -57,14 +57,16 @@ func (r *inputViewRenderer) Objects() []fyne.CanvasObject {
 
 func (r *inputViewRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(3*ink.Side + 2) }
 
-// Layout makes the image as large as fits, each pixel the same whole size where
-// the window's scale is 1.
+// wholePixels is the largest side of an InputView, up to the given one, that
+// makes all 28 pixels equally large, and whole where the window's scale is 1.
+func wholePixels(side float32) float32 {
+	return max(1, float32(int((side-2)/ink.Side)))*ink.Side + 2
+}
+
 func (r *inputViewRenderer) Layout(size fyne.Size) {
-	side := min(size.Width, size.Height) - 2
-	side = max(1, float32(int(side/ink.Side))*ink.Side)
-	r.view.frame.Resize(fyne.NewSquareSize(side + 2))
-	r.view.frame.Move(fyne.NewPos(0, 0))
-	r.view.image.Resize(fyne.NewSquareSize(side))
+	side := wholePixels(min(size.Width, size.Height))
+	r.view.frame.Resize(fyne.NewSquareSize(side))
+	r.view.image.Resize(fyne.NewSquareSize(side - 2))
 	r.view.image.Move(fyne.NewPos(1, 1))
 }
 

@@ -13,16 +13,26 @@ type flow struct {
 	width float32 // of the last layout, on which the height depends
 }
 
-func (f *flow) columns(width float32) int {
+// columns is how many of n cells stand side by side: as many as there is room
+// for, but not so many that the last row is emptier than it need be.
+func (f *flow) columns(width float32, n int) int {
 	gap := theme.Size(sizeGap)
-	return max(1, int((width+gap)/(f.cell*theme.TextSize()+gap)))
+	most := max(1, int((width+gap)/(f.cell*theme.TextSize()+gap)))
+	rows := (n + most - 1) / most
+	return max(1, (n+rows-1)/max(1, rows))
 }
 
 // rows calls place with each visible object's cell and returns the height of
 // all.
 func (f *flow) rows(objects []fyne.CanvasObject, width float32, place func(fyne.CanvasObject, fyne.Position, fyne.Size)) float32 {
 	gap := theme.Size(sizeGap)
-	n := f.columns(width)
+	visible := 0
+	for _, o := range objects {
+		if o.Visible() {
+			visible++
+		}
+	}
+	n := f.columns(width, visible)
 	cell := (width - float32(n-1)*gap) / float32(n)
 	var row []fyne.CanvasObject
 	y := float32(0)
@@ -112,9 +122,9 @@ type aside struct{}
 // The left column's width: at least, in multiples of the text size, and at most
 // as a share of the window.
 const (
-	asideLeast = 27
+	asideLeast = 26
 	asideMost  = 0.46
-	asideShape = 0.60 // width for a height of 1
+	asideShape = easelPad // width for a height of 1
 )
 
 func (aside) gap() float32 { return 1.4 * theme.Size(sizeGap) }
@@ -194,17 +204,28 @@ func (bench) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	form.Resize(fyne.NewSize(size.Width, lower))
 }
 
-// thin gives an object less height than it asks for, in multiples of the text
-// size.
-type thin struct{ height float32 }
+// portrait lays out an InputView, square and as wide as the column, under its
+// title, and the rest below it.
+type portrait struct{}
 
 // MinSize implements fyne.Layout.
-func (t thin) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(objects[0].MinSize().Width, t.height*theme.TextSize())
+func (portrait) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	title, picture, rest := objects[0].MinSize(), objects[1].MinSize(), objects[2].MinSize()
+	return fyne.NewSize(max(title.Width, picture.Width, rest.Width), title.Height+picture.Height+rest.Height+2*theme.Padding())
 }
 
 // Layout implements fyne.Layout.
-func (t thin) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
+func (portrait) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	title, picture, rest := objects[0], objects[1], objects[2]
+	top := title.MinSize().Height + theme.Padding()
+	side := wholePixels(min(size.Width, size.Height-top-rest.MinSize().Height-theme.Padding()))
+	title.Resize(fyne.NewSize(size.Width, title.MinSize().Height))
+	title.Move(fyne.NewPos(0, 0))
+	picture.Move(fyne.NewPos(0, top))
+	picture.Resize(fyne.NewSquareSize(side))
+	rest.Move(fyne.NewPos(0, top+side+theme.Padding()))
+	rest.Resize(fyne.NewSize(size.Width, rest.MinSize().Height))
+}
 
 // insets keeps an object so far from the edges; a negative distance takes back
 // the padding that labels have.
@@ -242,4 +263,32 @@ func (verdict) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	sees.Resize(fyne.NewSize(width, size.Height))
 	says.Move(fyne.NewPos(width+gap, 0))
 	says.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
+}
+
+// spread lays objects out in a row, each as wide as it needs, and shares what
+// is left among them.
+type spread struct{}
+
+// MinSize implements fyne.Layout.
+func (spread) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		least := o.MinSize()
+		size.Width += least.Width
+		size.Height = max(size.Height, least.Height)
+	}
+	size.Width += float32(len(objects)-1) * theme.Padding()
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (s spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	extra := (size.Width - s.MinSize(objects).Width) / float32(len(objects))
+	x := float32(0)
+	for _, o := range objects {
+		width := o.MinSize().Width + extra
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(fyne.NewSize(width, size.Height))
+		x += width + theme.Padding()
+	}
 }

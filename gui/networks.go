@@ -76,7 +76,7 @@ func (w *Window) UseShipped() { w.useShipped(assets.Shipped, shippedSource) }
 // UsePost lets the post's network answer.
 func (w *Window) UsePost() { w.useShipped(assets.Post, "the post's network") }
 
-const shippedSource = "the network that comes with digitpad"
+const shippedSource = "shipped network"
 
 func (w *Window) useShipped(file, source string) {
 	m, err := shipped(file)
@@ -129,7 +129,7 @@ func (w *Window) showFileDialog(d *dialog.FileDialog) {
 func sourceOfRun(r *run) string {
 	switch r.phase {
 	case running, paused:
-		return "your network, in training"
+		return "your network, learning"
 	case waiting:
 		return "your network, untrained"
 	}

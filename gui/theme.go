@@ -170,3 +170,18 @@ func (t *Theme) Size(name fyne.ThemeSizeName) float32 {
 func dark(background color.Color) bool {
 	return color.GrayModel.Convert(background).(color.Gray).Y < 128
 }
+
+// sliderTheme gives a slider a track that stands out from the background; the
+// theme's own would be as white as a text field.
+type sliderTheme struct{ *Theme }
+
+// Color implements fyne.Theme.
+func (t sliderTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch name {
+	case theme.ColorNameInputBackground:
+		name = theme.ColorNameInputBorder
+	case theme.ColorNameForeground:
+		name = theme.ColorNamePrimary
+	}
+	return t.Theme.Color(name, variant)
+}

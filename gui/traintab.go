@@ -19,7 +19,7 @@ type trainTab struct {
 	chart    *Chart
 	status   *text // what the run is doing
 	speed    *text // time left and images per second
-	progress *widget.ProgressBar
+	progress *meter
 	start    *widget.Button // Start, Pause or Resume
 	step     *widget.Button
 	epoch    *widget.Button
@@ -33,7 +33,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	t := &trainTab{
 		status:   newHeading(""),
 		speed:    newText("", theme.SizeNameText, colorQuiet),
-		progress: widget.NewProgressBar(),
+		progress: newMeter(),
 		form:     newSettingsForm(),
 	}
 	invitation := newText("No run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
@@ -43,7 +43,6 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
 
 	t.speed.align = fyne.TextAlignTrailing
-	t.progress.TextFormatter = func() string { return "" }
 
 	t.start = actions.startPause.button()
 	t.start.Importance = widget.HighImportance
@@ -54,7 +53,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 
 	controls := container.New(stack{gap: 1.2},
 		container.NewGridWithColumns(2, t.status, t.speed),
-		container.New(thin{height: 0.5}, t.progress),
+		t.progress,
 		container.NewGridWithColumns(5, t.start, t.step, t.epoch, t.stop, t.reset),
 	)
 	scroll := container.NewVScroll(t.form.content)
@@ -72,7 +71,7 @@ func (t *trainTab) ShowIdle(why string) {
 	t.status.SetColour(theme.ColorNameForeground)
 	t.status.Set(why)
 	t.speed.Set("")
-	t.progress.SetValue(0)
+	t.progress.Set(0)
 	t.chart.Plot(nil)
 	t.buttons(nil)
 }
@@ -94,7 +93,7 @@ func (t *trainTab) ShowRun(r *run) {
 	if r.phase == finished {
 		share = 1
 	}
-	t.progress.SetValue(share)
+	t.progress.Set(share)
 	t.buttons(r)
 }
 

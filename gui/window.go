@@ -170,8 +170,8 @@ func (w *Window) tools() fyne.CanvasObject {
 	w.brush.Value = w.pad.Brush()
 	w.brush.OnChanged = w.SetBrush
 	return container.New(stack{gap: 1},
-		container.NewGridWithColumns(4, w.undo, w.redo, w.clear, w.random),
-		container.NewBorder(nil, nil, newText("Brush", theme.SizeNameText, colorQuiet), newCaption("right button erases"), w.brush),
+		container.New(spread{}, w.undo, w.redo, w.clear, w.random),
+		container.NewBorder(nil, nil, newText("Brush", theme.SizeNameText, colorQuiet), newCaption("right button erases"), container.NewThemeOverride(w.brush, sliderTheme{w.theme})),
 	)
 }
 
@@ -179,8 +179,8 @@ func (w *Window) tools() fyne.CanvasObject {
 func (w *Window) verdict() fyne.CanvasObject {
 	w.normalise = widget.NewCheck("Centre and scale", w.SetNormalise)
 	w.normalise.Checked = w.prefs.normalise()
-	sees := container.NewBorder(newHeading("The network sees"),
-		container.New(stack{}, newCaption("28×28: 0 black, 255 white"), w.normalise), nil, nil, w.input)
+	sees := container.New(portrait{}, newHeading("The network sees"), w.input,
+		container.New(stack{}, newCaption("0 is black, 255 white"), w.normalise))
 	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
 	return container.New(verdict{}, sees, says)
 }
