@@ -7,6 +7,8 @@ import (
 	"fmt"
 )
 
+//go:generate go run drawicon.go
+
 // Icon is the program's icon, an SVG.
 //
 //go:embed icon.svg

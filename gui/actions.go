@@ -11,6 +11,7 @@ import (
 // and the list of shortcuts all come from here.
 type action struct {
 	title string
+	help  string // what the list of shortcuts says; the title if empty
 	icon  fyne.Resource
 	do    func()
 
@@ -73,8 +74,13 @@ func chord(s fyne.KeyboardShortcut) string {
 }
 
 func keyName(k fyne.KeyName) string {
-	if k == fyne.KeyEscape {
+	switch k {
+	case fyne.KeyEscape:
 		return "Esc"
+	case fyne.KeyPageDown:
+		return "Page Down"
+	case fyne.KeyPageUp:
+		return "Page Up"
 	}
 	return string(k)
 }
@@ -126,7 +132,7 @@ func newActions(w *Window) *actions {
 		thicker:   action{title: "Thicker brush", do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
 		normalise: action{title: "Centre and scale on or off", do: w.ToggleNormalise, key: fyne.KeyN},
 
-		startPause:    action{title: "Start", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
+		startPause:    action{title: "Start", help: "Start, pause, resume", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
 		stepIteration: action{title: "+1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
 		stepEpoch:     action{title: "+1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
@@ -140,8 +146,8 @@ func newActions(w *Window) *actions {
 		post:        action{title: "The post's network, 784-15-10", do: w.UsePost, shortcut: ctrl(fyne.Key2)},
 		quit:        action{title: "Quit", do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
 
-		nextTab:     action{title: "Next tab", do: func() { w.turnTab(1) }, shortcut: ctrl(fyne.KeyPageDown)},
-		previousTab: action{title: "Previous tab", do: func() { w.turnTab(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
+		nextTab:     action{title: "Next tab", do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
+		previousTab: action{title: "Previous tab", do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
 		themeSystem: action{title: "Colours of the system", do: func() { w.SetColours(systemColours) }},
 		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
 		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},

@@ -40,7 +40,7 @@ func (a *Answer) Set(r reading) {
 }
 
 // SetNothing says why there is no answer.
-func (a *Answer) SetNothing(why string) { a.say("–", why, "", true) }
+func (a *Answer) SetNothing(why string) { a.say("", why, "", true) }
 
 func (a *Answer) say(digit, first, second string, doubt bool) {
 	a.digit.Text, a.doubt = digit, doubt

@@ -13,10 +13,12 @@ import (
 // full explanation.
 type field struct {
 	name    string // as in the settings' JSON form, by which problems are told apart
-	hint    string
 	input   fyne.Disableable
+	hint    *text
 	message *widget.Label
-	box     *fyne.Container
+
+	messageBox *fyne.Container
+	box        *fyne.Container
 }
 
 // explanation is what a setting means: a hint of a few words, and the story.
@@ -25,21 +27,28 @@ type explanation struct {
 }
 
 func newField(name string, e explanation, input fyne.CanvasObject) *field {
+	shown := input
+	if _, ok := input.(*widget.Entry); !ok {
+		shown = newOutline(input)
+	}
 	f := &field{
-		name: name, hint: e.hint,
+		name:    name,
 		input:   input.(fyne.Disableable),
-		message: widget.NewLabel(e.hint),
+		hint:    newCaption(e.hint),
+		message: widget.NewLabel(""),
 	}
 	f.message.Wrapping = fyne.TextWrapWord
 	f.message.SizeName = theme.SizeNameCaptionText
-	f.message.Importance = widget.LowImportance
-	inset := theme.InnerPadding()
+	f.message.Importance = widget.DangerImportance
+	// a label keeps its text off its edges; here it stands under the input
+	f.messageBox = container.New(insets{-theme.InnerPadding()}, f.message)
+	f.messageBox.Hide()
 	f.box = container.New(stack{gap: 0.4},
 		container.NewBorder(nil, nil, newText(e.title, theme.SizeNameText, theme.ColorNameForeground), nil,
 			container.NewHBox(newInfo(e), layout.NewSpacer())),
-		input,
-		// a label keeps its text off its edges; here it stands under the input
-		container.New(insets{-inset}, f.message),
+		shown,
+		f.hint,
+		f.messageBox,
 	)
 	return f
 }
@@ -47,15 +56,12 @@ func newField(name string, e explanation, input fyne.CanvasObject) *field {
 // complain shows a message in place of the hint; an empty one brings the hint
 // back.
 func (f *field) complain(message string) {
-	importance := widget.DangerImportance
-	if message == "" {
-		message, importance = f.hint, widget.LowImportance
-	}
-	if f.message.Text == message && f.message.Importance == importance {
+	if f.message.Text == message {
 		return
 	}
-	f.message.Importance = importance
 	f.message.SetText(message)
+	f.hint.Hidden = message != ""
+	f.messageBox.Hidden = message == ""
 	f.box.Refresh()
 }
 

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"cmp"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -24,18 +25,15 @@ func (w *Window) ShowHelp() {
 			}
 			keys := newText(a.keys(), theme.SizeNameText, colorQuiet)
 			keys.align = fyne.TextAlignTrailing
-			title := newText(a.title, theme.SizeNameText, theme.ColorNameForeground)
-			list.Add(container.NewBorder(nil, nil, title, keys))
-		}
-		if s.title == "Training" {
-			list.Objects[1].(*fyne.Container).Objects[0].(*text).content = "Start, pause, resume"
+			name := cmp.Or(a.help, a.title)
+			list.Add(container.NewBorder(nil, nil, newText(name, theme.SizeNameText, theme.ColorNameForeground), keys))
 		}
 		lists.Add(list)
 	}
 	note := newCaption("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases.")
 	note.widest = ""
-	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(lists))
-	w.showDialog(dialog.NewCustom("Shortcuts", "Close", body, w.window), 58, 32)
+	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(container.New(insets{theme.Padding()}, lists)))
+	w.showDialog(dialog.NewCustom("Shortcuts", "Close", body, w.window), 60, 40)
 }
 
 // ShowAbout says what digitpad is and whose work it stands on.

@@ -186,11 +186,30 @@ func (bench) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	return fyne.NewSize(max(view.Width, controls.Width, form.Width), view.Height+controls.Height+form.Height+2*gap)
 }
 
-// Layout implements fyne.Layout. The third object is a scroll container.
+// gutter is the room for a scroll bar at the right of what scrolls.
+func gutter() float32 { return 1.6 * theme.Padding() }
+
+// guttered keeps an object a gutter away from the right edge.
+type guttered struct{}
+
+// MinSize implements fyne.Layout.
+func (guttered) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(gutter(), 0)
+}
+
+// Layout implements fyne.Layout.
+func (guttered) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	objects[0].Resize(size.SubtractWidthHeight(gutter(), 0))
+}
+
+// Layout implements fyne.Layout. The third object is a scroll container whose
+// content is guttered.
 func (bench) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	view, controls, form := objects[0], objects[1], objects[2].(*container.Scroll)
 	gap := theme.Size(sizeGap)
-	form.Resize(fyne.NewSize(size.Width, form.MinSize().Height)) // its content knows its height only then
+	outer := size.Width + gutter() // the scroll bar stands beside the form, in the window's margin
+	form.Resize(fyne.NewSize(outer, form.MinSize().Height))
+	form.Content.Resize(fyne.NewSize(outer, form.Content.MinSize().Height)) // it knows its height only then
 	room := size.Height - controls.MinSize().Height - 2*gap
 	lower := min(form.Content.MinSize().Height, room-max(view.MinSize().Height, 0.42*room))
 	lower = max(lower, form.MinSize().Height)
@@ -201,7 +220,7 @@ func (bench) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	controls.Move(fyne.NewPos(0, upper+gap))
 	controls.Resize(fyne.NewSize(size.Width, controls.MinSize().Height))
 	form.Move(fyne.NewPos(0, size.Height-lower))
-	form.Resize(fyne.NewSize(size.Width, lower))
+	form.Resize(fyne.NewSize(outer, lower))
 }
 
 // portrait lays out an InputView, square and as wide as the column, under its
@@ -291,4 +310,19 @@ func (s spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(width, size.Height))
 		x += width + theme.Padding()
 	}
+}
+
+// topGap keeps an object a gap below what is above it.
+type topGap struct{}
+
+// MinSize implements fyne.Layout.
+func (topGap) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	return objects[0].MinSize().AddWidthHeight(0, theme.Size(sizeGap))
+}
+
+// Layout implements fyne.Layout.
+func (topGap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	gap := theme.Size(sizeGap)
+	objects[0].Move(fyne.NewPos(0, gap))
+	objects[0].Resize(size.SubtractWidthHeight(0, gap))
 }

@@ -128,20 +128,19 @@ func (w *Window) answerWithRun() {
 	if n == nil || n == w.model.Network {
 		return
 	}
-	w.model = w.run.model(n)
-	if w.pass == nil || w.answering != w.run {
+	w.model, w.source = w.run.model(n), sourceOfRun(w.run)
+	if w.answering != w.run {
 		w.answering = w.run
 		w.pass = n.NewPass()
-		w.about.Describe(w.model)
+		w.about.Describe(w.model, w.source)
 	}
-	w.source = sourceOfRun(w.run)
 	w.answer.SetSource(w.source)
 	w.classify()
 }
 
 // conclude keeps what a run that is over has learned.
 func (w *Window) conclude() {
-	w.about.Describe(w.model)
+	w.about.Describe(w.model, w.source)
 	if w.run.err != nil {
 		w.explainFailure(w.run.err)
 	}

@@ -24,6 +24,9 @@ type settingsForm struct {
 	// OnChanged.
 	OnSource func(source)
 
+	// OnHeight is called when the form has become higher or lower.
+	OnHeight func()
+
 	fields  []*field
 	byName  map[string]*field
 	entries map[string]*widget.Entry
@@ -120,9 +123,7 @@ func (f *settingsForm) showMore(on bool) {
 		f.more.Text, f.more.Icon = "Fewer settings", theme.MenuDropUpIcon()
 	}
 	f.more.Refresh()
-	if f.content != nil {
-		f.content.Refresh()
-	}
+	f.resized()
 }
 
 // Fill writes settings into the fields.
@@ -219,7 +220,14 @@ func (f *settingsForm) Complain(problems training.Problems) {
 			f.showMore(true)
 		}
 	}
-	f.content.Refresh()
+	f.resized()
+}
+
+// resized lays the form out anew.
+func (f *settingsForm) resized() {
+	if f.OnHeight != nil {
+		f.OnHeight()
+	}
 }
 
 func (f *settingsForm) isFurther(field *field) bool {

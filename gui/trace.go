@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"image"
 	"io"
+	"maps"
 	"sync"
 	"time"
 
@@ -99,18 +100,29 @@ func (w *Window) watchControls() {
 	}
 }
 
-// named are the controls that a program which drives the window may need.
+// named are the controls in view that a program which drives the window may
+// need. The fields of the form have their settings' names.
 func (w *Window) named() map[string]fyne.CanvasObject {
-	t := w.learn
 	named := map[string]fyne.CanvasObject{
 		"pad": w.pad, "input": w.input, "bars": w.bars, "answer": w.answer,
 		"undo": w.undo, "redo": w.redo, "clear": w.clear, "random": w.random,
 		"brush": w.brush, "normalise": w.normalise,
+	}
+	for i, title := range w.tabs.titles {
+		named["tab "+title.title] = w.tabs.titles[i]
+	}
+	t := w.learn
+	if !t.content.Visible() {
+		return named
+	}
+	maps.Copy(named, map[string]fyne.CanvasObject{
 		"chart": t.chart, "start": t.start, "step": t.step, "epoch": t.epoch, "stop": t.stop, "reset": t.reset,
 		"more": t.form.more,
-	}
+	})
 	for _, f := range t.form.fields {
-		named[f.name] = f.input.(fyne.CanvasObject)
+		if t.form.further.Visible() || !t.form.isFurther(f) {
+			named[f.name] = f.input.(fyne.CanvasObject)
+		}
 	}
 	return named
 }

@@ -56,9 +56,14 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 		t.progress,
 		container.NewGridWithColumns(5, t.start, t.step, t.epoch, t.stop, t.reset),
 	)
-	scroll := container.NewVScroll(t.form.content)
+	scroll := container.NewVScroll(container.New(guttered{}, t.form.content))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
-	t.content = container.New(bench{}, t.chart, controls, scroll)
+	content := container.New(bench{}, t.chart, controls, scroll)
+	t.form.OnHeight = func() {
+		t.form.content.Refresh()
+		content.Refresh()
+	}
+	t.content = content
 	t.ShowIdle("")
 	return t
 }

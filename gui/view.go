@@ -11,12 +11,6 @@ func (w *Window) SetColours(c colours) {
 	w.options.App.Settings().SetTheme(w.theme)
 }
 
-// turnTab opens the tab so many places further on, round and round.
-func (w *Window) turnTab(by int) {
-	n := len(w.tabs.Items)
-	w.tabs.SelectIndex((w.tabs.SelectedIndex() + by + n) % n)
-}
-
 // bindKeys makes the actions' keys do what they stand for. A dialog has the
 // keyboard to itself.
 func (w *Window) bindKeys() {

@@ -72,7 +72,7 @@ type Window struct {
 	brush     *widget.Slider
 	answer    *Answer
 	bars      *Bars
-	tabs      *container.AppTabs
+	tabs      *tabs
 	learn     *trainTab
 	about     *aboutTab
 	undo      *widget.Button
@@ -137,19 +137,14 @@ func (w *Window) build() {
 	w.pad.SetBrush(w.prefs.brush())
 
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
-	w.tabs = container.NewAppTabs(
-		container.NewTabItem("Train", container.New(insets{theme.Padding()}, w.learn.content)),
-		container.NewTabItem("About this network", container.New(insets{theme.Padding()}, w.about.content)),
-	)
-	w.tabs.OnSelected = func(*container.TabItem) {
-		w.prefs.setTab(w.tabs.SelectedIndex())
-	}
+	w.tabs = newTabs(room{"Train", w.learn.content}, room{"About this network", w.about.content})
+	w.tabs.OnSelected = func() { w.prefs.setTab(w.tabs.selected) }
 
 	form := w.learn.form
 	form.OnSource = w.chooseSource
 	form.OnChanged = w.settingsChanged
 
-	content := container.New(aside{}, left, w.tabs)
+	content := container.New(aside{}, left, w.tabs.content)
 	w.probe = canvas.NewRaster(w.painted)
 	w.window.SetContent(container.NewStack(
 		container.NewWithoutLayout(w.probe),
@@ -191,8 +186,8 @@ func (w *Window) restore() {
 	form.Fill(w.prefs.settings())
 	form.SetSource(w.prefs.source())
 	w.folder = w.prefs.folder()
-	if index := w.prefs.tab(); index < len(w.tabs.Items) {
-		w.tabs.SelectIndex(index)
+	if tab := w.prefs.tab(); 0 <= tab && tab < len(w.tabs.rooms) {
+		w.tabs.Select(tab)
 	}
 	w.restoreNetwork()
 	w.refreshTools()
@@ -321,6 +316,6 @@ func (w *Window) use(m codec.Model, source string) {
 	w.model, w.source = m, source
 	w.pass = m.Network.NewPass()
 	w.answer.SetSource(source)
-	w.about.Describe(m)
+	w.about.Describe(m, source)
 	w.classify()
 }
