@@ -72,7 +72,8 @@ func (w *Window) begin() bool {
 		return false
 	}
 	if w.digits.train == nil {
-		w.learn.ShowIdle("Loading digits…")
+		w.eager = true
+		w.learn.ShowIdle("Preparing digits…")
 		return false
 	}
 	started, err := newRun(settings, w.digits, w.post, w.hear)

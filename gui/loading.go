@@ -3,6 +3,7 @@ package gui
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -62,8 +63,17 @@ func (w *Window) loadDigits() {
 		folder = w.folder
 	}
 	w.learn.form.SetSum("Loading " + from.title() + "…")
+	box := &mailbox[int]{
+		post:  w.post,
+		merge: func(_, latest int) int { return latest },
+		deliver: func(percent int) {
+			if w.digits.train == nil && ctx.Err() == nil {
+				w.learn.form.SetSum(fmt.Sprintf("Preparing digits: %d %%", percent))
+			}
+		},
+	}
 	w.background(func() {
-		loaded, err := from.load(ctx, folder)
+		loaded, err := from.load(ctx, folder, func(done, total int) { box.Put(100 * done / total) })
 		w.post(func() {
 			if ctx.Err() == nil {
 				w.digitsLoaded(from, loaded, err)

@@ -17,7 +17,7 @@ const (
 	folderSource source = "folder"
 )
 
-var sources = []source{mnistSource, folderSource}
+var sources = []source{sampleSource, mnistSource, folderSource}
 
 // title is what a person reads.
 func (s source) title() string {
@@ -55,7 +55,11 @@ type digits struct{ train, test *training.Dataset }
 // where mnistSource looks first if it is not empty. It takes a moment, so not
 // on the window's goroutine. Without MNIST on this computer the error is
 // mnist.ErrNotFound.
-func (s source) load(ctx context.Context, folder string) (digits, error) {
+func (s source) load(ctx context.Context, folder string, progress func(done, total int)) (digits, error) {
+	if s == sampleSource {
+		train, test, err := training.Sample(ctx, progress)
+		return digits{train, test}, err
+	}
 	dir := folder
 	if s == mnistSource {
 		located, err := mnist.Locate(folder)

@@ -2,8 +2,10 @@ package gui
 
 import (
 	"fmt"
+	"image/color"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -54,7 +56,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	controls := container.New(stack{gap: 1.2},
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
-		container.NewGridWithColumns(5, t.start, t.step, t.epoch, t.stop, t.reset),
+		container.New(spread{}, wide(t.start, "Resume"), t.step, t.epoch, t.stop, t.reset),
 	)
 	scroll := container.NewVScroll(container.New(guttered{}, t.form.content))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
@@ -66,6 +68,13 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	t.content = content
 	t.ShowIdle("")
 	return t
+}
+
+// wide keeps a button from growing when its label becomes the longest it can be.
+func wide(b *widget.Button, longest string) fyne.CanvasObject {
+	room := canvas.NewRectangle(color.Transparent)
+	room.SetMinSize(widget.NewButtonWithIcon(longest, b.Icon, nil).MinSize())
+	return container.NewStack(room, b)
 }
 
 // ShowIdle says that there is no run, or why there is none yet.

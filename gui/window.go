@@ -103,8 +103,15 @@ type Window struct {
 	closing    atomic.Bool
 }
 
-// New makes the window; Show opens it.
+// New makes the window as the last start left it; Show opens it.
 func New(o Options) *Window {
+	w := newWindow(o)
+	w.restore()
+	return w
+}
+
+// newWindow makes a window without a network and without digits.
+func newWindow(o Options) *Window {
 	w := &Window{
 		options: o,
 		window:  o.App.NewWindow("digitpad"),
@@ -127,7 +134,8 @@ func New(o Options) *Window {
 	w.actions = newActions(w)
 	w.learn = newTrainTab(w.post, w.actions)
 	w.build()
-	w.restore()
+	w.answer.SetNothing("no network yet")
+	w.refreshTools()
 	return w
 }
 
@@ -197,7 +205,6 @@ func (w *Window) restore() {
 // restoreNetwork opens the network of the options, else the one that answered
 // last, else the one that comes with digitpad.
 func (w *Window) restoreNetwork() {
-	w.answer.SetNothing("no network yet")
 	for _, path := range []string{w.options.Network, w.prefs.network()} {
 		if path == "" {
 			continue
