@@ -73,7 +73,6 @@ func (w *Window) begin() bool {
 	}
 	if w.digits.train == nil {
 		w.eager = true
-		w.learn.ShowIdle("Preparing digits…")
 		return false
 	}
 	started, err := newRun(settings, w.digits, w.post, w.hear)

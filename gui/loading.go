@@ -62,18 +62,18 @@ func (w *Window) loadDigits() {
 	if from == folderSource {
 		folder = w.folder
 	}
-	w.learn.form.SetSum("Loading " + from.title() + "…")
-	box := &mailbox[int]{
+	w.learn.ShowLoading("Loading "+from.title()+"…", 0)
+	box := &mailbox[float64]{
 		post:  w.post,
-		merge: func(_, latest int) int { return latest },
-		deliver: func(percent int) {
+		merge: func(_, latest float64) float64 { return latest },
+		deliver: func(share float64) {
 			if w.digits.train == nil && ctx.Err() == nil {
-				w.learn.form.SetSum(fmt.Sprintf("Preparing digits: %d %%", percent))
+				w.learn.ShowLoading(fmt.Sprintf("Writing the sample: %.0f %%", 100*share), share)
 			}
 		},
 	}
 	w.background(func() {
-		loaded, err := from.load(ctx, folder, func(done, total int) { box.Put(100 * done / total) })
+		loaded, err := from.load(ctx, folder, func(done, total int) { box.Put(float64(done) / float64(total)) })
 		w.post(func() {
 			if ctx.Err() == nil {
 				w.digitsLoaded(from, loaded, err)
@@ -86,11 +86,11 @@ func (w *Window) loadDigits() {
 func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	switch {
 	case errors.Is(err, mnist.ErrNotFound):
-		w.learn.form.SetSum("MNIST is not on this computer yet.")
+		w.learn.ShowLoading("MNIST is not on this computer yet", 0)
 		w.OfferDownload()
 		return
 	case err != nil:
-		w.learn.form.SetSum("No digits: choose others above.")
+		w.learn.ShowLoading("No digits: choose others below", 0)
 		w.tell("The digits cannot be read", err)
 		return
 	}
@@ -98,8 +98,10 @@ func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	w.refreshTools()
 	w.check()
 	w.trace.say("data", facts{"name": loaded.train.Name(), "train": loaded.train.Len(), "test": loaded.test.Len()})
-	if w.run == nil {
-		w.learn.ShowIdle("")
+	if w.run != nil {
+		w.learn.ShowRun(w.run)
+	} else {
+		w.learn.ShowIdle()
 	}
 	if w.eager {
 		w.eager = false

@@ -66,7 +66,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 		content.Refresh()
 	}
 	t.content = content
-	t.ShowIdle("")
+	t.ShowIdle()
 	return t
 }
 
@@ -77,17 +77,19 @@ func wide(b *widget.Button, longest string) fyne.CanvasObject {
 	return container.NewStack(room, b)
 }
 
-// ShowIdle says that there is no run, or why there is none yet.
-func (t *trainTab) ShowIdle(why string) {
-	if why == "" {
-		why = "Ready"
-	}
-	t.status.SetColour(theme.ColorNameForeground)
-	t.status.Set(why)
-	t.speed.Set("")
-	t.progress.Set(0)
+// ShowIdle says that there is no run yet.
+func (t *trainTab) ShowIdle() {
+	t.ShowLoading("Ready", 0)
 	t.chart.Plot(nil)
 	t.buttons(nil)
+}
+
+// ShowLoading says how far the digits are, as a share of 1.
+func (t *trainTab) ShowLoading(what string, share float64) {
+	t.status.SetColour(theme.ColorNameForeground)
+	t.status.Set(what)
+	t.speed.Set("")
+	t.progress.Set(share)
 }
 
 // ShowRun shows how far a run is.

@@ -23,8 +23,8 @@ var arrows = map[string][]string{
 	"cmd/digitpad":            {"gui", "training", "network", "assets"},
 }
 
-// fyne says which parts may import which packages of Fyne, tests aside.
-var fyne = map[string]func(path string) bool{
+// fyneFor says which parts may import which packages of Fyne, tests aside.
+var fyneFor = map[string]func(path string) bool{
 	"gui":          func(path string) bool { return path != fyneApp && path != fyneTest },
 	"cmd/digitpad": func(path string) bool { return path != fyneTest },
 }
@@ -75,7 +75,7 @@ func wrongImport(p listed) string {
 	for _, path := range p.Imports {
 		switch {
 		case path == fyneRoot || strings.HasPrefix(path, fyneRoot+"/"):
-			if allowed := fyne[from]; allowed == nil || !allowed(path) {
+			if allowed := fyneFor[from]; allowed == nil || !allowed(path) {
 				return path
 			}
 		case strings.HasPrefix(path, module+"/"):

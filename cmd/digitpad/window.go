@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -22,7 +23,15 @@ const appID = "io.github.digitpad"
 
 // openWindow opens the window and returns when it is closed and all work has
 // ended. Fyne ends its loop on the signals that cancel the console's context.
-func openWindow(c *console, o *windowCommand) error {
+func openWindow(c *console, o *windowCommand) (err error) {
+	defer func() { // GLFW's only way to say that the display is gone
+		if r := recover(); r != nil {
+			if !strings.Contains(fmt.Sprint(r), "GLFW") {
+				panic(r)
+			}
+			err = coded{fmt.Errorf("no window can be opened: %v", r), exitNoDisplay}
+		}
+	}()
 	trace, closeTrace, err := openTrace(o.Trace, c.out)
 	if err != nil {
 		return err
