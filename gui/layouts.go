@@ -326,3 +326,12 @@ func (topGap) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, gap))
 	objects[0].Resize(size.SubtractWidthHeight(0, gap))
 }
+
+// watcher calls a function whenever the window is laid out.
+type watcher struct{ laidOut func() }
+
+// MinSize implements fyne.Layout.
+func (watcher) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+
+// Layout implements fyne.Layout.
+func (w watcher) Layout([]fyne.CanvasObject, fyne.Size) { w.laidOut() }

@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"fmt"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -57,21 +58,24 @@ type Pad struct {
 	outside    bool                // the pointer left the pad during the stroke
 	foreignEnd bool                // the next DragEnd belongs to another button
 
-	frame *canvas.Rectangle
-	image *canvas.Image
-	hint  *canvas.Text
-	paper *paper
+	frame  *canvas.Rectangle
+	image  *canvas.Image
+	hint   *canvas.Text // while the pad is empty
+	legend *canvas.Text // which image is shown
+	paper  *paper
 }
 
 // NewPad is an empty pad.
 func NewPad() *Pad {
 	p := &Pad{
-		brush: ink.Brush,
-		frame: canvas.NewRectangle(nil),
-		image: &canvas.Image{ScaleMode: canvas.ImageScaleFastest},
-		hint:  canvas.NewText("Draw a digit here", nil),
+		brush:  ink.Brush,
+		frame:  canvas.NewRectangle(nil),
+		image:  &canvas.Image{ScaleMode: canvas.ImageScaleFastest},
+		hint:   canvas.NewText("Draw a digit here", nil),
+		legend: canvas.NewText("", nil),
 	}
 	p.hint.Alignment = fyne.TextAlignCenter
+	p.legend.Alignment = fyne.TextAlignCenter
 	p.frame.StrokeWidth = 1
 	p.ExtendBaseWidget(p)
 	return p
@@ -146,11 +150,21 @@ func (p *Pad) redraw() {
 }
 
 func (p *Pad) changed() {
-	p.hint.Hidden = !p.page.Empty()
+	p.caption()
 	p.image.Refresh()
 	if p.OnChanged != nil {
 		p.OnChanged()
 	}
+}
+
+// caption says what the picture does not.
+func (p *Pad) caption() {
+	p.hint.Hidden = !p.page.Empty()
+	p.legend.Text = ""
+	if p.page.Image != nil {
+		p.legend.Text = fmt.Sprintf("test image, labelled %d", p.page.Label)
+	}
+	p.legend.Refresh()
 }
 
 // begin starts a stroke, which the later pages keep their hands off.
@@ -304,7 +318,7 @@ type padRenderer struct{ pad *Pad }
 func (r *padRenderer) Destroy() {}
 
 func (r *padRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.hint}
+	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.hint, r.pad.legend}
 }
 
 func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(200) }
@@ -318,6 +332,9 @@ func (r *padRenderer) Layout(size fyne.Size) {
 	r.pad.image.Resize(fyne.NewSquareSize(max(1, side-2)))
 	r.pad.hint.Move(fyne.NewPos(corner.X, corner.Y+(side-r.pad.hint.MinSize().Height)/2))
 	r.pad.hint.Resize(fyne.NewSize(side, r.pad.hint.MinSize().Height))
+	line := r.pad.legend.MinSize().Height
+	r.pad.legend.Move(corner.AddXY(0, side-line-theme.Padding()))
+	r.pad.legend.Resize(fyne.NewSize(side, line))
 	r.pad.draw()
 }
 
@@ -329,7 +346,9 @@ func (r *padRenderer) Refresh() {
 	p.image.CornerRadius = theme.Size(sizeRadius) - 1
 	p.hint.Color = theme.Color(theme.ColorNameDisabled)
 	p.hint.TextSize = theme.Size(theme.SizeNameSubHeadingText)
-	p.hint.Hidden = !p.page.Empty()
+	p.legend.Color = theme.Color(colorQuiet)
+	p.legend.TextSize = theme.CaptionTextSize()
+	p.caption()
 	p.draw()
 	canvas.Refresh(p.frame)
 	canvas.Refresh(p.hint)

@@ -97,6 +97,7 @@ type Window struct {
 	cancel  context.CancelFunc
 	work    sync.WaitGroup
 	loading context.CancelFunc // of the digits being loaded
+	shown   bool               // the window's size is a person's wish
 	eager   bool               // start a run as soon as the digits are there
 
 	downloader *mnist.Downloader
@@ -157,6 +158,7 @@ func (w *Window) build() {
 	w.window.SetContent(container.NewStack(
 		container.NewWithoutLayout(w.probe),
 		container.New(insets{2.4 * theme.Padding()}, content),
+		container.New(watcher{w.resized}),
 	))
 	w.window.SetMainMenu(w.actions.mainMenu())
 	w.window.SetPadded(false)
@@ -226,9 +228,17 @@ func (w *Window) restoreNetwork() {
 // Show opens the window.
 func (w *Window) Show() {
 	w.window.Show()
+	w.shown = true
 	w.trace.say("ready", nil)
 	if w.trace != nil {
 		w.background(w.watchControls)
+	}
+}
+
+// resized remembers the window's size.
+func (w *Window) resized() {
+	if size := w.window.Canvas().Size(); w.shown && size != w.prefs.size() {
+		w.prefs.setSize(size)
 	}
 }
 
