@@ -22,6 +22,7 @@ type Chart struct {
 	widget.BaseWidget
 	post   func(func())
 	figure func(plots.Style) *plots.Figure // nil while there is nothing to show
+	drawn  func()                          // is called when figure is to be seen
 	image  *canvas.Image
 	card   *canvas.Rectangle
 	empty  *fyne.Container
@@ -35,6 +36,7 @@ type Chart struct {
 // order is one drawing to be made.
 type order struct {
 	figure        func(plots.Style) *plots.Figure
+	drawn         func()
 	style         plots.Style
 	width, height int // in pixels
 	dpi           float64
@@ -54,9 +56,9 @@ func NewChart(post func(func()), empty *fyne.Container) *Chart {
 
 // Plot draws what figure makes of the style of the moment, again whenever the
 // size or the theme changes; nil empties the chart. Figure is called on another
-// goroutine.
-func (c *Chart) Plot(figure func(plots.Style) *plots.Figure) {
-	c.figure = figure
+// goroutine. Drawn is called on the window's whenever a drawing of it appears.
+func (c *Chart) Plot(figure func(plots.Style) *plots.Figure, drawn func()) {
+	c.figure, c.drawn = figure, drawn
 	c.empty.Hidden = figure != nil
 	if figure == nil {
 		c.image.Image = nil
@@ -82,7 +84,7 @@ func (c *Chart) redraw() {
 	style.TextSize *= float64(theme.TextSize()) / 14
 	scale := view.Scale()
 	c.enqueue(&order{
-		figure: c.figure, style: style,
+		figure: c.figure, drawn: c.drawn, style: style,
 		width: int(size.Width * scale), height: int(size.Height * scale),
 		dpi: float64(chartDPI * scale),
 	})
@@ -105,7 +107,8 @@ func (c *Chart) work(o *order) {
 	for o != nil {
 		img, err := o.figure(o.style).Image(o.width, o.height, o.dpi)
 		if err == nil { // else the last picture stays: there was no room
-			c.post(func() { c.swap(img) })
+			drawn := o.drawn
+			c.post(func() { c.swap(img, drawn) })
 		}
 		c.mu.Lock()
 		o, c.next = c.next, nil
@@ -115,12 +118,13 @@ func (c *Chart) work(o *order) {
 }
 
 // swap shows a finished drawing.
-func (c *Chart) swap(img *image.RGBA) {
+func (c *Chart) swap(img *image.RGBA, drawn func()) {
 	if c.figure == nil {
 		return
 	}
 	c.image.Image = img
 	c.image.Refresh()
+	drawn()
 }
 
 // CreateRenderer implements fyne.Widget.

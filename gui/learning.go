@@ -84,7 +84,7 @@ func (w *Window) begin() bool {
 	w.run = started
 	w.prefs.setSettings(settings)
 	w.learn.ShowRun(w.run)
-	w.learn.PlotRun(w.run)
+	w.learn.PlotRun(w.run, w.traceChart)
 	w.traceRun()
 	return true
 }
@@ -110,7 +110,7 @@ func (w *Window) hear(r *run, n news) {
 	epochDone := r.take(n)
 	w.learn.ShowRun(r)
 	if epochDone {
-		w.learn.PlotRun(r)
+		w.learn.PlotRun(r, w.traceChart)
 		w.traceEpochs(n)
 	}
 	w.answerWithRun()

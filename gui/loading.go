@@ -30,7 +30,7 @@ func (w *Window) chooseSource(s source) {
 func (w *Window) askFolder() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		if err != nil || folder == nil {
-			w.learn.form.SetSource(w.prefs.source())
+			w.learn.form.SetSource(w.firstSource())
 			if err != nil {
 				w.tell("The folder cannot be opened", err)
 			}
@@ -126,8 +126,8 @@ func (w *Window) OfferDownload() {
 
 // useSample falls back on the digits that are always there.
 func (w *Window) useSample() {
-	w.learn.form.SetSource(sources[0])
-	w.chooseSource(sources[0])
+	w.learn.form.SetSource(sampleSource)
+	w.chooseSource(sampleSource)
 }
 
 // Download fetches MNIST into the cache, shows how far it is, and can be

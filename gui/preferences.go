@@ -61,10 +61,11 @@ func (p preferences) setSettings(s training.Settings) {
 	}
 }
 
+// source is the one chosen last, empty if none ever was.
 func (p preferences) source() source {
 	s := source(p.store.String(keySource))
 	if !slices.Contains(sources, s) {
-		return sources[0]
+		return ""
 	}
 	return s
 }

@@ -137,6 +137,9 @@ func (w *Window) painted(int, int) image.Image {
 	return image.Transparent
 }
 
+// traceChart says that the chart shows so many epochs.
+func (w *Window) traceChart(epochs int) { w.trace.say("chart", facts{"epochs": epochs}) }
+
 // tracePrediction says the answer if it has changed.
 func (w *Window) tracePrediction(r reading) {
 	if w.trace == nil || r.digit == w.before.digit && r.first == w.before.first {

@@ -80,7 +80,7 @@ func wide(b *widget.Button, longest string) fyne.CanvasObject {
 // ShowIdle says that there is no run yet.
 func (t *trainTab) ShowIdle() {
 	t.ShowLoading("Ready", 0)
-	t.chart.Plot(nil)
+	t.chart.Plot(nil, nil)
 	t.buttons(nil)
 }
 
@@ -178,9 +178,11 @@ func able(b fyne.Disableable, on bool) {
 	}
 }
 
-// PlotRun draws the epochs of a run.
-func (t *trainTab) PlotRun(r *run) {
+// PlotRun draws the epochs of a run, and reports how many there are when the
+// drawing appears.
+func (t *trainTab) PlotRun(r *run, drawn func(epochs int)) {
 	epochs := append([]training.Epoch(nil), r.epochs...)
 	planned := r.progress.Epochs
-	t.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Run(epochs, planned, s) })
+	t.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Run(epochs, planned, s) },
+		func() { drawn(len(epochs)) })
 }

@@ -194,7 +194,7 @@ func (w *Window) verdict() fyne.CanvasObject {
 func (w *Window) restore() {
 	form := w.learn.form
 	form.Fill(w.prefs.settings())
-	form.SetSource(w.prefs.source())
+	form.SetSource(w.firstSource())
 	w.folder = w.prefs.folder()
 	if tab := w.prefs.tab(); 0 <= tab && tab < len(w.tabs.rooms) {
 		w.tabs.Select(tab)
@@ -202,6 +202,18 @@ func (w *Window) restore() {
 	w.restoreNetwork()
 	w.refreshTools()
 	w.loadDigits()
+}
+
+// firstSource is the source chosen last. Who has never chosen learns from MNIST
+// where it is on the computer, else from the sample.
+func (w *Window) firstSource() source {
+	if s := w.prefs.source(); s != "" {
+		return s
+	}
+	if _, err := mnist.Locate(w.options.Data); err == nil {
+		return mnistSource
+	}
+	return sampleSource
 }
 
 // restoreNetwork opens the network of the options, else the one that answered
