@@ -21,16 +21,18 @@ func (w *Window) StartPause() {
 	}
 }
 
-// StepIteration does one mini-batch and pauses.
+// StepIteration does one mini-batch and pauses. A run that is over stays as it
+// is.
 func (w *Window) StepIteration() {
-	if w.prepare() {
+	if !w.over() && w.prepare() {
 		w.run.session.StepIteration()
 	}
 }
 
-// StepEpoch goes on to the end of the epoch and pauses.
+// StepEpoch goes on to the end of the epoch and pauses. A run that is over stays
+// as it is.
 func (w *Window) StepEpoch() {
-	if w.prepare() {
+	if !w.over() && w.prepare() {
 		w.run.session.StepEpoch()
 	}
 }
@@ -48,6 +50,9 @@ func (w *Window) Reset() {
 		w.begin()
 	}
 }
+
+// over reports whether there is a run and it is over.
+func (w *Window) over() bool { return w.run != nil && w.run.phase.over() }
 
 // prepare makes sure that there is a run that can go on, with the settings of
 // the form.

@@ -47,6 +47,7 @@ func (w *Window) OpenNetworkFile(path string) {
 			w.answering = nil
 			w.use(m, filepath.Base(path))
 			w.prefs.setNetwork(path)
+			w.noteRecent(path)
 		})
 	})
 }
@@ -67,7 +68,30 @@ func (w *Window) saveModel(name string, formats []string) {
 		w.tell("This network cannot be saved in that format", err)
 		return
 	}
-	w.saveFile(name, formats, func(path string) error { return writeModel(model, path) })
+	w.saveFile(name, formats, func(path string) error {
+		err := writeModel(model, path)
+		if err == nil {
+			w.post(func() { w.noteRecent(path) })
+		}
+		return err
+	})
+}
+
+// noteRecent puts a network's file at the head of the recent ones.
+func (w *Window) noteRecent(path string) {
+	w.prefs.addRecent(path)
+	w.fillRecent()
+}
+
+// fillRecent lists the recent networks in the menu.
+func (w *Window) fillRecent() {
+	w.recent.ChildMenu.Items = nil
+	for _, path := range w.prefs.recent() {
+		item := fyne.NewMenuItem(filepath.Base(path), func() { w.OpenNetworkFile(path) })
+		w.recent.ChildMenu.Items = append(w.recent.ChildMenu.Items, item)
+	}
+	w.recent.Disabled = len(w.recent.ChildMenu.Items) == 0
+	w.menu.Refresh()
 }
 
 // UseShipped lets the network that comes with digitpad answer.

@@ -23,6 +23,7 @@ const (
 	keySource    = "training.source"
 	keyFolder    = "training.folder"
 	keyNetwork   = "network.path"
+	keyRecent    = "network.recent"
 	keyBrush     = "pad.brush"
 	keyNormalise = "pad.normalise"
 	keyColours   = "view.colours"
@@ -81,6 +82,18 @@ func (p preferences) folder() string { return p.store.String(keyFolder) }
 // comes with digitpad.
 func (p preferences) network() string        { return p.store.String(keyNetwork) }
 func (p preferences) setNetwork(path string) { p.store.SetString(keyNetwork, path) }
+
+// maxRecent is how many opened and saved networks are remembered.
+const maxRecent = 8
+
+// recent are the networks opened or saved last, the latest first.
+func (p preferences) recent() []string { return p.store.StringList(keyRecent) }
+
+func (p preferences) addRecent(path string) {
+	list := slices.DeleteFunc(slices.Clone(p.recent()), func(s string) bool { return s == path })
+	list = slices.Insert(list, 0, path)
+	p.store.SetStringList(keyRecent, list[:min(len(list), maxRecent)])
+}
 
 func (p preferences) brush() float64         { return p.store.FloatWithFallback(keyBrush, ink.Brush) }
 func (p preferences) setBrush(width float64) { p.store.SetFloat(keyBrush, width) }

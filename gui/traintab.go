@@ -163,6 +163,8 @@ func (t *trainTab) buttons(r *run) {
 		t.start.Refresh()
 	}
 	going := r != nil && !r.phase.over()
+	able(t.step, r == nil || going) // a run that is over is not gone on with
+	able(t.epoch, r == nil || going)
 	able(t.stop, going)
 	able(t.reset, r != nil)
 	t.form.Lock(going && r.phase != waiting)

@@ -14,6 +14,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"path/filepath"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -75,6 +76,8 @@ type Window struct {
 	tabs      *tabs
 	learn     *trainTab
 	about     *aboutTab
+	menu      *fyne.MainMenu
+	recent    *fyne.MenuItem
 	undo      *widget.Button
 	redo      *widget.Button
 	clear     *widget.Button
@@ -160,7 +163,13 @@ func (w *Window) build() {
 		container.New(insets{2.4 * theme.Padding()}, content),
 		container.New(watcher{w.resized}),
 	))
-	w.window.SetMainMenu(w.actions.mainMenu())
+	w.menu = w.actions.mainMenu()
+	w.recent = fyne.NewMenuItem("Open recent", nil)
+	w.recent.ChildMenu = fyne.NewMenu("")
+	first := w.menu.Items[0]
+	first.Items = slices.Insert(first.Items, 1, w.recent)
+	w.fillRecent()
+	w.window.SetMainMenu(w.menu)
 	w.window.SetPadded(false)
 	w.window.Resize(w.prefs.size())
 	w.bindKeys()

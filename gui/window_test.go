@@ -198,6 +198,12 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	if b.learn.start.Text != "Start" || !b.learn.stop.Disabled() || b.learn.reset.Disabled() {
 		t.Error("after the run the buttons are wrong")
 	}
+	done := b.run
+	b.StepIteration()
+	b.StepEpoch()
+	if b.run != done || !b.learn.step.Disabled() || !b.learn.epoch.Disabled() {
+		t.Error("a step after the end threw the run away")
+	}
 	path := filepath.Join(b.options.Home, "last.safetensors")
 	b.pump("the network is remembered", func() bool { return b.prefs.network() == path })
 	m, err := readModel(path)
@@ -364,6 +370,9 @@ func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	b.pump("the message", func() bool { return b.modal() })
 	if b.model.Network != was || b.prefs.network() != good {
 		t.Error("a bad file has changed what there was")
+	}
+	if recent := b.recent.ChildMenu.Items; len(recent) != 1 || recent[0].Label != "good.safetensors" {
+		t.Error("the recent networks are not the good one alone")
 	}
 	if !strings.Contains(b.trace.String(), "bad.safetensors") {
 		t.Error("the message does not name the file")
