@@ -9,8 +9,15 @@ import (
 func TestMailboxDeliversAtMostThirtyTimesASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var got []int
+		window := make(chan func())
+		defer close(window)
+		go func() {
+			for f := range window {
+				f()
+			}
+		}()
 		box := &mailbox[int]{
-			post:    func(f func()) { f() },
+			post:    func(f func()) { window <- f },
 			merge:   func(old, latest int) int { return old + latest },
 			deliver: func(n int) { got = append(got, n) },
 		}

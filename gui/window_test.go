@@ -242,9 +242,15 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	if b.learn.start.Text != "Resume" {
 		t.Errorf("while it is paused the button says %q", b.learn.start.Text)
 	}
-	before := b.run.progress.TotalIterations
+	before, epochs := b.run.progress.TotalIterations, len(b.run.epochs)
 	b.StepIteration()
-	b.pump("one iteration", func() bool { return b.run.phase == paused && b.run.progress.TotalIterations > before })
+	b.pump("a step", func() bool {
+		return b.run.phase == paused && (b.run.progress.TotalIterations > before || len(b.run.epochs) > epochs)
+	})
+	if b.run.progress.TotalIterations == before { // it was paused at the end of an epoch, which is now evaluated
+		b.StepIteration()
+		b.pump("an iteration", func() bool { return b.run.phase == paused && b.run.progress.TotalIterations > before })
+	}
 	if got := b.run.progress.TotalIterations - before; got != 1 {
 		t.Errorf("a step did %d iterations", got)
 	}
