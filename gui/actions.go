@@ -123,10 +123,14 @@ func (a *actions) sections() []section {
 func newActions(w *Window) *actions {
 	return &actions{
 		undo: action{title: "Undo", icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
-		redo: action{title: "Redo", icon: theme.ContentRedoIcon(), do: w.Redo,
-			shortcut: ctrlShift(fyne.KeyZ), also: &fyne.ShortcutRedo{}},
-		clear: action{title: "Clear", icon: theme.ContentClearIcon(), do: w.Clear,
-			key: fyne.KeyDelete, alsoKey: fyne.KeyEscape},
+		redo: action{
+			title: "Redo", icon: theme.ContentRedoIcon(), do: w.Redo,
+			shortcut: ctrlShift(fyne.KeyZ), also: &fyne.ShortcutRedo{},
+		},
+		clear: action{
+			title: "Clear", icon: theme.ContentClearIcon(), do: w.Clear,
+			key: fyne.KeyDelete, alsoKey: fyne.KeyEscape,
+		},
 		random:    action{title: "Test digit", icon: theme.GridIcon(), do: w.RandomDigit, key: fyne.KeyR},
 		thinner:   action{title: "Thinner brush", do: func() { w.SetBrush(w.pad.Brush() - brushStep) }, key: fyne.KeyLeftBracket},
 		thicker:   action{title: "Thicker brush", do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},

@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"slices"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -54,6 +55,7 @@ type Pad struct {
 	future []Page // for redo, the next last
 	brush  float64
 
+	changedAt  time.Time           // when the event came that last changed the page
 	held       desktop.MouseButton // the button that draws the stroke, 0 for none
 	outside    bool                // the pointer left the pad during the stroke
 	foreignEnd bool                // the next DragEnd belongs to another button
@@ -145,6 +147,7 @@ func (p *Pad) remember() {
 
 // redraw shows the whole page anew and reports the change.
 func (p *Pad) redraw() {
+	p.changedAt = time.Now()
 	p.draw()
 	p.changed()
 }
@@ -169,6 +172,7 @@ func (p *Pad) caption() {
 
 // begin starts a stroke, which the later pages keep their hands off.
 func (p *Pad) begin(at fyne.Position, button desktop.MouseButton) {
+	p.changedAt = time.Now()
 	p.remember()
 	if p.page.Image != nil { // strokes go on an empty page
 		p.page = Page{}
@@ -194,6 +198,7 @@ func (p *Pad) startStroke(at ink.Point) {
 // extend draws the stroke on to a position. A stroke that leaves the pad ends at
 // the edge and goes on where the pointer comes back.
 func (p *Pad) extend(to fyne.Position) {
+	event := time.Now()
 	at := p.toPad(to)
 	edge := ink.Point{X: min(1, max(0, at.X)), Y: min(1, max(0, at.Y))}
 	left := edge != at
@@ -211,7 +216,7 @@ func (p *Pad) extend(to fyne.Position) {
 		stroke.Points = append(stroke.Points, edge)
 		p.paper.segment(*stroke, last)
 	}
-	p.outside = left
+	p.outside, p.changedAt = left, event
 	p.changed()
 }
 

@@ -170,6 +170,7 @@ func (w *Window) build() {
 	first.Items = slices.Insert(first.Items, 1, w.recent)
 	w.fillRecent()
 	w.window.SetMainMenu(w.menu)
+	w.window.SetOnClosed(w.BeginClose) // the loop ends next, and posts would run anywhere
 	w.window.SetPadded(false)
 	w.window.Resize(w.prefs.size())
 	w.bindKeys()
@@ -185,7 +186,10 @@ func (w *Window) tools() fyne.CanvasObject {
 	w.brush.OnChanged = w.SetBrush
 	return container.New(stack{gap: 1},
 		container.New(spread{}, w.undo, w.redo, w.clear, w.random),
-		container.NewBorder(nil, nil, newText("Brush", theme.SizeNameText, colorQuiet), newCaption("right button erases"), container.NewThemeOverride(w.brush, sliderTheme{w.theme})),
+		container.NewBorder(nil, nil,
+			newText("Brush", theme.SizeNameText, colorQuiet),
+			newCaption("right button erases"),
+			container.NewThemeOverride(w.brush, sliderTheme{w.theme})),
 	)
 }
 
@@ -302,7 +306,7 @@ func (w *Window) Quit() { w.window.Close() }
 
 // padChanged answers to what lies on the pad.
 func (w *Window) padChanged() {
-	w.drawn = time.Now()
+	w.drawn = w.pad.changedAt
 	w.refreshTools()
 	w.classify()
 }
