@@ -2,20 +2,26 @@ package kernel
 
 import "math"
 
-// The portable twins. The compiler drops the bounds checks inside the loops,
-// because every row is cut to the length that is ranged over.
+// The portable twins. Rows are cut to the length that is ranged over, so that the
+// compiler drops the bounds checks inside the loops.
 
 func accumulateInk[X Pixels](z, w []float32, x []X) {
 	stride := len(z) / len(x)
+	row := func(p uint32) []float32 { return w[int(p>>8)*stride:][:stride] }
 	for i, x := range x {
 		z := z[i*stride:][:stride]
 		for ; len(x) >= 4; x = x[4:] {
-			p, q, r, s := x[0], x[1], x[2], x[3]
-			addFour(z, Ink[p&0xff], Ink[q&0xff], Ink[r&0xff], Ink[s&0xff],
-				w[int(p>>8)*stride:], w[int(q>>8)*stride:], w[int(r>>8)*stride:], w[int(s>>8)*stride:])
+			a, b, c, d := Ink[x[0]&0xff], Ink[x[1]&0xff], Ink[x[2]&0xff], Ink[x[3]&0xff]
+			p, q, r, s := row(x[0])[:len(z)], row(x[1])[:len(z)], row(x[2])[:len(z)], row(x[3])[:len(z)]
+			for k := 0; k < len(z)-3; k += 4 {
+				z[k] += (float32(a*p[k]) + float32(b*q[k])) + (float32(c*r[k]) + float32(d*s[k]))
+				z[k+1] += (float32(a*p[k+1]) + float32(b*q[k+1])) + (float32(c*r[k+1]) + float32(d*s[k+1]))
+				z[k+2] += (float32(a*p[k+2]) + float32(b*q[k+2])) + (float32(c*r[k+2]) + float32(d*s[k+2]))
+				z[k+3] += (float32(a*p[k+3]) + float32(b*q[k+3])) + (float32(c*r[k+3]) + float32(d*s[k+3]))
+			}
 		}
 		for _, p := range x {
-			addScaled(z, Ink[p&0xff], w[int(p>>8)*stride:])
+			addTo(z, row(p), Ink[p&0xff])
 		}
 	}
 }
@@ -24,12 +30,18 @@ func accumulate(z, w, a []float32, n, m int) {
 	stride := len(z) / m
 	for i := range m {
 		z, a, w := z[i*stride:][:stride], a[i*Pad(n):][:n], w
-		for ; len(a) >= 4; a = a[4:] {
-			addFour(z, a[0], a[1], a[2], a[3], w, w[stride:], w[2*stride:], w[3*stride:])
-			w = w[4*stride:]
+		for ; len(a) >= 4; a, w = a[4:], w[4*stride:] {
+			a, b, c, d := a[0], a[1], a[2], a[3]
+			p, q, r, s := w[:len(z)], w[stride:][:len(z)], w[2*stride:][:len(z)], w[3*stride:][:len(z)]
+			for k := 0; k < len(z)-3; k += 4 {
+				z[k] += (float32(a*p[k]) + float32(b*q[k])) + (float32(c*r[k]) + float32(d*s[k]))
+				z[k+1] += (float32(a*p[k+1]) + float32(b*q[k+1])) + (float32(c*r[k+1]) + float32(d*s[k+1]))
+				z[k+2] += (float32(a*p[k+2]) + float32(b*q[k+2])) + (float32(c*r[k+2]) + float32(d*s[k+2]))
+				z[k+3] += (float32(a*p[k+3]) + float32(b*q[k+3])) + (float32(c*r[k+3]) + float32(d*s[k+3]))
+			}
 		}
 		for j, v := range a {
-			addScaled(z, v, w[j*stride:])
+			addTo(z, w[j*stride:], v)
 		}
 	}
 }
@@ -39,7 +51,7 @@ func updateInk[X Pixels](w []float32, x []X, d []float32) {
 	for i, x := range x {
 		d := d[i*stride:][:stride]
 		for _, p := range x {
-			addScaled(w[int(p>>8)*stride:][:stride], Ink[p&0xff], d)
+			addTo(w[int(p>>8)*stride:][:stride], d, Ink[p&0xff])
 		}
 	}
 }
@@ -49,32 +61,23 @@ func update(w, a, d []float32, n, m int) {
 	for i := range m {
 		d := d[i*stride:][:stride]
 		for j, v := range a[i*Pad(n):][:n] {
-			addScaled(w[j*stride:][:stride], v, d)
+			addTo(w[j*stride:][:stride], d, v)
 		}
 	}
 }
 
-// addScaled is z += v·row over the length of z.
-func addScaled(z []float32, v float32, row []float32) {
-	row = row[:len(z)]
-	for k := 0; k+Lanes <= len(z); k += Lanes {
-		z, r := (*[Lanes]float32)(z[k:]), (*[Lanes]float32)(row[k:])
-		z[0] += float32(v * r[0])
-		z[1] += float32(v * r[1])
-		z[2] += float32(v * r[2])
-		z[3] += float32(v * r[3])
-		z[4] += float32(v * r[4])
-		z[5] += float32(v * r[5])
-		z[6] += float32(v * r[6])
-		z[7] += float32(v * r[7])
-	}
-}
-
-// addFour is z += (a·row0 + b·row1) + (c·row2 + d·row3) over the length of z.
-func addFour(z []float32, a, b, c, d float32, row0, row1, row2, row3 []float32) {
-	row0, row1, row2, row3 = row0[:len(z)], row1[:len(z)], row2[:len(z)], row3[:len(z)]
-	for k := range z {
-		z[k] += (float32(a*row0[k]) + float32(b*row1[k])) + (float32(c*row2[k]) + float32(d*row3[k]))
+// addTo adds v·u to y, whose length is a multiple of Lanes.
+func addTo(y, u []float32, v float32) {
+	u = u[:len(y)]
+	for k := 0; k < len(y)-7; k += 8 {
+		y[k] += float32(v * u[k])
+		y[k+1] += float32(v * u[k+1])
+		y[k+2] += float32(v * u[k+2])
+		y[k+3] += float32(v * u[k+3])
+		y[k+4] += float32(v * u[k+4])
+		y[k+5] += float32(v * u[k+5])
+		y[k+6] += float32(v * u[k+6])
+		y[k+7] += float32(v * u[k+7])
 	}
 }
 
