@@ -87,7 +87,7 @@ func (w *Window) begin() bool {
 	}
 	w.retire()
 	w.run = started
-	w.prefs.setSettings(settings)
+	w.prefs.Settings = settings
 	w.learn.ShowRun(w.run)
 	w.learn.PlotRun(w.run, w.traceChart)
 	w.traceRun()
@@ -130,7 +130,7 @@ func (w *Window) hear(r *run, n news) {
 // answerWithRun lets the run's network answer the pad, as it is now.
 func (w *Window) answerWithRun() {
 	n := w.run.network()
-	if n == nil || n == w.model.Network {
+	if n == nil || n == w.model.Network && !w.run.phase.over() { // its notes are complete only then
 		return
 	}
 	w.model, w.source = w.run.model(n), sourceOfRun(w.run)
@@ -152,14 +152,14 @@ func (w *Window) conclude() {
 	if w.run.progress.TotalIterations == 0 {
 		return
 	}
-	path := filepath.Join(w.options.Home, "last.safetensors")
+	path := filepath.Join(w.options.Home, networkFile)
 	model := w.model
 	w.background(func() {
 		if err := writeModel(model, path); err != nil {
 			w.post(func() { w.tell("Your network could not be kept for the next start", err) })
 			return
 		}
-		w.post(func() { w.prefs.setNetwork(path) })
+		w.post(func() { w.prefs.Network = path })
 	})
 }
 
@@ -200,7 +200,7 @@ func (w *Window) settingsChanged() {
 	if !ok {
 		return
 	}
-	w.prefs.setSettings(settings)
+	w.prefs.Settings = settings
 	r := w.run
 	if r == nil || r.phase.over() || r.phase == waiting || same(settings, r.settings) {
 		return

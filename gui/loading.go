@@ -22,7 +22,7 @@ func (w *Window) chooseSource(s source) {
 		w.askFolder()
 		return
 	}
-	w.prefs.setSource(s, w.folder)
+	w.prefs.Source = s
 	w.loadDigits()
 }
 
@@ -43,9 +43,8 @@ func (w *Window) askFolder() {
 
 // OpenFolder makes the digits in a folder the ones to learn from.
 func (w *Window) OpenFolder(path string) {
-	w.folder = path
 	w.learn.form.SetSource(folderSource)
-	w.prefs.setSource(folderSource, path)
+	w.prefs.Source, w.prefs.Folder = folderSource, path
 	w.loadDigits()
 }
 
@@ -60,7 +59,7 @@ func (w *Window) loadDigits() {
 	from := w.learn.form.Source()
 	folder := w.options.Data
 	if from == folderSource {
-		folder = w.folder
+		folder = w.prefs.Folder
 	}
 	w.learn.ShowLoading("Loading "+from.title()+"…", 0)
 	box := &mailbox[float64]{

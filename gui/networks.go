@@ -46,7 +46,7 @@ func (w *Window) OpenNetworkFile(path string) {
 			}
 			w.answering = nil
 			w.use(m, filepath.Base(path))
-			w.prefs.setNetwork(path)
+			w.prefs.Network = path
 			w.noteRecent(path)
 		})
 	})
@@ -86,7 +86,7 @@ func (w *Window) noteRecent(path string) {
 // fillRecent lists the recent networks in the menu.
 func (w *Window) fillRecent() {
 	w.recent.ChildMenu.Items = nil
-	for _, path := range w.prefs.recent() {
+	for _, path := range w.prefs.Recent {
 		item := fyne.NewMenuItem(filepath.Base(path), func() { w.OpenNetworkFile(path) })
 		w.recent.ChildMenu.Items = append(w.recent.ChildMenu.Items, item)
 	}
@@ -110,7 +110,7 @@ func (w *Window) useShipped(file, source string) {
 	}
 	w.answering = nil
 	w.use(m, source)
-	w.prefs.setNetwork("")
+	w.prefs.Network = ""
 }
 
 // saveFile asks for a file's name, completes it with the first of the formats if

@@ -1,108 +1,75 @@
 package gui
 
 import (
+	"bytes"
 	"encoding/json"
+	"os"
+	"path/filepath"
 	"slices"
 
-	"fyne.io/fyne/v2"
+	"github.com/natefinch/atomic"
 
 	"digitpad/training"
 	"digitpad/training/ink"
 )
 
-// preferences are the small things that are remembered between two starts.
-// What is missing or damaged has its default. Networks lie in files of their
-// own.
-type preferences struct{ store fyne.Preferences }
-
-// The names under which preferences are stored.
-const (
-	keyWidth     = "window.width"
-	keyHeight    = "window.height"
-	keySettings  = "training.settings"
-	keySource    = "training.source"
-	keyFolder    = "training.folder"
-	keyNetwork   = "network.path"
-	keyRecent    = "network.recent"
-	keyBrush     = "pad.brush"
-	keyNormalise = "pad.normalise"
-	keyColours   = "view.colours"
-	keyTab       = "view.tab"
-)
-
-// The window's size at the first start, in Fyne's units.
-const (
-	defaultWidth  = 1240
-	defaultHeight = 800
-)
-
-func (p preferences) size() fyne.Size {
-	return fyne.NewSize(
-		float32(p.store.FloatWithFallback(keyWidth, defaultWidth)),
-		float32(p.store.FloatWithFallback(keyHeight, defaultHeight)))
+// preferences are the small things that are remembered between two starts, in a
+// file of their own that is written whole. (Fyne's preferences are truncated
+// before they are written, and read back by whoever watches them.) Networks lie
+// in other files.
+type preferences struct {
+	Width, Height float32           // of the window, in Fyne's units
+	Tab           int               // that is shown
+	Colours       colours           // light or dark
+	Source        source            // of digits; empty while none was ever chosen
+	Folder        string            // of folderSource
+	Settings      training.Settings // of the next run
+	Network       string            // file of the network that answered last, empty for the shipped one
+	Recent        []string          // files of networks, the latest first
+	Brush         float64           // in pad units
+	Normalise     bool
 }
 
-func (p preferences) setSize(s fyne.Size) {
-	p.store.SetFloat(keyWidth, float64(s.Width))
-	p.store.SetFloat(keyHeight, float64(s.Height))
+// firstPreferences are those of the first start.
+func firstPreferences() preferences {
+	return preferences{Width: 1240, Height: 800, Settings: training.Post(), Brush: ink.Brush, Normalise: true}
 }
 
-func (p preferences) settings() training.Settings {
-	s := training.Post()
-	stored := p.store.String(keySettings)
-	if err := json.Unmarshal([]byte(stored), &s); err != nil {
-		return training.Post()
+// loadPreferences reads preferences. What is missing has its value of the first
+// start, as has all of a file that is damaged.
+func loadPreferences(path string) preferences {
+	p := firstPreferences()
+	data, err := os.ReadFile(path)
+	if err != nil || json.Unmarshal(data, &p) != nil {
+		return firstPreferences()
 	}
-	return s
-}
-
-func (p preferences) setSettings(s training.Settings) {
-	if data, err := json.Marshal(s); err == nil { // infinite numbers have no JSON
-		p.store.SetString(keySettings, string(data))
+	if !slices.Contains(sources, p.Source) {
+		p.Source = ""
 	}
-}
-
-// source is the one chosen last, empty if none ever was.
-func (p preferences) source() source {
-	s := source(p.store.String(keySource))
-	if !slices.Contains(sources, s) {
-		return ""
+	if p.Width < 1 || p.Height < 1 {
+		p.Width, p.Height = firstPreferences().Width, firstPreferences().Height
 	}
-	return s
+	return p
 }
 
-func (p preferences) setSource(s source, folder string) {
-	p.store.SetString(keySource, string(s))
-	p.store.SetString(keyFolder, folder)
+// save writes preferences.
+func (p preferences) save(path string) error {
+	data, err := json.MarshalIndent(p, "", "\t")
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return atomic.WriteFile(path, bytes.NewReader(data))
 }
 
-func (p preferences) folder() string { return p.store.String(keyFolder) }
-
-// network is the path of the network that answered last, empty for the one that
-// comes with digitpad.
-func (p preferences) network() string        { return p.store.String(keyNetwork) }
-func (p preferences) setNetwork(path string) { p.store.SetString(keyNetwork, path) }
-
-// maxRecent is how many opened and saved networks are remembered.
+// maxRecent is how many recent networks are remembered.
 const maxRecent = 8
 
-// recent are the networks opened or saved last, the latest first.
-func (p preferences) recent() []string { return p.store.StringList(keyRecent) }
-
-func (p preferences) addRecent(path string) {
-	list := slices.DeleteFunc(slices.Clone(p.recent()), func(s string) bool { return s == path })
-	list = slices.Insert(list, 0, path)
-	p.store.SetStringList(keyRecent, list[:min(len(list), maxRecent)])
+// addRecent puts a network's file at the head of the recent ones.
+func (p *preferences) addRecent(path string) {
+	others := slices.DeleteFunc(slices.Clone(p.Recent), func(s string) bool { return s == path })
+	list := slices.Insert(others, 0, path)
+	p.Recent = list[:min(len(list), maxRecent)]
 }
-
-func (p preferences) brush() float64         { return p.store.FloatWithFallback(keyBrush, ink.Brush) }
-func (p preferences) setBrush(width float64) { p.store.SetFloat(keyBrush, width) }
-
-func (p preferences) normalise() bool      { return p.store.BoolWithFallback(keyNormalise, true) }
-func (p preferences) setNormalise(on bool) { p.store.SetBool(keyNormalise, on) }
-
-func (p preferences) colours() colours     { return colours(p.store.Int(keyColours)) }
-func (p preferences) setColours(c colours) { p.store.SetInt(keyColours, int(c)) }
-
-func (p preferences) tab() int       { return p.store.Int(keyTab) }
-func (p preferences) setTab(tab int) { p.store.SetInt(keyTab, tab) }

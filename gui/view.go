@@ -6,7 +6,7 @@ import (
 
 // SetColours chooses light or dark, or what the system has.
 func (w *Window) SetColours(c colours) {
-	w.prefs.setColours(c)
+	w.prefs.Colours = c
 	w.theme.Colours = c
 	w.options.App.Settings().SetTheme(w.theme)
 }

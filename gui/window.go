@@ -47,7 +47,8 @@ type Options struct {
 	// Network is a file to open, empty for the network that answered last.
 	Network string
 
-	// Home is the folder for networks that the program keeps for itself.
+	// Home is the folder for what the program keeps for itself: preferences and
+	// the network trained last.
 	Home string
 
 	// Trace receives what the window does, one JSON object a line (see
@@ -90,7 +91,6 @@ type Window struct {
 	run       *run // nil before the first
 	answering *run // the run whose network answers; nil for a file
 	digits    digits
-	folder    string // of folderSource
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
 	before    reading           // last traced
@@ -107,6 +107,12 @@ type Window struct {
 	closing    atomic.Bool
 }
 
+// The files in Options.Home.
+const (
+	preferencesFile = "preferences.json"
+	networkFile     = "last.safetensors"
+)
+
 // New makes the window as the last start left it; Show opens it.
 func New(o Options) *Window {
 	w := newWindow(o)
@@ -120,7 +126,7 @@ func newWindow(o Options) *Window {
 		options: o,
 		window:  o.App.NewWindow("digitpad"),
 		theme:   NewTheme(),
-		prefs:   preferences{o.App.Preferences()},
+		prefs:   loadPreferences(filepath.Join(o.Home, preferencesFile)),
 		trace:   newTracer(o.Trace),
 		pad:     NewPad(),
 		input:   NewInputView(),
@@ -133,7 +139,7 @@ func newWindow(o Options) *Window {
 		downloader: mnist.NewDownloader(),
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
-	w.theme.Colours = w.prefs.colours()
+	w.theme.Colours = w.prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
 	w.actions = newActions(w)
 	w.learn = newTrainTab(w.post, w.actions)
@@ -146,11 +152,11 @@ func newWindow(o Options) *Window {
 // build puts the parts together.
 func (w *Window) build() {
 	w.pad.OnChanged = w.padChanged
-	w.pad.SetBrush(w.prefs.brush())
+	w.pad.SetBrush(w.prefs.Brush)
 
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
 	w.tabs = newTabs(room{"Train", w.learn.content}, room{"About this network", w.about.content})
-	w.tabs.OnSelected = func() { w.prefs.setTab(w.tabs.selected) }
+	w.tabs.OnSelected = func() { w.prefs.Tab = w.tabs.selected }
 
 	form := w.learn.form
 	form.OnSource = w.chooseSource
@@ -172,7 +178,7 @@ func (w *Window) build() {
 	w.window.SetMainMenu(w.menu)
 	w.window.SetOnClosed(w.BeginClose) // the loop ends next, and posts would run anywhere
 	w.window.SetPadded(false)
-	w.window.Resize(w.prefs.size())
+	w.window.Resize(fyne.NewSize(w.prefs.Width, w.prefs.Height))
 	w.bindKeys()
 }
 
@@ -196,7 +202,7 @@ func (w *Window) tools() fyne.CanvasObject {
 // verdict is what the network sees and what it says.
 func (w *Window) verdict() fyne.CanvasObject {
 	w.normalise = widget.NewCheck("Centre and scale", w.SetNormalise)
-	w.normalise.Checked = w.prefs.normalise()
+	w.normalise.Checked = w.prefs.Normalise
 	sees := container.New(portrait{}, newHeading("The network sees"), w.input,
 		container.New(stack{}, newCaption("0 is black, 255 white"), w.normalise))
 	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
@@ -206,10 +212,9 @@ func (w *Window) verdict() fyne.CanvasObject {
 // restore brings back what the last start remembered.
 func (w *Window) restore() {
 	form := w.learn.form
-	form.Fill(w.prefs.settings())
+	form.Fill(w.prefs.Settings)
 	form.SetSource(w.firstSource())
-	w.folder = w.prefs.folder()
-	if tab := w.prefs.tab(); 0 <= tab && tab < len(w.tabs.rooms) {
+	if tab := w.prefs.Tab; 0 <= tab && tab < len(w.tabs.rooms) {
 		w.tabs.Select(tab)
 	}
 	w.restoreNetwork()
@@ -220,7 +225,7 @@ func (w *Window) restore() {
 // firstSource is the source chosen last. Who has never chosen learns from MNIST
 // where it is on the computer, else from the sample.
 func (w *Window) firstSource() source {
-	if s := w.prefs.source(); s != "" {
+	if s := w.prefs.Source; s != "" {
 		return s
 	}
 	if _, err := mnist.Locate(w.options.Data); err == nil {
@@ -232,7 +237,7 @@ func (w *Window) firstSource() source {
 // restoreNetwork opens the network of the options, else the one that answered
 // last, else the one that comes with digitpad.
 func (w *Window) restoreNetwork() {
-	for _, path := range []string{w.options.Network, w.prefs.network()} {
+	for _, path := range []string{w.options.Network, w.prefs.Network} {
 		if path == "" {
 			continue
 		}
@@ -262,8 +267,9 @@ func (w *Window) Show() {
 
 // resized remembers the window's size.
 func (w *Window) resized() {
-	if size := w.window.Canvas().Size(); w.shown && size != w.prefs.size() {
-		w.prefs.setSize(size)
+	if w.shown {
+		size := w.window.Canvas().Size()
+		w.prefs.Width, w.prefs.Height = size.Width, size.Height
 	}
 }
 
@@ -298,6 +304,9 @@ func (w *Window) Close() {
 	}
 	w.work.Wait()
 	w.learn.chart.Wait()
+	if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
+		fyne.LogError("the preferences were not saved", err)
+	}
 	w.trace.say("closed", nil)
 }
 

@@ -156,7 +156,7 @@ func TestNormaliseSwitchChangesWhatTheNetworkSees(t *testing.T) {
 	if got, want := b.image(b.pad.Page()), drawing.Raw(); got != want {
 		t.Error("without normalisation the network does not see Drawing.Raw")
 	}
-	if b.prefs.normalise() {
+	if b.prefs.Normalise {
 		t.Error("the switch is not remembered")
 	}
 	if got, want := b.input.pixels.Pix[4*5*ink.Side+4*4], drawing.Raw()[5*ink.Side+4]; got != want {
@@ -205,7 +205,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 		t.Error("a step after the end threw the run away")
 	}
 	path := filepath.Join(b.options.Home, "last.safetensors")
-	b.pump("the network is remembered", func() bool { return b.prefs.network() == path })
+	b.pump("the network is remembered", func() bool { return b.prefs.Network == path })
 	m, err := readModel(path)
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +374,7 @@ func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	}
 	b.OpenNetworkFile(bad)
 	b.pump("the message", func() bool { return b.modal() })
-	if b.model.Network != was || b.prefs.network() != good {
+	if b.model.Network != was || b.prefs.Network != good {
 		t.Error("a bad file has changed what there was")
 	}
 	if recent := b.recent.ChildMenu.Items; len(recent) != 1 || recent[0].Label != "good.safetensors" {

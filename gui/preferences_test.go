@@ -1,0 +1,63 @@
+package gui
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+)
+
+func TestPreferencesSurviveARestart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "home", "preferences.json")
+	p := firstPreferences()
+	p.Width, p.Brush, p.Normalise, p.Source, p.Colours = 1500, 0.05, false, folderSource, darkColours
+	p.Settings.Hidden = []int{30, 20}
+	p.addRecent("a")
+	p.addRecent("b")
+	p.addRecent("a")
+	if err := p.save(path); err != nil {
+		t.Fatal(err)
+	}
+	if got := loadPreferences(path); !reflect.DeepEqual(got, p) {
+		t.Errorf("saved %+v, loaded %+v", p, got)
+	}
+	if !reflect.DeepEqual(p.Recent, []string{"a", "b"}) {
+		t.Errorf("recent files are %q", p.Recent)
+	}
+}
+
+func TestDamagedPreferencesAreThoseOfTheFirstStart(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "preferences.json")
+	if got := loadPreferences(path); !reflect.DeepEqual(got, firstPreferences()) {
+		t.Errorf("without a file: %+v", got)
+	}
+	for _, damaged := range []string{"", "{", `{"Width": "wide"}`, `{"Width": -5, "Source": "the moon"}`} {
+		if err := os.WriteFile(path, []byte(damaged), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if got := loadPreferences(path); !reflect.DeepEqual(got, firstPreferences()) {
+			t.Errorf("%q gives %+v", damaged, got)
+		}
+	}
+}
+
+func TestWindowComesBackAsItWas(t *testing.T) {
+	b := newBench(t)
+	b.SetBrush(0.05)
+	b.ToggleNormalise()
+	b.tabs.Select(1)
+	b.learn.form.entries["rate"].SetText("0.5")
+	b.BeginClose()
+	b.Close()
+	again := New(Options{App: b.options.App, Post: func(func()) {}, Home: b.options.Home})
+	defer again.Close()
+	if again.pad.Brush() != 0.05 || again.normalise.Checked || again.tabs.selected != 1 {
+		t.Error("brush, switch or tab are forgotten")
+	}
+	if got := again.learn.form.entries["rate"].Text; got != "0.5" {
+		t.Errorf("the learning rate is %s", got)
+	}
+	if again.model.Network == nil {
+		t.Error("no network answers")
+	}
+}
