@@ -136,7 +136,7 @@ func newActions(w *Window) *actions {
 		thicker:   action{title: "Thicker brush", do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
 		normalise: action{title: "Centre and scale on or off", do: w.ToggleNormalise, key: fyne.KeyN},
 
-		startPause:    action{title: "Start", help: "Start, pause, resume", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
+		startPause:    action{title: "Train", help: "Train, pause, resume", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
 		stepIteration: action{title: "+1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
 		stepEpoch:     action{title: "+1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},

@@ -51,7 +51,7 @@ func (w *Window) explainFailure(err error) {
 	text := widget.NewLabel(capital(err.Error()) + ".\n\n" + kept)
 	text.Wrapping = fyne.TextWrapWord
 	half := diverged.Rate / 2
-	d := dialog.NewCustomConfirm("The numbers ran away", "Start again with η = "+number(half), "Close", text, func(yes bool) {
+	d := dialog.NewCustomConfirm("The numbers ran away", "Train again with η = "+number(half), "Close", text, func(yes bool) {
 		if yes {
 			w.Retry(half)
 		}

@@ -22,7 +22,7 @@ type trainTab struct {
 	status   *text // what the run is doing
 	speed    *text // time left and images per second
 	progress *meter
-	start    *widget.Button // Start, Pause or Resume
+	start    *widget.Button // Train, Pause or Resume
 	step     *widget.Button
 	epoch    *widget.Button
 	stop     *widget.Button
@@ -40,7 +40,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	}
 	invitation := newText("No run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
 	invitation.align = fyne.TextAlignCenter
-	next := newText("Press Start: the cost should fall and the accuracy rise, epoch by epoch.", theme.SizeNameText, colorQuiet)
+	next := newText("Press Train: the cost should fall and the accuracy rise, epoch by epoch.", theme.SizeNameText, colorQuiet)
 	next.align, next.widest = fyne.TextAlignCenter, ""
 	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
 
@@ -150,7 +150,7 @@ func speedOf(r *run) string {
 
 // buttons offers what can be done with a run, nil for none.
 func (t *trainTab) buttons(r *run) {
-	label, icon := "Start", theme.MediaPlayIcon()
+	label, icon := "Train", theme.MediaPlayIcon()
 	switch {
 	case r == nil:
 	case r.phase == running:

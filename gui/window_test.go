@@ -195,7 +195,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	if b.model.Network == nil || b.answering != b.run || len(b.bars.values) != 10 {
 		t.Error("the trained network does not answer the pad")
 	}
-	if b.learn.start.Text != "Start" || !b.learn.stop.Disabled() || b.learn.reset.Disabled() {
+	if b.learn.start.Text != "Train" || !b.learn.stop.Disabled() || b.learn.reset.Disabled() {
 		t.Error("after the run the buttons are wrong")
 	}
 	done := b.run
