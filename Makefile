@@ -76,7 +76,15 @@ ci: ## all that the continuous integration checks
 ##
 
 .PHONY: bench
-bench: ## speed of the kernels and of whole epochs
+bench: ## speed of training on MNIST, next to the portable code and the machine's limits
+	CGO_ENABLED=0 go run ./training/speed
+
+.PHONY: bench-peers
+bench-peers: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them
+	CGO_ENABLED=0 go run ./training/speed -peers
+
+.PHONY: bench-go
+bench-go: ## Go benchmarks of the kernels and of whole epochs
 	CGO_ENABLED=0 go test -run '^$$' -bench . -benchmem ./network/... ./training/...
 
 .PHONY: latency

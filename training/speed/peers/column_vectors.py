@@ -1,5 +1,6 @@
 """The algorithm of Nielsen's network.py, written anew for Python 3: float64, one
-example at a time, everything a column vector, and gradients summed in lists."""
+example at a time, everything a column vector, and gradients, which begin as
+zeros, summed in lists."""
 
 from contest import BATCH, HIDDEN, RATE, compete, mnist
 import numpy as np
@@ -23,13 +24,15 @@ def sigmoid_prime(z):
 
 def gradient(x, y):
     """The gradient of one example's cost: lists by layer, biases and weights."""
+    by_bias = [np.zeros(b.shape) for b in biases]
+    by_weight = [np.zeros(w.shape) for w in weights]
     activations, sums = [x], []
     for w, b in zip(weights, biases):
         sums.append(np.dot(w, activations[-1]) + b)
         activations.append(sigmoid(sums[-1]))
     delta = (activations[-1] - y) * sigmoid_prime(sums[-1])
-    by_bias = [None, delta]
-    by_weight = [None, np.dot(delta, activations[1].transpose())]
+    by_bias[1] = delta
+    by_weight[1] = np.dot(delta, activations[1].transpose())
     delta = np.dot(weights[1].transpose(), delta) * sigmoid_prime(sums[0])
     by_bias[0] = delta
     by_weight[0] = np.dot(delta, activations[0].transpose())
