@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
@@ -101,5 +102,34 @@ func TestPostRefusesToGoOn(t *testing.T) {
 	cancel()
 	if _, err := Post(ctx, small(t), nil); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+func TestDoubtKnowsScribbles(t *testing.T) {
+	from := small(t)
+	r := Doubter()
+	r.Settings.Hidden = []int{32}
+	r.Settings.Epochs = 4
+	r.Synthetic = 1000
+	m, err := r.TrainDoubt(context.Background(), from, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := training.NewDoubt(m.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	right := 0
+	for i := range 200 {
+		digit, nonsense := ink.NewWriter(uint64(1<<40+i)).Draw(i%10, 0).Image(), Nonsense(99, uint64(i)).Image()
+		if d.Of(network.NewInput(digit[:])) < 0.5 {
+			right++
+		}
+		if d.Of(network.NewInput(nonsense[:])) > 0.5 {
+			right++
+		}
+	}
+	if right < 320 {
+		t.Errorf("%d drawings of 400 are told apart", right)
 	}
 }

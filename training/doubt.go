@@ -1,0 +1,49 @@
+package training
+
+import (
+	"errors"
+
+	"digitpad/network"
+)
+
+// Doubt tells whether an image deserves a confident answer. A network that knows
+// nothing but digits is sure of letters and scribbles, too: it has never seen
+// anything else. So a second, small network has learned to tell digits from other
+// drawings. It is independent of the network that reads the digit, and may be used
+// by any number of goroutines.
+type Doubt struct{ net *network.Network }
+
+// The labels of the network behind Doubt.
+const (
+	ADigit  = 0
+	NoDigit = 1
+)
+
+// The limits of belief, measured on pen strokes of writers whom neither network
+// had seen; see pretrain.
+const (
+	mostDoubt  = 0.5 // activation of NoDigit above which there is no confident answer
+	leastTrust = 0.5 // output activation of the answer below which there is none
+)
+
+// NewDoubt uses a network trained on the labels ADigit and NoDigit. It returns an
+// error if the network's sizes do not fit.
+func NewDoubt(net *network.Network) (*Doubt, error) {
+	sizes := net.Spec().Sizes
+	if sizes[0] != Pixels || sizes[len(sizes)-1] <= NoDigit {
+		return nil, errors.New("the network does not tell digits from other drawings: it is " + net.Spec().SizesString())
+	}
+	return &Doubt{net}, nil
+}
+
+// Of is how much the image looks like something else than a digit, in [0,1].
+func (d *Doubt) Of(x network.Input) float64 {
+	return float64(d.net.Forward(d.net.NewPass(), x)[NoDigit])
+}
+
+// Unsure reports whether an answer should be shown as no more than a guess: there is
+// no ink, the image looks like no digit, or the answer's output activation is low.
+// Top is that activation.
+func (d *Doubt) Unsure(x network.Input, top float32) bool {
+	return len(x) == 0 || top < leastTrust || d.Of(x) > mostDoubt
+}

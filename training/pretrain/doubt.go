@@ -1,0 +1,66 @@
+package pretrain
+
+import (
+	"context"
+
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// Doubter is the recipe of the network behind training.Doubt.
+func Doubter() Recipe {
+	r := Shipped()
+	r.Settings.Hidden = []int{64}
+	r.Settings.Epochs = 10
+	r.MNIST, r.Pens, r.Synthetic = 1, 3, 20000
+	r.Writers = 78
+	return r
+}
+
+// TrainDoubt trains a network to tell the digits of the recipe from as many
+// letters and scribbles. Their labels are training.ADigit and training.NoDigit.
+func (r Recipe) TrainDoubt(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
+	digits, err := r.mix(ctx, from)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	train, err := againstNonsense(digits, r.Writers)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	test, err := againstNonsense(from.Test, r.Writers+1)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return run(ctx, r.Settings, train, test, progress)
+}
+
+// againstNonsense relabels digits and adds as much nonsense.
+func againstNonsense(digits *training.Dataset, seed uint64) (*training.Dataset, error) {
+	n := digits.Len()
+	images := make([]byte, 0, 2*n*training.Pixels)
+	labels := make([]byte, 0, 2*n)
+	for i := range n {
+		var m ink.Image
+		digits.Input(i).Unpack(m[:])
+		images = append(images, m[:]...)
+		labels = append(labels, training.ADigit)
+	}
+	for i := range n {
+		m := Nonsense(seed, uint64(i)).Image()
+		images = append(images, m[:]...)
+		labels = append(labels, training.NoDigit)
+	}
+	return training.NewDataset("digits against letters and scribbles", images, labels)
+}
+
+// Nonsense is the n-th drawing that is no digit: a letter or a scribble. Different
+// seeds have no writer in common.
+func Nonsense(seed, n uint64) ink.Drawing {
+	if n%3 == 0 {
+		return ink.Scribble(seed<<32 + n)
+	}
+	letters := []rune(ink.Letters)
+	return ink.NewWriter(seed<<32+n).DrawLetter(letters[n/3%uint64(len(letters))], n)
+}
