@@ -96,11 +96,13 @@ latency: build ## pointer to bars while training on MNIST; DIGITPAD_DATA names i
 ## Make what the program comes with
 ##
 
+# The pen strokes that the shipped network learns from: E. Alpaydin, F. Alimoglu,
+# "Pen-Based Recognition of Handwritten Digits", UCI Machine Learning Repository.
+PENS ?= $(DIGITPAD_DATA)/pen/pendigits-train.jsonl.gz
+
 .PHONY: pretrained
-pretrained: ## train the networks that come with digitpad, on MNIST
-	CGO_ENABLED=0 go run ./cmd/digitpad train --out assets/networks/post.safetensors
-	CGO_ENABLED=0 go run ./cmd/digitpad train --out assets/networks/shipped.safetensors \
-	  --hidden 100 --output softmax --cost log-likelihood --rate 0.3 --schedule cosine --decay 3
+pretrained: ## train the networks that come with digitpad, on MNIST and PENS
+	CGO_ENABLED=0 go run ./cmd/digitpad pretrain --strokes $(PENS) --into assets/networks
 
 ##
 ## Package

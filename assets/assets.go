@@ -18,6 +18,7 @@ var Icon []byte
 const (
 	Shipped = "shipped.safetensors" // answers until the user has one of their own
 	Post    = "post.safetensors"    // the post's, 784-15-10
+	Doubt   = "doubt.safetensors"   // tells digits from other drawings: training.NewDoubt
 )
 
 //go:embed networks

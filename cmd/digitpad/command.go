@@ -10,13 +10,14 @@ import (
 
 // commands are the subcommands, one file each.
 type commands struct {
-	Window  windowCommand  `cmd:"" default:"withargs" help:"Open the window. This is what digitpad does without a command."`
-	Train   trainCommand   `cmd:"" help:"Train a network."`
-	Eval    evalCommand    `cmd:"" help:"Evaluate a network: cost, accuracy and confusion matrix."`
-	Predict predictCommand `cmd:"" help:"Read the digit in an image."`
-	Data    dataCommand    `cmd:"" help:"Find MNIST on this computer, or download it."`
-	Lab     labCommand     `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`
-	Version versionCommand `cmd:"" help:"Print the version, the commit and the Go version."`
+	Window   windowCommand   `cmd:"" default:"withargs" help:"Open the window. This is what digitpad does without a command."`
+	Train    trainCommand    `cmd:"" help:"Train a network."`
+	Eval     evalCommand     `cmd:"" help:"Evaluate a network: cost, accuracy and confusion matrix."`
+	Predict  predictCommand  `cmd:"" help:"Read the digit in an image."`
+	Data     dataCommand     `cmd:"" help:"Find MNIST on this computer, or download it."`
+	Lab      labCommand      `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`
+	Pretrain pretrainCommand `cmd:"" help:"Train the networks that come with digitpad."`
+	Version  versionCommand  `cmd:"" help:"Print the version, the commit and the Go version."`
 }
 
 const description = `See a neural network learn handwritten digits: draw one, read the network's answer, watch it train.

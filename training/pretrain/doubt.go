@@ -3,7 +3,6 @@ package pretrain
 import (
 	"context"
 
-	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
 )
@@ -18,22 +17,23 @@ func Doubter() Recipe {
 	return r
 }
 
-// TrainDoubt trains a network to tell the digits of the recipe from as many
-// letters and scribbles. Their labels are training.ADigit and training.NoDigit.
-func (r Recipe) TrainDoubt(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
+// DoubtTrainer prepares the run of a network that tells the digits of the recipe
+// from as many letters and scribbles. Their labels are training.ADigit and
+// training.NoDigit.
+func (r Recipe) DoubtTrainer(ctx context.Context, from Sources) (*training.Trainer, error) {
 	digits, err := r.mix(ctx, from)
 	if err != nil {
-		return codec.Model{}, err
+		return nil, err
 	}
 	train, err := againstNonsense(digits, r.Writers)
 	if err != nil {
-		return codec.Model{}, err
+		return nil, err
 	}
 	test, err := againstNonsense(from.Test, r.Writers+1)
 	if err != nil {
-		return codec.Model{}, err
+		return nil, err
 	}
-	return run(ctx, r.Settings, train, test, progress)
+	return training.NewTrainer(r.Settings, train, test)
 }
 
 // againstNonsense relabels digits and adds as much nonsense.

@@ -15,7 +15,6 @@ import (
 	"strings"
 
 	"digitpad/network"
-	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
 )
@@ -50,39 +49,21 @@ func Shipped() Recipe {
 	return Recipe{Settings: s, MNIST: 2, Pens: 5, Synthetic: 60000, Writers: 77}
 }
 
-// Train trains a network by the recipe. Progress is told of every event; it may be
-// nil. The error is the context's, or says what is wrong with the recipe.
-func (r Recipe) Train(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
+// Trainer prepares the run that makes the network. The network to ship is that of
+// the last epoch: to pick the best by the test images would be to train on them.
+// The error is the context's, or says what is wrong with the recipe.
+func (r Recipe) Trainer(ctx context.Context, from Sources) (*training.Trainer, error) {
 	train, err := r.mix(ctx, from)
 	if err != nil {
-		return codec.Model{}, err
+		return nil, err
 	}
-	return run(ctx, r.Settings, train, from.Test, progress)
+	return training.NewTrainer(r.Settings, train, from.Test)
 }
 
-// Post trains the post's network, 784-15-10, on MNIST alone, just as the post
-// says.
-func Post(ctx context.Context, from Sources, progress func(training.Event)) (codec.Model, error) {
-	return run(ctx, training.Post(), from.Train, from.Test, progress)
-}
-
-// run trains to the end and returns the network of the last epoch: to pick the
-// best by the test images would be to train on them.
-func run(ctx context.Context, s training.Settings, train, test *training.Dataset, progress func(training.Event)) (codec.Model, error) {
-	t, err := training.NewTrainer(s, train, test)
-	if err != nil {
-		return codec.Model{}, err
-	}
-	for event, err := range t.Events(ctx) {
-		if err != nil {
-			return codec.Model{}, err
-		}
-		if progress != nil {
-			progress(event)
-		}
-	}
-	history := t.History()
-	return t.Model(history[len(history)-1]), nil
+// Post prepares the run of the post's network, 784-15-10, on MNIST alone, just as
+// the post says.
+func Post(from Sources) (*training.Trainer, error) {
+	return training.NewTrainer(training.Post(), from.Train, from.Test)
 }
 
 // mix puts the training examples of all sources together.

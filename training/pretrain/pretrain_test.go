@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
 )
@@ -45,26 +44,18 @@ func TestRecipe(t *testing.T) {
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
 	r.MNIST, r.Pens, r.Synthetic = 1, 2, 1000
-	train := func() codec.Model {
-		epochs := 0
-		m, err := r.Train(context.Background(), from, func(e training.Event) {
-			if e.Kind == training.EpochDone {
-				epochs++
-			}
-		})
+	train := func() *network.Network {
+		trainer, err := r.Trainer(context.Background(), from)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if epochs < r.Settings.Epochs {
-			t.Errorf("told of %d epochs of %d", epochs, r.Settings.Epochs)
-		}
-		return m
+		return finish(t, trainer)
 	}
-	m := train()
-	if !slices.Equal(m.Network.Parameters(), train().Network.Parameters()) {
+	net := train()
+	if !slices.Equal(net.Parameters(), train().Parameters()) {
 		t.Error("the recipe gives two different networks")
 	}
-	e, err := training.Evaluate(context.Background(), m.Network, from.Test)
+	e, err := training.Evaluate(context.Background(), net, from.Test)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -97,12 +88,23 @@ func TestJudgesTeachNothing(t *testing.T) {
 	}
 }
 
-func TestPostRefusesToGoOn(t *testing.T) {
+func TestRecipeStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Post(ctx, small(t), nil); !errors.Is(err, context.Canceled) {
+	if _, err := Shipped().Trainer(ctx, small(t)); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
+}
+
+// finish trains to the end.
+func finish(t *testing.T, trainer *training.Trainer) *network.Network {
+	t.Helper()
+	for _, err := range trainer.Events(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return trainer.Network()
 }
 
 func TestDoubtKnowsScribbles(t *testing.T) {
@@ -111,11 +113,11 @@ func TestDoubtKnowsScribbles(t *testing.T) {
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
 	r.Synthetic = 1000
-	m, err := r.TrainDoubt(context.Background(), from, nil)
+	trainer, err := r.DoubtTrainer(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := training.NewDoubt(m.Network)
+	d, err := training.NewDoubt(finish(t, trainer))
 	if err != nil {
 		t.Fatal(err)
 	}

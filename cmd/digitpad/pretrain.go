@@ -1,0 +1,79 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"digitpad/assets"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+	"digitpad/training/pretrain"
+)
+
+// pretrainCommand makes the networks that digitpad ships.
+type pretrainCommand struct {
+	source
+	Strokes string   `required:"" placeholder:"FILE.jsonl.gz" help:"Pen strokes to learn from: pendigits-train, JSON lines, plain or gzipped."`
+	Into    string   `required:"" placeholder:"DIR" help:"Folder to write the networks to."`
+	Only    []string `placeholder:"NAME" enum:"post,shipped,doubt" help:"Make these only: post, shipped, doubt."`
+}
+
+// Run trains the networks one after the other.
+func (p *pretrainCommand) Run(c *console) error {
+	from, err := p.sources(c)
+	if err != nil {
+		return err
+	}
+	for _, network := range []struct {
+		name, file string
+		trainer    func() (*training.Trainer, error)
+	}{
+		{"post", assets.Post, func() (*training.Trainer, error) { return pretrain.Post(from) }},
+		{"shipped", assets.Shipped, func() (*training.Trainer, error) { return pretrain.Shipped().Trainer(c.ctx, from) }},
+		{"doubt", assets.Doubt, func() (*training.Trainer, error) { return pretrain.Doubter().DoubtTrainer(c.ctx, from) }},
+	} {
+		if len(p.Only) > 0 && !slices.Contains(p.Only, network.name) {
+			continue
+		}
+		trainer, err := network.trainer()
+		if err != nil {
+			return err
+		}
+		report := &table{w: c.out}
+		report.begin(trainer)
+		if err := follow(c, trainer, report); err != nil {
+			return err
+		}
+		fmt.Fprintln(c.out)
+		last := trainer.History()[len(trainer.History())-1]
+		path := filepath.Join(p.Into, network.file)
+		if err := writeFile(path, func(w io.Writer) error { return codec.WriteSafetensors(w, trainer.Model(last)) }); err != nil {
+			return fmt.Errorf("the network could not be saved: %w", err)
+		}
+	}
+	return nil
+}
+
+// sources reads MNIST and the strokes.
+func (p *pretrainCommand) sources(c *console) (from pretrain.Sources, err error) {
+	if from.Train, from.Test, err = p.load(c); err != nil {
+		return from, err
+	}
+	file, err := os.Open(p.Strokes)
+	if errors.Is(err, fs.ErrNotExist) {
+		return from, coded{err, exitNoData}
+	} else if err != nil {
+		return from, err
+	}
+	defer file.Close()
+	if from.Pens, err = ink.ReadStrokes(file); err != nil {
+		return from, fmt.Errorf("%s: %w", p.Strokes, err)
+	}
+	return from, nil
+}
