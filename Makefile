@@ -42,12 +42,12 @@ demo: build ## draw a digit and train on a virtual display, and keep the screens
 
 .PHONY: test
 test: ## unit tests; they need neither a display nor a C compiler
-	CGO_ENABLED=0 go test ./...
+	CGO_ENABLED=0 go test $(TESTFLAGS) ./...
 
 .PHONY: race
 race: ## unit tests of all but the program, with the race detector
 	@.ci/packages window
-	CGO_ENABLED=1 go test -race ./network/... ./training/... ./gui/...
+	CGO_ENABLED=1 go test -race $(TESTFLAGS) ./network/... ./training/... ./gui/...
 
 .PHONY: e2e
 e2e: build ## the built program on a virtual display, driven by a real pointer

@@ -28,7 +28,7 @@ func TestEndToEnd(t *testing.T) {
 		p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
 	}
 
-	p.enter("epochs", "100000")
+	p.enter("epochs", "5000")
 	p.press("start")
 	p.await("two epochs in the chart", patience, func(s *state) bool { return s.epochs >= 2 && s.charts >= 2 })
 	p.screenshot("training")
@@ -83,7 +83,7 @@ func TestEndToEndCloses(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := screen.start(t)
-			p.enter("epochs", "100000")
+			p.enter("epochs", "5000")
 			p.press("start")
 			p.await("training", patience, func(s *state) bool { return s.epochs >= 1 })
 			end(p)
@@ -100,7 +100,7 @@ func TestEndToEndLatency(t *testing.T) {
 		t.Skip("DIGITPAD_DATA does not name a folder with MNIST")
 	}
 	p := newScreen(t).start(t, "DIGITPAD_DATA="+data)
-	p.enter("epochs", "100000")
+	p.enter("epochs", "5000")
 	p.press("start")
 	p.await("an epoch of MNIST", patience, func(s *state) bool {
 		return s.epochs >= 1 && strings.HasPrefix(s.data, "MNIST")
