@@ -98,6 +98,7 @@ type actions struct {
 	undo, redo, clear, random, thinner, thicker, normalise   action
 	startPause, stepIteration, stepEpoch, stop, reset        action
 	exportChart                                              action
+	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
 	help, about, quit                                        action
@@ -114,6 +115,7 @@ func (a *actions) sections() []section {
 		{"Network", []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{"Drawing", []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
 		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
+		{"Lab", []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
 		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
 		{"Help", []*action{&a.help, &a.about}},
 	}
@@ -142,6 +144,10 @@ func newActions(w *Window) *actions {
 		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: "Reset", icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
 		exportChart:   action{title: "Export chart…", do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
+
+		runExperiment:    action{title: "Run", help: "Run the experiment", icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},
+		stopExperiment:   action{title: "Stop", help: "Stop the experiment", icon: theme.MediaStopIcon(), do: w.StopExperiment, shortcut: ctrl(fyne.KeyPeriod)},
+		exportExperiment: action{title: "Export…", help: "Export the experiment's charts", icon: theme.DocumentSaveIcon(), do: w.ExportExperiment, shortcut: ctrlShift(fyne.KeyE)},
 
 		open:        action{title: "Open network…", icon: theme.FolderOpenIcon(), do: w.OpenNetwork, shortcut: ctrl(fyne.KeyO)},
 		save:        action{title: "Save network…", icon: theme.DocumentSaveIcon(), do: w.SaveNetwork, shortcut: ctrl(fyne.KeyS)},

@@ -76,6 +76,7 @@ type Window struct {
 	bars      *Bars
 	tabs      *tabs
 	learn     *trainTab
+	lab       *labTab
 	about     *aboutTab
 	menu      *fyne.MainMenu
 	recent    *fyne.MenuItem
@@ -88,8 +89,9 @@ type Window struct {
 	model     codec.Model // answers the pad; its Network may be nil
 	source    string      // where it comes from, in a few words
 	pass      *network.Pass
-	run       *run // nil before the first
-	answering *run // the run whose network answers; nil for a file
+	run       *run   // nil before the first
+	trial     *trial // nil while no experiment runs
+	answering *run   // the run whose network answers; nil for a file
 	digits    digits
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
@@ -143,6 +145,7 @@ func newWindow(o Options) *Window {
 	o.App.Settings().SetTheme(w.theme)
 	w.actions = newActions(w)
 	w.learn = newTrainTab(w.post, w.actions)
+	w.lab = newLabTab(w.post, w.actions)
 	w.build()
 	w.answer.SetNothing("no network yet")
 	w.refreshTools()
@@ -155,7 +158,7 @@ func (w *Window) build() {
 	w.pad.SetBrush(w.prefs.Brush)
 
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
-	w.tabs = newTabs(room{"Train", w.learn.content}, room{"About this network", w.about.content})
+	w.tabs = newTabs(room{"Train", w.learn.content}, room{"About this network", w.about.content}, room{"Lab", w.lab.content})
 	w.tabs.OnSelected = func() { w.prefs.Tab = w.tabs.selected }
 
 	form := w.learn.form
@@ -304,6 +307,7 @@ func (w *Window) Close() {
 	}
 	w.work.Wait()
 	w.learn.chart.Wait()
+	w.lab.chart.Wait()
 	if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
 		fyne.LogError("the preferences were not saved", err)
 	}

@@ -24,7 +24,7 @@ var GradientCheck = &Experiment{
 	Formula: "∂C_x/∂w  ≈  (C_x(w + h) − C_x(w − h)) / 2h",
 	Explanation: "Backpropagation finds all derivatives of C_x in one pass. Here single weights and biases are moved by ±h and the cost is looked at. " +
 		"Large h miss the curve, tiny h drown in the rounding of the network's 32-bit arithmetic; in between the two ways must agree in every layer. " +
-		"A mistake in backpropagation would keep them apart at every h.",
+		"A mistake in backpropagation would keep them apart at every h. In the window this looks at the network that answers the pad and at the digit on it.",
 	Fixed: "The network, the image and its label.",
 	Settings: []Setting{
 		{"image", "test image to look at, from 0", Whole, "0", 0, 1e7, nil},

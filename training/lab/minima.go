@@ -233,8 +233,8 @@ func minimaCharts(land *valleys) []Chart {
 		lines.Series = append(lines.Series, Series{Name: line.name, Look: Curve, X: line.t, Y: line.cost})
 	}
 	plane := Chart{
-		Title: "Paths from one start, on a plane (dark: low cost)",
-		X:     Axis{Label: "towards the end of the mini-batches"}, Y: Axis{Label: "across, towards the end of online learning"},
+		Title: "Paths on a plane (dark: low cost)",
+		X:     Axis{Label: "towards the end of mini-batches"}, Y: Axis{Label: "towards that of online learning"},
 		Series: slices.Clone(land.paths), Heat: land.plane,
 	}
 	for _, path := range land.paths {

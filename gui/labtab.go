@@ -1,0 +1,264 @@
+package gui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training"
+	"digitpad/training/lab"
+	"digitpad/training/plots"
+)
+
+// labTab shows one of the post's claims as an experiment: the charts, how far it
+// is, its verdict, what it does, its settings. What its buttons do is the
+// window's business.
+type labTab struct {
+	// OnHeight is called when what is written has become longer or shorter.
+	OnHeight func()
+
+	choice   *widget.Select
+	run      *widget.Button
+	stop     *widget.Button
+	export   *widget.Button
+	status   *text
+	progress *meter
+	chart    *Chart
+	story    *fyne.Container // verdict, claim, formula, explanation, settings, figures
+	content  fyne.CanvasObject
+
+	experiment *lab.Experiment
+	fields     map[string]*field
+	entries    map[string]*widget.Entry
+	values     map[*lab.Experiment]lab.Values  // as a person has left them
+	results    map[*lab.Experiment]*lab.Result // of each experiment's last run
+}
+
+func newLabTab(post func(func()), actions *actions) *labTab {
+	t := &labTab{
+		status:   newHeading(""),
+		progress: newMeter(),
+		story:    container.New(stack{gap: 2}),
+		values:   map[*lab.Experiment]lab.Values{},
+		results:  map[*lab.Experiment]*lab.Result{},
+	}
+	t.status.widest = ""
+	invitation := newText("Not run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+	invitation.align = fyne.TextAlignCenter
+	next := newText("Press Run: the charts grow as results come in.", theme.SizeNameText, colorQuiet)
+	next.align, next.widest = fyne.TextAlignCenter, ""
+	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
+
+	var titles []string
+	for _, e := range lab.Experiments {
+		titles = append(titles, e.Title)
+	}
+	t.choice = widget.NewSelect(titles, t.chosen)
+	t.run = actions.runExperiment.button()
+	t.run.Importance = widget.HighImportance
+	t.stop = actions.stopExperiment.button()
+	t.export = actions.exportExperiment.button()
+
+	controls := container.New(stack{gap: 1.2},
+		container.NewBorder(nil, nil, nil, container.NewHBox(t.run, t.stop, t.export), newOutline(t.choice)),
+		t.status,
+		t.progress,
+	)
+	scroll := container.NewVScroll(container.New(guttered{}, t.story))
+	scroll.SetMinSize(fyne.NewSize(0, 120))
+	content := container.New(bench{}, t.chart, controls, scroll)
+	t.OnHeight = func() {
+		t.story.Refresh()
+		scroll.ScrollToTop()
+		content.Refresh()
+	}
+	t.content = content
+	t.choice.SetSelectedIndex(0)
+	return t
+}
+
+// chosen shows the experiment with a title.
+func (t *labTab) chosen(title string) {
+	t.keepValues()
+	for _, e := range lab.Experiments {
+		if e.Title == title {
+			t.experiment = e
+		}
+	}
+	t.ShowExperiment()
+}
+
+// keepValues remembers what stands in the form.
+func (t *labTab) keepValues() {
+	if t.experiment != nil {
+		t.values[t.experiment] = t.Values()
+	}
+}
+
+// Values are the settings as they stand in the form.
+func (t *labTab) Values() lab.Values {
+	values := lab.Values{}
+	for name, entry := range t.entries {
+		values[name] = entry.Text
+	}
+	return values
+}
+
+// ShowExperiment shows the chosen experiment as it stands: with its last result,
+// if it has one.
+func (t *labTab) ShowExperiment() {
+	e, result := t.experiment, t.results[t.experiment]
+	t.story.RemoveAll()
+	if result != nil {
+		t.story.Add(container.New(stack{gap: 0.5},
+			newHeading("The claim "+string(result.Verdict.Outcome)),
+			newProse(result.Verdict.Text), newCaption(result.Data)))
+	}
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading("The post says, "+e.Source), newProse("“"+e.Claim+"”")))
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading("Formula"), newFormula(e.Formula)))
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading("What is done"), newProse(e.Explanation), newProse("The same for all: "+e.Fixed)))
+	t.story.Add(container.New(stack{gap: 1}, newHeading("Settings"), t.form()))
+	if result != nil {
+		t.story.Add(container.New(stack{gap: 1}, newHeading("Figures"), newFigures(result)))
+		t.ShowCharts(result.Charts)
+	} else {
+		t.ShowCharts(nil)
+	}
+	t.ShowIdle()
+	t.OnHeight()
+}
+
+// form makes the fields of the experiment's settings.
+func (t *labTab) form() fyne.CanvasObject {
+	fields := container.New(&flow{cell: 11.5})
+	t.fields, t.entries = map[string]*field{}, map[string]*widget.Entry{}
+	for _, s := range t.experiment.Settings {
+		entry := widget.NewEntry()
+		entry.Text = s.Default
+		if kept, ok := t.values[t.experiment][s.Name]; ok {
+			entry.Text = kept
+		}
+		story := capital(s.Help) + ". Normally " + s.Default + "."
+		added := newField(s.Name, explanation{title: capital(s.Name), hint: s.Help, story: story}, entry)
+		added.hint.widest = ""
+		entry.OnChanged = func(text string) {
+			added.complain(s.Problem(text))
+			t.OnHeight()
+		}
+		t.fields[s.Name], t.entries[s.Name] = added, entry
+		fields.Add(added.box)
+	}
+	return fields
+}
+
+// Complain shows each problem at its field.
+func (t *labTab) Complain(problems training.Problems) {
+	for name, field := range t.fields {
+		field.complain(problems.Of(name))
+	}
+	t.OnHeight()
+}
+
+// ShowIdle says that nothing is running.
+func (t *labTab) ShowIdle() {
+	t.status.SetColour(theme.ColorNameForeground)
+	t.status.Set("Ready")
+	t.progress.Set(0)
+	if result := t.results[t.experiment]; result != nil {
+		t.status.Set("Finished in " + span(result.Seconds) + ": the claim " + string(result.Verdict.Outcome))
+		t.progress.Set(1)
+	}
+	t.buttons(false)
+}
+
+// ShowPartial shows how far a running experiment is.
+func (t *labTab) ShowPartial(p lab.Partial) {
+	t.status.Set("Running: " + percent(p.Share))
+	t.progress.Set(p.Share)
+	t.buttons(true)
+	if p.Charts != nil {
+		t.ShowCharts(p.Charts)
+	}
+}
+
+// ShowCharts draws charts; without any, the invitation to run stands there.
+func (t *labTab) ShowCharts(charts []lab.Chart) {
+	if charts == nil {
+		t.chart.Plot(nil, nil)
+		return
+	}
+	t.chart.Plot(func(s plots.Style) *plots.Figure {
+		figure, err := lab.Figure(charts, s)
+		if err != nil { // nothing to see yet
+			return &plots.Figure{Background: s.Background}
+		}
+		return figure
+	}, func() {})
+}
+
+// buttons offers what can be done.
+func (t *labTab) buttons(running bool) {
+	able(t.run, !running)
+	able(t.stop, running)
+	able(t.choice, !running)
+	able(t.export, !running && t.results[t.experiment] != nil)
+	for _, field := range t.fields {
+		field.enable(!running)
+	}
+}
+
+// newFormula shows formulas in the one bundled font that has their signs.
+func newFormula(formula string) fyne.CanvasObject {
+	label := widget.NewLabelWithStyle(formula, fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
+	label.Wrapping = fyne.TextWrapWord
+	return container.New(insets{-theme.InnerPadding()}, label)
+}
+
+// newFigures shows the tables of a result.
+func newFigures(result *lab.Result) fyne.CanvasObject {
+	var tables strings.Builder
+	if err := result.WriteTables(&tables); err != nil {
+		panic("gui: a string cannot be written to: " + err.Error())
+	}
+	label := widget.NewLabelWithStyle(tables.String(), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
+	label.SizeName = theme.SizeNameCaptionText
+	return container.NewHScroll(container.New(insets{-theme.InnerPadding()}, label))
+}
+
+// newProse is text that wraps. Signs that the text font lacks are set in the
+// monospaced one, which has them.
+func newProse(content string) fyne.CanvasObject {
+	text := widget.NewRichText(proseSegments(content)...)
+	text.Wrapping = fyne.TextWrapWord
+	return container.New(insets{-theme.InnerPadding()}, text)
+}
+
+// proseSegments cuts text where signs begin and end that the text font lacks.
+func proseSegments(content string) []widget.RichTextSegment {
+	const missing = "∇‖→≤≥≈∝√∂Σ∈ₓᵢ₁₂′⁷⁸⁴−·₀₃"
+	var segments []widget.RichTextSegment
+	var part strings.Builder
+	mathematical := false
+	finish := func() {
+		if part.Len() == 0 {
+			return
+		}
+		style := widget.RichTextStyleInline
+		style.TextStyle.Monospace = mathematical
+		segments = append(segments, &widget.TextSegment{Text: part.String(), Style: style})
+		part.Reset()
+	}
+	for _, r := range content {
+		if is := strings.ContainsRune(missing, r); is != mathematical {
+			finish()
+			mathematical = is
+		}
+		part.WriteRune(r)
+	}
+	finish()
+	return segments
+}
