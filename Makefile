@@ -117,6 +117,15 @@ package: ## for Linux: program, icon, desktop entry, install and uninstall
 	go tool fyne package --target linux --release --executable bin/release/digitpad
 	mv digitpad.tar.xz dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
 
+.PHONY: package-test
+package-test: package ## unpack the package for Linux and try its program
+	@.ci/packages screen
+	rm -rf bin/unpacked && mkdir -p bin/unpacked
+	tar -C bin/unpacked -xf dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
+	bin/unpacked/digitpad/usr/local/bin/digitpad version | tee /dev/stderr | grep -qx 'digitpad $(VERSION)'
+	DIGITPAD_PROGRAM=$(CURDIR)/bin/unpacked/digitpad/usr/local/bin/digitpad \
+	  CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestDemo$$' ./cmd/digitpad
+
 .PHONY: package-windows
 package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	@.ci/packages windows

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"math"
 	"os"
@@ -105,7 +106,8 @@ func (s *screen) start(t *testing.T, environment ...string) *program {
 	}
 	p := &program{screen: s, t: t, ended: make(chan error, 1), changed: make(chan struct{})}
 	p.state.digit = -1
-	p.command = exec.Command("../../bin/digitpad", "window", "--trace", "/dev/fd/3")
+	built := cmp.Or(os.Getenv("DIGITPAD_PROGRAM"), "../../bin/digitpad")
+	p.command = exec.Command(built, "window", "--trace", "/dev/fd/3")
 	p.command.Env = append(s.environment(), "HOME="+home, "PATH="+os.Getenv("PATH"), "LANG=C", "FYNE_THEME=light", "XDG_RUNTIME_DIR="+home)
 	p.command.Env = append(p.command.Env, environment...)
 	p.command.ExtraFiles = []*os.File{writeTrace}
