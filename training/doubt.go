@@ -19,11 +19,13 @@ const (
 	NoDigit = 1
 )
 
-// The limits of belief, measured on pen strokes of writers whom neither network
-// had seen; see pretrain.
+// The limits of belief. With them, of digits that the shipped network reads rightly,
+// 1.4 % of those of pen writers whom it never saw are called unsure, and 3.3 % of
+// MNIST's test images; of fresh letters and scribbles 0.2 % and 5.2 % are believed,
+// and 58 % of its misreadings in MNIST's test images are called unsure.
 const (
-	mostDoubt  = 0.5 // activation of NoDigit above which there is no confident answer
-	leastTrust = 0.5 // output activation of the answer below which there is none
+	mostDoubt  = 0.5 // activation of NoDigit
+	leastTrust = 0.7 // output activation of the answer
 )
 
 // NewDoubt uses a network trained on the labels ADigit and NoDigit. It returns an

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"slices"
+	"testing"
+
+	"digitpad/assets"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+	"digitpad/training/pretrain"
+)
+
+// shipped is one of the networks that come with the program.
+func shipped(t *testing.T, name string) *network.Network {
+	t.Helper()
+	file, err := assets.Network(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := codec.Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return model.Network
+}
+
+// The shipped network reads digits by writers it has never seen, and neither
+// believes what is no digit nor doubts what is one.
+func TestShippedNetworks(t *testing.T) {
+	net := shipped(t, assets.Shipped)
+	doubt, err := training.NewDoubt(shipped(t, assets.Doubt))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if post := shipped(t, assets.Post).Spec().SizesString(); post != "784-15-10" {
+		t.Errorf("the post's network is %s", post)
+	}
+	pass := net.NewPass()
+	answer := func(d ink.Drawing) (digit int, unsure bool) {
+		image := d.Image()
+		x := network.NewInput(image[:])
+		digit = net.Predict(pass, x)
+		return digit, doubt.Unsure(x, slices.Max(net.Forward(pass, x)))
+	}
+	const n = 1000
+	misread, doubted, believed := 0, 0, 0
+	for i := range n {
+		digit, unsure := answer(ink.NewWriter(uint64(1<<50+i)).Draw(i%10, 0))
+		if digit != i%10 {
+			misread++
+		} else if unsure {
+			doubted++
+		}
+		if _, unsure := answer(pretrain.Nonsense(1<<18, uint64(i))); !unsure {
+			believed++
+		}
+	}
+	if misread > n*3/100 || doubted > n*8/100 || believed > n*5/100 {
+		t.Errorf("of %d digits %d are misread and %d doubted; of as many other drawings %d are believed", n, misread, doubted, believed)
+	}
+	if _, unsure := answer(nil); !unsure {
+		t.Error("an empty pad gets an answer")
+	}
+	t.Logf("of %d digits %d are misread and %d doubted; of as many other drawings %d are believed", n, misread, doubted, believed)
+}
