@@ -52,9 +52,15 @@ const evaluationChunk = 500
 // network must not change meanwhile. It returns early with the context's error.
 // The evaluation of an empty data set is zero.
 func Evaluate(ctx context.Context, net *network.Network, data *Dataset) (Evaluation, error) {
+	return evaluateAll(ctx, net, data, nil, func(int, int) {})
+}
+
+// evaluateAll is Evaluate. It fills guesses, which has an element for each
+// example or none at all, and tells progress how many examples are done.
+func evaluateAll(ctx context.Context, net *network.Network, data *Dataset, guesses []Guess, progress func(done, total int)) (Evaluation, error) {
 	chunks := (data.Len() + evaluationChunk - 1) / evaluationChunk
 	parts := make([]Evaluation, chunks)
-	var next atomic.Int64
+	var next, done atomic.Int64
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), chunks) {
 		workers.Go(func() {
@@ -65,7 +71,13 @@ func Evaluate(ctx context.Context, net *network.Network, data *Dataset) (Evaluat
 					return
 				}
 				lo := i * evaluationChunk
-				parts[i] = evaluate(net, pass, data.Slice(lo, min(lo+evaluationChunk, data.Len())))
+				hi := min(lo+evaluationChunk, data.Len())
+				var guessed []Guess
+				if guesses != nil {
+					guessed = guesses[lo:hi]
+				}
+				parts[i] = evaluate(net, pass, data.Slice(lo, hi), guessed)
+				progress(int(done.Add(int64(hi-lo))), data.Len())
 			}
 		})
 	}
@@ -90,15 +102,21 @@ func Evaluate(ctx context.Context, net *network.Network, data *Dataset) (Evaluat
 	return total, nil
 }
 
-// evaluate sums the costs of the examples and counts their predictions.
-func evaluate(net *network.Network, pass *network.Pass, data *Dataset) (sum Evaluation) {
+// evaluate sums the costs of the examples and counts their predictions. It fills
+// guesses unless that is nil.
+func evaluate(net *network.Network, pass *network.Pass, data *Dataset, guesses []Guess) (sum Evaluation) {
 	spec := net.Spec()
 	y := make([]float32, spec.Encoding.Outputs())
 	for i := range data.Len() {
+		label := data.Label(i)
 		a := net.Forward(pass, data.Input(i))
-		spec.Encoding.Target(y, data.Label(i))
+		spec.Encoding.Target(y, label)
 		sum.Cost += spec.Cost.Of(a, y)
-		sum.Confusion[data.Label(i)][spec.Encoding.Decode(a)]++
+		prediction := spec.Encoding.Decode(a)
+		sum.Confusion[label][prediction]++
+		if guesses != nil {
+			guesses[i] = Guess{label, prediction, Confidence(spec.Encoding, a, prediction)}
+		}
 	}
 	return sum
 }

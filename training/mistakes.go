@@ -1,0 +1,77 @@
+package training
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"digitpad/network"
+)
+
+// Guess is what a network reads in one example.
+type Guess struct {
+	Label      int     // the digit that the image shows
+	Prediction int     // the digit that the network reads
+	Confidence float32 // see Confidence
+}
+
+// Inspection is an Evaluation that remembers every guess.
+type Inspection struct {
+	Evaluation
+	Guesses []Guess // one for each example
+}
+
+// Inspect is Evaluate and keeps every guess. Progress is told how many examples
+// are done, now by one goroutine, now by another.
+func Inspect(ctx context.Context, net *network.Network, data *Dataset, progress func(done, total int)) (Inspection, error) {
+	guesses := make([]Guess, data.Len())
+	total, err := evaluateAll(ctx, net, data, guesses, progress)
+	if err != nil {
+		return Inspection{}, err
+	}
+	return Inspection{total, guesses}, nil
+}
+
+// Mistakes are the examples whose label was not predicted, the most confident
+// mistake first.
+func (in *Inspection) Mistakes() []int {
+	return in.ranked(func(g Guess) bool { return g.Prediction != g.Label })
+}
+
+// Cell are the examples in one cell of the confusion matrix, those of a label
+// that were read as prediction, the most confident first.
+func (in *Inspection) Cell(label, prediction int) []int {
+	return in.ranked(func(g Guess) bool { return g.Label == label && g.Prediction == prediction })
+}
+
+// ranked are the examples whose guesses are wanted, by falling confidence, equal
+// ones in their order.
+func (in *Inspection) ranked(wanted func(Guess) bool) []int {
+	var examples []int
+	for i, g := range in.Guesses {
+		if wanted(g) {
+			examples = append(examples, i)
+		}
+	}
+	slices.SortStableFunc(examples, func(i, j int) int {
+		return cmp.Compare(in.Guesses[j].Confidence, in.Guesses[i].Confidence)
+	})
+	return examples
+}
+
+// Confidence says, from 0 to 1, how much the output activations a speak for the
+// prediction that they decode to: with one output for each digit it is the
+// activation of that output, else how near to its target the output is that
+// strays farthest from it.
+func Confidence(encoding network.Encoding, a []float32, prediction int) float32 {
+	if encoding == network.OneHot {
+		return a[prediction]
+	}
+	y := make([]float32, len(a))
+	encoding.Target(y, prediction)
+	farthest := float32(0)
+	for k := range a {
+		farthest = max(farthest, a[k]-y[k], y[k]-a[k])
+	}
+	return max(0, 1-farthest)
+}
