@@ -56,6 +56,7 @@ func (w *Window) loadDigits() {
 	w.loading = cancel
 	w.digits = digits{}
 	w.refreshTools()
+	w.refreshRooms()
 	from := w.learn.form.Source()
 	folder := w.options.Data
 	if from == folderSource {
@@ -95,6 +96,7 @@ func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	}
 	w.digits = loaded
 	w.refreshTools()
+	w.refreshRooms()
 	w.check()
 	w.trace.say("data", facts{"name": loaded.train.Name(), "train": loaded.train.Len(), "test": loaded.test.Len()})
 	if w.run != nil {

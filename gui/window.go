@@ -76,6 +76,7 @@ type Window struct {
 	bars      *Bars
 	tabs      *tabs
 	learn     *trainTab
+	evaluate  *evaluateTab
 	lab       *labTab
 	about     *aboutTab
 	menu      *fyne.MainMenu
@@ -104,6 +105,9 @@ type Window struct {
 	loading context.CancelFunc // of the digits being loaded
 	shown   bool               // the window's size is a person's wish
 	eager   bool               // start a run as soon as the digits are there
+
+	evaluating subject // asked for last
+	evaluator  *latest
 
 	downloader *mnist.Downloader
 	closing    atomic.Bool
@@ -139,8 +143,10 @@ func newWindow(o Options) *Window {
 		loading: func() {},
 
 		downloader: mnist.NewDownloader(),
+		evaluate:   newEvaluateTab(),
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
+	w.evaluator = &latest{ctx: w.ctx, post: w.post, background: w.background, every: evaluationPause}
 	w.theme.Colours = w.prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
 	w.actions = newActions(w)
@@ -158,8 +164,14 @@ func (w *Window) build() {
 	w.pad.SetBrush(w.prefs.Brush)
 
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
-	w.tabs = newTabs(room{"Train", w.learn.content}, room{"About this network", w.about.content}, room{"Lab", w.lab.content})
-	w.tabs.OnSelected = func() { w.prefs.Tab = w.tabs.selected }
+	w.tabs = newTabs(
+		room{"Train", w.learn.content},
+		room{"Evaluate", w.evaluate.content},
+		room{"Lab", w.lab.content},
+		room{"About this network", w.about.content},
+	)
+	w.tabs.OnSelected = w.tabSelected
+	w.evaluate.OnChosen = w.PutDigit
 
 	form := w.learn.form
 	form.OnSource = w.chooseSource
@@ -361,6 +373,7 @@ func (w *Window) classify() {
 		w.bars.Set(r.bars, r.values, r.winner)
 		w.tracePrediction(r)
 	}
+	w.refreshRooms()
 	if w.trace != nil && !w.drawn.IsZero() {
 		w.probe.Refresh()
 	}

@@ -1,0 +1,208 @@
+package gui
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// evaluateTab shows how well the network that answers reads the test digits, and
+// which ones it gets wrong.
+type evaluateTab struct {
+	// OnChosen is called with the example that a person chooses, by its number
+	// in the dataset.
+	OnChosen func(data *training.Dataset, example int)
+
+	about    *text // which network, which digits
+	accuracy *text
+	interval *text
+	cost     *text
+	mistakes *text
+	hint     *text // what the pointer is on
+	shares   *widget.Check
+	matrix   *ConfusionView
+	heading  *text // what the gallery shows
+	all      *widget.Button
+	gallery  *gallery
+	content  fyne.CanvasObject
+
+	shown *evaluated // nil for nothing
+}
+
+// evaluated is what became of an evaluation.
+type evaluated struct {
+	title      string // of the network
+	data       *training.Dataset
+	inspection training.Inspection
+}
+
+func newEvaluateTab() *evaluateTab {
+	figure := func() *text {
+		t := newText("", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+		t.style.Bold = true
+		return t
+	}
+	t := &evaluateTab{
+		about:    newCaption(""),
+		accuracy: figure(), cost: figure(), mistakes: figure(),
+		interval: newCaption(""),
+		hint:     newCaption(""),
+		matrix:   NewConfusionView(),
+		heading:  newHeading(""),
+		gallery:  newGallery(),
+	}
+	t.shares = widget.NewCheck("Shares in %", t.matrix.SetShares)
+	t.all = widget.NewButtonWithIcon("All mistakes", theme.NavigateBackIcon(), t.ShowMistakes)
+	t.all.Importance = widget.LowImportance
+	t.matrix.OnChosen = t.ShowCell
+	t.matrix.OnPointed = t.point
+	t.gallery.OnChosen = func(example int) {
+		if t.shown != nil {
+			t.OnChosen(t.shown.data, example)
+		}
+	}
+	figures := container.NewGridWithColumns(3,
+		container.New(stack{}, newCaption("Accuracy"), t.accuracy, t.interval),
+		container.New(stack{}, newCaption("Mistakes"), t.mistakes, newCaption("tap one: it goes to the pad")),
+		container.New(stack{}, newCaption("Cost"), t.cost, newCaption("mean of the test digits")),
+	)
+	head := container.New(stack{gap: 1.5}, t.about, figures,
+		container.NewBorder(nil, nil, nil, t.shares, t.hint))
+	foot := container.NewBorder(container.NewBorder(nil, nil, nil, t.all, t.heading), nil, nil, nil, t.gallery.grid)
+	t.content = container.New(exhibition{}, head, t.matrix, foot)
+	t.ShowNothing("")
+	return t
+}
+
+// ShowNothing says why there is nothing to show.
+func (t *evaluateTab) ShowNothing(why string) {
+	t.shown = nil
+	t.about.Set(why)
+	for _, figure := range []*text{t.accuracy, t.interval, t.cost, t.mistakes, t.heading, t.hint} {
+		figure.Set("")
+	}
+	t.matrix.Set(nil)
+	t.gallery.Show(nil, nil, nil)
+	t.all.Hide()
+}
+
+// ShowProgress says how far an evaluation is.
+func (t *evaluateTab) ShowProgress(done, total int) {
+	t.about.Set(fmt.Sprintf("Reading the test digits: %s of %s", count(done), count(total)))
+}
+
+// Show shows an evaluation, and of its images those that were shown before.
+func (t *evaluateTab) Show(e *evaluated) {
+	t.shown = e
+	in := &e.inspection
+	n := len(in.Guesses)
+	t.about.Set(capital(e.title) + ", on " + count(n) + " " + e.data.Name())
+	t.accuracy.Set(percent(in.Accuracy))
+	lo, hi := training.Wilson(in.Confusion.Correct(), n)
+	t.interval.Set(fmt.Sprintf("95 %% interval %s to %s", short(lo), short(hi)))
+	t.cost.Set(strconv.FormatFloat(in.Cost, 'f', 4, 64))
+	t.mistakes.Set(count(n-in.Confusion.Correct()) + " of " + count(n))
+	t.matrix.Set(&in.Confusion)
+	t.hang()
+	t.point(t.matrix.pointed.label, t.matrix.pointed.prediction)
+}
+
+// short writes a share in percent with one decimal.
+func short(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) + " %" }
+
+// ShowMistakes shows all mistakes, the most confident first.
+func (t *evaluateTab) ShowMistakes() {
+	t.matrix.Choose(noCell)
+	t.hang()
+	t.gallery.grid.ScrollToTop()
+}
+
+// ShowCell shows the images of a cell of the matrix, the most confident first.
+func (t *evaluateTab) ShowCell(label, prediction int) {
+	t.matrix.Choose(cell{label, prediction})
+	t.hang()
+	t.gallery.grid.ScrollToTop()
+}
+
+// hang fills the gallery with what is chosen.
+func (t *evaluateTab) hang() {
+	if t.shown == nil {
+		return
+	}
+	in := &t.shown.inspection
+	chosen := t.matrix.chosen
+	var examples []int
+	if chosen == noCell {
+		examples = in.Mistakes()
+		t.heading.Set("Most confident mistakes first")
+		t.all.Hide()
+	} else {
+		examples = in.Cell(chosen.label, chosen.prediction)
+		t.heading.Set(inCell(chosen, len(examples)))
+		t.all.Show()
+	}
+	t.gallery.Show(t.shown.data, in.Guesses, examples)
+}
+
+// inCell says how many images a cell holds.
+func inCell(c cell, n int) string {
+	images := "images"
+	if n == 1 {
+		images = "image"
+	}
+	if c.label == c.prediction {
+		return fmt.Sprintf("%d read right: %s %s", c.label, count(n), images)
+	}
+	return fmt.Sprintf("%d read as %d: %s %s", c.label, c.prediction, count(n), images)
+}
+
+// point says what the pointer is on.
+func (t *evaluateTab) point(label, prediction int) {
+	if t.shown == nil || label < 0 || prediction < 0 {
+		t.hint.Set("Rows are labels, columns what was read. Tap a cell to see its images.")
+		return
+	}
+	row := t.shown.inspection.Confusion[label]
+	n := 0
+	for p := range network.Labels {
+		n += row[p]
+	}
+	share := float64(row[prediction]) / float64(max(1, n))
+	t.hint.Set(fmt.Sprintf("%s, of %s: %s", inCell(cell{label, prediction}, row[prediction]), count(n), short(share)))
+}
+
+// exhibition lays out a head, a view below it, and a gallery in the rest.
+type exhibition struct{}
+
+// exhibitionView is the share of the height below the head that the view takes.
+const exhibitionView = 0.58
+
+// MinSize implements fyne.Layout.
+func (exhibition) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	head, view, rest := objects[0].MinSize(), objects[1].MinSize(), objects[2].MinSize()
+	return fyne.NewSize(max(head.Width, view.Width, rest.Width),
+		head.Height+view.Height+rest.Height+2*theme.Padding())
+}
+
+// Layout implements fyne.Layout.
+func (exhibition) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	head, view, rest := objects[0], objects[1], objects[2]
+	gap := theme.Padding()
+	y := head.MinSize().Height
+	head.Move(fyne.NewPos(0, 0))
+	head.Resize(fyne.NewSize(size.Width, y))
+	y += gap
+	height := max(view.MinSize().Height, exhibitionView*(size.Height-y-gap))
+	view.Move(fyne.NewPos(0, y))
+	view.Resize(fyne.NewSize(size.Width, height))
+	y += height + gap
+	rest.Move(fyne.NewPos(0, y))
+	rest.Resize(fyne.NewSize(size.Width, size.Height-y))
+}

@@ -1,0 +1,84 @@
+package gui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"digitpad/network"
+	"digitpad/training"
+)
+
+// Evaluating the network that answers, in the background.
+
+// evaluationPause is the least time between two evaluations: what has changed is
+// seen at once, and training keeps the processor.
+const evaluationPause = time.Second / 3
+
+// subject is the network that the Evaluate tab is about, what it is called and
+// the digits that it is to read. While a run goes on it is the network of its
+// last epoch, so that all figures agree with the chart's.
+type subject struct {
+	network *network.Network
+	title   string
+	data    *training.Dataset
+}
+
+// same reports whether two subjects have the same evaluation.
+func (s subject) same(other subject) bool {
+	return s.network != nil && other.network != nil && s.data == other.data && s.title == other.title &&
+		&s.network.Parameters()[0] == &other.network.Parameters()[0]
+}
+
+// subject is what to evaluate now.
+func (w *Window) subject() subject {
+	s := subject{w.model.Network, w.source, w.digits.test}
+	if r := w.run; r != nil && r == w.answering && !r.phase.over() && len(r.epochs) > 0 {
+		last := r.epochs[len(r.epochs)-1]
+		s.network = s.network.WithParameters(last.Parameters)
+		s.title = fmt.Sprintf("your network after epoch %d", last.Number)
+	}
+	return s
+}
+
+// evaluateAgain brings the Evaluate tab up to date, if it is in view and its
+// subject has changed.
+func (w *Window) evaluateAgain() {
+	t := w.evaluate
+	if !t.content.Visible() {
+		return
+	}
+	if w.model.Network == nil || w.digits.test == nil {
+		w.evaluating = subject{}
+		t.ShowNothing("An evaluation needs a network and test digits: choose digits in the tab Train")
+		return
+	}
+	s := w.subject()
+	if s.same(w.evaluating) {
+		return
+	}
+	w.evaluating = s
+	progress := &mailbox[int]{
+		post:  w.post,
+		merge: func(old, latest int) int { return max(old, latest) },
+		deliver: func(done int) {
+			if t.shown == nil && w.evaluating.same(s) {
+				t.ShowProgress(done, s.data.Len())
+			}
+		},
+	}
+	w.evaluator.Do(func(ctx context.Context) func() {
+		in, err := training.Inspect(ctx, s.network, s.data, func(done, _ int) { progress.Put(done) })
+		if err != nil { // cancelled
+			return nil
+		}
+		return func() {
+			if w.evaluating.data == s.data {
+				t.Show(&evaluated{s.title, s.data, in})
+			}
+		}
+	})
+}
+
+// PutDigit lays an example of a dataset on the pad.
+func (w *Window) PutDigit(data *training.Dataset, example int) { w.pad.Put(pageOf(data, example)) }
