@@ -18,7 +18,8 @@ import (
 // ConfusionView shows a confusion matrix, a row for each label and a column for
 // each prediction, and beside each row the accuracy of its class with the 95 %
 // interval. What is right stays quiet; the more of a label's examples a mistake
-// takes, the stronger its colour.
+// takes, the stronger its colour. Accuracies are dots on a scale that ends at
+// 100 % and begins where the intervals allow.
 type ConfusionView struct {
 	widget.BaseWidget
 
@@ -165,14 +166,16 @@ func (v *ConfusionView) CreateRenderer() fyne.WidgetRenderer {
 	}
 	r.label = caption("label", fyne.TextAlignCenter)
 	r.readAs = caption("read as", fyne.TextAlignCenter)
-	r.byClass = caption("accuracy by class", fyne.TextAlignLeading)
+	r.byClass = caption("accuracy by class", fyne.TextAlignCenter)
+	r.least = caption("", fyne.TextAlignLeading)
+	r.most = caption("100 %", fyne.TextAlignTrailing)
 	for d := range network.Labels {
 		r.rows[d] = caption(strconv.Itoa(d), fyne.TextAlignCenter)
 		r.columns[d] = caption(strconv.Itoa(d), fyne.TextAlignCenter)
 		c := &r.classes[d]
-		*c = classBar{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewText("", nil)}
+		*c = classRow{canvas.NewRectangle(nil), canvas.NewRectangle(nil), canvas.NewCircle(nil), canvas.NewText("", nil)}
 		c.value.Alignment = fyne.TextAlignTrailing
-		r.objects = append(r.objects, c.track, c.fill, c.interval, c.value)
+		r.objects = append(r.objects, c.track, c.interval, c.dot, c.value)
 		for p := range network.Labels {
 			q := &r.cells[d][p]
 			*q = matrixCell{canvas.NewRectangle(nil), canvas.NewText("", nil)}
@@ -191,19 +194,21 @@ type matrixCell struct {
 	value *canvas.Text
 }
 
-// classBar is the accuracy of one class.
-type classBar struct {
-	track, fill, interval *canvas.Rectangle
-	value                 *canvas.Text
+// classRow is the accuracy of one class.
+type classRow struct {
+	track, interval *canvas.Rectangle
+	dot             *canvas.Circle
+	value           *canvas.Text
 }
 
 type confusionRenderer struct {
 	view                   *ConfusionView
 	label, readAs, byClass *canvas.Text
+	least, most            *canvas.Text // the ends of the accuracies' scale
 	rows, columns          [network.Labels]*canvas.Text
 	captions               []*canvas.Text // all of those
 	cells                  [network.Labels][network.Labels]matrixCell
-	classes                [network.Labels]classBar
+	classes                [network.Labels]classRow
 	mark                   *canvas.Rectangle // around the chosen cell
 	objects                []fyne.CanvasObject
 }
@@ -246,7 +251,9 @@ func (r *confusionRenderer) Layout(size fyne.Size) {
 	barsWidth := min(size.Width-barsLeft-matrixNumber*em, 20*em)
 	text(r.label, 0, matrixTitle*em, left, matrixTitle*em)
 	text(r.readAs, left, 0, matrix, matrixTitle*em)
-	text(r.byClass, barsLeft, matrixTitle*em, barsWidth, matrixTitle*em)
+	text(r.byClass, barsLeft, 0, barsWidth, matrixTitle*em)
+	text(r.least, barsLeft, matrixTitle*em, barsWidth, matrixTitle*em)
+	text(r.most, barsLeft, matrixTitle*em, barsWidth, matrixTitle*em)
 	for d := range network.Labels {
 		y := top + float32(d)*height
 		text(r.rows[d], 0, y, left, height)
@@ -258,10 +265,9 @@ func (r *confusionRenderer) Layout(size fyne.Size) {
 			text(q.value, x, y, width, height)
 		}
 		c := r.classes[d]
-		thick := min(0.5*height, em)
+		thick := min(0.3*height, 0.5*em)
 		c.track.Move(fyne.NewPos(barsLeft, y+(height-thick)/2))
 		c.track.Resize(fyne.NewSize(barsWidth, thick))
-		c.fill.Move(c.track.Position())
 		text(c.value, barsLeft+barsWidth, y, matrixNumber*em, height)
 	}
 	r.place()
@@ -276,19 +282,39 @@ func (r *confusionRenderer) place() {
 		r.mark.Move(v.grid.origin.AddXY(float32(v.chosen.prediction)*w-1, float32(v.chosen.label)*h-1))
 		r.mark.Resize(fyne.NewSize(w+2, h+2))
 	}
+	least := v.scaleLeast()
 	for d, c := range r.classes {
 		correct, n := v.class(d)
-		c.fill.Hidden, c.interval.Hidden = n == 0, n == 0
+		c.dot.Hidden, c.interval.Hidden = n == 0, n == 0
 		if n == 0 {
 			continue
 		}
 		track, at := c.track.Size(), c.track.Position()
-		c.fill.Resize(fyne.NewSize(track.Width*float32(correct)/float32(n), track.Height))
+		along := func(share float64) float32 { return track.Width * float32((share-least)/(1-least)) }
 		lo, hi := training.Wilson(correct, n)
-		thick := max(1.5, track.Height/6)
-		c.interval.Move(at.AddXY(track.Width*float32(lo), (track.Height-thick)/2))
-		c.interval.Resize(fyne.NewSize(track.Width*float32(hi-lo), thick))
+		c.interval.Move(at.AddXY(along(lo), 0))
+		c.interval.Resize(fyne.NewSize(along(hi)-along(lo), track.Height))
+		size := 2 * track.Height
+		c.dot.Move(at.AddXY(along(float64(correct)/float64(n))-size/2, (track.Height-size)/2))
+		c.dot.Resize(fyne.NewSquareSize(size))
 	}
+}
+
+// scaleLeast is where the scale of the accuracies begins.
+func (v *ConfusionView) scaleLeast() float64 {
+	lowest := 1.0
+	for label := range network.Labels {
+		if correct, n := v.class(label); n > 0 {
+			lo, _ := training.Wilson(correct, n)
+			lowest = min(lowest, lo)
+		}
+	}
+	for _, least := range []float64{0.98, 0.95, 0.9, 0.8, 0.5} {
+		if lowest >= least {
+			return least
+		}
+	}
+	return 0
 }
 
 // class is how many of a label's examples were read right, and of how many.
@@ -346,14 +372,15 @@ func (r *confusionRenderer) Refresh() {
 		if n > 0 {
 			c.value.Text = strconv.FormatFloat(100*float64(correct)/float64(n), 'f', 1, 64) + " %"
 		}
-		c.fill.FillColor = theme.Color(colorIdle)
+		c.dot.FillColor = theme.Color(theme.ColorNamePrimary)
 		if d == worst {
-			c.value.Color, c.fill.FillColor = ink, mix(surface, mistake, 0.75)
+			c.value.Color, c.dot.FillColor = ink, mistake
 		}
-		c.track.FillColor, c.interval.FillColor = quiet, ink
+		c.track.FillColor, c.interval.FillColor = quiet, theme.Color(colorIdle)
 		c.track.CornerRadius = c.track.Size().Height / 2
-		c.fill.CornerRadius = c.track.CornerRadius
+		c.interval.CornerRadius = c.track.CornerRadius
 	}
+	r.least.Text = strconv.FormatFloat(100*v.scaleLeast(), 'f', 0, 64) + " %"
 	r.mark.StrokeColor = theme.Color(theme.ColorNameForeground)
 	if v.focused {
 		r.mark.StrokeColor = theme.Color(theme.ColorNamePrimary)
