@@ -17,7 +17,7 @@ import (
 func labBench(t *testing.T, e *lab.Experiment, values lab.Values) *testBench {
 	t.Helper()
 	b := newBench(t)
-	b.tabs.Select(len(b.tabs.rooms) - 1)
+	b.selectTab("Lab")
 	b.lab.choice.SetSelected(e.Title)
 	for name, text := range values {
 		b.lab.entries[name].SetText(text)
