@@ -32,6 +32,7 @@ type settingsForm struct {
 	entries map[string]*widget.Entry
 	choices map[string]*widget.Select
 	source  *widget.Select
+	preset  *widget.Select
 
 	sum     *text // the arithmetic of the run
 	more    *widget.Button
@@ -67,13 +68,15 @@ func newSettingsForm() *settingsForm {
 	f.addChoice(f.further, "initializer", network.Initializers.Names())
 	f.addEntries(f.further, "decay", "patience")
 
+	f.preset = widget.NewSelect(training.Presets.Names(), f.presetChosen)
+	f.preset.PlaceHolder = "Nielsen's runs"
 	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
 	f.further.Hide()
 	f.showMore(false)
 	f.content = container.New(stack{gap: 1.5}, f.basic,
-		container.NewBorder(nil, nil, nil, f.more, f.sum),
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.more, f.preset), f.sum),
 		f.further)
 	return f
 }
@@ -101,7 +104,11 @@ func (f *settingsForm) addChoice(to *fyne.Container, name string, names []string
 }
 
 func (f *settingsForm) changed() {
-	if !f.filling && f.OnChanged != nil {
+	if f.filling {
+		return
+	}
+	f.showPreset()
+	if f.OnChanged != nil {
 		f.OnChanged()
 	}
 }
@@ -152,6 +159,7 @@ func (f *settingsForm) Fill(s training.Settings) {
 	} {
 		f.choices[name].SetSelected(value)
 	}
+	f.showPreset()
 }
 
 // SetSource shows which source is chosen.
@@ -244,6 +252,7 @@ func (f *settingsForm) Lock(on bool) {
 	for _, name := range fixedInRun {
 		f.byName[name].enable(!on)
 	}
+	able(f.preset, !on)
 }
 
 // SetSum shows the arithmetic of the run.

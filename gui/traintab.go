@@ -185,6 +185,12 @@ func able(b fyne.Disableable, on bool) {
 func (t *trainTab) PlotRun(r *run, drawn func(epochs int)) {
 	epochs := append([]training.Epoch(nil), r.epochs...)
 	planned := r.progress.Epochs
-	t.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Run(epochs, planned, s) },
-		func() { drawn(len(epochs)) })
+	preset, known := presetOf(r.settings)
+	t.chart.Plot(func(s plots.Style) *plots.Figure {
+		figure := plots.Run(epochs, planned, s)
+		if known {
+			figure.AddPublished(preset.Published, s)
+		}
+		return figure
+	}, func() { drawn(len(epochs)) })
 }
