@@ -106,6 +106,11 @@ func (f *Figure) draw(c draw.Canvas) {
 	for row := range grid {
 		grid[row] = make([]*plot.Plot, cols) // nil where the last row has gaps
 		copy(grid[row], f.Plots[row*cols:])
+		for col, p := range grid[row] {
+			if p != nil {
+				grid[row][col] = fitTitle(p, tiles.At(c, col, row).Size().X)
+			}
+		}
 	}
 	for row, canvases := range plot.Align(grid, tiles, c) {
 		for col, canvas := range canvases {
@@ -127,6 +132,17 @@ func columns(count int, width, height float64) int {
 		}
 	}
 	return best
+}
+
+// fitTitle is p with a title that is no wider than width.
+func fitTitle(p *plot.Plot, width vg.Length) *plot.Plot {
+	title := p.Title.TextStyle.Rectangle(p.Title.Text).Size().X
+	if title <= width {
+		return p
+	}
+	fitted := *p
+	fitted.Title.TextStyle.Font.Size *= width / title
+	return &fitted
 }
 
 // recoverPlot turns a panic of gonum/plot, such as a logarithmic axis that meets
