@@ -25,6 +25,20 @@ func shipped(file string) (codec.Model, error) {
 	return codec.Read(bytes.NewReader(data))
 }
 
+// shippedDoubt tells digits from other drawings; nil in a build that comes
+// without its network.
+func shippedDoubt() *training.Doubt {
+	m, err := shipped(assets.Doubt)
+	if err != nil {
+		return nil
+	}
+	doubt, err := training.NewDoubt(m.Network)
+	if err != nil {
+		return nil
+	}
+	return doubt
+}
+
 // readModel reads a network's file. The error says which.
 func readModel(path string) (codec.Model, error) {
 	file, err := os.Open(path)

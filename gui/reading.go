@@ -21,11 +21,9 @@ type reading struct {
 // blank is the reading of an image without ink.
 var blank = reading{digit: -1, winner: -1}
 
-// sure is the activation from which an answer is not called a guess.
-const sure = 0.5
-
-// read explains output activations; it copies them.
-func read(encoding network.Encoding, a []float32) reading {
+// read explains output activations; it copies them. Unsure says whether an answer
+// with a certain activation is no more than a guess.
+func read(encoding network.Encoding, a []float32, unsure func(top float32) bool) reading {
 	r := reading{
 		digit:  encoding.Decode(a),
 		bars:   outputLabels(encoding),
@@ -36,17 +34,22 @@ func read(encoding network.Encoding, a []float32) reading {
 	case network.OneHot:
 		r.winner = r.digit
 		second := runnerUp(a, r.digit)
+		r.doubt = unsure(a[r.digit])
 		r.first = fmt.Sprintf("activation %.2f", a[r.digit])
+		if r.doubt {
+			r.first = fmt.Sprintf("not sure, %.2f", a[r.digit])
+		}
 		r.second = fmt.Sprintf("second guess %d, %.2f", second, a[second])
-		r.doubt = a[r.digit] < sure
 	case network.Binary:
 		bits := ""
 		for _, v := range a {
 			bits += strconv.Itoa(int(v + 0.5))
 		}
+		r.doubt = unsure(1) // bits do not say how sure they are
 		r.first = "bits " + bits
 		r.second = fmt.Sprintf("nearest code: %04b", r.digit)
 	case network.Ordinal:
+		r.doubt = unsure(1)
 		r.first = fmt.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0])
 		r.second = fmt.Sprintf("rounded: %d", r.digit)
 	}

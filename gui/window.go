@@ -28,6 +28,7 @@ import (
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/training"
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
 )
@@ -90,9 +91,10 @@ type Window struct {
 	model     codec.Model // answers the pad; its Network may be nil
 	source    string      // where it comes from, in a few words
 	pass      *network.Pass
-	run       *run   // nil before the first
-	trial     *trial // nil while no experiment runs
-	answering *run   // the run whose network answers; nil for a file
+	doubt     *training.Doubt // nil in a build without its network
+	run       *run            // nil before the first
+	trial     *trial          // nil while no experiment runs
+	answering *run            // the run whose network answers; nil for a file
 	digits    digits
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
@@ -152,6 +154,7 @@ func newWindow(o Options) *Window {
 	w.actions = newActions(w)
 	w.learn = newTrainTab(w.post, w.actions)
 	w.lab = newLabTab(w.post, w.actions)
+	w.doubt = shippedDoubt()
 	w.build()
 	w.answer.SetNothing("no network yet")
 	w.refreshTools()
@@ -368,7 +371,9 @@ func (w *Window) classify() {
 		w.bars.Set(outputLabels(w.model.Network.Spec().Encoding), nil, -1)
 		w.tracePrediction(blank)
 	default:
-		r := read(w.model.Network.Spec().Encoding, w.model.Network.Forward(w.pass, network.NewInput(img[:])))
+		x := network.NewInput(img[:])
+		r := read(w.model.Network.Spec().Encoding, w.model.Network.Forward(w.pass, x),
+			func(top float32) bool { return w.doubt != nil && w.doubt.Unsure(x, top) })
 		w.answer.Set(r)
 		w.bars.Set(r.bars, r.values, r.winner)
 		w.tracePrediction(r)

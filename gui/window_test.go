@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -512,5 +513,21 @@ func TestEveryButtonSaysWhatItDoes(t *testing.T) {
 		if button.Text == "" {
 			t.Error("a button without a word")
 		}
+	}
+}
+
+func TestAScribbleIsNotAnsweredAsIfItWereADigit(t *testing.T) {
+	b := newBench(t)
+	m, err := shipped(assets.Shipped)
+	if err != nil {
+		t.Skip(err)
+	}
+	b.use(m, shippedSource)
+	for i := range 9 { // a zigzag
+		x := float32(i) / 10
+		b.stroke(0.05+x, 0.1, 0.1+x, 0.9)
+	}
+	if !b.answer.doubt {
+		t.Errorf("a zigzag is read as %s, %s, without doubt", b.answer.digit.Text, b.answer.first.content)
 	}
 }

@@ -39,12 +39,12 @@ func TestReadingOfEachEncoding(t *testing.T) {
 		second   string
 	}{
 		{network.OneHot, []float32{0, 0, 0, 0.97, 0, 0, 0, 0, 0.02, 0}, 3, 3, false, "activation 0.97", "second guess 8, 0.02"},
-		{network.OneHot, []float32{0.3, 0.4, 0, 0, 0, 0, 0, 0, 0, 0}, 1, 1, true, "activation 0.40", "second guess 0, 0.30"},
+		{network.OneHot, []float32{0.3, 0.4, 0, 0, 0, 0, 0, 0, 0, 0}, 1, 1, true, "not sure, 0.40", "second guess 0, 0.30"},
 		{network.Binary, []float32{0.1, 0.9, 0.2, 0.8}, 5, -1, false, "bits 0101", "nearest code: 0101"},
 		{network.Binary, []float32{0.9, 0.9, 0.1, 0.1}, 4, -1, false, "bits 1100", "nearest code: 0100"},
 		{network.Ordinal, []float32{0.56}, 5, -1, false, "0.56 × 9 = 5.0", "rounded: 5"},
 	} {
-		r := read(c.encoding, c.a)
+		r := read(c.encoding, c.a, func(top float32) bool { return top < 0.5 })
 		if r.digit != c.digit || r.winner != c.winner || r.doubt != c.doubt || r.first != c.first || r.second != c.second {
 			t.Errorf("%s %v: %+v", c.encoding.Name(), c.a, r)
 		}
