@@ -110,7 +110,7 @@ func specScale(v []float32, s float32) {
 
 func specMomentum(w, g, v []float32, rate, momentum float32) {
 	for i := range w {
-		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		v[i] = (float32(momentum*v[i]) - float32(rate*g[i]) + Tiny) - Tiny
 		w[i] += v[i]
 		g[i] = 0
 	}
@@ -118,7 +118,7 @@ func specMomentum(w, g, v []float32, rate, momentum float32) {
 
 func specNesterov(w, g, v []float32, rate, momentum float32) {
 	for i := range w {
-		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		v[i] = (float32(momentum*v[i]) - float32(rate*g[i]) + Tiny) - Tiny
 		w[i] += float32(momentum*v[i]) - float32(rate*g[i])
 		g[i] = 0
 	}
@@ -127,7 +127,7 @@ func specNesterov(w, g, v []float32, rate, momentum float32) {
 func specRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	kept, fresh := float32(keep), float32(1-keep)
 	for i := range w {
-		square[i] = float32(kept*square[i]) + float32(fresh*float32(g[i]*g[i]))
+		square[i] = (float32(kept*square[i]) + float32(fresh*float32(g[i]*g[i])) + Tiny) - Tiny
 		w[i] -= float32(rate*g[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
 		g[i] = 0
 	}
@@ -136,8 +136,8 @@ func specRMSProp(w, g, square []float32, rate float32, keep float64, epsilon flo
 func specAdam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
 	fresh1, fresh2 := float32(1-beta1), float32(1-beta2)
 	for i := range w {
-		mean[i] = float32(float32(beta1)*mean[i]) + float32(fresh1*g[i])
-		square[i] = float32(float32(beta2)*square[i]) + float32(fresh2*float32(g[i]*g[i]))
+		mean[i] = (float32(float32(beta1)*mean[i]) + float32(fresh1*g[i]) + Tiny) - Tiny
+		square[i] = (float32(float32(beta2)*square[i]) + float32(fresh2*float32(g[i]*g[i])) + Tiny) - Tiny
 		w[i] -= float32(rate*mean[i]) / (float32(math.Sqrt(float64(square[i]))) + epsilon)
 		g[i] = 0
 	}

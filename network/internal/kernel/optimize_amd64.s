@@ -2,10 +2,14 @@
 
 #include "textflag.h"
 
+// Tiny
+DATA tiny<>+0(SB)/4, $1e-25
+GLOBL tiny<>(SB), RODATA|NOPTR, $4
+
 // The dense passes of the optimisers. Registers, in all of them:
 //
 //	DI  w
-//	SI  g, which becomes zero (Y15)
+//	SI  g, which becomes zero (Y15); Tiny is Y14
 //	DX  the first state, BX the second
 //	CX  the number of values, a multiple of eight
 //	AX  the next value
@@ -18,6 +22,7 @@ TEXT ·momentumAVX2(SB), NOSPLIT, $0-40
 	MOVQ         n+24(FP), CX
 	VBROADCASTSS rate+32(FP), Y8
 	VBROADCASTSS momentum+36(FP), Y9
+	VBROADCASTSS tiny<>(SB), Y14
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
 	JMP          test
@@ -27,6 +32,8 @@ eight:
 	VMOVUPS Y15, (SI)(AX*4)
 	VMULPS  (DX)(AX*4), Y9, Y1
 	VSUBPS  Y0, Y1, Y1
+	VADDPS  Y14, Y1, Y1
+	VSUBPS  Y14, Y1, Y1
 	VMOVUPS Y1, (DX)(AX*4)
 	VADDPS  (DI)(AX*4), Y1, Y1
 	VMOVUPS Y1, (DI)(AX*4)
@@ -46,6 +53,7 @@ TEXT ·nesterovAVX2(SB), NOSPLIT, $0-40
 	MOVQ         n+24(FP), CX
 	VBROADCASTSS rate+32(FP), Y8
 	VBROADCASTSS momentum+36(FP), Y9
+	VBROADCASTSS tiny<>(SB), Y14
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
 	JMP          test
@@ -55,6 +63,8 @@ eight:
 	VMOVUPS Y15, (SI)(AX*4)
 	VMULPS  (DX)(AX*4), Y9, Y1
 	VSUBPS  Y0, Y1, Y1
+	VADDPS  Y14, Y1, Y1
+	VSUBPS  Y14, Y1, Y1
 	VMOVUPS Y1, (DX)(AX*4)
 	VMULPS  Y1, Y9, Y1
 	VSUBPS  Y0, Y1, Y1
@@ -78,6 +88,7 @@ TEXT ·rmsPropAVX2(SB), NOSPLIT, $0-48
 	VBROADCASTSS keep+36(FP), Y9
 	VBROADCASTSS fresh+40(FP), Y10
 	VBROADCASTSS epsilon+44(FP), Y11
+	VBROADCASTSS tiny<>(SB), Y14
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
 	JMP          test
@@ -89,6 +100,8 @@ eight:
 	VMULPS  Y1, Y10, Y1
 	VMULPS  (DX)(AX*4), Y9, Y2
 	VADDPS  Y1, Y2, Y2
+	VADDPS  Y14, Y2, Y2
+	VSUBPS  Y14, Y2, Y2
 	VMOVUPS Y2, (DX)(AX*4)
 	VSQRTPS Y2, Y2
 	VADDPS  Y11, Y2, Y2
@@ -118,6 +131,7 @@ TEXT ·adamAVX2(SB), NOSPLIT, $0-64
 	VBROADCASTSS keep2+52(FP), Y11
 	VBROADCASTSS fresh2+56(FP), Y12
 	VBROADCASTSS epsilon+60(FP), Y13
+	VBROADCASTSS tiny<>(SB), Y14
 	VXORPS       Y15, Y15, Y15
 	XORL         AX, AX
 	JMP          test
@@ -130,11 +144,15 @@ eight:
 	VMULPS  (DX)(AX*4), Y9, Y1
 	VMULPS  Y0, Y10, Y2
 	VADDPS  Y2, Y1, Y1
+	VADDPS  Y14, Y1, Y1
+	VSUBPS  Y14, Y1, Y1
 	VMOVUPS Y1, (DX)(AX*4)
 	VMULPS  Y0, Y0, Y0
 	VMULPS  Y0, Y12, Y0
 	VMULPS  (BX)(AX*4), Y11, Y2
 	VADDPS  Y0, Y2, Y2
+	VADDPS  Y14, Y2, Y2
+	VSUBPS  Y14, Y2, Y2
 	VMOVUPS Y2, (BX)(AX*4)
 
 	// the step

@@ -144,7 +144,7 @@ func sigmoidPrime(d, a []float32) {
 func heavyBall(w, g, v []float32, rate, momentum float32) {
 	g, v = g[:len(w)], v[:len(w)]
 	for i := range w {
-		v[i] = float32(momentum*v[i]) - float32(rate*g[i])
+		v[i] = (float32(momentum*v[i]) - float32(rate*g[i]) + Tiny) - Tiny
 		w[i] += v[i]
 		g[i] = 0
 	}
@@ -154,7 +154,7 @@ func nesterov(w, g, v []float32, rate, momentum float32) {
 	g, v = g[:len(w)], v[:len(w)]
 	for i := range w {
 		push := float32(rate * g[i])
-		v[i] = float32(momentum*v[i]) - push
+		v[i] = (float32(momentum*v[i]) - push + Tiny) - Tiny
 		w[i] += float32(momentum*v[i]) - push
 		g[i] = 0
 	}
@@ -163,7 +163,7 @@ func nesterov(w, g, v []float32, rate, momentum float32) {
 func rmsProp(w, g, square []float32, rate, keep, fresh, epsilon float32) {
 	g, square = g[:len(w)], square[:len(w)]
 	for i := range w {
-		square[i] = float32(keep*square[i]) + float32(fresh*float32(g[i]*g[i]))
+		square[i] = (float32(keep*square[i]) + float32(fresh*float32(g[i]*g[i])) + Tiny) - Tiny
 		w[i] -= float32(rate*g[i]) / (sqrt(square[i]) + epsilon)
 		g[i] = 0
 	}
@@ -172,8 +172,8 @@ func rmsProp(w, g, square []float32, rate, keep, fresh, epsilon float32) {
 func adam(w, g, mean, square []float32, rate, keep1, fresh1, keep2, fresh2, epsilon float32) {
 	g, mean, square = g[:len(w)], mean[:len(w)], square[:len(w)]
 	for i := range w {
-		mean[i] = float32(keep1*mean[i]) + float32(fresh1*g[i])
-		square[i] = float32(keep2*square[i]) + float32(fresh2*float32(g[i]*g[i]))
+		mean[i] = (float32(keep1*mean[i]) + float32(fresh1*g[i]) + Tiny) - Tiny
+		square[i] = (float32(keep2*square[i]) + float32(fresh2*float32(g[i]*g[i])) + Tiny) - Tiny
 		w[i] -= float32(rate*mean[i]) / (sqrt(square[i]) + epsilon)
 		g[i] = 0
 	}
