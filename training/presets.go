@@ -20,23 +20,23 @@ func (p Preset) Name() string { return p.name }
 // with his initial weights from N(0,1), which are his code's at that point of the
 // book. He trains on 50,000 of MNIST's images, and keeps 10,000 for validation.
 var Presets = network.Registry[Preset]{
-	nielsen("784-30-10 η 3", 30, 3, Settings.quadratic, 0.9542, testImages, "chapter 1, the best of three runs"),
-	nielsen("784-100-10 η 3", 100, 3, Settings.quadratic, 0.9659, testImages, "chapter 1"),
-	nielsen("784-100-10 η 0.001", 100, 0.001, Settings.quadratic, 0.2142, testImages, "chapter 1, a learning rate too low"),
-	nielsen("784-30-10 η 100", 30, 100, Settings.quadratic, 0.1009, testImages, "chapter 1, a learning rate too high"),
-	nielsen("784-30-10 cross-entropy", 30, 0.5, Settings.crossEntropy, 0.9549, testImages, "chapter 3"),
-	nielsen("784-100-10 cross-entropy", 100, 0.5, Settings.crossEntropy, 0.9682, testImages, "chapter 3"),
-	nielsen("784-30-10 cross-entropy λ 5", 30, 0.5, Settings.decayed, 0.9649, testImages, "chapter 3"),
-	nielsen("784-100-10 cross-entropy λ 5", 100, 0.5, Settings.decayed, 0.9792, validationImages, "chapter 3"),
-	nielsen("784-100-10 cross-entropy λ 5 η 0.1", 100, 0.1, Settings.longer, 0.9804, validationImages, "chapter 3"),
-	onAllImages(nielsen("784-100-10 cross-entropy λ 5 cosine", 100, 0.5, Settings.cooled, 0.9804, testImages, "chapter 3, his best on the validation images; the schedule is ours")),
+	nielsen("784-30-10 η 3", 30, 3, Settings.quadratic, 0.9542, TestImages, "chapter 1, the best of three runs"),
+	nielsen("784-100-10 η 3", 100, 3, Settings.quadratic, 0.9659, TestImages, "chapter 1"),
+	nielsen("784-100-10 η 0.001", 100, 0.001, Settings.quadratic, 0.2142, TestImages, "chapter 1, a learning rate too low"),
+	nielsen("784-30-10 η 100", 30, 100, Settings.quadratic, 0.1009, TestImages, "chapter 1, a learning rate too high"),
+	nielsen("784-30-10 cross-entropy", 30, 0.5, Settings.crossEntropy, 0.9549, TestImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy", 100, 0.5, Settings.crossEntropy, 0.9682, TestImages, "chapter 3"),
+	nielsen("784-30-10 cross-entropy λ 5", 30, 0.5, Settings.decayed, 0.9649, TestImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy λ 5", 100, 0.5, Settings.decayed, 0.9792, ValidationImages, "chapter 3"),
+	nielsen("784-100-10 cross-entropy λ 5 η 0.1", 100, 0.1, Settings.longer, 0.9804, ValidationImages, "chapter 3"),
+	onAllImages(nielsen("784-100-10 cross-entropy λ 5 cosine", 100, 0.5, Settings.cooled, 0.9804, TestImages, "chapter 3, his best on the validation images; the schedule is ours")),
 }
 
 // The images that results are published for: MNIST's test images, and the
 // training images that were not trained with.
 const (
-	testImages       = "test images"
-	validationImages = "validation images"
+	TestImages       = "test images"
+	ValidationImages = "validation images"
 )
 
 // onAllImages is a preset that trains on all of MNIST's training images.

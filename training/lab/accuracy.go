@@ -15,7 +15,7 @@ import (
 var Accuracy = &Experiment{
 	name:  "accuracy-is-not-smooth",
 	Title: "Why not train for accuracy itself?",
-	Claim: "The number of images correctly classified is not a smooth function of (W, b); making small changes to the parameter may not " +
+	Claim: "The number of images correctly classified is not a smooth function of (W, b); making small changes to the parameter (W and b) may not " +
 		"cause any change at all in the number of training images classified correctly.",
 	Source:  "section 3.1",
 	Formula: "C(w) = 1/2n · Σₓ ‖y(x) − a(x; w)‖²   beside   correct(w) = number of x whose largest output is the right one",

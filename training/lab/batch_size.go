@@ -16,8 +16,8 @@ import (
 var BatchSize = &Experiment{
 	name:  "batch-size",
 	Title: "One image at a time, or all at once?",
-	Claim: "SGD speeds up learning by estimating the full gradient from a small, randomly chosen set of m training samples. " +
-		"Setting m = 1 gives online SGD. Expect large oscillations in both the cost and the parameter values.",
+	Claim: "SGD speeds up learning by estimating the full gradient from a small, randomly chosen set of m training samples. … " +
+		"Setting m = 1 gives online SGD (update after each single example). Expect large oscillations in both the cost and the parameter values.",
 	Source:  "section 3.3, (12)",
 	Formula: "w → w − η/m · Σᵢ ∂C_xᵢ/∂w,   i = 1 … m\nm = 1: online learning,   m = n: gradient descent",
 	Explanation: "Runs that differ in m alone, from the same initial weights. An epoch costs all of them about the same " +

@@ -12,7 +12,7 @@ import (
 var Epochs = &Experiment{
 	name:  "epochs",
 	Title: "Why go over the same images again?",
-	Claim: "One epoch rarely guarantees convergence for a fixed learning rate. Revisiting the same samples over multiple epochs improves " +
+	Claim: "One epoch rarely guarantees convergence for a fixed learning rate. … revisiting the same samples over multiple epochs improves " +
 		"convergence.",
 	Source:  "section 3.3",
 	Formula: "n/m iterations an epoch: with n = 60,000 and m = 100 there are 600, and 6,000 in 10 epochs",

@@ -10,7 +10,7 @@ import (
 var HiddenUnits = &Experiment{
 	name:    "hidden-units",
 	Title:   "Are 15 hidden units enough?",
-	Claim:   "Architecture (minimal but effective). Hidden: 15 sigmoid units (small, on purpose).",
+	Claim:   "Architecture (minimal but effective) … Hidden: 15 sigmoid units (small, on purpose).",
 	Source:  "section 2.1",
 	Formula: "parameters of 784→h→10:  784·h + h + h·10 + 10 = 795·h + 10",
 	Explanation: "Networks that differ in the width of their hidden layer. More units can tell more features apart, have more to learn by heart, " +

@@ -18,7 +18,7 @@ import (
 var Optimizers = &Experiment{
 	name:  "optimizers",
 	Title: "Which algorithm learns fastest?",
-	Claim: "This can be done by optimizing the model parameters with proper cost functions with a variety of optimization algorithms such as " +
+	Claim: "This can be done by optimizing the model parameters with proper cost functions (also called objective function) with a variety of optimization algorithms such as " +
 		"Gradient Descent (GD), Stochastic GD, mini-batch GD, momentum, RMSProp, Adam, and more.",
 	Source: "section 3.1",
 	Formula: "sgd: w → w − ηg   (12)\nmomentum: v → μv − ηg, w → w + v\nnesterov: w → w + μv − ηg\n" +

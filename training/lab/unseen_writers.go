@@ -16,7 +16,7 @@ import (
 var UnseenWriters = &Experiment{
 	name:  "unseen-writers",
 	Title: "Does it read people it never saw?",
-	Claim: "The test images were collected from a different set of 250 people than those who produced the training images. This separation helps " +
+	Claim: "The test images were collected from a different set of 250 people than those who produced the training images (with the same Census/High-School split). This separation helps " +
 		"us judge whether a trained ANN can recognize digits written by people it never saw during training.",
 	Source:  "section 2.3",
 	Formula: "accuracy = correct images / images",
