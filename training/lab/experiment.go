@@ -78,7 +78,7 @@ func (e *Experiment) Run(ctx context.Context, data Data, values Values, report f
 	if err := ctx.Err(); err != nil {
 		return Result{}, err
 	}
-	if problems := (training.Problems)(nil); errors.As(err, &problems) {
+	if problems := training.Problems(nil); errors.As(err, &problems) {
 		return Result{}, problems
 	}
 	if err != nil {
