@@ -39,7 +39,6 @@ var Minima = &Experiment{
 // valleys is what was seen of the land.
 type valleys struct {
 	starts *contender // one run for each initialisation
-	start  float64    // mean cost at the start
 	lines  []crossing
 	plane  *Heat
 	paths  []Series

@@ -41,12 +41,3 @@ func (s Spread) String() string {
 // above reports whether a lies above b by more than their standard deviations
 // together: by more than chance from seed to seed explains.
 func above(a, b Spread) bool { return a.Mean-b.Mean > a.SD+b.SD }
-
-// percent is values, which are shares, in percent.
-func percent(values []float64) []float64 {
-	scaled := make([]float64, len(values))
-	for i, v := range values {
-		scaled[i] = 100 * v
-	}
-	return scaled
-}

@@ -2,18 +2,8 @@ package kernel
 
 import (
 	"fmt"
-	"os"
-	"strconv"
 	"unsafe"
 )
-
-var pieceDebug = func() int {
-	n, _ := strconv.Atoi(os.Getenv("PIECE"))
-	if n == 0 {
-		n = 48
-	}
-	return n
-}()
 
 // Pixels is an image as network.Input packs it: each word holds a pixel's index
 // in its upper 24 bits and its ink in the lower eight. The indices ascend, so the
