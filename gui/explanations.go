@@ -76,6 +76,11 @@ var explanations = map[string]explanation{
 		"Weight decay λ", "0 is none",
 		"L2 regularisation: every step also shrinks the weights a little, so that no weight grows large without need. It works against overfitting.",
 	},
+	"augmentation": {
+		"Augmentation", "new shapes in each epoch",
+		"Moderate: in each epoch every training image is turned, slanted, stretched and warped a little, and differently, " +
+			"so that the network sees more hands than the data holds. It takes longer, and helps with your own digits.",
+	},
 	"patience": {
 		"Patience", "0 never stops early",
 		"Stop when the cost on the test images has found no new minimum for so many epochs.",

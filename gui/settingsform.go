@@ -46,6 +46,17 @@ type settingsForm struct {
 // cannot change while a run lasts.
 var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer"}
 
+// The augmentations that the form offers, of all that Settings can say.
+const (
+	noAugmentation       = "none"
+	moderateAugmentation = "moderate"
+)
+
+var augmentationNamed = map[training.Augmentation]string{
+	{}:                  noAugmentation,
+	training.Moderate(): moderateAugmentation,
+}
+
 func newSettingsForm() *settingsForm {
 	f := &settingsForm{
 		byName:  map[string]*field{},
@@ -67,6 +78,7 @@ func newSettingsForm() *settingsForm {
 	f.addChoice(f.further, "encoding", network.Encodings.Names())
 	f.addChoice(f.further, "initializer", network.Initializers.Names())
 	f.addEntries(f.further, "decay", "patience")
+	f.addChoice(f.further, "augmentation", []string{noAugmentation, moderateAugmentation})
 
 	f.preset = widget.NewSelect(training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = "Nielsen's runs"
@@ -156,6 +168,7 @@ func (f *settingsForm) Fill(s training.Settings) {
 	for name, value := range map[string]string{
 		"activation": s.Activation, "output": s.Output, "cost": s.Cost, "encoding": s.Encoding,
 		"initializer": s.Initializer, "optimizer": s.Optimizer, "schedule": s.Schedule,
+		"augmentation": augmentationNamed[s.Augmentation],
 	} {
 		f.choices[name].SetSelected(value)
 	}
@@ -201,6 +214,9 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 		Cost: f.choices["cost"].Selected, Encoding: f.choices["encoding"].Selected,
 		Initializer: f.choices["initializer"].Selected,
 		Optimizer:   f.choices["optimizer"].Selected, Schedule: f.choices["schedule"].Selected,
+	}
+	if f.choices["augmentation"].Selected == moderateAugmentation {
+		s.Augmentation = training.Moderate()
 	}
 	for _, part := range strings.Split(text("hidden"), ",") {
 		units, err := strconv.Atoi(strings.TrimSpace(part))
