@@ -11,8 +11,8 @@
 //
 // W is a matrix of one row per input and stride columns, where stride is the
 // length of the vector on the output side, a multiple of Lanes. Vectors must not
-// overlap unless a comment says so. Shapes are checked and misuse panics, with
-// one exception: the indices of pixels, see [AccumulateInk].
+// overlap unless a comment says so. Shapes are checked, and misuse panics; of the
+// indices of pixels only the last is checked, see [Pixels].
 package kernel
 
 // Lanes is the number of float32 that a vector unit takes at once; rows are

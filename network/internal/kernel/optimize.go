@@ -15,7 +15,7 @@ import "unsafe"
 // parameters, nor a mean square beside an epsilon of 10⁻⁸.
 const Tiny = 1e-25
 
-// Momentum is
+// Momentum is the heavy ball:
 //
 //	for i := range w {
 //		v[i] = (momentum*v[i] - rate*g[i] + Tiny) - Tiny
