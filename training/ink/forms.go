@@ -386,8 +386,8 @@ func (g *glyph) sevenBar() {
 // eight is a closed figure of two loops. It starts at an angle, 0 at the top and
 // 90 at the crossing, and goes to the left of the top if direction is 1.
 func (g *glyph) eight(start, direction float64) {
-	upper := max(g.around(0.41, 0.09), 0.15) // half width of the loops
-	lower := max(g.around(0.44, 0.09), 0.15) //
+	upper := max(g.around(0.41, 0.09), 0.15) // half width of the upper loop
+	lower := max(g.around(0.44, 0.09), 0.15) // and of the lower one
 	middle := g.around(0.47, 0.05)           // height of the crossing
 	lean := g.around(0, 0.08)
 	sweep := g.around(360, 18)

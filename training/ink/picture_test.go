@@ -101,3 +101,17 @@ func BenchmarkFromPicture(b *testing.B) {
 		FromPicture(m)
 	}
 }
+
+// Whatever is in a picture, FromPicture comes to an end.
+func FuzzFromPicture(f *testing.F) {
+	f.Add(5, []byte{0, 0, 0, 0, 0, 0, 255, 255, 0, 0, 0, 255, 255, 0, 0, 0, 9, 0, 0, 0, 0, 0, 0, 0, 1})
+	f.Add(3, []byte{255, 255, 255, 255, 0, 255, 255, 255, 255})
+	f.Add(40, make([]byte, 1600))
+	f.Fuzz(func(t *testing.T, w int, pixels []byte) {
+		if w < 1 || w > 200 || len(pixels) > 40000 {
+			return
+		}
+		h := len(pixels) / w
+		FromPicture(&image.Gray{Pix: pixels, Stride: w, Rect: image.Rect(0, 0, w, h)})
+	})
+}
