@@ -9,5 +9,6 @@ func (w *Window) tabSelected() {
 // refreshRooms brings the tab in view up to date with the network that answers,
 // the digits and the pad. Tabs out of view do no work.
 func (w *Window) refreshRooms() {
+	w.lookInside()
 	w.evaluateAgain()
 }

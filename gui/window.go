@@ -77,6 +77,7 @@ type Window struct {
 	bars      *Bars
 	tabs      *tabs
 	learn     *trainTab
+	inside    *insideTab
 	evaluate  *evaluateTab
 	lab       *labTab
 	about     *aboutTab
@@ -110,6 +111,8 @@ type Window struct {
 
 	evaluating subject // asked for last
 	evaluator  *latest
+	looker     *latest
+	timesInk   bool // the pictures of units show weight × ink
 
 	downloader *mnist.Downloader
 	closing    atomic.Bool
@@ -145,9 +148,11 @@ func newWindow(o Options) *Window {
 		loading: func() {},
 
 		downloader: mnist.NewDownloader(),
+		inside:     newInsideTab(),
 		evaluate:   newEvaluateTab(),
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
+	w.looker = &latest{ctx: w.ctx, post: w.post, background: w.background, every: lookPause}
 	w.evaluator = &latest{ctx: w.ctx, post: w.post, background: w.background, every: evaluationPause}
 	w.theme.Colours = w.prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
@@ -169,11 +174,13 @@ func (w *Window) build() {
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
 	w.tabs = newTabs(
 		room{"Train", w.learn.content},
+		room{"Inside", w.inside.content},
 		room{"Evaluate", w.evaluate.content},
 		room{"Lab", w.lab.content},
 		room{"About this network", w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
+	w.inside.OnMode = w.SetTimesInk
 	w.evaluate.OnChosen = w.PutDigit
 
 	form := w.learn.form

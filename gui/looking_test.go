@@ -1,0 +1,163 @@
+package gui
+
+import (
+	"slices"
+	"testing"
+
+	"fyne.io/fyne/v2/test"
+
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training/ink"
+)
+
+// insideBench opens the Inside tab on the post's network with a digit on the
+// pad.
+func insideBench(t *testing.T) *testBench {
+	t.Helper()
+	b := newBench(t)
+	b.UsePost()
+	b.stroke(0.5, 0.2, 0.5, 0.8)
+	if b.inside.look != nil {
+		t.Fatal("there is a look inside while nobody looks")
+	}
+	b.selectTab("Inside")
+	b.pump("a look", func() bool { return b.inside.look != nil })
+	return b
+}
+
+// row is the row of the sum with this name.
+func (b *testBench) row(name string) *termRow {
+	b.t.Helper()
+	for _, o := range b.inside.table.Objects {
+		if row, ok := o.(*termRow); ok && row.Visible() && row.summand.name == name {
+			return row
+		}
+	}
+	b.t.Fatalf("no row %q", name)
+	return nil
+}
+
+func TestInsideShowsEveryUnitAndTheSumOfTheAnswer(t *testing.T) {
+	b := insideBench(t)
+	if got := b.inside.units.Length(); got != 15 {
+		t.Errorf("%d units, want 15", got)
+	}
+	winner := slices.Index(b.bars.values, slices.Max(b.bars.values))
+	if got, want := b.inside.heading.content, "Output "+b.bars.labels[winner]+", the answer"; got != want {
+		t.Errorf("the sum is that of %q, want %q", got, want)
+	}
+	if got := b.row("a = σ(z)").summand.value; got != b.bars.values[winner] {
+		t.Errorf("a = %g, the bar shows %g", got, b.bars.values[winner])
+	}
+	sum := b.row("bias b").summand.value + b.row("6 others").summand.value
+	for _, row := range b.inside.terms {
+		sum += row.summand.value
+	}
+	if z := b.row("z").summand.value; sum-z > 1e-4 || z-sum > 1e-4 {
+		t.Errorf("the rows add up to %g, z = %g", sum, z)
+	}
+}
+
+func TestFromTheAnswerToTheUnitBehindItAndBack(t *testing.T) {
+	b := insideBench(t)
+	largest := b.inside.look.network.Sum(b.inside.look.pass, 1, b.inside.shownUnit().index).Terms[0]
+	test.Tap(b.inside.terms[0])
+	if b.inside.chosen == nil || *b.inside.chosen != (unit{0, largest.From}) {
+		t.Fatalf("the largest term leads to %v, want unit %d", b.inside.chosen, largest.From)
+	}
+	if !b.inside.state(unit{0, largest.From}).chosen {
+		t.Error("the unit is not marked among the pictures")
+	}
+	test.Tap(b.inside.terms[0]) // a pixel: nothing is behind it
+	if *b.inside.chosen != (unit{0, largest.From}) {
+		t.Error("a pixel leads somewhere")
+	}
+	b.inside.units.Select(3)
+	if *b.inside.chosen != (unit{0, 3}) {
+		t.Error("a picture cannot be chosen")
+	}
+	test.Tap(b.inside.outputs.Objects[7].(*unitButton))
+	if *b.inside.chosen != (unit{1, 7}) || b.inside.heading.content != "Output 7" {
+		t.Errorf("the output 7 leads to %q", b.inside.heading.content)
+	}
+	test.Tap(b.inside.back)
+	if b.inside.chosen != nil {
+		t.Error("the way back does not lead to the answer")
+	}
+}
+
+func TestInsideFollowsThePadAndTheNetwork(t *testing.T) {
+	b := insideBench(t)
+	first := b.inside.look
+	b.Clear()
+	b.pump("a look at the empty pad", func() bool { return b.inside.look != first })
+	if !b.inside.look.blank || b.inside.hint.Hidden || !b.inside.table.Hidden || b.inside.state(unit{0, 0}).active {
+		t.Error("a sum stays although the pad is empty")
+	}
+	b.Choose(unit{0, 14})
+	deep := network.Post()
+	deep.Sizes = []int{784, 5, 3, 10}
+	b.use(codec.Model{Network: network.New(deep)}, "deep")
+	b.pump("the other network", func() bool { return b.inside.units.Length() == 5 })
+	if b.inside.chosen != nil {
+		t.Error("a unit is chosen that the network does not have")
+	}
+	b.Undo()
+	b.pump("the digit", func() bool { return !b.inside.look.blank })
+	b.ChooseTerm(0)
+	if got := b.inside.heading.content; got != "Unit 1 in layer 2" {
+		t.Errorf("the output's largest term leads to %q", got)
+	}
+	b.StepEpoch()
+	b.pump("the network that learns", func() bool {
+		return b.inside.look.network.Spec().Sizes[1] == 8 && len(b.run.epochs) == 2
+	})
+}
+
+// Choose and ChooseTerm do what a tap does.
+func (b *testBench) Choose(u unit)    { b.inside.Choose(u) }
+func (b *testBench) ChooseTerm(i int) { test.Tap(b.inside.terms[i]) }
+
+func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
+	b := insideBench(t)
+	weights := b.inside.look
+	b.inside.mode.SetSelected(modeTimesInk)
+	b.pump("weight × ink", func() bool { return b.inside.look != weights })
+	if !b.timesInk {
+		t.Error("the switch does not reach the window")
+	}
+	img := b.image(b.pad.Page())
+	for unit, levels := range b.inside.look.portraits.levels {
+		for pixel, level := range levels {
+			if img[pixel] == 0 && level != zeroLevel {
+				t.Fatalf("unit %d shows something at pixel %d, where there is no ink", unit, pixel)
+			}
+		}
+	}
+}
+
+func TestPortraitsShareOneScale(t *testing.T) {
+	net := network.New(network.Post())
+	layer := net.Layers()[0]
+	for pixel := range layer.In {
+		layer.W[pixel*layer.Stride] = 1
+		layer.W[pixel*layer.Stride+1] = -2
+	}
+	layer.W[100*layer.Stride+2] = 1000
+	p := portray(layer, nil)
+	if p.levels[0][5] <= zeroLevel || p.levels[1][5] >= zeroLevel || p.levels[3][5] != zeroLevel {
+		t.Errorf("1, −2 and 0 have the levels %d, %d and %d", p.levels[0][5], p.levels[1][5], p.levels[3][5])
+	}
+	if got := p.levels[2][100]; got != 2*zeroLevel {
+		t.Errorf("what is beyond the limit has the level %d", got)
+	}
+	var img ink.Image
+	img[5] = 255
+	if p := portray(layer, &img); p.levels[0][5] <= zeroLevel || p.levels[0][6] != zeroLevel {
+		t.Error("weight × ink is not the weight where there is ink and 0 elsewhere")
+	}
+	if p := portray(network.New(network.Post()).Layers()[0], nil); p.limit != 1 || p.levels[0][0] != zeroLevel {
+		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.limit, p.levels[0][0])
+	}
+}
