@@ -144,6 +144,9 @@ func (t *insideTab) ShowNothing() {
 func (t *insideTab) Choose(u unit) {
 	t.chosen = &u
 	t.refresh()
+	if u.layer == 0 {
+		t.units.ScrollTo(u.index)
+	}
 }
 
 // ChooseAnswer writes out the sum of the strongest output, whichever it is.
@@ -232,7 +235,6 @@ func (t *insideTab) showSum() {
 	for _, term := range shown {
 		full = max(full, term.Product(), -term.Product())
 	}
-	full = max(full, rest, -rest)
 	for i, row := range t.terms {
 		if row.Hidden = i >= len(shown); row.Hidden {
 			continue

@@ -37,9 +37,6 @@ func (l *legend) Set(limit float32) {
 	}
 }
 
-// signed writes a number with its sign, a real minus.
-func signed(v float32) string { return minus(strconv.FormatFloat(float64(v), 'f', 2, 32), v >= 0) }
-
 // minus replaces hyphens by minus signs and puts a plus in front if wanted.
 func minus(number string, plus bool) string {
 	if plus {

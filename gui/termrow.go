@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"strconv"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -26,7 +28,7 @@ type termRow struct {
 type summand struct {
 	name, detail string
 	value        float32
-	full         float32 // the size that fills half the row's bar
+	full         float32 // the size that fills half the row's bar; a larger one does too
 	strong       bool    // a result rather than a part of it
 }
 
@@ -136,7 +138,8 @@ func (r *termRowRenderer) fill() {
 
 func (r *termRowRenderer) Refresh() {
 	t := r.row
-	t.name.Text, t.detail.Text, t.value.Text = t.summand.name, t.summand.detail, signed(t.summand.value)
+	t.name.Text, t.detail.Text = t.summand.name, t.summand.detail
+	t.value.Text = minus(strconv.FormatFloat(float64(t.summand.value), 'f', 2, 32), t.summand.value >= 0 && !t.summand.strong)
 	for _, c := range []*canvas.Text{t.name, t.detail, t.value} {
 		c.TextSize, c.Color = theme.CaptionTextSize(), theme.Color(theme.ColorNameForeground)
 		c.TextStyle.Bold = t.summand.strong
