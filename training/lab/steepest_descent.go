@@ -27,7 +27,7 @@ var SteepestDescent = &Experiment{
 		"below its end, −∇C. For large ε the line says little.",
 	Fixed: "The network, the images, and in each chart the length of the step.",
 	Settings: []Setting{
-		{"lengths", "step lengths ε", Numbers, "0.05,5", 1e-4, 1e4, nil},
+		{"lengths", "step lengths ε", Numbers, "0.01,5", 1e-4, 1e4, nil},
 		{"random", "random directions", Whole, "2000", 10, 100000, nil},
 		{"turned", "directions at chosen angles", Whole, "1000", 10, 100000, nil},
 		{"epochs", "epochs of training before the steps", Whole, "1", 0, 1000, nil},
@@ -51,11 +51,13 @@ type sphere struct {
 type directions struct{ cos, change []float64 }
 
 // better counts the steps, turned ones included, that lower the cost more than
-// the one in −∇C.
+// the one in −∇C, by a thousandth at least: less may be the rounding of the cost,
+// or that −∇C turns on the way.
 func (s *sphere) better() int {
+	const thousandth = 1e-3
 	count := 0
 	for _, change := range slices.Concat(s.random.change, s.turned.change) {
-		if change < s.down {
+		if change < s.down-thousandth*math.Abs(s.down) {
 			count++
 		}
 	}
@@ -222,7 +224,7 @@ func steepestVerdict(all []*sphere) Verdict {
 		total := len(s.random.cos) + len(s.turned.cos)
 		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (6) allows %.3g at most; ", s.length, s.down, s.length*s.norm)
 		if n := s.better(); n == 0 {
-			text += fmt.Sprintf("none of %s other steps is better.", thousands(total))
+			text += fmt.Sprintf("none of %s other steps is better by a thousandth.", thousands(total))
 		} else {
 			text += fmt.Sprintf("%s of %s other steps are better.", thousands(n), thousands(total))
 		}
