@@ -1,0 +1,45 @@
+package gui
+
+import (
+	"math"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+
+	"digitpad/assets"
+)
+
+// BenchmarkPointerEvent is the time from a pointer's event in the middle of a
+// stroke to the bars that answer it, painting aside. The drawing is as long as
+// three digits.
+func BenchmarkPointerEvent(b *testing.B) {
+	a := test.NewTempApp(b)
+	w := newWindow(Options{App: a, Post: func(func()) {}, Home: b.TempDir()})
+	defer w.Close()
+	m, err := shipped(assets.Shipped)
+	if err != nil {
+		b.Skip(err)
+	}
+	w.use(m, shippedSource)
+	w.window.Resize(fyne.NewSize(1280, 800))
+	at := func(i int) fyne.PointEvent {
+		angle := float64(i) / 10
+		return fyne.PointEvent{Position: fyne.NewPos(
+			float32(200+float64(i%150)*math.Cos(angle)),
+			float32(200+float64(i%150)*math.Sin(angle)))}
+	}
+	w.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(0), Button: desktop.MouseButtonPrimary})
+	for i := range 150 {
+		w.pad.Dragged(&fyne.DragEvent{PointEvent: at(i + 1)})
+	}
+	page := w.pad.page
+	i := 0
+	for b.Loop() {
+		if i++; i%100 == 0 { // so that the drawing does not grow without end
+			w.pad.page.Drawing[0].Points = page.Drawing[0].Points[:150]
+		}
+		w.pad.Dragged(&fyne.DragEvent{PointEvent: at(i)})
+	}
+}
