@@ -3,6 +3,7 @@ package gui
 import (
 	"fmt"
 	"image/color"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -11,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/training"
 	"digitpad/training/plots"
 )
 
@@ -183,7 +183,7 @@ func able(b fyne.Disableable, on bool) {
 // PlotRun draws the epochs of a run, and reports how many there are when the
 // drawing appears.
 func (t *trainTab) PlotRun(r *run, drawn func(epochs int)) {
-	epochs := append([]training.Epoch(nil), r.epochs...)
+	epochs := slices.Clip(r.epochs) // only ever grows, so it can be read elsewhere
 	planned := r.progress.Epochs
 	preset, known := presetOf(r.settings)
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
