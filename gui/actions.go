@@ -101,7 +101,7 @@ type actions struct {
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
-	help, about, quit                                        action
+	help, glossary, about, quit                              action
 }
 
 // section is a group of actions under a title.
@@ -117,7 +117,7 @@ func (a *actions) sections() []section {
 		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
 		{"Lab", []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
 		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
-		{"Help", []*action{&a.help, &a.about}},
+		{"Help", []*action{&a.help, &a.glossary, &a.about}},
 	}
 }
 
@@ -162,6 +162,7 @@ func newActions(w *Window) *actions {
 		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
 		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},
 		help:        action{title: "Shortcuts…", icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		glossary:    action{title: "The post's terms…", help: "The post's terms, with this run's numbers", icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
 		about:       action{title: "About digitpad…", icon: theme.InfoIcon(), do: w.ShowAbout},
 	}
 }

@@ -1,0 +1,69 @@
+package gui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
+
+	"digitpad/training"
+)
+
+// term is a word of the post, what it means, and what it is in this run.
+type term struct{ word, meaning, here string }
+
+// glossary explains the words of section 3.3 with the numbers of a run on n
+// examples with settings s, which is at p.
+func glossary(s training.Settings, n int, p training.Progress) []term {
+	an := (n + s.Batch - 1) / s.Batch // iterations an epoch
+	return []term{
+		{
+			"Epoch", "One full pass through the training set: every example is used once.",
+			fmt.Sprintf("Here an epoch is %s examples, and there are to be %s epochs; %s are done.", count(n), count(s.Epochs), count(p.Epoch)),
+		},
+		{
+			"Batch size m", "The number of examples processed together before a single update of the parameters: the size of a mini-batch.",
+			fmt.Sprintf("Here m = %s.", count(s.Batch)),
+		},
+		{
+			"Iteration", "One mini-batch update, one application of (12). An epoch has n/m of them.",
+			fmt.Sprintf("Here %s. You are at %s of %s, and at %s of %s in all.", iterations(n, s.Batch, s.Epochs),
+				count(p.Iteration), count(an), count(p.TotalIterations), count(an*s.Epochs)),
+		},
+		{
+			"Update frequency", "Weights and biases are updated in every batch.",
+			fmt.Sprintf("Here after every %s examples, %s times an epoch.", count(s.Batch), count(an)),
+		},
+		{
+			"Online learning", "SGD with m = 1: an update after each single example. Cost and parameters swing widely.",
+			fmt.Sprintf("Here it would be %s updates an epoch.", count(n)),
+		},
+		{
+			"Gradient descent", "With m = n (full batch) every update uses all examples: exact, and slow.",
+			"Here it would be 1 update an epoch.",
+		},
+	}
+}
+
+// ShowGlossary explains the post's terms with the numbers of this run, or of the
+// one that the form describes.
+func (w *Window) ShowGlossary() {
+	settings, n := training.Post(), 60000
+	if s, ok := w.check(); ok {
+		settings = s
+	}
+	if w.digits.train != nil {
+		n = w.digits.train.Len()
+	}
+	var progress training.Progress
+	if w.run != nil {
+		settings, n, progress = w.run.settings, w.run.digits.train.Len(), w.run.progress
+	}
+	list := container.New(stack{gap: 3})
+	for _, t := range glossary(settings, n, progress) {
+		list.Add(container.New(stack{gap: 0.3}, newHeading(t.word), newProse(t.meaning), newProse(t.here)))
+	}
+	body := container.NewVScroll(container.New(insets{theme.Padding()}, list))
+	w.showDialog(dialog.NewCustom("The post's terms, in this run", "Close", body, w.window), 44, 40)
+}
