@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training/mnist"
@@ -140,27 +141,25 @@ func (w *Window) Download() {
 		return
 	}
 	ctx, cancel := context.WithCancel(w.ctx)
-	bar, line := widget.NewProgressBar(), newCaption("Connecting…")
-	line.widest = "11.1 of 11.6 MB, 11.1 MB/s, 111 s left, trying again"
-	d := dialog.NewCustom("Downloading MNIST", "Cancel", container.New(stack{gap: 1}, bar, line), w.window)
+	bar, line := newMeter(), widget.NewLabel("Connecting…")
+	line.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustom("Downloading MNIST", "Cancel", container.New(insets{theme.Padding()}, container.NewBorder(bar, nil, nil, nil, line)), w.window)
 	d.SetOnClosed(cancel)
-	w.showDialog(d, 32, 9)
+	w.showDialog(d, 34, 13)
 
 	box := &mailbox[mnist.Progress]{
 		post:  w.post,
 		merge: func(_, latest mnist.Progress) mnist.Progress { return latest },
 		deliver: func(p mnist.Progress) {
-			bar.SetValue(float64(p.Done) / float64(max(1, p.Total)))
-			line.Set(p.String())
+			bar.Set(float64(p.Done) / float64(max(1, p.Total)))
+			line.SetText(p.String())
 		},
 	}
 	w.background(func() {
 		err := w.downloader.Download(ctx, dir, box.Put)
 		cancelled := ctx.Err() != nil
 		w.post(func() {
-			d.SetOnClosed(nil)
-			d.Hide()
-			cancel()
+			d.Hide() // which cancels what is over
 			switch {
 			case cancelled:
 				w.useSample()
