@@ -101,6 +101,7 @@ type actions struct {
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
+	earlier, later                                           action
 	help, glossary, about, quit                              action
 }
 
@@ -116,7 +117,7 @@ func (a *actions) sections() []section {
 		{"Drawing", []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
 		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
 		{"Lab", []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
-		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
+		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
 		{"Help", []*action{&a.help, &a.glossary, &a.about}},
 	}
 }
@@ -158,6 +159,8 @@ func newActions(w *Window) *actions {
 
 		nextTab:     action{title: "Next tab", do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
 		previousTab: action{title: "Previous tab", do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
+		earlier:     action{title: "Earlier epoch", do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
+		later:       action{title: "Later epoch", do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
 		themeSystem: action{title: "Colours of the system", do: func() { w.SetColours(systemColours) }},
 		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
 		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},

@@ -88,8 +88,9 @@ func (w *Window) begin() bool {
 	w.retire()
 	w.run = started
 	w.prefs.Settings = settings
+	w.visiting = live
 	w.learn.ShowRun(w.run)
-	w.learn.PlotRun(w.run, w.traceChart)
+	w.showEpochs()
 	w.traceRun()
 	return true
 }
@@ -115,10 +116,13 @@ func (w *Window) hear(r *run, n news) {
 	epochDone := r.take(n)
 	w.learn.ShowRun(r)
 	if epochDone {
-		w.learn.PlotRun(r, w.traceChart)
+		w.showEpochs()
 		w.traceEpochs(n)
 	}
 	w.answerWithRun()
+	if epochDone {
+		w.refreshRooms() // its network may have come before it
+	}
 	if r.phase != was {
 		w.traceRun()
 		if r.phase.over() {
@@ -127,13 +131,17 @@ func (w *Window) hear(r *run, n news) {
 	}
 }
 
-// answerWithRun lets the run's network answer the pad, as it is now.
+// answerWithRun lets the run's network answer the pad, as it is now, unless an
+// earlier one is being visited.
 func (w *Window) answerWithRun() {
+	if w.visiting != live {
+		return
+	}
 	n := w.run.network()
 	if n == nil || n == w.model.Network && !w.run.phase.over() { // its notes are complete only then
 		return
 	}
-	w.model, w.source = w.run.model(n), sourceOfRun(w.run)
+	w.model, w.source = w.run.model(n, w.run.epochs), sourceOfRun(w.run)
 	if w.answering != w.run {
 		w.answering = w.run
 		w.pass = n.NewPass()
@@ -153,7 +161,7 @@ func (w *Window) conclude() {
 		return
 	}
 	path := filepath.Join(w.options.Home, networkFile)
-	model := w.model
+	model := w.run.model(w.run.network(), w.run.epochs)
 	w.background(func() {
 		if err := writeModel(model, path); err != nil {
 			w.post(func() { w.tell("Your network could not be kept for the next start", err) })

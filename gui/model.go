@@ -81,8 +81,9 @@ func writeModel(m codec.Model, path string) error {
 	return atomic.WriteFile(path, bytes.NewReader(data))
 }
 
-// model is the network of a run with notes on how it came about.
-func (r *run) model(n *network.Network) codec.Model {
+// model is a network of the run after some of its epochs, with notes on how it
+// came about.
+func (r *run) model(n *network.Network, epochs []training.Epoch) codec.Model {
 	settings, err := json.Marshal(r.settings)
 	if err != nil {
 		panic("gui: settings of a run have no JSON: " + err.Error()) // they were validated
@@ -94,10 +95,10 @@ func (r *run) model(n *network.Network) codec.Model {
 		training.NoteTest:     r.digits.test.Name(),
 		training.NoteSettings: string(settings),
 	}
-	if last := len(r.epochs) - 1; last >= 0 {
-		notes[training.NoteEpochs] = strconv.Itoa(r.epochs[last].Number)
-		notes[training.NoteCost] = strconv.FormatFloat(r.epochs[last].Test.Cost, 'g', 6, 64)
-		notes[training.NoteAccuracy] = strconv.FormatFloat(r.epochs[last].Test.Accuracy, 'g', -1, 64)
+	if last := len(epochs) - 1; last >= 0 {
+		notes[training.NoteEpochs] = strconv.Itoa(epochs[last].Number)
+		notes[training.NoteCost] = strconv.FormatFloat(epochs[last].Test.Cost, 'g', 6, 64)
+		notes[training.NoteAccuracy] = strconv.FormatFloat(epochs[last].Test.Accuracy, 'g', -1, 64)
 	}
 	return codec.Model{Network: n, Notes: notes}
 }

@@ -31,7 +31,9 @@ type trainTab struct {
 	content  fyne.CanvasObject
 }
 
-func newTrainTab(post func(func()), actions *actions) *trainTab {
+// newTrainTab makes the tab; epochs are the controls below the chart that choose
+// an epoch.
+func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) *trainTab {
 	t := &trainTab{
 		status:   newHeading(""),
 		speed:    newText("", theme.SizeNameText, colorQuiet),
@@ -54,6 +56,7 @@ func newTrainTab(post func(func()), actions *actions) *trainTab {
 	t.reset = actions.reset.button()
 
 	controls := container.New(stack{gap: 1.2},
+		epochs,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
 		container.New(spread{}, wide(t.start, "Resume"), t.step, t.epoch, t.stop, t.reset),
@@ -180,9 +183,9 @@ func able(b fyne.Disableable, on bool) {
 	}
 }
 
-// PlotRun draws the epochs of a run, and reports how many there are when the
-// drawing appears.
-func (t *trainTab) PlotRun(r *run, drawn func(epochs int)) {
+// PlotRun draws the epochs of a run, marks the one that is visited, unless that
+// is live, and reports how many there are when the drawing appears.
+func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
 	epochs := slices.Clip(r.epochs) // only ever grows, so it can be read elsewhere
 	planned := r.progress.Epochs
 	preset, known := presetOf(r.settings)
@@ -190,6 +193,9 @@ func (t *trainTab) PlotRun(r *run, drawn func(epochs int)) {
 		figure := plots.Run(epochs, planned, s)
 		if known {
 			figure.AddPublished(preset.Published, s)
+		}
+		if visiting != live {
+			figure.MarkEpoch(epochs[visiting].Number, s)
 		}
 		return figure
 	}, func() { drawn(len(epochs)) })

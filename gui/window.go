@@ -77,6 +77,7 @@ type Window struct {
 	bars      *Bars
 	tabs      *tabs
 	learn     *trainTab
+	epochs    *epochSlider
 	inside    *insideTab
 	evaluate  *evaluateTab
 	lab       *labTab
@@ -96,6 +97,7 @@ type Window struct {
 	run       *run            // nil before the first
 	trial     *trial          // nil while no experiment runs
 	answering *run            // the run whose network answers; nil for a file
+	visiting  int             // the epoch of the run whose network answers, by its index, or live
 	digits    digits
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
@@ -148,8 +150,7 @@ func newWindow(o Options) *Window {
 		loading: func() {},
 
 		downloader: mnist.NewDownloader(),
-		inside:     newInsideTab(),
-		evaluate:   newEvaluateTab(),
+		visiting:   live,
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	w.looker = &latest{ctx: w.ctx, post: w.post, background: w.background, every: lookPause}
@@ -157,7 +158,11 @@ func newWindow(o Options) *Window {
 	w.theme.Colours = w.prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
 	w.actions = newActions(w)
-	w.learn = newTrainTab(w.post, w.actions)
+	w.inside = newInsideTab()
+	w.evaluate = newEvaluateTab()
+	w.epochs = newEpochSlider(w.theme)
+	w.epochs.OnVisited = w.VisitEpoch
+	w.learn = newTrainTab(w.post, w.actions, w.epochs.content)
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
 	w.build()
@@ -394,6 +399,7 @@ func (w *Window) classify() {
 // use lets a model answer the pad. Source says where it comes from.
 func (w *Window) use(m codec.Model, source string) {
 	w.model, w.source = m, source
+	w.leavePast()
 	w.pass = m.Network.NewPass()
 	w.answer.SetSource(source)
 	w.about.Describe(m, source)

@@ -58,6 +58,38 @@ func TestRunDrawsBothSeriesInBothStyles(t *testing.T) {
 	}
 }
 
+func TestAMarkIsAnUprightLineInEveryPlot(t *testing.T) {
+	const width, height = 800, 400
+	figure := plots.Run(curve(20), 20, plots.Light())
+	plain, err := figure.Image(width, height, 96)
+	if err != nil {
+		t.Fatal(err)
+	}
+	figure.MarkEpoch(7, plots.Light())
+	marked, err := figure.Image(width, height, 96)
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns, upright := 0, 0
+	for x := range width {
+		changed := 0
+		for y := range height {
+			if plain.RGBAAt(x, y) != marked.RGBAAt(x, y) {
+				changed++
+			}
+		}
+		if changed > 0 {
+			columns++
+		}
+		if changed > height/2 {
+			upright++
+		}
+	}
+	if n := len(figure.Plots); upright < n || columns > 4*n {
+		t.Errorf("the mark changes %d columns, %d of them from top to bottom, in %d plots", columns, upright, n)
+	}
+}
+
 func TestImageHasTheSizeAskedFor(t *testing.T) {
 	for _, dpi := range []float64{72, 96, 144, 192} {
 		for _, size := range [][2]int{{333, 201}, {800, 400}, {1001, 777}, {300, 900}} {

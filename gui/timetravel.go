@@ -1,0 +1,108 @@
+package gui
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// Going back to the network of an earlier epoch of the run, also while it goes
+// on: the bars and every tab show that network.
+
+// live is in the place of a visited epoch while the network answers as it is
+// now.
+const live = -1
+
+// VisitEpoch lets the network answer as it was after epoch i of the run; the
+// last epoch stands for the network as it is now.
+func (w *Window) VisitEpoch(i int) {
+	r := w.run
+	if r == nil || len(r.epochs) == 0 {
+		return
+	}
+	if i = max(0, i); i >= len(r.epochs)-1 {
+		w.visiting = live
+		w.showEpochs()
+		w.answerWithRun()
+		return
+	}
+	w.visiting = i
+	e := r.epochs[i]
+	w.model = r.model(r.session.Snapshot().WithParameters(e.Parameters), r.epochs[:i+1])
+	w.source = fmt.Sprintf("your network after epoch %d", e.Number)
+	if w.answering != r {
+		w.answering = r
+		w.pass = w.model.Network.NewPass()
+	}
+	w.answer.SetSource(w.source)
+	w.about.Describe(w.model, w.source)
+	w.showEpochs()
+	w.classify()
+}
+
+// TurnEpoch visits the epoch so many places further on.
+func (w *Window) TurnEpoch(by int) {
+	if w.run == nil {
+		return
+	}
+	at := w.visiting
+	if at == live {
+		at = len(w.run.epochs) - 1
+	}
+	w.VisitEpoch(at + by)
+}
+
+// leavePast ends a visit to an earlier epoch, as another network is to answer.
+func (w *Window) leavePast() {
+	if w.visiting != live {
+		w.visiting = live
+		w.showEpochs()
+	}
+}
+
+// showEpochs brings the slider and the mark in the chart up to date.
+func (w *Window) showEpochs() {
+	w.epochs.Set(len(w.run.epochs), w.visiting)
+	w.learn.content.Refresh() // the slider may have appeared
+	w.learn.PlotRun(w.run, w.visiting, w.traceChart)
+}
+
+// epochSlider chooses an epoch of a run.
+type epochSlider struct {
+	// OnVisited is called when a person chooses an epoch, by its index.
+	OnVisited func(i int)
+
+	slider  *widget.Slider
+	says    *text
+	content *fyne.Container
+}
+
+func newEpochSlider(t *Theme) *epochSlider {
+	s := &epochSlider{slider: widget.NewSlider(0, 1), says: newCaption("")}
+	s.says.widest = "after epoch 9999"
+	s.says.align = fyne.TextAlignTrailing
+	s.slider.OnChanged = func(v float64) { s.OnVisited(int(v + 0.5)) }
+	s.content = container.NewBorder(nil, nil,
+		newText("Go back", theme.SizeNameText, colorQuiet), s.says,
+		container.NewThemeOverride(s.slider, sliderTheme{t}))
+	s.Set(0, live)
+	return s
+}
+
+// Set shows which of so many epochs is visited; while there is only one there is
+// nothing to choose.
+func (s *epochSlider) Set(epochs, visiting int) {
+	s.content.Hidden = epochs < 2
+	at := visiting
+	s.says.Set(fmt.Sprintf("after epoch %d", visiting))
+	if visiting == live {
+		at = epochs - 1
+		s.says.Set("as it is now")
+	}
+	s.slider.Max = float64(max(1, epochs-1))
+	s.slider.Value = float64(at) // without a call of OnChanged
+	s.slider.Refresh()
+}
