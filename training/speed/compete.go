@@ -35,13 +35,13 @@ func compete(args []string) error {
 	if s.Decay, err = strconv.ParseFloat(args[3], 64); err != nil {
 		return err
 	}
-	switch {
-	case s.Optimizer == training.Adam.Name() || s.Optimizer == training.RMSProp.Name():
+	switch s.Optimizer {
+	case training.SGD.Name():
+		s.Rate = 0.5 // as the peers
+	case training.Adam.Name(), training.RMSProp.Name():
 		s.Rate = 0.001
-	case s.Optimizer != training.SGD.Name():
-		s.Rate = 0.3
-	case s.Batch == 1:
-		s.Rate = 0.5
+	default:
+		s.Rate = 0.1
 	}
 	train, test, err := load()
 	if err != nil {
