@@ -14,6 +14,7 @@ import (
 type field struct {
 	name    string // as in the settings' JSON form, by which problems are told apart
 	input   fyne.Disableable
+	title   *text
 	hint    *text
 	message *widget.Label
 
@@ -34,6 +35,7 @@ func newField(name string, e explanation, input fyne.CanvasObject) *field {
 	f := &field{
 		name:    name,
 		input:   input.(fyne.Disableable),
+		title:   newText(e.title, theme.SizeNameText, theme.ColorNameForeground),
 		hint:    newCaption(e.hint),
 		message: widget.NewLabel(""),
 	}
@@ -44,7 +46,7 @@ func newField(name string, e explanation, input fyne.CanvasObject) *field {
 	f.messageBox = container.New(insets{-theme.InnerPadding()}, f.message)
 	f.messageBox.Hide()
 	f.box = container.New(stack{gap: 0.4},
-		container.NewBorder(nil, nil, newText(e.title, theme.SizeNameText, theme.ColorNameForeground), nil,
+		container.NewBorder(nil, nil, f.title, nil,
 			container.NewHBox(newInfo(e), layout.NewSpacer())),
 		shown,
 		f.hint,
@@ -63,6 +65,15 @@ func (f *field) complain(message string) {
 	f.hint.Hidden = message != ""
 	f.messageBox.Hidden = message == ""
 	f.box.Refresh()
+}
+
+// light makes the field stand out, or not.
+func (f *field) light(on bool) {
+	colour := theme.ColorNameForeground
+	if on {
+		colour = theme.ColorNamePrimary
+	}
+	f.title.SetColour(colour)
 }
 
 // enable lets the input be changed, or not.

@@ -29,11 +29,12 @@ type settingsForm struct {
 
 	fields  []*field
 	byName  map[string]*field
-	entries map[string]*widget.Entry
+	entries map[string]*settingEntry
 	choices map[string]*widget.Select
 	source  *widget.Select
 	preset  *widget.Select
 
+	formula *formula
 	sum     *text // the arithmetic of the run
 	more    *widget.Button
 	basic   *fyne.Container
@@ -60,12 +61,13 @@ var augmentationNamed = map[training.Augmentation]string{
 func newSettingsForm() *settingsForm {
 	f := &settingsForm{
 		byName:  map[string]*field{},
-		entries: map[string]*widget.Entry{},
+		entries: map[string]*settingEntry{},
 		choices: map[string]*widget.Select{},
 		sum:     newCaption(""),
 		basic:   container.New(&flow{cell: 11.5}),
 		further: container.New(&flow{cell: 11.5}),
 	}
+	f.formula = newFormulaOf(f.point, f.visit)
 	f.source = widget.NewSelect(sourceNames(), func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
@@ -87,7 +89,7 @@ func newSettingsForm() *settingsForm {
 	f.more.Alignment = widget.ButtonAlignLeading
 	f.further.Hide()
 	f.showMore(false)
-	f.content = container.New(stack{gap: 1.5}, f.basic,
+	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic,
 		container.NewBorder(nil, nil, nil, container.NewHBox(f.more, f.preset), f.sum),
 		f.further)
 	return f
@@ -102,7 +104,7 @@ func (f *settingsForm) add(to *fyne.Container, name string, input fyne.CanvasObj
 
 func (f *settingsForm) addEntries(to *fyne.Container, names ...string) {
 	for _, name := range names {
-		entry := widget.NewEntry()
+		entry := newSettingEntry(func(on bool) { f.formula.Light(name, on) })
 		entry.OnChanged = func(string) { f.changed() }
 		f.entries[name] = entry
 		f.add(to, name, entry)
@@ -120,6 +122,7 @@ func (f *settingsForm) changed() {
 		return
 	}
 	f.showPreset()
+	f.formula.Show(f.choices["cost"].Selected, f.choices["optimizer"].Selected)
 	if f.OnChanged != nil {
 		f.OnChanged()
 	}
@@ -173,6 +176,7 @@ func (f *settingsForm) Fill(s training.Settings) {
 		f.choices[name].SetSelected(value)
 	}
 	f.showPreset()
+	f.formula.Show(s.Cost, s.Optimizer)
 }
 
 // SetSource shows which source is chosen.
@@ -261,6 +265,22 @@ func (f *settingsForm) isFurther(field *field) bool {
 		}
 	}
 	return false
+}
+
+// point lights the field of a setting up, or not.
+func (f *settingsForm) point(setting string, on bool) { f.byName[setting].light(on) }
+
+// visit goes to the field of a setting.
+func (f *settingsForm) visit(setting string) {
+	field := f.byName[setting]
+	if f.isFurther(field) && !f.further.Visible() {
+		f.showMore(true)
+	}
+	if input, ok := field.input.(fyne.Focusable); ok {
+		if view := fyne.CurrentApp().Driver().CanvasForObject(f.content); view != nil {
+			view.Focus(input)
+		}
+	}
 }
 
 // Lock keeps what a run has fixed from being changed, until it is unlocked.
