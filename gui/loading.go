@@ -39,6 +39,7 @@ func (w *Window) askFolder() {
 		}
 		w.OpenFolder(folder.Path())
 	}, w.window)
+	d.SetOnClosed(func() { w.learn.form.SetSource(w.firstSource()) }) // which OpenFolder changes
 	w.showFileDialog(d)
 }
 

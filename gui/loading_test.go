@@ -96,8 +96,13 @@ func TestDialogsClose(t *testing.T) {
 	} {
 		open()
 		b.tapInDialog("Close")
-		if b.modal() {
+		if b.modal() || b.dialog != nil {
 			t.Errorf("%s stays open", name)
+		}
+		open()
+		b.Dismiss()
+		if b.modal() {
+			t.Errorf("%s stays open after Esc", name)
 		}
 	}
 }

@@ -144,6 +144,7 @@ func (w *Window) saveFile(name string, formats []string, write func(path string)
 // showFileDialog opens a file dialog that fills most of the window.
 func (w *Window) showFileDialog(d *dialog.FileDialog) {
 	size := w.window.Canvas().Size()
+	w.opened(d)
 	d.Show()
 	d.Resize(fyne.NewSize(0.8*size.Width, 0.8*size.Height))
 	w.window.Canvas().Overlays().Top().Refresh() // a dialog that was resized stands off the middle

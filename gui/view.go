@@ -2,6 +2,8 @@ package gui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/widget"
 )
 
 // SetColours chooses light or dark, or what the system has.
@@ -16,8 +18,11 @@ func (w *Window) SetColours(c colours) {
 func (w *Window) bindKeys() {
 	view := w.window.Canvas()
 	view.SetOnTypedKey(func(e *fyne.KeyEvent) {
-		if !w.modal() {
+		switch {
+		case !w.modal():
 			w.actions.onKey(e.Name)
+		case e.Name == fyne.KeyEscape:
+			w.Dismiss()
 		}
 	})
 	for _, a := range w.actions.all() {
@@ -25,6 +30,27 @@ func (w *Window) bindKeys() {
 		if a.also != nil {
 			view.AddShortcut(a.also, func(fyne.Shortcut) { a.do() })
 		}
+	}
+}
+
+// opened remembers a dialog until it is closed.
+func (w *Window) opened(d dialog.Dialog) {
+	w.dialog = d
+	d.SetOnClosed(func() {
+		if w.dialog == d {
+			w.dialog = nil
+		}
+	})
+}
+
+// Dismiss closes what stands before the window, as its button to cancel does.
+func (w *Window) Dismiss() {
+	if w.dialog != nil {
+		w.dialog.Hide()
+		return
+	}
+	if popup, ok := w.window.Canvas().Overlays().Top().(*widget.PopUp); ok {
+		popup.Hide()
 	}
 }
 

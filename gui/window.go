@@ -22,6 +22,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -88,6 +89,7 @@ type Window struct {
 	redo      *widget.Button
 	clear     *widget.Button
 	random    *widget.Button
+	dialog    dialog.Dialog  // that is open; nil for none
 	probe     *canvas.Raster // is asked for its picture when a frame is painted
 
 	model     codec.Model // answers the pad; its Network may be nil
