@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/natefinch/atomic"
@@ -120,7 +121,7 @@ func (w *Window) ExportExperiment() {
 		w.tell("There is no result yet", errors.New("run the experiment first; its charts can be exported afterwards"))
 		return
 	}
-	w.saveFile(result.Experiment+".png", append([]string{}, append(plots.Formats, ".csv")...), func(path string) error {
+	w.saveFile(result.Experiment+".png", slices.Concat(plots.Formats, []string{".csv"}), func(path string) error {
 		return writeResult(result, path)
 	})
 }

@@ -53,8 +53,8 @@ func (t *Table) row(cells ...any) {
 	t.Rows = append(t.Rows, cells)
 }
 
-// Cell is a cell as people read it.
-func Cell(v any) string {
+// cellText is a cell as people read it.
+func cellText(v any) string {
 	if f, ok := v.(float64); ok {
 		return strconv.FormatFloat(f, 'g', 4, 64)
 	}
@@ -72,7 +72,7 @@ func (r *Result) WriteTables(w io.Writer) error {
 		for _, row := range table.Rows {
 			cells := make([]string, len(row))
 			for i, cell := range row {
-				cells[i] = Cell(cell)
+				cells[i] = cellText(cell)
 			}
 			fmt.Fprintln(columns, strings.Join(cells, "\t"))
 		}

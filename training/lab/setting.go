@@ -143,10 +143,15 @@ func (v Values) numbers(name string) []float64 {
 	return list
 }
 
-func (v Values) names(name string) []string   { return items(v.text(name)) }
-func (v Values) whole(name string) int        { return v.wholes(name)[0] }
-func (v Values) number(name string) float64   { return v.numbers(name)[0] }
-func (v Values) has(name string) (there bool) { _, there = v[name]; return }
+func (v Values) names(name string) []string { return items(v.text(name)) }
+func (v Values) whole(name string) int      { return v.wholes(name)[0] }
+func (v Values) number(name string) float64 { return v.numbers(name)[0] }
+
+// has reports whether there is such a setting.
+func (v Values) has(name string) bool {
+	_, there := v[name]
+	return there
+}
 
 func (v Values) text(name string) string {
 	text, ok := v[name]
