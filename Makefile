@@ -126,6 +126,32 @@ package-test: package ## unpack the package for Linux and try its program
 	DIGITPAD_PROGRAM=$(CURDIR)/bin/unpacked/digitpad/usr/local/bin/digitpad \
 	  CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestDemo$$' ./cmd/digitpad
 
+DEBIAN_ARCH := $(shell dpkg --print-architecture 2>/dev/null)
+
+define DEBIAN_CONTROL
+Package: digitpad
+Version: $(VERSION)
+Architecture: $(DEBIAN_ARCH)
+Maintainer: digitpad <https://github.com/digitpad/digitpad>
+Section: education
+Priority: optional
+Depends: libc6 (>= 2.34), libgl1, libegl1, libx11-6, libxcursor1, libxi6, libxinerama1, libxrandr2, libxxf86vm1, libwayland-client0, libwayland-cursor0, libwayland-egl1, libxkbcommon0
+Description: see a neural network learn handwritten digits
+ Draw a digit, watch ten bars answer while the stroke is being drawn, train a
+ network of your own and watch its cost fall, epoch by epoch.
+endef
+export DEBIAN_CONTROL
+
+.PHONY: package-deb
+package-deb: package ## for Debian and Ubuntu: apt installs it
+	rm -rf bin/deb && mkdir -p bin/deb/DEBIAN
+	tar -C bin/deb --strip-components 1 -xf dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz digitpad/usr
+	mv bin/deb/usr/local/* bin/deb/usr/ && rmdir bin/deb/usr/local
+	install -Dm644 LICENSE bin/deb/usr/share/doc/digitpad/copyright
+	echo "$$DEBIAN_CONTROL" >bin/deb/DEBIAN/control
+	chmod -R u=rwX,go=rX bin/deb
+	dpkg-deb --root-owner-group --build bin/deb dist/digitpad_$(VERSION)_$(DEBIAN_ARCH).deb
+
 .PHONY: package-windows
 package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	@.ci/packages windows
