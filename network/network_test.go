@@ -171,7 +171,7 @@ func TestValidateRefuses(t *testing.T) {
 		"no hidden name":     {func(s *Spec) { s.Hidden = nil }, "missing"},
 		"one layer":          {func(s *Spec) { s.Sizes = []int{10} }, "layers"},
 		"no units":           {func(s *Spec) { s.Sizes = []int{784, 0, 10} }, "at least 1 unit"},
-		"too many units":     {func(s *Spec) { s.Sizes = []int{784, 1e12, 10} }, "more than fits"},
+		"too many units":     {func(s *Spec) { s.Sizes = []int{784, 1 << 30, 10} }, "more than fits"},
 		"wrong outputs":      {func(s *Spec) { s.Encoding = Binary }, "needs 4 outputs, not 10"},
 		"softmax hidden":     {func(s *Spec) { s.Hidden = Softmax }, "hidden layer"},
 		"tanh outputs":       {func(s *Spec) { s.Output = Tanh }, "leave [0,1]"},
