@@ -123,7 +123,7 @@ func TestDoubtKnowsScribbles(t *testing.T) {
 	}
 	right := 0
 	for i := range 200 {
-		digit, nonsense := ink.NewWriter(uint64(1<<40+i)).Draw(i%10, 0).Image(), Nonsense(99, uint64(i)).Image()
+		digit, nonsense := ink.NewWriter(1<<40+uint64(i)).Draw(i%10, 0).Image(), Nonsense(99, uint64(i)).Image()
 		if d.Of(network.NewInput(digit[:])) < 0.5 {
 			right++
 		}
