@@ -32,11 +32,11 @@ func (s subject) same(other subject) bool {
 
 // subject is what to evaluate now.
 func (w *Window) subject() subject {
-	s := subject{w.model.Network, w.source, w.digits.test}
-	if r := w.run; r != nil && r == w.answering && w.visiting == live && !r.phase.over() && len(r.epochs) > 0 {
+	s := subject{w.answeringNetwork(), w.answeringSource(), w.digits.test}
+	if r := w.run; r != nil && r == w.answering && w.visiting == live && len(w.off.units) == 0 && !r.phase.over() && len(r.epochs) > 0 {
 		last := r.epochs[len(r.epochs)-1]
 		s.network = s.network.WithParameters(last.Parameters)
-		s.title = fmt.Sprintf("your network after epoch %d", last.Number)
+		s.title = fmt.Sprintf("your network, epoch %d", last.Number)
 	}
 	return s
 }

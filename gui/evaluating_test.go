@@ -123,7 +123,7 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 	b.pump("an epoch", func() bool { return b.run != nil && b.run.phase == paused && len(b.run.epochs) == 2 })
 	last := b.run.epochs[1]
 	b.pump("its evaluation", func() bool {
-		return b.evaluate.shown != nil && b.evaluate.shown.title == "your network after epoch 1"
+		return b.evaluate.shown != nil && b.evaluate.shown.title == "your network, epoch 1"
 	})
 	in := b.evaluate.shown.inspection
 	if in.Score != last.Test || in.Confusion != last.Confusion {

@@ -18,6 +18,9 @@ import (
 // layer looks for in the image and what it makes of the digit on the pad, and
 // the weighted sum of one unit written out.
 type insideTab struct {
+	// OnSwitch is called when a person switches a hidden unit off, or on again.
+	OnSwitch func(u unit, off bool)
+
 	// OnMode is called when a person chooses between weights and weight × ink.
 	OnMode func(timesInk bool)
 
@@ -28,6 +31,7 @@ type insideTab struct {
 	heading *text
 	formula *text
 	back    *widget.Button
+	off     *widget.Check
 	terms   []*termRow
 	rest    *termRow // the terms that are not shown
 	bias    *termRow
@@ -36,6 +40,7 @@ type insideTab struct {
 	hint    *text // in the table's place
 	content fyne.CanvasObject
 
+	pixel  int   // the size of a portrait's pixel
 	look   *look // nil before the first
 	chosen *unit // whose sum is written out; nil for the strongest output
 }
@@ -47,14 +52,15 @@ type unit struct{ layer, index int }
 type look struct {
 	network   *network.Network
 	pass      *network.Pass // after the forward pass of the image
+	off       []unit        // switched off, so that they add nothing
 	blank     bool          // whether the image is
 	portraits portraits     // of the first layer
 }
 
-// newLook looks into a network that reads an image. TimesInk asks for portraits
+// newLook looks into a network, in which some units are off, that reads an image. TimesInk asks for portraits
 // of weight × ink instead of weights. It takes a moment for large layers.
-func newLook(n *network.Network, img *ink.Image, timesInk bool) *look {
-	l := &look{network: n, pass: n.NewPass(), blank: img.Empty()}
+func newLook(n *network.Network, off []unit, img *ink.Image, timesInk bool) *look {
+	l := &look{network: n, off: off, pass: n.NewPass(), blank: img.Empty()}
 	n.Forward(l.pass, network.NewInput(img[:]))
 	if timesInk {
 		l.portraits = portray(n.Layers()[0], img)
@@ -84,8 +90,9 @@ func newInsideTab() *insideTab {
 	}
 	t.mode = widget.NewRadioGroup([]string{modeWeights, modeTimesInk}, func(mode string) { t.OnMode(mode == modeTimesInk) })
 	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights
+	t.pixel = leastPixel()
 	t.units = widget.NewGridWrap(t.firstLayer,
-		func() fyne.CanvasObject { return newUnitView(true) },
+		func() fyne.CanvasObject { return newUnitView(t.pixel) },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(unit{0, i})) })
 	t.units.OnSelected = func(i widget.GridWrapItemID) {
 		t.units.Unselect(i) // so that it can be chosen again
@@ -93,6 +100,11 @@ func newInsideTab() *insideTab {
 	}
 	t.back = widget.NewButtonWithIcon("The answer", theme.NavigateBackIcon(), t.ChooseAnswer)
 	t.back.Importance = widget.LowImportance
+	t.off = widget.NewCheck("Switched off", func(off bool) {
+		if u := t.chosen; u != nil {
+			t.OnSwitch(*u, off)
+		}
+	})
 	t.table = container.New(stack{})
 	for range termsShown {
 		row := newTermRow()
@@ -106,11 +118,11 @@ func newInsideTab() *insideTab {
 	head := container.NewBorder(nil, nil, t.mode, t.legend)
 	sum := container.New(stack{gap: 1},
 		newHeading("Outputs"), t.outputs,
-		container.NewBorder(nil, nil, nil, t.back, t.heading), t.formula, t.table, t.hint)
+		container.NewBorder(nil, nil, nil, t.back, t.heading), t.formula, t.table, t.off, t.hint)
 	caption := newCaption("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit.")
 	caption.widest = ""
 	t.content = container.NewBorder(container.New(stack{gap: 0.5}, head, caption), nil, nil, nil,
-		container.New(showroom{}, t.units, sum))
+		container.New(showroom{t.fit}, t.units, sum))
 	t.showSum()
 	return t
 }
@@ -155,7 +167,31 @@ func (t *insideTab) ChooseAnswer() {
 	t.refresh()
 }
 
+// fit makes the portraits as large as the room allows for all of them, or small
+// where they must scroll.
+func (t *insideTab) fit() {
+	room, gap := t.units.Size(), theme.Padding()
+	pixel := largestPortrait
+	for ; pixel > leastPixel(); pixel-- {
+		cell := portraitSize(pixel).AddWidthHeight(gap, gap)
+		columns, rows := int((room.Width+gap)/cell.Width), int((room.Height+gap)/cell.Height)
+		if columns*rows >= t.firstLayer() {
+			break
+		}
+	}
+	if pixel != t.pixel {
+		t.pixel = pixel
+		t.units.Refresh()
+		t.units.Resize(room) // counts its columns anew
+	}
+}
+
+// largestPortrait is the largest size of a portrait's pixel: beyond it nothing
+// more is seen.
+const largestPortrait = 5
+
 func (t *insideTab) refresh() {
+	t.fit()
 	t.units.Refresh()
 	t.showOutputs()
 	t.showSum()
@@ -181,6 +217,7 @@ func (t *insideTab) state(u unit) unitState {
 		name: strconv.Itoa(u.index + 1), a: activations[u.index], active: !l.blank,
 		full:   max(1, slices.Max(activations)), // of ReLU units the strongest, of others 1
 		chosen: !l.blank && u == t.shownUnit(),
+		off:    slices.Contains(l.off, u),
 	}
 	if u.layer == 0 {
 		s.levels = l.portraits.levels[u.index]
@@ -213,6 +250,7 @@ func (t *insideTab) showOutputs() {
 func (t *insideTab) showSum() {
 	nothing := t.look == nil || t.look.blank
 	t.table.Hidden, t.hint.Hidden = nothing, !nothing
+	t.off.Hidden = nothing || t.shownUnit().layer == t.last()
 	t.back.Hidden = nothing || t.chosen == nil
 	if nothing {
 		t.heading.Set("")
@@ -222,6 +260,10 @@ func (t *insideTab) showSum() {
 	u, spec := t.shownUnit(), t.look.network.Spec()
 	s := t.look.network.Sum(t.look.pass, u.layer, u.index)
 	t.heading.Set(t.title(u))
+	if off := slices.Contains(t.look.off, u); off != t.off.Checked {
+		t.off.Checked = off // without a call of OnSwitch
+		t.off.Refresh()
+	}
 	shown := s.Terms[:min(len(s.Terms), termsShown)]
 	inputs := "inked pixels"
 	if u.layer > 0 {
@@ -299,7 +341,7 @@ func formulaOf(f network.Activation) string {
 }
 
 // showroom lays out pictures at the left and what is said of one at the right.
-type showroom struct{}
+type showroom struct{ laidOut func() }
 
 // showroomSaid is the share of the width for what is said.
 const showroomSaid = 0.42
@@ -311,7 +353,7 @@ func (showroom) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 // Layout implements fyne.Layout.
-func (showroom) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (s showroom) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	pictures, said := objects[0], objects[1]
 	gap := theme.Size(sizeGap)
 	width := min(max(said.MinSize().Width, showroomSaid*size.Width), 32*theme.TextSize())
@@ -319,4 +361,5 @@ func (showroom) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	pictures.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
 	said.Move(fyne.NewPos(size.Width-width, 0))
 	said.Resize(fyne.NewSize(width, size.Height))
+	s.laidOut()
 }

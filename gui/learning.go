@@ -144,10 +144,11 @@ func (w *Window) answerWithRun() {
 	w.model, w.source = w.run.model(n, w.run.epochs), sourceOfRun(w.run)
 	if w.answering != w.run {
 		w.answering = w.run
+		w.off = switchedOff{}
 		w.pass = n.NewPass()
 		w.about.Describe(w.model, w.source)
 	}
-	w.answer.SetSource(w.source)
+	w.answer.SetSource(w.answeringSource())
 	w.classify()
 }
 

@@ -2,6 +2,8 @@ package gui
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"time"
 
 	"digitpad/network"
@@ -19,7 +21,7 @@ func (w *Window) lookInside() {
 	if !t.content.Visible() {
 		return
 	}
-	n := w.model.Network
+	n, off := w.answeringNetwork(), slices.Clone(w.off.units)
 	if n == nil {
 		t.ShowNothing()
 		return
@@ -29,7 +31,7 @@ func (w *Window) lookInside() {
 		if !finite(n) {
 			return nil // the run is about to say so; the last good look stays
 		}
-		l := newLook(n, &img, timesInk)
+		l := newLook(n, off, &img, timesInk)
 		return func() { t.Show(l) }
 	})
 }
@@ -54,4 +56,50 @@ func (w *Window) SetTimesInk(on bool) {
 	}
 	w.inside.mode.SetSelected(mode) // which calls back only if it was another
 	w.lookInside()
+}
+
+// switchedOff are hidden units that a person has switched off, and the network
+// without them.
+type switchedOff struct {
+	units []unit
+	whole *network.Network // nil if there is no rest yet
+	rest  *network.Network
+}
+
+// answeringNetwork is the network that answers the pad, without the units that
+// are switched off; nil if there is none.
+func (w *Window) answeringNetwork() *network.Network {
+	whole := w.model.Network
+	if whole == nil || len(w.off.units) == 0 {
+		return whole
+	}
+	if w.off.whole != whole {
+		w.off.whole, w.off.rest = whole, whole
+		for _, u := range w.off.units {
+			w.off.rest = w.off.rest.Without(u.layer, u.index)
+		}
+	}
+	return w.off.rest
+}
+
+// answeringSource says what answers, in a few words.
+func (w *Window) answeringSource() string {
+	if n := len(w.off.units); n > 0 {
+		return fmt.Sprintf("%s, %d off", w.source, n)
+	}
+	return w.source
+}
+
+// SwitchUnit switches a hidden unit of the network that answers off, or on
+// again. The network itself stays as it is.
+func (w *Window) SwitchUnit(u unit, off bool) {
+	if i := slices.Index(w.off.units, u); i >= 0 {
+		w.off.units = slices.Delete(w.off.units, i, i+1)
+	}
+	if off {
+		w.off.units = append(w.off.units, u)
+	}
+	w.off.whole = nil
+	w.answer.SetSource(w.answeringSource())
+	w.classify()
 }

@@ -161,3 +161,44 @@ func TestPortraitsShareOneScale(t *testing.T) {
 		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.limit, p.levels[0][0])
 	}
 }
+
+func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
+	b := insideBench(t)
+	before := slices.Clone(b.bars.values)
+	source := b.answer.source.content
+	if b.inside.off.Visible() {
+		t.Error("an output can be switched off")
+	}
+	b.Choose(unit{0, 4})
+	b.inside.off.SetChecked(true)
+	if slices.Equal(b.bars.values, before) {
+		t.Error("the bars do not change")
+	}
+	img := b.image(b.pad.Page())
+	want := b.model.Network.Without(0, 4).Forward(b.model.Network.NewPass(), network.NewInput(img[:]))
+	if !slices.Equal(b.bars.values, want) {
+		t.Errorf("the bars show %v, want %v", b.bars.values, want)
+	}
+	if b.answer.source.content == source {
+		t.Error("nobody says that a unit is off")
+	}
+	b.pump("a look at the unit", func() bool { return b.inside.state(unit{0, 4}).off })
+	b.selectTab("Evaluate")
+	b.pump("its evaluation", func() bool { return b.evaluate.shown != nil && b.evaluate.shown.title == b.answeringSource() })
+	less := b.evaluate.shown.inspection.Score
+	b.selectTab("Inside")
+	b.inside.off.SetChecked(false)
+	if !slices.Equal(b.bars.values, before) || b.answer.source.content != source {
+		t.Error("the unit does not come back")
+	}
+	b.selectTab("Evaluate")
+	b.pump("the evaluation of all units", func() bool { return b.evaluate.shown.title == source })
+	if b.evaluate.shown.inspection.Score == less {
+		t.Error("the accuracy is the same without the unit")
+	}
+	b.SwitchUnit(unit{0, 14}, true)
+	b.use(codec.Model{Network: network.New(network.Post())}, "another")
+	if len(b.off.units) != 0 {
+		t.Error("another network begins with a unit off")
+	}
+}

@@ -1,5 +1,7 @@
 package gui
 
+import "fyne.io/fyne/v2"
+
 // tabSelected remembers the tab that is shown and brings it up to date.
 func (w *Window) tabSelected() {
 	w.prefs.Tab = w.tabs.selected
@@ -11,4 +13,21 @@ func (w *Window) tabSelected() {
 func (w *Window) refreshRooms() {
 	w.lookInside()
 	w.evaluateAgain()
+}
+
+// nameRooms adds the controls of the tab in view to those that a program which
+// drives the window may need.
+func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
+	if t := w.inside; t.content.Visible() {
+		named["mode"], named["units"], named["outputs"] = t.mode, t.units, t.outputs
+		if t.table.Visible() {
+			named["sum"] = t.table
+		}
+		if t.off.Visible() && t.table.Visible() {
+			named["off"] = t.off
+		}
+	}
+	if t := w.evaluate; t.content.Visible() {
+		named["confusion"], named["shares"], named["gallery"] = t.matrix, t.shares, t.gallery.grid
+	}
 }

@@ -32,12 +32,13 @@ func (w *Window) VisitEpoch(i int) {
 	w.visiting = i
 	e := r.epochs[i]
 	w.model = r.model(r.session.Snapshot().WithParameters(e.Parameters), r.epochs[:i+1])
-	w.source = fmt.Sprintf("your network after epoch %d", e.Number)
+	w.source = fmt.Sprintf("your network, epoch %d", e.Number)
 	if w.answering != r {
 		w.answering = r
+		w.off = switchedOff{}
 		w.pass = w.model.Network.NewPass()
 	}
-	w.answer.SetSource(w.source)
+	w.answer.SetSource(w.answeringSource())
 	w.about.Describe(w.model, w.source)
 	w.showEpochs()
 	w.classify()

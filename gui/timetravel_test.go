@@ -26,7 +26,7 @@ func TestTheSliderGoesBackAndReturns(t *testing.T) {
 	}
 	now := append([]float32(nil), b.bars.values...)
 	b.epochs.slider.SetValue(1)
-	if b.visiting != 1 || b.source != "your network after epoch 1" || b.epochs.says.content != "after epoch 1" {
+	if b.visiting != 1 || b.source != "your network, epoch 1" || b.epochs.says.content != "after epoch 1" {
 		t.Errorf("at 1 the window visits %d, %q", b.visiting, b.source)
 	}
 	first := b.run.epochs[1]

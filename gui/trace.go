@@ -111,6 +111,7 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 	for i, title := range w.tabs.titles {
 		named["tab "+title.title] = w.tabs.titles[i]
 	}
+	w.nameRooms(named)
 	t := w.learn
 	if !t.content.Visible() {
 		return named
@@ -119,6 +120,9 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 		"chart": t.chart, "start": t.start, "step": t.step, "epoch": t.epoch, "stop": t.stop, "reset": t.reset,
 		"more": t.form.more,
 	})
+	if w.epochs.content.Visible() {
+		named["go back"] = w.epochs.slider
+	}
 	for _, f := range t.form.fields {
 		if t.form.further.Visible() || !t.form.isFurther(f) {
 			named[f.name] = f.input.(fyne.CanvasObject)

@@ -17,6 +17,7 @@ import (
 // where it sees the image, its portrait.
 type unitView struct {
 	widget.BaseWidget
+	pixel   int // the least size of a portrait's pixel, 0 for no portrait
 	state   unitState
 	focused bool
 
@@ -34,14 +35,14 @@ type unitState struct {
 	a      float32 // the activation
 	full   float32 // the activation that fills the bar
 	chosen bool
+	off    bool // switched off
 }
 
-func newUnitView(pictured bool) *unitView {
-	u := &unitView{}
+// newUnitView shows a unit with a portrait whose pixels are so large, or larger
+// where there is room.
+func newUnitView(pixel int) *unitView {
+	u := &unitView{pixel: pixel, image: &canvas.Image{ScaleMode: canvas.ImageScalePixels}}
 	u.furnish()
-	if pictured {
-		u.image = &canvas.Image{ScaleMode: canvas.ImageScalePixels}
-	}
 	u.ExtendBaseWidget(u)
 	return u
 }
@@ -79,13 +80,15 @@ type unitRenderer struct {
 func (r *unitRenderer) Destroy()                     {}
 func (r *unitRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
-// side is that of the portrait: a whole number of units for each pixel.
-func (r *unitRenderer) side() float32 {
-	if r.unit.image == nil {
-		return 0
-	}
-	return max(2, float32(int(4*theme.TextSize()/ink.Side))) * ink.Side
+// portraitSize is the size of a unitView whose portrait has pixels of a size.
+func portraitSize(pixel int) fyne.Size {
+	pad, line := theme.Padding(), 1.8*theme.CaptionTextSize()
+	side := float32(pixel * ink.Side)
+	return fyne.NewSize(side+2*pad, side+line+2.6*pad)
 }
+
+// leastPixel is the smallest size of a portrait's pixel that can be seen.
+func leastPixel() int { return max(2, int(4*theme.TextSize()/ink.Side)) }
 
 func (r *unitRenderer) line() float32 { return 1.4 * theme.CaptionTextSize() }
 func (r *unitRenderer) bar() float32  { return 0.4 * theme.CaptionTextSize() }
@@ -95,7 +98,7 @@ func (r *unitRenderer) MinSize() fyne.Size {
 	if r.unit.image == nil {
 		return fyne.NewSize(1.6*theme.CaptionTextSize(), r.line()+r.bar()+2*pad)
 	}
-	return fyne.NewSize(r.side()+2*pad, r.side()+r.line()+r.bar()+2.6*pad)
+	return portraitSize(r.unit.pixel)
 }
 
 func (r *unitRenderer) Layout(size fyne.Size) {
@@ -103,7 +106,8 @@ func (r *unitRenderer) Layout(size fyne.Size) {
 	u.mark.Resize(size)
 	x, y, width := pad, pad, size.Width-2*pad
 	if u.image != nil {
-		x, width = (size.Width-r.side())/2, r.side()
+		width = float32(int(width/ink.Side)) * ink.Side // all pixels equally large
+		x = (size.Width - width) / 2
 		u.image.Move(fyne.NewPos(x, y))
 		u.image.Resize(fyne.NewSquareSize(width))
 		y += width
@@ -127,7 +131,7 @@ func (r *unitRenderer) fill() {
 	u := r.unit
 	track := u.track.Size()
 	length := track.Width * min(1, max(u.state.a, -u.state.a)/max(1e-6, u.state.full))
-	u.fill.Hidden = !u.state.active || length < 0.5
+	u.fill.Hidden = !u.state.active || u.state.off || length < 0.5
 	u.fill.Resize(fyne.NewSize(length, track.Height))
 	u.fill.CornerRadius = min(track.Height, length) / 2
 }
@@ -136,8 +140,11 @@ func (r *unitRenderer) Refresh() {
 	u := r.unit
 	size := theme.CaptionTextSize()
 	u.name.Text, u.name.TextSize, u.name.Color = u.state.name, size, theme.Color(theme.ColorNameForeground)
+	if u.state.off {
+		u.name.Text, u.name.Color = u.state.name+" off", theme.Color(theme.ColorNameError)
+	}
 	u.value.Text, u.value.TextSize, u.value.Color = "", size, theme.Color(colorQuiet)
-	if u.state.active && u.image != nil {
+	if u.state.active && !u.state.off && u.image != nil {
 		u.value.Text = strconv.FormatFloat(float64(u.state.a), 'f', 2, 32)
 	}
 	u.track.FillColor = theme.Color(colorTrack)
@@ -155,6 +162,10 @@ func (r *unitRenderer) Refresh() {
 	u.mark.CornerRadius = theme.Size(theme.SizeNameSelectionRadius)
 	if u.image != nil && u.state.levels != nil {
 		u.image.Image = colourLevels(u.state.levels, ink.Side)
+		u.image.Translucency = 0
+		if u.state.off {
+			u.image.Translucency = 0.75
+		}
 	}
 	r.fill()
 	for _, o := range r.objects {

@@ -117,6 +117,7 @@ type Window struct {
 	evaluator  *latest
 	looker     *latest
 	timesInk   bool // the pictures of units show weight × ink
+	off        switchedOff
 
 	downloader *mnist.Downloader
 	closing    atomic.Bool
@@ -188,6 +189,7 @@ func (w *Window) build() {
 	)
 	w.tabs.OnSelected = w.tabSelected
 	w.inside.OnMode = w.SetTimesInk
+	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
 
 	form := w.learn.form
@@ -386,7 +388,7 @@ func (w *Window) classify() {
 		w.tracePrediction(blank)
 	default:
 		x := network.NewInput(img[:])
-		r := read(w.model.Network.Spec().Encoding, w.model.Network.Forward(w.pass, x),
+		r := read(w.model.Network.Spec().Encoding, w.answeringNetwork().Forward(w.pass, x),
 			func(top float32) bool { return w.doubt != nil && w.doubt.Unsure(x, top) })
 		w.answer.Set(r)
 		w.bars.Set(r.bars, r.values, r.winner)
@@ -402,6 +404,7 @@ func (w *Window) classify() {
 func (w *Window) use(m codec.Model, source string) {
 	w.model, w.source = m, source
 	w.leavePast()
+	w.off = switchedOff{}
 	w.pass = m.Network.NewPass()
 	w.answer.SetSource(source)
 	w.about.Describe(m, source)

@@ -68,3 +68,37 @@ func TestSumOfABlankImageIsTheBias(t *testing.T) {
 		t.Errorf("%+v", s)
 	}
 }
+
+// A unit that is switched off adds nothing; all else stays.
+func TestWithout(t *testing.T) {
+	net := New(Spec{[]int{784, 4, 3, 10}, Sigmoid, Sigmoid, Quadratic, OneHot})
+	for i := range net.Parameters() {
+		net.Parameters()[i] = float32(i%7) / 7
+	}
+	x := NewInput([]byte{0, 200, 100})
+	whole, less := net.NewPass(), net.NewPass()
+	net.Forward(whole, x)
+	without := net.Without(0, 2)
+	without.Forward(less, x)
+	for k := range 3 {
+		missing := float32(0)
+		for _, term := range net.Sum(whole, 1, k).Terms {
+			if term.From == 2 {
+				missing = term.Product()
+			}
+		}
+		want := net.Sum(whole, 1, k).Z - missing
+		if got := without.Sum(less, 1, k).Z; math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("unit %d: z = %g, want %g", k, got, want)
+		}
+	}
+	if net.Layers()[1].W[2*net.Layers()[1].Stride] == 0 {
+		t.Error("the network itself has changed")
+	}
+	defer func() {
+		if recover() == nil {
+			t.Error("an output can be switched off")
+		}
+	}()
+	net.Without(2, 0)
+}
