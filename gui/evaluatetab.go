@@ -75,7 +75,7 @@ func newEvaluateTab() *evaluateTab {
 	)
 	head := container.New(stack{gap: 1.5}, t.about, figures,
 		container.NewBorder(nil, nil, nil, t.shares, t.hint))
-	foot := container.NewBorder(container.NewBorder(nil, nil, nil, t.all, t.heading), nil, nil, nil, t.gallery.grid)
+	foot := container.NewBorder(container.NewBorder(nil, nil, nil, wide(t.all, t.all.Text), t.heading), nil, nil, nil, t.gallery.grid)
 	t.content = container.New(exhibition{}, head, t.matrix, foot)
 	t.ShowNothing("")
 	return t
