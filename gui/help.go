@@ -50,9 +50,12 @@ It follows a post by D. Ko on handwritten digits and stochastic gradient descent
 NE-795 (Scientific Machine Learning) by Professor Xu Wu, NC State University. The learning rate, the cost chart and much else
 follow Michael Nielsen's *Neural Networks and Deep Learning*. MNIST is by Y. LeCun, C. Cortes and C. Burges.
 
+The network that comes with it also learned from pen strokes of 24 writers: E. Alpaydin and F. Alimoglu, *Pen-Based
+Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
+
 Made with [Fyne](https://fyne.io) and [Gonum](https://www.gonum.org). digitpad is free software under the MIT licence; Fyne
 and Gonum are under the BSD licence.`, version))
 	text.Wrapping = fyne.TextWrapWord
 	w.showDialog(dialog.NewCustom("About digitpad", "Close",
-		container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 44, 22)
+		container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 44, 26)
 }
