@@ -118,7 +118,7 @@ func newInsideTab() *insideTab {
 	head := container.NewBorder(nil, nil, t.mode, t.legend)
 	sum := container.New(stack{gap: 1},
 		newHeading("Outputs"), t.outputs,
-		container.NewBorder(nil, nil, nil, wide(t.back, t.back.Text), t.heading), t.formula, t.table, t.off, t.hint)
+		container.NewBorder(nil, nil, nil, wide(t.back, t.back.Text), t.heading), t.formula, t.table, container.NewHBox(t.off), t.hint)
 	caption := newCaption("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit.")
 	caption.widest = ""
 	t.content = container.NewBorder(container.New(stack{gap: 0.5}, head, caption), nil, nil, nil,
