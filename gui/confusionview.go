@@ -219,7 +219,7 @@ func (r *confusionRenderer) Objects() []fyne.CanvasObject { return r.objects }
 // The parts of the view, in multiples of the caption's size.
 const (
 	matrixLeast   = 1.6 // height of a row, at least
-	matrixMost    = 3   // and at most
+	matrixMost    = 3.6 // and at most
 	matrixColumn  = 3   // width of a column, at least
 	matrixLabels  = 3   // width of the labels
 	matrixTitle   = 1.5 // height of a line above the matrix
@@ -231,6 +231,11 @@ func (r *confusionRenderer) MinSize() fyne.Size {
 	em := theme.CaptionTextSize()
 	return fyne.NewSize((matrixLabels+network.Labels*matrixColumn+2*matrixNumber+2)*em,
 		(2*matrixTitle+network.Labels*matrixLeast)*em)
+}
+
+// most is the height beyond which the view does not grow.
+func (v *ConfusionView) most() float32 {
+	return (2*matrixTitle + network.Labels*matrixMost) * theme.CaptionTextSize()
 }
 
 func (r *confusionRenderer) Layout(size fyne.Size) {

@@ -191,7 +191,7 @@ func (exhibition) MinSize(objects []fyne.CanvasObject) fyne.Size {
 		head.Height+view.Height+rest.Height+2*theme.Padding())
 }
 
-// Layout implements fyne.Layout.
+// Layout implements fyne.Layout. The second object is a ConfusionView.
 func (exhibition) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	head, view, rest := objects[0], objects[1], objects[2]
 	gap := theme.Padding()
@@ -199,7 +199,7 @@ func (exhibition) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	head.Move(fyne.NewPos(0, 0))
 	head.Resize(fyne.NewSize(size.Width, y))
 	y += gap
-	height := max(view.MinSize().Height, exhibitionView*(size.Height-y-gap))
+	height := max(view.MinSize().Height, min(exhibitionView*(size.Height-y-gap), view.(*ConfusionView).most()))
 	view.Move(fyne.NewPos(0, y))
 	view.Resize(fyne.NewSize(size.Width, height))
 	y += height + gap

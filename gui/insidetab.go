@@ -249,9 +249,10 @@ func (t *insideTab) showOutputs() {
 // showSum writes out the sum of the chosen unit.
 func (t *insideTab) showSum() {
 	nothing := t.look == nil || t.look.blank
-	t.table.Hidden, t.hint.Hidden = nothing, !nothing
-	t.off.Hidden = nothing || t.shownUnit().layer == t.last()
-	t.back.Hidden = nothing || t.chosen == nil
+	reveal(t.table, !nothing)
+	reveal(t.hint, nothing)
+	reveal(t.off, !nothing && t.shownUnit().layer < t.last())
+	reveal(t.back, !nothing && t.chosen != nil)
 	if nothing {
 		t.heading.Set("")
 		t.formula.Set("")

@@ -15,6 +15,16 @@ func (w *Window) refreshRooms() {
 	w.evaluateAgain()
 }
 
+// reveal shows or hides an object.
+func reveal(o fyne.CanvasObject, on bool) {
+	switch {
+	case on && !o.Visible():
+		o.Show()
+	case !on && o.Visible():
+		o.Hide()
+	}
+}
+
 // nameRooms adds the controls of the tab in view to those that a program which
 // drives the window may need.
 func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
