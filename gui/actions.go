@@ -101,7 +101,7 @@ type actions struct {
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
-	earlier, later                                           action
+	earlier, later, best                                     action
 	help, glossary, about, quit                              action
 }
 
@@ -117,7 +117,7 @@ func (a *actions) sections() []section {
 		{"Drawing", []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
 		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
 		{"Lab", []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
-		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
+		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
 		{"Help", []*action{&a.help, &a.glossary, &a.about}},
 	}
 }
@@ -161,6 +161,7 @@ func newActions(w *Window) *actions {
 		previousTab: action{title: "Previous tab", do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
 		earlier:     action{title: "Earlier epoch", do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
 		later:       action{title: "Later epoch", do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
+		best:        action{title: "Best epoch", help: "The epoch that read most test digits", do: w.VisitBest, key: fyne.KeyHome},
 		themeSystem: action{title: "Colours of the system", do: func() { w.SetColours(systemColours) }},
 		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
 		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},

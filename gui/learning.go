@@ -210,6 +210,7 @@ func (w *Window) settingsChanged() {
 		return
 	}
 	w.prefs.Settings = settings
+	w.previewRates(settings)
 	r := w.run
 	if r == nil || r.phase.over() || r.phase == waiting || same(settings, r.settings) {
 		return
@@ -225,6 +226,13 @@ func (w *Window) settingsChanged() {
 		case <-r.session.Done():
 		}
 	})
+}
+
+// previewRates shows the learning rate by epoch while no run has taken the chart.
+func (w *Window) previewRates(s training.Settings) {
+	if w.run == nil {
+		w.learn.PlotRates(s)
+	}
 }
 
 // ExportChart writes the chart of the run to a file.

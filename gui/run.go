@@ -46,7 +46,8 @@ type run struct {
 	phase    phase
 	progress training.Progress
 	epochs   []training.Epoch
-	err      error // of a failed run
+	changes  []float64 // where settings were changed, in epochs after the start
+	err      error     // of a failed run
 }
 
 // newRun prepares a run and evaluates its initial network. Deliver is called on
@@ -77,6 +78,9 @@ func (r *run) take(n news) (epochDone bool) {
 		case training.EpochDone:
 			r.epochs = append(r.epochs, *e.Epoch)
 			epochDone = true
+		case training.Changed:
+			p := e.Progress
+			r.changes = append(r.changes, float64(p.Epoch)+float64(p.Iteration)/float64(p.Iterations))
 		case training.Running:
 			r.phase = running
 		case training.Paused:

@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/training"
 )
 
 // Going back to the network of an earlier epoch of the run, also while it goes
@@ -54,6 +56,13 @@ func (w *Window) TurnEpoch(by int) {
 		at = len(w.run.epochs) - 1
 	}
 	w.VisitEpoch(at + by)
+}
+
+// VisitBest lets the network of the epoch answer that read most test digits.
+func (w *Window) VisitBest() {
+	if w.run != nil {
+		w.VisitEpoch(training.Best(w.run.epochs))
+	}
 }
 
 // leavePast ends a visit to an earlier epoch, as another network is to answer.

@@ -106,3 +106,13 @@ func TestAVisitOutlivesNewEpochsAndKeepsTheTrainedNetwork(t *testing.T) {
 		t.Error("a new run begins in the past of the old one")
 	}
 }
+
+// Home goes to the epoch that read most test digits.
+func TestTheBestEpochAnswers(t *testing.T) {
+	b := trainedBench(t)
+	b.run.epochs[1].Test.Accuracy = 1 // better than any
+	b.VisitBest()
+	if b.visiting != 1 {
+		t.Errorf("the window visits %d", b.visiting)
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/training"
 	"digitpad/training/plots"
 )
 
@@ -183,16 +184,32 @@ func able(b fyne.Disableable, on bool) {
 	}
 }
 
-// PlotRun draws the epochs of a run, marks the one that is visited, unless that
-// is live, and reports how many there are when the drawing appears.
+// PlotRates draws the learning rates that a run with these settings would have,
+// before there is one; a constant rate needs no chart.
+func (t *trainTab) PlotRates(s training.Settings) {
+	if s.Schedule == training.Constant.Name() {
+		t.chart.Plot(nil, nil)
+		return
+	}
+	t.chart.Plot(func(style plots.Style) *plots.Figure { return plots.Rates(s, style) }, func() {})
+}
+
+// PlotRun draws the epochs of a run, marks the best and the one that is visited,
+// unless that is live, and where settings were changed, and reports how many
+// epochs there are when the drawing appears.
 func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
 	epochs := slices.Clip(r.epochs) // only ever grows, so it can be read elsewhere
+	changes := slices.Clip(r.changes)
 	planned := r.progress.Epochs
 	preset, known := presetOf(r.settings)
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
 		figure := plots.Run(epochs, planned, s)
 		if known {
 			figure.AddPublished(preset.Published, s)
+		}
+		figure.MarkChanges(changes, s)
+		if len(epochs) > 2 {
+			figure.MarkBest(epochs, s)
 		}
 		if visiting != live {
 			figure.MarkEpoch(epochs[visiting].Number, s)

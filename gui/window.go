@@ -247,6 +247,7 @@ func (w *Window) verdict() fyne.CanvasObject {
 func (w *Window) restore() {
 	form := w.learn.form
 	form.Fill(w.prefs.Settings)
+	w.previewRates(w.prefs.Settings)
 	form.SetSource(w.firstSource())
 	if tab := w.prefs.Tab; 0 <= tab && tab < len(w.tabs.rooms) {
 		w.tabs.Select(tab)

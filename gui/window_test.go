@@ -330,6 +330,25 @@ func TestSettingsChangeWhileTraining(t *testing.T) {
 	if b.run.settings.Rate != 0.25 {
 		t.Error("the run's settings do not follow")
 	}
+	if len(b.run.changes) == 0 || b.run.changes[0] > float64(len(b.run.epochs)) {
+		t.Errorf("the changes to mark are %v", b.run.changes)
+	}
+}
+
+func TestAScheduleIsShownBeforeARun(t *testing.T) {
+	b := newBench(t)
+	s := smallSettings()
+	s.Schedule = training.Cosine.Name()
+	b.learn.form.Fill(s)
+	b.settingsChanged()
+	if b.learn.chart.figure == nil {
+		t.Error("no chart of the learning rate")
+	}
+	b.learn.form.Fill(smallSettings())
+	b.settingsChanged()
+	if b.learn.chart.figure != nil {
+		t.Error("a constant rate has a chart")
+	}
 }
 
 func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
