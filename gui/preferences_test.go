@@ -61,3 +61,23 @@ func TestWindowComesBackAsItWas(t *testing.T) {
 		t.Error("no network answers")
 	}
 }
+
+// Whatever is in the file, the preferences read from it can be used and written.
+func FuzzPreferences(f *testing.F) {
+	f.Add([]byte(`{"Width":1e9,"Height":-1,"Tab":99,"Source":"moon","Brush":-5}`))
+	f.Add([]byte(`{"Settings":{"hidden":[0],"rate":-1,"schedule":"?"}}`))
+	f.Add([]byte(`{`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), preferencesFile)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := loadPreferences(path)
+		if p.Width < 1 || p.Height < 1 {
+			t.Errorf("the window is %g × %g", p.Width, p.Height)
+		}
+		if err := p.save(path); err != nil {
+			t.Error(err)
+		}
+	})
+}

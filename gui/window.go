@@ -247,7 +247,9 @@ func (w *Window) verdict() fyne.CanvasObject {
 func (w *Window) restore() {
 	form := w.learn.form
 	form.Fill(w.prefs.Settings)
-	w.previewRates(w.prefs.Settings)
+	if settings, ok := w.check(); ok {
+		w.previewRates(settings)
+	}
 	form.SetSource(w.firstSource())
 	if tab := w.prefs.Tab; 0 <= tab && tab < len(w.tabs.rooms) {
 		w.tabs.Select(tab)

@@ -335,6 +335,21 @@ func TestSettingsChangeWhileTraining(t *testing.T) {
 	}
 }
 
+// Remembered settings that make no sense are shown, with what is wrong, and draw
+// nothing.
+func TestWrongRememberedSettingsAreSaid(t *testing.T) {
+	b := newBench(t)
+	b.prefs.Settings.Schedule = "whenever"
+	b.prefs.Settings.Rate = -1
+	b.restore()
+	if b.learn.chart.figure != nil {
+		t.Error("a chart of rates that there cannot be")
+	}
+	if b.learn.form.byName["rate"].message.Text == "" {
+		t.Error("no message at the rate")
+	}
+}
+
 func TestAScheduleIsShownBeforeARun(t *testing.T) {
 	b := newBench(t)
 	s := smallSettings()
