@@ -65,6 +65,7 @@ lint: ## gofumpt, vet, staticcheck
 
 .PHONY: determinism
 determinism: ## the same bits on this CPU, without its assembly, and on other CPUs under qemu
+	@.ci/packages emulators
 	training/testdata/determinism.sh
 
 .PHONY: ci
