@@ -12,7 +12,7 @@ import (
 func steps(t testing.TB, trainer *Trainer, count int) {
 	t.Helper()
 	for range count {
-		if trainer.visited == 0 && !trainer.evaluated() {
+		if trainer.evaluationDue() {
 			if _, err := trainer.evaluate(context.Background()); err != nil {
 				t.Fatal(err)
 			}

@@ -155,8 +155,8 @@ func (s *Session) loop(ctx context.Context) {
 			now = r.mode
 		}
 
-		beginning := len(s.trainer.History()) == 0
-		if now == pause && !beginning {
+		due := s.trainer.evaluationDue() // which a pause does not put off
+		if now == pause && !due {
 			if !announced {
 				s.tell(Event{Kind: Paused, Progress: s.trainer.Progress()})
 				announced = true
@@ -168,7 +168,7 @@ func (s *Session) loop(ctx context.Context) {
 			continue
 		}
 
-		if now == oneIteration && !beginning {
+		if now == oneIteration && !due {
 			s.interrupt.Store(true) // so that advance stops after one
 		}
 		event, err := s.trainer.next(ctx, &s.interrupt)
@@ -179,7 +179,9 @@ func (s *Session) loop(ctx context.Context) {
 		if err != nil || event.Kind == Finished {
 			return
 		}
-		if !beginning && (event.Kind == EpochDone && now != run || now == oneIteration && s.trainer.visited > 0) {
+		switch {
+		case now == oneIteration && event.Kind == Advanced,
+			now == oneEpoch && event.Kind == EpochDone && event.Epoch.Number > 0:
 			now = pause
 		}
 	}

@@ -126,6 +126,27 @@ func TestSessionPause(t *testing.T) {
 	}
 }
 
+// A pause does not put off the evaluation of an epoch that is over: with one
+// mini-batch an epoch, each iteration has its epoch told before the pause.
+func TestSessionPauseAtTheEndOfAnEpoch(t *testing.T) {
+	s, r := startSession(t, func(s *Settings) { s.Batch, s.Epochs = 1003, 100000 })
+	r.until(Paused)
+	for i := 1; i <= 3; i++ {
+		s.StepIteration()
+		_, before := r.until(Paused)
+		if before[Advanced] != 1 || before[EpochDone] != 1 {
+			t.Errorf("step %d gave %v", i, before)
+		}
+	}
+	s.Run()
+	r.until(EpochDone)
+	s.Pause()
+	paused, before := r.until(Paused)
+	if told := 3 + 1 + before[EpochDone]; told != paused.Progress.Epoch {
+		t.Errorf("%d epochs were told of, %d are done", told, paused.Progress.Epoch)
+	}
+}
+
 // Stop ends a session at once, wherever it is, and its snapshot stays.
 func TestSessionStop(t *testing.T) {
 	s, r := startSession(t, func(s *Settings) { s.Epochs = 1000 })

@@ -245,10 +245,11 @@ func (t *Trainer) computeGradient(from, to int) {
 	t.gradient.AddWeights(t.net, float32(t.settings.Decay/float64(t.train.Len())))
 }
 
-// evaluated reports whether the history has the network as it is at the end of
-// the last epoch, or at the start of the run.
-func (t *Trainer) evaluated() bool {
-	return len(t.history) > 0 && t.history[len(t.history)-1].Number == t.epoch
+// evaluationDue reports whether an epoch is over, or the run about to begin, and
+// the network as it is then has not been evaluated.
+func (t *Trainer) evaluationDue() bool {
+	evaluated := len(t.history) > 0 && t.history[len(t.history)-1].Number == t.epoch
+	return t.visited == 0 && !evaluated
 }
 
 // Over reports whether the run has had all its epochs, or no progress for
@@ -365,7 +366,7 @@ func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, erro
 	switch {
 	case ctx.Err() != nil:
 		return Event{Kind: Stopped, Progress: t.Progress()}, ctx.Err()
-	case t.visited == 0 && !t.evaluated():
+	case t.evaluationDue():
 		epoch, err := t.evaluate(ctx)
 		if err != nil {
 			return Event{Kind: Stopped, Progress: t.Progress()}, err
