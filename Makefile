@@ -115,7 +115,9 @@ package: ## for Linux: program, icon, desktop entry, install and uninstall
 	@.ci/packages archive
 	@mkdir -p dist
 	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
-	go tool fyne package --target linux --release --executable bin/release/digitpad
+	@# The tool counts builds in FyneApp.toml, which is not to change by packing.
+	cp FyneApp.toml bin/; go tool fyne package --target linux --release --executable bin/release/digitpad; \
+	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
 	mv digitpad.tar.xz dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
 
 .PHONY: package-test
