@@ -1,8 +1,11 @@
 package gui
 
 import (
+	"fmt"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 )
@@ -42,9 +45,9 @@ func (a *action) keys() string {
 	var names string
 	add := func(name string) {
 		if names != "" {
-			names += " or "
+			name = fmt.Sprintf(lang.L("%s or %s"), names, name)
 		}
-		names += name
+		names = name
 	}
 	for _, s := range []fyne.KeyboardShortcut{a.shortcut, a.also} {
 		if s != nil {
@@ -62,13 +65,13 @@ func (a *action) keys() string {
 func chord(s fyne.KeyboardShortcut) string {
 	name := ""
 	if s.Mod()&fyne.KeyModifierControl != 0 {
-		name += "Ctrl+"
+		name += lang.L("Ctrl") + "+"
 	}
 	if s.Mod()&fyne.KeyModifierSuper != 0 {
 		name += "Cmd+"
 	}
 	if s.Mod()&fyne.KeyModifierShift != 0 {
-		name += "Shift+"
+		name += lang.L("Shift") + "+"
 	}
 	return name + keyName(s.Key())
 }
@@ -76,11 +79,23 @@ func chord(s fyne.KeyboardShortcut) string {
 func keyName(k fyne.KeyName) string {
 	switch k {
 	case fyne.KeyEscape:
-		return "Esc"
+		return lang.L("Esc")
 	case fyne.KeyPageDown:
-		return "Page Down"
+		return lang.L("Page Down")
 	case fyne.KeyPageUp:
-		return "Page Up"
+		return lang.L("Page Up")
+	case fyne.KeyDelete:
+		return lang.L("Delete")
+	case fyne.KeyBackspace:
+		return lang.L("Backspace")
+	case fyne.KeySpace:
+		return lang.L("Space")
+	case fyne.KeyHome:
+		return lang.L("Home")
+	case fyne.KeyLeft:
+		return lang.L("Left")
+	case fyne.KeyRight:
+		return lang.L("Right")
 	}
 	return string(k)
 }
@@ -113,61 +128,61 @@ type section struct {
 
 func (a *actions) sections() []section {
 	return []section{
-		{"Network", []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
-		{"Drawing", []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
-		{"Training", []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
-		{"Lab", []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
-		{"View", []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
-		{"Help", []*action{&a.help, &a.glossary, &a.about}},
+		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
+		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
+		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
+		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
+		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
+		{lang.L("Help"), []*action{&a.help, &a.glossary, &a.about}},
 	}
 }
 
 // newActions says what each action is called and by which keys it is done.
 func newActions(w *Window) *actions {
 	return &actions{
-		undo: action{title: "Undo", icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
+		undo: action{title: lang.L("Undo"), icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
 		redo: action{
-			title: "Redo", icon: theme.ContentRedoIcon(), do: w.Redo,
+			title: lang.L("Redo"), icon: theme.ContentRedoIcon(), do: w.Redo,
 			shortcut: ctrlShift(fyne.KeyZ), also: &fyne.ShortcutRedo{},
 		},
 		clear: action{
-			title: "Clear", icon: theme.ContentClearIcon(), do: w.Clear,
+			title: lang.L("Clear"), icon: theme.ContentClearIcon(), do: w.Clear,
 			key: fyne.KeyDelete, alsoKey: fyne.KeyEscape,
 		},
-		random:    action{title: "Test digit", icon: theme.GridIcon(), do: w.RandomDigit, key: fyne.KeyR},
-		thinner:   action{title: "Thinner brush", do: func() { w.SetBrush(w.pad.Brush() - brushStep) }, key: fyne.KeyLeftBracket},
-		thicker:   action{title: "Thicker brush", do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
-		normalise: action{title: "Centre and scale on or off", do: w.ToggleNormalise, key: fyne.KeyN},
+		random:    action{title: lang.L("Test digit"), icon: theme.GridIcon(), do: w.RandomDigit, key: fyne.KeyR},
+		thinner:   action{title: lang.L("Thinner brush"), do: func() { w.SetBrush(w.pad.Brush() - brushStep) }, key: fyne.KeyLeftBracket},
+		thicker:   action{title: lang.L("Thicker brush"), do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
+		normalise: action{title: lang.L("Centre and scale on or off"), do: w.ToggleNormalise, key: fyne.KeyN},
 
-		startPause:    action{title: "Train", help: "Train, pause, resume", icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
-		stepIteration: action{title: "+1 iteration", icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
-		stepEpoch:     action{title: "+1 epoch", icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
-		stop:          action{title: "Stop", icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
-		reset:         action{title: "Reset", icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
-		exportChart:   action{title: "Export chart…", do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
+		startPause:    action{title: lang.L("Train"), help: lang.L("Train, pause, resume"), icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
+		stepIteration: action{title: lang.L("+1 iteration"), icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
+		stepEpoch:     action{title: lang.L("+1 epoch"), icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
+		stop:          action{title: lang.L("Stop"), icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
+		reset:         action{title: lang.L("Reset"), icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
+		exportChart:   action{title: lang.L("Export chart…"), do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
 
-		runExperiment:    action{title: "Run", help: "Run the experiment", icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},
-		stopExperiment:   action{title: "Stop", help: "Stop the experiment", icon: theme.MediaStopIcon(), do: w.StopExperiment, shortcut: ctrl(fyne.KeyPeriod)},
-		exportExperiment: action{title: "Export…", help: "Export the experiment's charts", icon: theme.DocumentSaveIcon(), do: w.ExportExperiment, shortcut: ctrlShift(fyne.KeyE)},
+		runExperiment:    action{title: lang.L("Run"), help: lang.L("Run the experiment"), icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},
+		stopExperiment:   action{title: lang.L("Stop"), help: lang.L("Stop the experiment"), icon: theme.MediaStopIcon(), do: w.StopExperiment, shortcut: ctrl(fyne.KeyPeriod)},
+		exportExperiment: action{title: lang.L("Export…"), help: lang.L("Export the experiment's charts"), icon: theme.DocumentSaveIcon(), do: w.ExportExperiment, shortcut: ctrlShift(fyne.KeyE)},
 
-		open:        action{title: "Open network…", icon: theme.FolderOpenIcon(), do: w.OpenNetwork, shortcut: ctrl(fyne.KeyO)},
-		save:        action{title: "Save network…", icon: theme.DocumentSaveIcon(), do: w.SaveNetwork, shortcut: ctrl(fyne.KeyS)},
-		saveNielsen: action{title: "Save as network2.py's JSON…", do: w.SaveNielsen, shortcut: ctrlShift(fyne.KeyS)},
-		shipped:     action{title: "The network that comes with digitpad", do: w.UseShipped, shortcut: ctrl(fyne.Key1)},
-		post:        action{title: "The post's network, 784-15-10", do: w.UsePost, shortcut: ctrl(fyne.Key2)},
-		quit:        action{title: "Quit", do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
+		open:        action{title: lang.L("Open network…"), icon: theme.FolderOpenIcon(), do: w.OpenNetwork, shortcut: ctrl(fyne.KeyO)},
+		save:        action{title: lang.L("Save network…"), icon: theme.DocumentSaveIcon(), do: w.SaveNetwork, shortcut: ctrl(fyne.KeyS)},
+		saveNielsen: action{title: lang.L("Save as network2.py's JSON…"), do: w.SaveNielsen, shortcut: ctrlShift(fyne.KeyS)},
+		shipped:     action{title: lang.L("The network that comes with digitpad"), do: w.UseShipped, shortcut: ctrl(fyne.Key1)},
+		post:        action{title: lang.L("The post's network, 784-15-10"), do: w.UsePost, shortcut: ctrl(fyne.Key2)},
+		quit:        action{title: lang.L("Quit"), do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
 
-		nextTab:     action{title: "Next tab", do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
-		previousTab: action{title: "Previous tab", do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
-		earlier:     action{title: "Earlier epoch", do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
-		later:       action{title: "Later epoch", do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
-		best:        action{title: "Best epoch", help: "The epoch that read most test digits", do: w.VisitBest, key: fyne.KeyHome},
-		themeSystem: action{title: "Colours of the system", do: func() { w.SetColours(systemColours) }},
-		themeLight:  action{title: "Light", do: func() { w.SetColours(lightColours) }},
-		themeDark:   action{title: "Dark", do: func() { w.SetColours(darkColours) }},
-		help:        action{title: "Shortcuts…", icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
-		glossary:    action{title: "The post's terms…", help: "The post's terms, with this run's numbers", icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
-		about:       action{title: "About digitpad…", icon: theme.InfoIcon(), do: w.ShowAbout},
+		nextTab:     action{title: lang.L("Next tab"), do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
+		previousTab: action{title: lang.L("Previous tab"), do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
+		earlier:     action{title: lang.L("Earlier epoch"), do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
+		later:       action{title: lang.L("Later epoch"), do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
+		best:        action{title: lang.L("Best epoch"), help: lang.L("The epoch that read most test digits"), do: w.VisitBest, key: fyne.KeyHome},
+		themeSystem: action{title: lang.L("Colours of the system"), do: func() { w.SetColours(systemColours) }},
+		themeLight:  action{title: lang.L("Light"), do: func() { w.SetColours(lightColours) }},
+		themeDark:   action{title: lang.L("Dark"), do: func() { w.SetColours(darkColours) }},
+		help:        action{title: lang.L("Shortcuts…"), icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		glossary:    action{title: lang.L("The post's terms…"), help: lang.L("The post's terms, with this run's numbers"), icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
+		about:       action{title: lang.L("About digitpad…"), icon: theme.InfoIcon(), do: w.ShowAbout},
 	}
 }
 

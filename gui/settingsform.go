@@ -1,12 +1,12 @@
 package gui
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -83,7 +83,7 @@ func newSettingsForm() *settingsForm {
 	f.addChoice(f.further, "augmentation", []string{noAugmentation, moderateAugmentation})
 
 	f.preset = widget.NewSelect(training.Presets.Names(), f.presetChosen)
-	f.preset.PlaceHolder = "Nielsen's runs"
+	f.preset.PlaceHolder = lang.L("Nielsen's runs")
 	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
@@ -139,10 +139,10 @@ func (f *settingsForm) sourceChosen() {
 func (f *settingsForm) toggleMore() { f.showMore(!f.further.Visible()) }
 
 func (f *settingsForm) showMore(on bool) {
-	f.more.Text, f.more.Icon = "More settings", theme.MenuDropDownIcon()
+	f.more.Text, f.more.Icon = lang.L("More settings"), theme.MenuDropDownIcon()
 	f.further.Hidden = !on
 	if on {
-		f.more.Text, f.more.Icon = "Fewer settings", theme.MenuDropUpIcon()
+		f.more.Text, f.more.Icon = lang.L("Fewer settings"), theme.MenuDropUpIcon()
 	}
 	f.more.Refresh()
 	f.resized()
@@ -194,20 +194,20 @@ func (f *settingsForm) Source() source { return sourceNamed(f.source.Selected) }
 func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 	var problems training.Problems
 	text := func(name string) string { return strings.TrimSpace(f.entries[name].Text) }
-	wrong := func(name, format string, args ...any) {
-		problems = append(problems, training.Problem{Field: name, Message: fmt.Sprintf(format, args...)})
+	wrong := func(name, message string) {
+		problems = append(problems, training.Problem{Field: name, Message: message})
 	}
 	whole := func(name string) int {
 		v, err := strconv.Atoi(strings.ReplaceAll(text(name), ",", ""))
 		if err != nil {
-			wrong(name, "Write a whole number, such as 10.")
+			wrong(name, lang.L("Write a whole number, such as 10."))
 		}
 		return v
 	}
 	real := func(name string) float64 {
 		v, err := strconv.ParseFloat(text(name), 64)
 		if err != nil {
-			wrong(name, "Write a number, such as 0.5.")
+			wrong(name, lang.L("Write a number, such as 0.5."))
 		}
 		return v
 	}
@@ -225,14 +225,14 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 	for _, part := range strings.Split(text("hidden"), ",") {
 		units, err := strconv.Atoi(strings.TrimSpace(part))
 		if err != nil {
-			wrong("hidden", "Write whole numbers, such as 15, or 30, 20 for two layers.")
+			wrong("hidden", lang.L("Write whole numbers, such as 15, or 30, 20 for two layers."))
 			break
 		}
 		s.Hidden = append(s.Hidden, units)
 	}
 	seed, err := strconv.ParseUint(text("seed"), 10, 64)
 	if err != nil {
-		wrong("seed", "Write a whole number from 0 on.")
+		wrong("seed", lang.L("Write a whole number from 0 on."))
 	}
 	s.Seed = seed
 	return s, problems

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -41,9 +42,9 @@ func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) 
 		progress: newMeter(),
 		form:     newSettingsForm(),
 	}
-	invitation := newText("No run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+	invitation := newText(lang.L("No run yet"), theme.SizeNameSubHeadingText, theme.ColorNameForeground)
 	invitation.align = fyne.TextAlignCenter
-	next := newText("Press Train: the cost should fall and the accuracy rise, epoch by epoch.", theme.SizeNameText, colorQuiet)
+	next := newText(lang.L("Press Train: the cost should fall and the accuracy rise, epoch by epoch."), theme.SizeNameText, colorQuiet)
 	next.align, next.widest = fyne.TextAlignCenter, ""
 	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
 
@@ -60,7 +61,7 @@ func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) 
 		epochs,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
-		container.New(spread{}, wide(t.start, "Resume"), t.step, t.epoch, t.stop, t.reset),
+		container.New(spread{}, wide(t.start, lang.L("Resume")), t.step, t.epoch, t.stop, t.reset),
 	)
 	scroll := container.NewVScroll(container.New(guttered{}, t.form.content))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
@@ -83,7 +84,7 @@ func wide(b *widget.Button, longest string) fyne.CanvasObject {
 
 // ShowIdle says that there is no run yet.
 func (t *trainTab) ShowIdle() {
-	t.ShowLoading("Ready", 0)
+	t.ShowLoading(lang.L("Ready"), 0)
 	t.chart.Plot(nil, nil)
 	t.buttons(nil)
 }
@@ -122,20 +123,19 @@ func statusOf(r *run) string {
 	p := r.progress
 	switch r.phase {
 	case waiting:
-		return fmt.Sprintf("Ready: %d epochs to go", p.Epochs)
+		return fmt.Sprintf(lang.L("Ready: %d epochs to go"), p.Epochs)
 	case finished:
-		return fmt.Sprintf("Finished after %d epochs", p.Epoch)
+		return fmt.Sprintf(lang.L("Finished after %d epochs"), p.Epoch)
 	case stopped:
-		return fmt.Sprintf("Stopped in epoch %d of %d", min(p.Epoch+1, p.Epochs), p.Epochs)
+		return fmt.Sprintf(lang.L("Stopped in epoch %d of %d"), min(p.Epoch+1, p.Epochs), p.Epochs)
 	case failed:
-		return "Diverged"
+		return lang.L("Diverged")
 	}
-	word := "Epoch"
+	where := lang.L("Epoch %d of %d, iteration %s of %s")
 	if r.phase == paused {
-		word = "Paused in epoch"
+		where = lang.L("Paused in epoch %d of %d, iteration %s of %s")
 	}
-	return fmt.Sprintf("%s %d of %d, iteration %s of %s", word, min(p.Epoch+1, p.Epochs), p.Epochs,
-		count(p.Iteration), count(p.Iterations))
+	return fmt.Sprintf(where, min(p.Epoch+1, p.Epochs), p.Epochs, count(p.Iteration), count(p.Iterations))
 }
 
 // speedOf is time left and speed while a run goes on, and the result of one that
@@ -143,24 +143,24 @@ func statusOf(r *run) string {
 func speedOf(r *run) string {
 	if r.phase.over() && len(r.epochs) > 0 {
 		last := r.epochs[len(r.epochs)-1]
-		return fmt.Sprintf("test accuracy %s", percent(last.Test.Accuracy))
+		return fmt.Sprintf(lang.L("test accuracy %s"), percent(last.Test.Accuracy))
 	}
 	if r.progress.ImagesPerSecond == 0 {
 		return ""
 	}
 	perSecond := int(r.progress.ImagesPerSecond/1000+0.5) * 1000
-	return fmt.Sprintf("%s left · %s images/s", span(r.progress.SecondsLeft), count(perSecond))
+	return fmt.Sprintf(lang.L("%s left · %s images/s"), span(r.progress.SecondsLeft), count(perSecond))
 }
 
 // buttons offers what can be done with a run, nil for none.
 func (t *trainTab) buttons(r *run) {
-	label, icon := "Train", theme.MediaPlayIcon()
+	label, icon := lang.L("Train"), theme.MediaPlayIcon()
 	switch {
 	case r == nil:
 	case r.phase == running:
-		label, icon = "Pause", theme.MediaPauseIcon()
+		label, icon = lang.L("Pause"), theme.MediaPauseIcon()
 	case r.phase == paused:
-		label = "Resume"
+		label = lang.L("Resume")
 	}
 	if t.start.Text != label {
 		t.start.Text, t.start.Icon = label, icon

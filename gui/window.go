@@ -23,6 +23,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -169,7 +170,7 @@ func newWindow(o Options) *Window {
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
 	w.build()
-	w.answer.SetNothing("no network yet")
+	w.answer.SetNothing(lang.L("no network yet"))
 	w.refreshTools()
 	return w
 }
@@ -181,11 +182,11 @@ func (w *Window) build() {
 
 	left := container.New(easel{}, w.pad, w.tools(), w.verdict())
 	w.tabs = newTabs(
-		room{"Train", w.learn.content},
-		room{"Inside", w.inside.content},
-		room{"Evaluate", w.evaluate.content},
-		room{"Lab", w.lab.content},
-		room{"About this network", w.about.content},
+		room{lang.L("Train"), w.learn.content},
+		room{lang.L("Inside"), w.inside.content},
+		room{lang.L("Evaluate"), w.evaluate.content},
+		room{lang.L("Lab"), w.lab.content},
+		room{lang.L("About this network"), w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
 	w.inside.OnMode = w.SetTimesInk
@@ -204,7 +205,7 @@ func (w *Window) build() {
 		container.New(watcher{w.resized}),
 	))
 	w.menu = w.actions.mainMenu()
-	w.recent = fyne.NewMenuItem("Open recent", nil)
+	w.recent = fyne.NewMenuItem(lang.L("Open recent"), nil)
 	w.recent.ChildMenu = fyne.NewMenu("")
 	first := w.menu.Items[0]
 	first.Items = slices.Insert(first.Items, 1, w.recent)
@@ -227,18 +228,18 @@ func (w *Window) tools() fyne.CanvasObject {
 	return container.New(stack{gap: 1},
 		container.New(spread{}, w.undo, w.redo, w.clear, w.random),
 		container.NewBorder(nil, nil,
-			newText("Brush", theme.SizeNameText, colorQuiet),
-			newCaption("right button erases"),
+			newText(lang.L("Brush"), theme.SizeNameText, colorQuiet),
+			newCaption(lang.L("right button erases")),
 			container.NewThemeOverride(w.brush, sliderTheme{w.theme})),
 	)
 }
 
 // verdict is what the network sees and what it says.
 func (w *Window) verdict() fyne.CanvasObject {
-	w.normalise = widget.NewCheck("Centre and scale", w.SetNormalise)
+	w.normalise = widget.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
 	w.normalise.Checked = w.prefs.Normalise
-	sees := container.New(portrait{}, newHeading("The network sees"), w.input,
-		container.New(stack{}, newCaption("0 is black, 255 white"), w.normalise))
+	sees := container.New(portrait{}, newHeading(lang.L("The network sees")), w.input,
+		container.New(stack{}, newCaption(lang.L("0 is black, 255 white")), w.normalise))
 	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
 	return container.New(verdict{}, sees, says)
 }
@@ -284,7 +285,7 @@ func (w *Window) restoreNetwork() {
 			return
 		}
 		if path == w.options.Network {
-			w.tell("The network cannot be opened", err)
+			w.tell(lang.L("The network cannot be opened"), err)
 		}
 	}
 	if m, err := shipped(assets.Shipped); err == nil {
@@ -384,9 +385,9 @@ func (w *Window) classify() {
 	w.input.Set(img)
 	switch {
 	case w.model.Network == nil:
-		w.answer.SetNothing("no network yet")
+		w.answer.SetNothing(lang.L("no network yet"))
 	case img.Empty():
-		w.answer.SetNothing("nothing drawn")
+		w.answer.SetNothing(lang.L("nothing drawn"))
 		w.bars.Set(outputLabels(w.model.Network.Spec().Encoding), nil, -1)
 		w.tracePrediction(blank)
 	default:
