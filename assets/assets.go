@@ -1,5 +1,5 @@
-// Package assets holds the files that are part of the program: its icon and the
-// networks that come with it.
+// Package assets holds the files that are part of the program: its icon, the
+// networks that come with it, and the languages that it speaks.
 package assets
 
 import (
@@ -23,6 +23,15 @@ const (
 
 //go:embed networks
 var networks embed.FS
+
+// Translations are the texts of the window by their English form, a JSON file in
+// TranslationsFolder for each language.
+//
+//go:embed translations
+var Translations embed.FS
+
+// TranslationsFolder is where Translations has its files.
+const TranslationsFolder = "translations"
 
 // Network is the file of a network that comes with digitpad.
 func Network(name string) ([]byte, error) {

@@ -12,6 +12,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -43,7 +44,7 @@ func newAboutTab() *aboutTab {
 		t.title,
 		container.New(insets{-inset}, t.intro),
 		t.facts,
-		container.New(topGap{}, newHeading("Where it comes from")),
+		container.New(topGap{}, newHeading(lang.L("Where it comes from"))),
 		t.notes,
 	)
 	t.content = container.NewVScroll(container.New(insets{theme.Padding()}, body))
@@ -58,11 +59,11 @@ func (t *aboutTab) Describe(m codec.Model, source string) {
 	t.intro.SetText(introduction(spec) + performance(m.Notes))
 	t.facts.RemoveAll()
 	for _, f := range []fact{
-		{"Layers", strings.ReplaceAll(spec.SizesString(), "-", " – ")},
-		{"Weights and biases", count(spec.Parameters())},
-		{"Hidden units", hiddenInWords(spec)},
-		{"Output units", fmt.Sprintf("%s, %s", spec.Output.Name(), spec.Encoding.Name())},
-		{"Cost", spec.Cost.Name()},
+		{lang.L("Layers"), strings.ReplaceAll(spec.SizesString(), "-", " – ")},
+		{lang.L("Weights and biases"), count(spec.Parameters())},
+		{lang.L("Hidden units"), hiddenInWords(spec)},
+		{lang.L("Output units"), fmt.Sprintf("%s, %s", spec.Output.Name(), spec.Encoding.Name())},
+		{lang.L("Cost"), spec.Cost.Name()},
 	} {
 		t.facts.Add(newFact(f.label, f.value))
 	}
@@ -83,24 +84,24 @@ func origin(notes map[string]string) []fact {
 			facts = append(facts, fact{label, value})
 		}
 	}
-	add("Trained on", notes[training.NoteTrain])
+	add(lang.L("Trained on"), notes[training.NoteTrain])
 	if n, err := strconv.Atoi(notes[training.NoteExamples]); err == nil {
-		add("Training examples", count(n))
+		add(lang.L("Training examples"), count(n))
 	}
-	add("Epochs", notes[training.NoteEpochs])
-	add("Tested on", notes[training.NoteTest])
+	add(lang.L("Epochs"), notes[training.NoteEpochs])
+	add(lang.L("Tested on"), notes[training.NoteTest])
 	if accuracy, err := strconv.ParseFloat(notes[training.NoteAccuracy], 64); err == nil {
-		add("Test accuracy", percent(accuracy))
+		add(lang.L("Test accuracy"), percent(accuracy))
 	}
-	add("Test cost", notes[training.NoteCost])
+	add(lang.L("Test cost"), notes[training.NoteCost])
 	var s training.Settings
 	if err := json.Unmarshal([]byte(notes[training.NoteSettings]), &s); err == nil {
-		add("Learning rate η", number(s.Rate)+", "+s.Schedule)
-		add("Mini-batch m", count(s.Batch))
-		add("Optimiser", s.Optimizer)
-		add("Weight decay λ", number(s.Decay))
-		add("Initial weights", s.Initializer)
-		add("Seed", strconv.FormatUint(s.Seed, 10))
+		add(lang.L("Learning rate η"), number(s.Rate)+", "+s.Schedule)
+		add(lang.L("Mini-batch m"), count(s.Batch))
+		add(lang.L("Optimiser"), s.Optimizer)
+		add(lang.L("Weight decay λ"), number(s.Decay))
+		add(lang.L("Initial weights"), s.Initializer)
+		add(lang.L("Seed"), strconv.FormatUint(s.Seed, 10))
 	}
 	for _, key := range slices.Sorted(maps.Keys(notes)) {
 		if !slices.Contains(knownNotes, key) {
@@ -108,7 +109,7 @@ func origin(notes map[string]string) []fact {
 		}
 	}
 	if len(facts) == 0 {
-		add("Notes", "The file says nothing about that.")
+		add(lang.L("Notes"), lang.L("The file says nothing about that."))
 	}
 	return facts
 }
@@ -122,19 +123,19 @@ var knownNotes = []string{
 // introduction is what the network does, in one paragraph.
 func introduction(spec network.Spec) string {
 	inputs, outputs := spec.Sizes[0], spec.Sizes[len(spec.Sizes)-1]
-	s := fmt.Sprintf("The %d pixels of a 28×28 image go in, each as its ink from 0 to 1. ", inputs)
+	said := []string{fmt.Sprintf(lang.L("The %d pixels of a 28×28 image go in, each as its ink from 0 to 1."), inputs)}
 	if hidden := len(spec.Sizes) - 2; hidden > 0 {
-		s += fmt.Sprintf("They pass through %s, and ", hiddenInWords(spec))
+		said = append(said, fmt.Sprintf(lang.L("They pass through %s."), hiddenInWords(spec)))
 	}
 	switch spec.Encoding {
 	case network.OneHot:
-		s += fmt.Sprintf("%d outputs answer, one for each digit: the largest activation is the prediction.", outputs)
+		said = append(said, fmt.Sprintf(lang.L("%d outputs answer, one for each digit: the largest activation is the prediction."), outputs))
 	case network.Binary:
-		s += fmt.Sprintf("%d outputs answer: they spell the digit as a binary number.", outputs)
+		said = append(said, fmt.Sprintf(lang.L("%d outputs answer: they spell the digit as a binary number."), outputs))
 	case network.Ordinal:
-		s += "one output answers: its activation times 9, rounded, is the digit."
+		said = append(said, lang.L("One output answers: its activation times 9, rounded, is the digit."))
 	}
-	return s
+	return strings.Join(said, " ")
 }
 
 // performance is how well the network reads, by the notes in its file.
@@ -143,20 +144,20 @@ func performance(notes map[string]string) string {
 	if err != nil {
 		return ""
 	}
-	return fmt.Sprintf(" Of the test images, which it never saw in training, it reads %s right.", percent(accuracy))
+	return " " + fmt.Sprintf(lang.L("Of the test images, which it never saw in training, it reads %s right."), percent(accuracy))
 }
 
-// hiddenInWords is such as "15 sigmoid units" or "30 and 20 tanh units".
+// hiddenInWords is such as "15 sigmoid units" or "30 + 20 tanh units".
 func hiddenInWords(spec network.Spec) string {
 	hidden := spec.Sizes[1 : len(spec.Sizes)-1]
 	if len(hidden) == 0 {
-		return "none"
+		return lang.L("none")
 	}
 	sizes := make([]string, len(hidden))
 	for i, units := range hidden {
 		sizes[i] = count(units)
 	}
-	return strings.Join(sizes, " and ") + " " + spec.Hidden.Name() + " units"
+	return fmt.Sprintf(lang.L("%s %s units"), strings.Join(sizes, " + "), spec.Hidden.Name())
 }
 
 // capital makes the first letter of a text a capital.

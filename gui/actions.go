@@ -116,6 +116,7 @@ type actions struct {
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
+	speakSystem, speakEnglish, speakGerman                   action
 	earlier, later, best                                     action
 	help, glossary, about, quit                              action
 }
@@ -132,7 +133,7 @@ func (a *actions) sections() []section {
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
-		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark}},
+		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.glossary, &a.about}},
 	}
 }
@@ -172,17 +173,20 @@ func newActions(w *Window) *actions {
 		post:        action{title: lang.L("The post's network, 784-15-10"), do: w.UsePost, shortcut: ctrl(fyne.Key2)},
 		quit:        action{title: lang.L("Quit"), do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
 
-		nextTab:     action{title: lang.L("Next tab"), do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
-		previousTab: action{title: lang.L("Previous tab"), do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
-		earlier:     action{title: lang.L("Earlier epoch"), do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
-		later:       action{title: lang.L("Later epoch"), do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
-		best:        action{title: lang.L("Best epoch"), help: lang.L("The epoch that read most test digits"), do: w.VisitBest, key: fyne.KeyHome},
-		themeSystem: action{title: lang.L("Colours of the system"), do: func() { w.SetColours(systemColours) }},
-		themeLight:  action{title: lang.L("Light"), do: func() { w.SetColours(lightColours) }},
-		themeDark:   action{title: lang.L("Dark"), do: func() { w.SetColours(darkColours) }},
-		help:        action{title: lang.L("Shortcuts…"), icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
-		glossary:    action{title: lang.L("The post's terms…"), help: lang.L("The post's terms, with this run's numbers"), icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
-		about:       action{title: lang.L("About digitpad…"), icon: theme.InfoIcon(), do: w.ShowAbout},
+		nextTab:      action{title: lang.L("Next tab"), do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
+		previousTab:  action{title: lang.L("Previous tab"), do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},
+		earlier:      action{title: lang.L("Earlier epoch"), do: func() { w.TurnEpoch(-1) }, key: fyne.KeyLeft},
+		later:        action{title: lang.L("Later epoch"), do: func() { w.TurnEpoch(1) }, key: fyne.KeyRight},
+		best:         action{title: lang.L("Best epoch"), help: lang.L("The epoch that read most test digits"), do: w.VisitBest, key: fyne.KeyHome},
+		themeSystem:  action{title: lang.L("Colours of the system"), do: func() { w.SetColours(systemColours) }},
+		themeLight:   action{title: lang.L("Light"), do: func() { w.SetColours(lightColours) }},
+		themeDark:    action{title: lang.L("Dark"), do: func() { w.SetColours(darkColours) }},
+		speakSystem:  action{title: lang.L("Language of the system"), do: func() { w.SetLanguage(systemLanguage) }},
+		speakEnglish: action{title: "English", do: func() { w.SetLanguage(english) }},
+		speakGerman:  action{title: "Deutsch", do: func() { w.SetLanguage(german) }},
+		help:         action{title: lang.L("Shortcuts…"), icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		glossary:     action{title: lang.L("The post's terms…"), help: lang.L("The post's terms, with this run's numbers"), icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
+		about:        action{title: lang.L("About digitpad…"), icon: theme.InfoIcon(), do: w.ShowAbout},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -164,9 +165,9 @@ func (v *ConfusionView) CreateRenderer() fyne.WidgetRenderer {
 		r.objects = append(r.objects, t)
 		return t
 	}
-	r.label = caption("label", fyne.TextAlignCenter)
-	r.readAs = caption("read as", fyne.TextAlignCenter)
-	r.byClass = caption("accuracy by class", fyne.TextAlignCenter)
+	r.label = caption(lang.L("label"), fyne.TextAlignCenter)
+	r.readAs = caption(lang.L("read as"), fyne.TextAlignCenter)
+	r.byClass = caption(lang.L("accuracy by class"), fyne.TextAlignCenter)
 	r.least = caption("", fyne.TextAlignLeading)
 	r.most = caption("100 %", fyne.TextAlignTrailing)
 	for d := range network.Labels {

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -58,8 +59,8 @@ func newEvaluateTab() *evaluateTab {
 		heading:  newHeading(""),
 		gallery:  newGallery(),
 	}
-	t.shares = widget.NewCheck("Shares in %", t.matrix.SetShares)
-	t.all = widget.NewButtonWithIcon("All mistakes", theme.NavigateBackIcon(), t.ShowMistakes)
+	t.shares = widget.NewCheck(lang.L("Shares in %"), t.matrix.SetShares)
+	t.all = widget.NewButtonWithIcon(lang.L("All mistakes"), theme.NavigateBackIcon(), t.ShowMistakes)
 	t.all.Importance = widget.LowImportance
 	t.matrix.OnChosen = t.ShowCell
 	t.matrix.OnPointed = t.point
@@ -69,9 +70,9 @@ func newEvaluateTab() *evaluateTab {
 		}
 	}
 	figures := container.NewGridWithColumns(3,
-		container.New(stack{}, newCaption("Accuracy"), t.accuracy, t.interval),
-		container.New(stack{}, newCaption("Mistakes"), t.mistakes, newCaption("tap one: it goes to the pad")),
-		container.New(stack{}, newCaption("Cost"), t.cost, newCaption("mean of the test digits")),
+		container.New(stack{}, newCaption(lang.L("Accuracy")), t.accuracy, t.interval),
+		container.New(stack{}, newCaption(lang.L("Mistakes")), t.mistakes, newCaption(lang.L("tap one: it goes to the pad"))),
+		container.New(stack{}, newCaption(lang.L("Cost")), t.cost, newCaption(lang.L("mean of the test digits"))),
 	)
 	head := container.New(stack{gap: 1.5}, t.about, figures,
 		container.NewBorder(nil, nil, nil, t.shares, t.hint))
@@ -95,7 +96,7 @@ func (t *evaluateTab) ShowNothing(why string) {
 
 // ShowProgress says how far an evaluation is.
 func (t *evaluateTab) ShowProgress(done, total int) {
-	t.about.Set(fmt.Sprintf("Reading the test digits: %s of %s", count(done), count(total)))
+	t.about.Set(fmt.Sprintf(lang.L("Reading the test digits: %s of %s"), count(done), count(total)))
 }
 
 // Show shows an evaluation, and of its images those that were shown before.
@@ -103,12 +104,12 @@ func (t *evaluateTab) Show(e *evaluated) {
 	t.shown = e
 	in := &e.inspection
 	n := len(in.Guesses)
-	t.about.Set(capital(e.title) + ", on " + count(n) + " " + e.data.Name())
+	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), capital(e.title), count(n), e.data.Name()))
 	t.accuracy.Set(percent(in.Accuracy))
 	lo, hi := training.Wilson(in.Confusion.Correct(), n)
-	t.interval.Set(fmt.Sprintf("95 %% interval %s to %s", short(lo), short(hi)))
+	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))
 	t.cost.Set(strconv.FormatFloat(in.Cost, 'f', 4, 64))
-	t.mistakes.Set(count(n-in.Confusion.Correct()) + " of " + count(n))
+	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), count(n-in.Confusion.Correct()), count(n)))
 	t.matrix.Set(&in.Confusion)
 	t.hang()
 	t.point(t.matrix.pointed.label, t.matrix.pointed.prediction)
@@ -141,7 +142,7 @@ func (t *evaluateTab) hang() {
 	var examples []int
 	if chosen == noCell {
 		examples = in.Mistakes()
-		t.heading.Set("Most confident mistakes first")
+		t.heading.Set(lang.L("Most confident mistakes first"))
 		t.all.Hide()
 	} else {
 		examples = in.Cell(chosen.label, chosen.prediction)
@@ -153,20 +154,20 @@ func (t *evaluateTab) hang() {
 
 // inCell says how many images a cell holds.
 func inCell(c cell, n int) string {
-	images := "images"
+	images := fmt.Sprintf(lang.L("%s images"), count(n))
 	if n == 1 {
-		images = "image"
+		images = lang.L("1 image")
 	}
 	if c.label == c.prediction {
-		return fmt.Sprintf("%d read right: %s %s", c.label, count(n), images)
+		return fmt.Sprintf(lang.L("%d read right: %s"), c.label, images)
 	}
-	return fmt.Sprintf("%d read as %d: %s %s", c.label, c.prediction, count(n), images)
+	return fmt.Sprintf(lang.L("%d read as %d: %s"), c.label, c.prediction, images)
 }
 
 // point says what the pointer is on.
 func (t *evaluateTab) point(label, prediction int) {
 	if t.shown == nil || label < 0 || prediction < 0 {
-		t.hint.Set("Rows are labels, columns what was read. Tap a cell to see its images.")
+		t.hint.Set(lang.L("Rows are labels, columns what was read. Tap a cell to see its images."))
 		return
 	}
 	row := t.shown.inspection.Confusion[label]
@@ -175,7 +176,7 @@ func (t *evaluateTab) point(label, prediction int) {
 		n += row[p]
 	}
 	share := float64(row[prediction]) / float64(max(1, n))
-	t.hint.Set(fmt.Sprintf("%s, of %s: %s", inCell(cell{label, prediction}, row[prediction]), count(n), short(share)))
+	t.hint.Set(fmt.Sprintf(lang.L("%s, of %s: %s"), inCell(cell{label, prediction}, row[prediction]), count(n), short(share)))
 }
 
 // exhibition lays out a head, a view below it, and a gallery in the rest.

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/network"
 	"digitpad/training"
 )
@@ -36,7 +38,7 @@ func (w *Window) subject() subject {
 	if r := w.run; r != nil && r == w.answering && w.visiting == live && len(w.off.units) == 0 && !r.phase.over() && len(r.epochs) > 0 {
 		last := r.epochs[len(r.epochs)-1]
 		s.network = s.network.WithParameters(last.Parameters)
-		s.title = fmt.Sprintf("your network, epoch %d", last.Number)
+		s.title = fmt.Sprintf(lang.L("your network, epoch %d"), last.Number)
 	}
 	return s
 }
@@ -50,7 +52,7 @@ func (w *Window) evaluateAgain() {
 	}
 	if w.model.Network == nil || w.digits.test == nil {
 		w.evaluating = subject{}
-		t.ShowNothing("An evaluation needs a network and test digits: choose digits in the tab Train")
+		t.ShowNothing(lang.L("An evaluation needs a network and test digits: choose digits in the tab Train"))
 		return
 	}
 	s := w.subject()

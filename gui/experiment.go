@@ -10,6 +10,8 @@ import (
 
 	"github.com/natefinch/atomic"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
@@ -37,7 +39,7 @@ func (w *Window) RunExperiment() {
 		return
 	}
 	if w.digits.train == nil {
-		w.tell("The experiment cannot start yet", errors.New("there are no digits yet: wait until they are loaded, or choose some in the Train tab"))
+		w.tell(lang.L("The experiment cannot start yet"), errors.New(lang.L("there are no digits yet: wait until they are loaded, or choose some in the Train tab")))
 		return
 	}
 	ctx, cancel := context.WithCancel(w.ctx)
@@ -103,7 +105,7 @@ func (w *Window) experimentFailed(err error) {
 		w.lab.Complain(problems)
 		return
 	}
-	w.tell("The experiment did not come to an end", err)
+	w.tell(lang.L("The experiment did not come to an end"), err)
 }
 
 // StopExperiment ends the experiment that is running.
@@ -118,7 +120,7 @@ func (w *Window) StopExperiment() {
 func (w *Window) ExportExperiment() {
 	result := w.lab.results[w.lab.experiment]
 	if result == nil {
-		w.tell("There is no result yet", errors.New("run the experiment first; its charts can be exported afterwards"))
+		w.tell(lang.L("There is no result yet"), errors.New(lang.L("run the experiment first; its charts can be exported afterwards")))
 		return
 	}
 	w.saveFile(result.Experiment+".png", slices.Concat(plots.Formats, []string{".csv"}), func(path string) error {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -77,7 +78,7 @@ func (t *thumbnail) Set(img ink.Image, guess training.Guess) {
 	t.image.Image = pixels
 	t.read.Text = strconv.Itoa(guess.Label)
 	if guess.Prediction != guess.Label {
-		t.read.Text = fmt.Sprintf("%d as %d", guess.Label, guess.Prediction)
+		t.read.Text = fmt.Sprintf(lang.L("%d as %d"), guess.Label, guess.Prediction)
 	}
 	t.sure.Text = strconv.FormatFloat(float64(guess.Confidence), 'f', 2, 32)
 	t.Refresh()

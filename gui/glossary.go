@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/training"
@@ -19,29 +20,29 @@ func glossary(s training.Settings, n int, p training.Progress) []term {
 	an := (n + s.Batch - 1) / s.Batch // iterations an epoch
 	return []term{
 		{
-			"Epoch", "One full pass through the training set: every example is used once.",
-			fmt.Sprintf("Here an epoch is %s examples, and there are to be %s epochs; %s are done.", count(n), count(s.Epochs), count(p.Epoch)),
+			lang.L("Epoch"), lang.L("One full pass through the training set: every example is used once."),
+			fmt.Sprintf(lang.L("Here an epoch is %s examples, and there are to be %s epochs; %s are done."), count(n), count(s.Epochs), count(p.Epoch)),
 		},
 		{
-			"Batch size m", "The number of examples processed together before a single update of the parameters: the size of a mini-batch.",
-			fmt.Sprintf("Here m = %s.", count(s.Batch)),
+			lang.L("Batch size m"), lang.L("The number of examples processed together before a single update of the parameters: the size of a mini-batch."),
+			fmt.Sprintf(lang.L("Here m = %s."), count(s.Batch)),
 		},
 		{
-			"Iteration", "One mini-batch update, one application of (12). An epoch has n/m of them.",
-			fmt.Sprintf("Here %s. You are at %s of %s, and at %s of %s in all.", iterations(n, s.Batch, s.Epochs),
+			lang.L("Iteration"), lang.L("One mini-batch update, one application of (12). An epoch has n/m of them."),
+			fmt.Sprintf(lang.L("Here %s. You are at %s of %s, and at %s of %s in all."), iterations(n, s.Batch, s.Epochs),
 				count(p.Iteration), count(an), count(p.TotalIterations), count(an*s.Epochs)),
 		},
 		{
-			"Update frequency", "Weights and biases are updated in every batch.",
-			fmt.Sprintf("Here after every %s examples, %s times an epoch.", count(s.Batch), count(an)),
+			lang.L("Update frequency"), lang.L("Weights and biases are updated in every batch."),
+			fmt.Sprintf(lang.L("Here after every %s examples, %s times an epoch."), count(s.Batch), count(an)),
 		},
 		{
-			"Online learning", "SGD with m = 1: an update after each single example. Cost and parameters swing widely.",
-			fmt.Sprintf("Here it would be %s updates an epoch.", count(n)),
+			lang.L("Online learning"), lang.L("SGD with m = 1: an update after each single example. Cost and parameters swing widely."),
+			fmt.Sprintf(lang.L("Here it would be %s updates an epoch."), count(n)),
 		},
 		{
-			"Gradient descent", "With m = n (full batch) every update uses all examples: exact, and slow.",
-			"Here it would be 1 update an epoch.",
+			lang.L("Gradient descent"), lang.L("With m = n (full batch) every update uses all examples: exact, and slow."),
+			lang.L("Here it would be 1 update an epoch."),
 		},
 	}
 }
@@ -65,5 +66,5 @@ func (w *Window) ShowGlossary() {
 		list.Add(container.New(stack{gap: 0.3}, newHeading(t.word), newProse(t.meaning), newProse(t.here)))
 	}
 	body := container.NewVScroll(container.New(insets{theme.Padding()}, list))
-	w.showDialog(dialog.NewCustom("The post's terms, in this run", "Close", body, w.window), 44, 40)
+	w.showDialog(dialog.NewCustom(lang.L("The post's terms, in this run"), lang.L("Close"), body, w.window), 44, 40)
 }

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -30,10 +31,10 @@ func (w *Window) ShowHelp() {
 		}
 		lists.Add(list)
 	}
-	note := newCaption("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases.")
+	note := newCaption(lang.L("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases."))
 	note.widest = ""
 	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(container.New(insets{theme.Padding()}, lists)))
-	w.showDialog(dialog.NewCustom("Shortcuts", "Close", body, w.window), 60, 40)
+	w.showDialog(dialog.NewCustom(lang.L("Shortcuts"), lang.L("Close"), body, w.window), 60, 40)
 }
 
 // ShowAbout says what digitpad is and whose work it stands on.
@@ -56,6 +57,6 @@ Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
 Made with [Fyne](https://fyne.io) and [Gonum](https://www.gonum.org). digitpad is free software under the MIT licence; Fyne
 and Gonum are under the BSD licence.`, version))
 	text.Wrapping = fyne.TextWrapWord
-	w.showDialog(dialog.NewCustom("About digitpad", "Close",
+	w.showDialog(dialog.NewCustom(lang.L("About digitpad"), lang.L("Close"),
 		container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 44, 26)
 }

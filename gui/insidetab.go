@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -71,10 +72,8 @@ func newLook(n *network.Network, off []unit, img *ink.Image, timesInk bool) *loo
 }
 
 // The modes by what a person reads.
-const (
-	modeWeights  = "Weights"
-	modeTimesInk = "Weight × ink"
-)
+func modeWeights() string  { return lang.L("Weights") }
+func modeTimesInk() string { return lang.L("Weight × ink") }
 
 // termsShown is how many terms of a sum are written out.
 const termsShown = 9
@@ -86,10 +85,10 @@ func newInsideTab() *insideTab {
 		heading: newHeading(""),
 		formula: newCaption(""),
 		rest:    newTermRow(), bias: newTermRow(), z: newTermRow(), a: newTermRow(),
-		hint: newText("Draw a digit: its sum is written out here.", theme.SizeNameText, colorQuiet),
+		hint: newText(lang.L("Draw a digit: its sum is written out here."), theme.SizeNameText, colorQuiet),
 	}
-	t.mode = widget.NewRadioGroup([]string{modeWeights, modeTimesInk}, func(mode string) { t.OnMode(mode == modeTimesInk) })
-	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights
+	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.OnMode(mode == modeTimesInk()) })
+	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = leastPixel()
 	t.units = widget.NewGridWrap(t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
@@ -98,9 +97,9 @@ func newInsideTab() *insideTab {
 		t.units.Unselect(i) // so that it can be chosen again
 		t.Choose(unit{0, i})
 	}
-	t.back = widget.NewButtonWithIcon("The answer", theme.NavigateBackIcon(), t.ChooseAnswer)
+	t.back = widget.NewButtonWithIcon(lang.L("The answer"), theme.NavigateBackIcon(), t.ChooseAnswer)
 	t.back.Importance = widget.LowImportance
-	t.off = widget.NewCheck("Switched off", func(off bool) {
+	t.off = widget.NewCheck(lang.L("Switched off"), func(off bool) {
 		if u := t.chosen; u != nil {
 			t.OnSwitch(*u, off)
 		}
@@ -117,9 +116,9 @@ func newInsideTab() *insideTab {
 
 	head := container.NewBorder(nil, nil, t.mode, t.legend)
 	sum := container.New(stack{gap: 1},
-		newHeading("Outputs"), t.outputs,
+		newHeading(lang.L("Outputs")), t.outputs,
 		container.NewBorder(nil, nil, nil, wide(t.back, t.back.Text), t.heading), t.formula, t.table, container.NewHBox(t.off), t.hint)
-	caption := newCaption("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit.")
+	caption := newCaption(lang.L("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit."))
 	caption.widest = ""
 	t.content = container.NewBorder(container.New(stack{gap: 0.5}, head, caption), nil, nil, nil,
 		container.New(showroom{t.fit}, t.units, sum))
@@ -266,11 +265,11 @@ func (t *insideTab) showSum() {
 		t.off.Refresh()
 	}
 	shown := s.Terms[:min(len(s.Terms), termsShown)]
-	inputs := "inked pixels"
+	over := lang.L("z = Σ w·x + b, over %s inked pixels")
 	if u.layer > 0 {
-		inputs = "active units"
+		over = lang.L("z = Σ w·x + b, over %s active units")
 	}
-	t.formula.Set(fmt.Sprintf("z = Σ w·x + b, over %s %s", count(len(s.Terms)), inputs))
+	t.formula.Set(fmt.Sprintf(over, count(len(s.Terms))))
 	rest, full := float32(0), max(s.Bias, -s.Bias)
 	for _, term := range s.Terms[len(shown):] {
 		rest += term.Product()
@@ -293,9 +292,9 @@ func (t *insideTab) showSum() {
 		row.Set(summand{name: name, detail: product(term), value: term.Product(), full: full})
 	}
 	t.rest.Hidden = len(s.Terms) == len(shown)
-	t.rest.Set(summand{name: fmt.Sprintf("%s others", count(len(s.Terms)-len(shown))), value: rest, full: full})
-	t.bias.Set(summand{name: "bias b", value: s.Bias, full: full})
-	t.z.Set(summand{name: "z", detail: "the sum", value: s.Z, full: full, strong: true})
+	t.rest.Set(summand{name: fmt.Sprintf(lang.L("%s others"), count(len(s.Terms)-len(shown))), value: rest, full: full})
+	t.bias.Set(summand{name: lang.L("bias b"), value: s.Bias, full: full})
+	t.z.Set(summand{name: "z", detail: lang.L("the sum"), value: s.Z, full: full, strong: true})
 	activation := spec.Hidden
 	if u.layer == t.last() {
 		activation = spec.Output
@@ -308,21 +307,21 @@ func (t *insideTab) showSum() {
 func (t *insideTab) title(u unit) string {
 	switch spec := t.look.network.Spec(); {
 	case u.layer == t.last():
-		title := "Output " + outputLabels(spec.Encoding)[u.index]
+		title := lang.L("Output %s")
 		if t.chosen == nil {
-			title += ", the answer"
+			title = lang.L("Output %s, the answer")
 		}
-		return title
+		return fmt.Sprintf(title, outputLabels(spec.Encoding)[u.index])
 	case t.last() > 1: // several hidden layers
-		return fmt.Sprintf("Unit %d in layer %d", u.index+1, u.layer+1)
+		return fmt.Sprintf(lang.L("Unit %d in layer %d"), u.index+1, u.layer+1)
 	default:
-		return fmt.Sprintf("Unit %d", u.index+1)
+		return fmt.Sprintf(lang.L("Unit %d"), u.index+1)
 	}
 }
 
 // pixelName says where a pixel is, counted from 1.
 func pixelName(pixel int) string {
-	return fmt.Sprintf("row %d, col %d", pixel/ink.Side+1, pixel%ink.Side+1)
+	return fmt.Sprintf(lang.L("row %d, col %d"), pixel/ink.Side+1, pixel%ink.Side+1)
 }
 
 // product writes a term's weight and input.

@@ -1,10 +1,12 @@
 package gui
 
 import (
+	"fmt"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -47,15 +49,15 @@ func newLabTab(post func(func()), actions *actions) *labTab {
 		results:  map[*lab.Experiment]*lab.Result{},
 	}
 	t.status.widest = ""
-	invitation := newText("Not run yet", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+	invitation := newText(lang.L("Not run yet"), theme.SizeNameSubHeadingText, theme.ColorNameForeground)
 	invitation.align = fyne.TextAlignCenter
-	next := newText("Press Run: the charts grow as results come in.", theme.SizeNameText, colorQuiet)
+	next := newText(lang.L("Press Run: the charts grow as results come in."), theme.SizeNameText, colorQuiet)
 	next.align, next.widest = fyne.TextAlignCenter, ""
 	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
 
 	var titles []string
 	for _, e := range lab.Experiments {
-		titles = append(titles, e.Title)
+		titles = append(titles, spoken(e.Title))
 	}
 	t.choice = widget.NewSelect(titles, t.chosen)
 	t.run = actions.runExperiment.button()
@@ -85,7 +87,7 @@ func newLabTab(post func(func()), actions *actions) *labTab {
 func (t *labTab) chosen(title string) {
 	t.keepValues()
 	for _, e := range lab.Experiments {
-		if e.Title == title {
+		if spoken(e.Title) == title {
 			t.experiment = e
 		}
 	}
@@ -115,15 +117,15 @@ func (t *labTab) ShowExperiment() {
 	t.story.RemoveAll()
 	if result != nil {
 		t.story.Add(container.New(stack{gap: 0.5},
-			newHeading("The claim "+string(result.Verdict.Outcome)),
+			newHeading(fmt.Sprintf(lang.L("The claim %s"), spoken(string(result.Verdict.Outcome)))),
 			newProse(result.Verdict.Text), newCaption(result.Data)))
 	}
-	t.story.Add(container.New(stack{gap: 0.5}, newHeading("The post says, "+e.Source), newProse("“"+e.Claim+"”")))
-	t.story.Add(container.New(stack{gap: 0.5}, newHeading("Formula"), newFormula(e.Formula)))
-	t.story.Add(container.New(stack{gap: 0.5}, newHeading("What is done"), newProse(e.Explanation), newProse("The same for all: "+e.Fixed)))
-	t.story.Add(container.New(stack{gap: 1}, newHeading("Settings"), t.form()))
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading(fmt.Sprintf(lang.L("The post says, %s"), spoken(e.Source))), newProse("“"+spoken(e.Claim)+"”")))
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading(lang.L("Formula")), newFormula(e.Formula)))
+	t.story.Add(container.New(stack{gap: 0.5}, newHeading(lang.L("What is done")), newProse(spoken(e.Explanation)), newProse(fmt.Sprintf(lang.L("The same for all: %s"), spoken(e.Fixed)))))
+	t.story.Add(container.New(stack{gap: 1}, newHeading(lang.L("Settings")), t.form()))
 	if result != nil {
-		t.story.Add(container.New(stack{gap: 1}, newHeading("Figures"), newFigures(result)))
+		t.story.Add(container.New(stack{gap: 1}, newHeading(lang.L("Figures")), newFigures(result)))
 		t.ShowCharts(result.Charts)
 	} else {
 		t.ShowCharts(nil)
@@ -142,11 +144,12 @@ func (t *labTab) form() fyne.CanvasObject {
 		if kept, ok := t.values[t.experiment][s.Name]; ok {
 			entry.Text = kept
 		}
-		story := capital(s.Help) + ". Normally " + s.Default + "."
-		added := newField(s.Name, explanation{title: capital(s.Name), hint: s.Help, story: story}, entry)
+		help := spoken(s.Help)
+		story := fmt.Sprintf(lang.L("%s. Normally %s."), capital(help), s.Default)
+		added := newField(s.Name, explanation{title: capital(spoken(s.Name)), hint: help, story: story}, entry)
 		added.hint.widest = ""
 		entry.OnChanged = func(text string) {
-			added.complain(s.Problem(text))
+			added.complain(spoken(s.Problem(text)))
 			t.OnHeight()
 		}
 		t.fields[s.Name], t.entries[s.Name] = added, entry
@@ -158,7 +161,7 @@ func (t *labTab) form() fyne.CanvasObject {
 // Complain shows each problem at its field.
 func (t *labTab) Complain(problems training.Problems) {
 	for name, field := range t.fields {
-		field.complain(problems.Of(name))
+		field.complain(spoken(problems.Of(name)))
 	}
 	t.OnHeight()
 }
@@ -166,10 +169,10 @@ func (t *labTab) Complain(problems training.Problems) {
 // ShowIdle says that nothing is running.
 func (t *labTab) ShowIdle() {
 	t.status.SetColour(theme.ColorNameForeground)
-	t.status.Set("Ready")
+	t.status.Set(lang.L("Ready"))
 	t.progress.Set(0)
 	if result := t.results[t.experiment]; result != nil {
-		t.status.Set("Finished in " + span(result.Seconds) + ": the claim " + string(result.Verdict.Outcome))
+		t.status.Set(fmt.Sprintf(lang.L("Finished in %s: the claim %s"), span(result.Seconds), spoken(string(result.Verdict.Outcome))))
 		t.progress.Set(1)
 	}
 	t.buttons(false)
@@ -177,7 +180,7 @@ func (t *labTab) ShowIdle() {
 
 // ShowPartial shows how far a running experiment is.
 func (t *labTab) ShowPartial(p lab.Partial) {
-	t.status.Set("Running: " + percent(p.Share))
+	t.status.Set(fmt.Sprintf(lang.L("Running: %s"), percent(p.Share)))
 	t.progress.Set(p.Share)
 	t.buttons(true)
 	if p.Charts != nil {

@@ -22,7 +22,7 @@ func BenchmarkPointerEvent(b *testing.B) {
 	if err != nil {
 		b.Skip(err)
 	}
-	w.use(m, shippedSource)
+	w.use(m, shippedSource())
 	w.window.Resize(fyne.NewSize(1280, 800))
 	at := func(i int) fyne.PointEvent {
 		angle := float64(i) / 10

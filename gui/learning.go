@@ -4,6 +4,8 @@ import (
 	"errors"
 	"path/filepath"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/training"
 	"digitpad/training/plots"
 )
@@ -165,7 +167,7 @@ func (w *Window) conclude() {
 	model := w.run.model(w.run.network(), w.run.epochs)
 	w.background(func() {
 		if err := writeModel(model, path); err != nil {
-			w.post(func() { w.tell("Your network could not be kept for the next start", err) })
+			w.post(func() { w.tell(lang.L("Your network could not be kept for the next start"), err) })
 			return
 		}
 		w.post(func() { w.prefs.Network = path })
@@ -199,7 +201,7 @@ func (w *Window) complain(err error) {
 		w.learn.form.Complain(problems)
 		return
 	}
-	w.tell("Training cannot start", err)
+	w.tell(lang.L("Training cannot start"), err)
 }
 
 // settingsChanged checks the form, remembers it, and lets a run that goes on
@@ -238,7 +240,7 @@ func (w *Window) previewRates(s training.Settings) {
 // ExportChart writes the chart of the run to a file.
 func (w *Window) ExportChart() {
 	if w.run == nil || len(w.run.epochs) == 0 {
-		w.tell("There is no chart yet", errors.New("start a run first; its chart can be exported after an epoch"))
+		w.tell(lang.L("There is no chart yet"), errors.New(lang.L("start a run first; its chart can be exported after an epoch")))
 		return
 	}
 	epochs, planned := w.run.epochs, w.run.progress.Epochs

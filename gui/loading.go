@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -33,7 +34,7 @@ func (w *Window) askFolder() {
 		if err != nil || folder == nil {
 			w.learn.form.SetSource(w.firstSource())
 			if err != nil {
-				w.tell("The folder cannot be opened", err)
+				w.tell(lang.L("The folder cannot be opened"), err)
 			}
 			return
 		}
@@ -64,13 +65,13 @@ func (w *Window) loadDigits() {
 	if from == folderSource {
 		folder = w.prefs.Folder
 	}
-	w.learn.ShowLoading("Loading "+from.title()+"…", 0)
+	w.learn.ShowLoading(fmt.Sprintf(lang.L("Loading: %s"), from.title()), 0)
 	box := &mailbox[float64]{
 		post:  w.post,
 		merge: func(_, latest float64) float64 { return latest },
 		deliver: func(share float64) {
 			if w.digits.train == nil && ctx.Err() == nil {
-				w.learn.ShowLoading(fmt.Sprintf("Writing the sample: %.0f %%", 100*share), share)
+				w.learn.ShowLoading(fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*share), share)
 			}
 		},
 	}
@@ -88,12 +89,12 @@ func (w *Window) loadDigits() {
 func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	switch {
 	case errors.Is(err, mnist.ErrNotFound):
-		w.learn.ShowLoading("MNIST is not on this computer yet", 0)
+		w.learn.ShowLoading(lang.L("MNIST is not on this computer yet"), 0)
 		w.OfferDownload()
 		return
 	case err != nil:
-		w.learn.ShowLoading("No digits: choose others below", 0)
-		w.tell("The digits cannot be read", err)
+		w.learn.ShowLoading(lang.L("No digits: choose others below"), 0)
+		w.tell(lang.L("The digits cannot be read"), err)
 		return
 	}
 	w.digits = loaded
@@ -114,10 +115,10 @@ func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 
 // OfferDownload asks whether to fetch MNIST.
 func (w *Window) OfferDownload() {
-	text := widget.NewLabel("MNIST is not on this computer yet. It is 11 MB: 70,000 images of handwritten digits.\n\n" +
-		"If you have its four files in a folder, choose “A folder…” instead.")
+	text := widget.NewLabel(lang.L("MNIST is not on this computer yet. It is 11 MB: 70,000 images of handwritten digits.\n\n" +
+		"If you have its four files in a folder, choose “A folder…” instead."))
 	text.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustomConfirm("Download MNIST?", "Download", "Not now", text, func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("Download MNIST?"), lang.L("Download"), lang.L("Not now"), text, func(yes bool) {
 		if yes {
 			w.Download()
 			return
@@ -138,13 +139,13 @@ func (w *Window) useSample() {
 func (w *Window) Download() {
 	dir, err := mnist.CacheDir()
 	if err != nil {
-		w.tell("MNIST cannot be kept on this computer", err)
+		w.tell(lang.L("MNIST cannot be kept on this computer"), err)
 		return
 	}
 	ctx, cancel := context.WithCancel(w.ctx)
-	bar, line := newMeter(), widget.NewLabel("Connecting…")
+	bar, line := newMeter(), widget.NewLabel(lang.L("Connecting…"))
 	line.Wrapping = fyne.TextWrapWord
-	d := dialog.NewCustom("Downloading MNIST", "Cancel", container.New(insets{theme.Padding()}, container.NewBorder(bar, nil, nil, nil, line)), w.window)
+	d := dialog.NewCustom(lang.L("Downloading MNIST"), lang.L("Cancel"), container.New(insets{theme.Padding()}, container.NewBorder(bar, nil, nil, nil, line)), w.window)
 	d.SetOnClosed(cancel)
 	w.showDialog(d, 34, 13)
 
@@ -166,7 +167,7 @@ func (w *Window) Download() {
 				w.useSample()
 			case err != nil:
 				w.useSample()
-				w.tell("MNIST was not downloaded", err)
+				w.tell(lang.L("MNIST was not downloaded"), err)
 			default:
 				w.options.Data = ""
 				w.loadDigits()

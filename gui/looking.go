@@ -6,6 +6,8 @@ import (
 	"slices"
 	"time"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/network"
 )
 
@@ -50,9 +52,9 @@ func finite(n *network.Network) bool {
 // what the weights make of the digit on the pad.
 func (w *Window) SetTimesInk(on bool) {
 	w.timesInk = on
-	mode := modeWeights
+	mode := modeWeights()
 	if on {
-		mode = modeTimesInk
+		mode = modeTimesInk()
 	}
 	w.inside.mode.SetSelected(mode) // which calls back only if it was another
 	w.lookInside()
@@ -85,7 +87,7 @@ func (w *Window) answeringNetwork() *network.Network {
 // answeringSource says what answers, in a few words.
 func (w *Window) answeringSource() string {
 	if n := len(w.off.units); n > 0 {
-		return fmt.Sprintf("%s, %d off", w.source, n)
+		return fmt.Sprintf(lang.L("%s, %d off"), w.source, n)
 	}
 	return w.source
 }

@@ -122,7 +122,7 @@ func (b *testBench) ChooseTerm(i int) { test.Tap(b.inside.terms[i]) }
 func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
 	b := insideBench(t)
 	weights := b.inside.look
-	b.inside.mode.SetSelected(modeTimesInk)
+	b.inside.mode.SetSelected(modeTimesInk())
 	b.pump("weight × ink", func() bool { return b.inside.look != weights })
 	if !b.timesInk {
 		t.Error("the switch does not reach the window")

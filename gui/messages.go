@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -21,10 +22,17 @@ import (
 // tell shows what went wrong, once, in words. What the user had stays.
 func (w *Window) tell(title string, err error) {
 	w.trace.say("message", facts{"title": title, "text": err.Error()})
-	text := widget.NewLabel(capital(err.Error()))
+	text := widget.NewLabel(capital(spoken(err.Error())))
 	text.Wrapping = fyne.TextWrapWord
 	icon := widget.NewIcon(theme.WarningIcon())
-	w.showDialog(dialog.NewCustom(title, "Close", container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 34, 12)
+	w.showDialog(dialog.NewCustom(title, lang.L("Close"), container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 34, 12)
+}
+
+// inform says something that went right and is not seen otherwise.
+func (w *Window) inform(title, said string) {
+	text := widget.NewLabel(said)
+	text.Wrapping = fyne.TextWrapWord
+	w.showDialog(dialog.NewCustom(title, lang.L("Close"), text, w.window), 30, 9)
 }
 
 // showDialog opens a dialog of a size in multiples of the text size, as far as
@@ -41,18 +49,18 @@ func (w *Window) showDialog(d dialog.Dialog, width, height float32) {
 func (w *Window) explainFailure(err error) {
 	var diverged *training.DivergedError
 	if !errors.As(err, &diverged) {
-		w.tell("Training stopped", err)
+		w.tell(lang.L("Training stopped"), err)
 		return
 	}
-	w.trace.say("message", facts{"title": "Training diverged", "text": err.Error()})
-	kept := "The network is back at its initial weights."
+	w.trace.say("message", facts{"title": lang.L("Training diverged"), "text": err.Error()})
+	kept := lang.L("The network is back at its initial weights.")
 	if last := len(w.run.epochs) - 1; last > 0 {
-		kept = fmt.Sprintf("The network is back as it was after epoch %d.", last)
+		kept = fmt.Sprintf(lang.L("The network is back as it was after epoch %d."), last)
 	}
 	text := widget.NewLabel(capital(err.Error()) + ".\n\n" + kept)
 	text.Wrapping = fyne.TextWrapWord
 	half := diverged.Rate / 2
-	d := dialog.NewCustomConfirm("The numbers ran away", "Train again with η = "+number(half), "Close", text, func(yes bool) {
+	d := dialog.NewCustomConfirm(lang.L("The numbers ran away"), fmt.Sprintf(lang.L("Train again with η = %s"), number(half)), lang.L("Close"), text, func(yes bool) {
 		if yes {
 			w.Retry(half)
 		}

@@ -2,12 +2,14 @@ package gui
 
 import (
 	"errors"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
 
 	"digitpad/assets"
@@ -22,7 +24,7 @@ var modelFormats = []string{".safetensors", ".json"}
 func (w *Window) OpenNetwork() {
 	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil {
-			w.tell("The file cannot be opened", err)
+			w.tell(lang.L("The file cannot be opened"), err)
 			return
 		}
 		if file == nil {
@@ -41,7 +43,7 @@ func (w *Window) OpenNetworkFile(path string) {
 		m, err := readModel(path)
 		w.post(func() {
 			if err != nil {
-				w.tell("The network cannot be opened", err)
+				w.tell(lang.L("The network cannot be opened"), err)
 				return
 			}
 			w.answering = nil
@@ -60,12 +62,12 @@ func (w *Window) SaveNielsen() { w.saveModel("network.json", modelFormats[1:]) }
 
 func (w *Window) saveModel(name string, formats []string) {
 	if w.model.Network == nil {
-		w.tell("There is no network yet", errors.New("train one first"))
+		w.tell(lang.L("There is no network yet"), errors.New(lang.L("train one first")))
 		return
 	}
 	model := w.model
 	if _, err := encodeModel(model, name); err != nil {
-		w.tell("This network cannot be saved in that format", err)
+		w.tell(lang.L("This network cannot be saved in that format"), err)
 		return
 	}
 	w.saveFile(name, formats, func(path string) error {
@@ -95,17 +97,18 @@ func (w *Window) fillRecent() {
 }
 
 // UseShipped lets the network that comes with digitpad answer.
-func (w *Window) UseShipped() { w.useShipped(assets.Shipped, shippedSource) }
+func (w *Window) UseShipped() { w.useShipped(assets.Shipped, shippedSource()) }
 
 // UsePost lets the post's network answer.
-func (w *Window) UsePost() { w.useShipped(assets.Post, "the post's network") }
+func (w *Window) UsePost() { w.useShipped(assets.Post, lang.L("the post's network")) }
 
-const shippedSource = "shipped network"
+// shippedSource says what answers until there is a network of one's own.
+func shippedSource() string { return lang.L("shipped network") }
 
 func (w *Window) useShipped(file, source string) {
 	m, err := shipped(file)
 	if err != nil {
-		w.tell("That network is not here", err)
+		w.tell(lang.L("That network is not here"), err)
 		return
 	}
 	w.answering = nil
@@ -118,7 +121,7 @@ func (w *Window) useShipped(file, source string) {
 func (w *Window) saveFile(name string, formats []string, write func(path string) error) {
 	d := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil {
-			w.tell("The file cannot be written", err)
+			w.tell(lang.L("The file cannot be written"), err)
 			return
 		}
 		if file == nil {
@@ -132,7 +135,7 @@ func (w *Window) saveFile(name string, formats []string, write func(path string)
 		}
 		w.background(func() {
 			if err := write(path); err != nil {
-				w.post(func() { w.tell("The file was not written", err) })
+				w.post(func() { w.tell(lang.L("The file was not written"), err) })
 			}
 		})
 	}, w.window)
@@ -154,9 +157,9 @@ func (w *Window) showFileDialog(d *dialog.FileDialog) {
 func sourceOfRun(r *run) string {
 	switch r.phase {
 	case running, paused:
-		return "your network, learning"
+		return lang.L("your network, learning")
 	case waiting:
-		return "your network, untrained"
+		return lang.L("your network, untrained")
 	}
-	return "your network " + r.session.Snapshot().Spec().SizesString()
+	return fmt.Sprintf(lang.L("your network %s"), r.session.Snapshot().Spec().SizesString())
 }

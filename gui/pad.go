@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -73,7 +74,7 @@ func NewPad() *Pad {
 		brush:  ink.Brush,
 		frame:  canvas.NewRectangle(nil),
 		image:  &canvas.Image{ScaleMode: canvas.ImageScaleFastest},
-		hint:   canvas.NewText("Draw a digit here", nil),
+		hint:   canvas.NewText(lang.L("Draw a digit here"), nil),
 		legend: canvas.NewText("", nil),
 	}
 	p.hint.Alignment = fyne.TextAlignCenter
@@ -165,7 +166,7 @@ func (p *Pad) caption() {
 	p.hint.Hidden = !p.page.Empty()
 	p.legend.Text = ""
 	if p.page.Image != nil {
-		p.legend.Text = fmt.Sprintf("test image, labelled %d", p.page.Label)
+		p.legend.Text = fmt.Sprintf(lang.L("test image, labelled %d"), p.page.Label)
 	}
 	p.legend.Refresh()
 }

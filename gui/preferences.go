@@ -21,6 +21,7 @@ type preferences struct {
 	Width, Height float32           // of the window, in Fyne's units
 	Tab           int               // that is shown
 	Colours       colours           // light or dark
+	Language      language          // of the next start
 	Source        source            // of digits; empty while none was ever chosen
 	Folder        string            // of folderSource
 	Settings      training.Settings // of the next run
@@ -50,6 +51,7 @@ func loadPreferences(path string) preferences {
 	if !slices.Contains(sources, p.Source) {
 		p.Source = ""
 	}
+	p.Language = supported(p.Language)
 	if p.Width < 1 || p.Height < 1 {
 		p.Width, p.Height = firstPreferences().Width, firstPreferences().Height
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/network"
 )
 
@@ -35,23 +37,23 @@ func read(encoding network.Encoding, a []float32, unsure func(top float32) bool)
 		r.winner = r.digit
 		second := runnerUp(a, r.digit)
 		r.doubt = unsure(a[r.digit])
-		r.first = fmt.Sprintf("activation %.2f", a[r.digit])
+		r.first = fmt.Sprintf(lang.L("activation %.2f"), a[r.digit])
 		if r.doubt {
-			r.first = fmt.Sprintf("not sure, %.2f", a[r.digit])
+			r.first = fmt.Sprintf(lang.L("not sure, %.2f"), a[r.digit])
 		}
-		r.second = fmt.Sprintf("second guess %d, %.2f", second, a[second])
+		r.second = fmt.Sprintf(lang.L("second guess %d, %.2f"), second, a[second])
 	case network.Binary:
 		bits := ""
 		for _, v := range a {
 			bits += strconv.Itoa(int(v + 0.5))
 		}
 		r.doubt = unsure(1) // bits do not say how sure they are
-		r.first = "bits " + bits
-		r.second = fmt.Sprintf("nearest code: %04b", r.digit)
+		r.first = fmt.Sprintf(lang.L("bits %s"), bits)
+		r.second = fmt.Sprintf(lang.L("nearest code: %04b"), r.digit)
 	case network.Ordinal:
 		r.doubt = unsure(1)
 		r.first = fmt.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0])
-		r.second = fmt.Sprintf("rounded: %d", r.digit)
+		r.second = fmt.Sprintf(lang.L("rounded: %d"), r.digit)
 	}
 	return r
 }

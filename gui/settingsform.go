@@ -96,7 +96,7 @@ func newSettingsForm() *settingsForm {
 }
 
 func (f *settingsForm) add(to *fyne.Container, name string, input fyne.CanvasObject) {
-	added := newField(name, explanations[name], input)
+	added := newField(name, explanations()[name], input)
 	f.fields = append(f.fields, added)
 	f.byName[name] = added
 	to.Add(added.box)
@@ -242,7 +242,7 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 // there, and clears what was said before.
 func (f *settingsForm) Complain(problems training.Problems) {
 	for _, field := range f.fields {
-		message := problems.Of(field.name)
+		message := spoken(problems.Of(field.name))
 		field.complain(message)
 		if message != "" && f.isFurther(field) && !f.further.Visible() {
 			f.showMore(true)

@@ -3,6 +3,8 @@ package gui
 import (
 	"context"
 
+	"fyne.io/fyne/v2/lang"
+
 	"digitpad/training"
 	"digitpad/training/mnist"
 )
@@ -25,9 +27,9 @@ func (s source) title() string {
 	case mnistSource:
 		return "MNIST"
 	case folderSource:
-		return "A folder…"
+		return lang.L("A folder…")
 	}
-	return "Built-in sample"
+	return lang.L("Built-in sample")
 }
 
 func sourceNames() []string {

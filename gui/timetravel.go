@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -34,7 +35,7 @@ func (w *Window) VisitEpoch(i int) {
 	w.visiting = i
 	e := r.epochs[i]
 	w.model = r.model(r.session.Snapshot().WithParameters(e.Parameters), r.epochs[:i+1])
-	w.source = fmt.Sprintf("your network, epoch %d", e.Number)
+	w.source = fmt.Sprintf(lang.L("your network, epoch %d"), e.Number)
 	if w.answering != r {
 		w.answering = r
 		w.off = switchedOff{}
@@ -92,11 +93,11 @@ type epochSlider struct {
 
 func newEpochSlider(t *Theme) *epochSlider {
 	s := &epochSlider{slider: widget.NewSlider(0, 1), says: newCaption("")}
-	s.says.widest = "after epoch 9999"
+	s.says.widest = lang.L("after epoch 9999")
 	s.says.align = fyne.TextAlignTrailing
 	s.slider.OnChanged = func(v float64) { s.OnVisited(int(v + 0.5)) }
 	s.content = container.NewBorder(nil, nil,
-		newText("Go back", theme.SizeNameText, colorQuiet), s.says,
+		newText(lang.L("Go back"), theme.SizeNameText, colorQuiet), s.says,
 		container.NewThemeOverride(s.slider, sliderTheme{t}))
 	s.Set(0, live)
 	return s
@@ -107,10 +108,10 @@ func newEpochSlider(t *Theme) *epochSlider {
 func (s *epochSlider) Set(epochs, visiting int) {
 	s.content.Hidden = epochs < 2
 	at := visiting
-	s.says.Set(fmt.Sprintf("after epoch %d", visiting))
+	s.says.Set(fmt.Sprintf(lang.L("after epoch %d"), visiting))
 	if visiting == live {
 		at = epochs - 1
-		s.says.Set("as it is now")
+		s.says.Set(lang.L("as it is now"))
 	}
 	s.slider.Max = float64(max(1, epochs-1))
 	s.slider.Value = float64(at) // without a call of OnChanged

@@ -1,12 +1,14 @@
 package gui
 
 import (
+	"fmt"
 	"image/color"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -141,7 +143,7 @@ func (r *unitRenderer) Refresh() {
 	size := theme.CaptionTextSize()
 	u.name.Text, u.name.TextSize, u.name.Color = u.state.name, size, theme.Color(theme.ColorNameForeground)
 	if u.state.off {
-		u.name.Text, u.name.Color = u.state.name+" off", theme.Color(theme.ColorNameError)
+		u.name.Text, u.name.Color = fmt.Sprintf(lang.L("%s off"), u.state.name), theme.Color(theme.ColorNameError)
 	}
 	u.value.Text, u.value.TextSize, u.value.Color = "", size, theme.Color(colorQuiet)
 	if u.state.active && !u.state.off && u.image != nil {

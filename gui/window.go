@@ -289,7 +289,7 @@ func (w *Window) restoreNetwork() {
 		}
 	}
 	if m, err := shipped(assets.Shipped); err == nil {
-		w.use(m, shippedSource)
+		w.use(m, shippedSource())
 	}
 }
 

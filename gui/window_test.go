@@ -556,7 +556,7 @@ func TestAScribbleIsNotAnsweredAsIfItWereADigit(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	b.use(m, shippedSource)
+	b.use(m, shippedSource())
 	for i := range 9 { // a zigzag
 		x := float32(i) / 10
 		b.stroke(0.05+x, 0.1, 0.1+x, 0.9)

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"fyne.io/fyne/v2/lang"
 )
 
 // count writes a whole number the way people read it: 60,000.
@@ -32,11 +34,11 @@ func span(seconds float64) string {
 	s := int(seconds + 0.5)
 	switch {
 	case s < 60:
-		return fmt.Sprintf("%d s", s)
+		return fmt.Sprintf(lang.L("%d s"), s)
 	case s < 3600:
-		return fmt.Sprintf("%d min %02d s", s/60, s%60)
+		return fmt.Sprintf(lang.L("%d min %02d s"), s/60, s%60)
 	default:
-		return fmt.Sprintf("%d h %02d min", s/3600, s%3600/60)
+		return fmt.Sprintf(lang.L("%d h %02d min"), s/3600, s%3600/60)
 	}
 }
 
@@ -48,9 +50,9 @@ func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
 func iterations(n, m, epochs int) string {
 	an := (n + m - 1) / m
 	if n%m != 0 {
-		return fmt.Sprintf("%s / %s, rounded up, is %s iterations an epoch, %s in all",
+		return fmt.Sprintf(lang.L("%s / %s, rounded up, is %s iterations an epoch, %s in all"),
 			count(n), count(m), count(an), count(an*epochs))
 	}
-	return fmt.Sprintf("%s / %s = %s iterations an epoch, %s in all",
+	return fmt.Sprintf(lang.L("%s / %s = %s iterations an epoch, %s in all"),
 		count(n), count(m), count(an), count(an*epochs))
 }

@@ -48,10 +48,14 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Migrations: map[string]bool{"fyneDo": true},
 	})
 	a := app.NewWithID(appID)
+	own := filepath.Join(home, "digitpad")
+	if err := gui.Speak(own); err != nil {
+		return err
+	}
 	w := gui.New(gui.Options{
 		App: a, Post: fyne.Do, Trace: trace,
 		Network: o.File,
-		Home:    filepath.Join(home, "digitpad"),
+		Home:    own,
 		Seed:    uint64(time.Now().UnixNano()),
 	})
 	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then

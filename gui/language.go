@@ -1,0 +1,87 @@
+package gui
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"digitpad/assets"
+)
+
+// language is one that the window can speak, by its code.
+type language string
+
+// The languages. The code is the name of the file in assets/translations.
+const (
+	systemLanguage language = "" // that of the system, English where it is none of ours
+	english        language = "en"
+	german         language = "de"
+)
+
+var languages = []language{systemLanguage, english, german}
+
+// Speak lets the program speak the language that the preferences in home ask
+// for. It is called once, before New.
+func Speak(home string) error {
+	return speak(loadPreferences(filepath.Join(home, preferencesFile)).Language)
+}
+
+// speak lets Fyne look texts up in a language. Fyne always looks in that of the
+// system, or, without one, in English: another language takes the place of both.
+func speak(l language) error {
+	if l == systemLanguage {
+		return lang.AddTranslationsFS(assets.Translations, assets.TranslationsFolder)
+	}
+	texts, err := assets.Translations.ReadFile(assets.TranslationsFolder + "/" + string(l) + ".json")
+	if err != nil {
+		return fmt.Errorf("this build of digitpad does not speak the language %q", string(l))
+	}
+	for _, taken := range []fyne.Locale{"en", lang.SystemLocale()} {
+		if err := lang.AddTranslationsForLocale(texts, taken); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SetLanguage chooses the language of the next start: texts are all over the
+// window, and in pictures of it.
+func (w *Window) SetLanguage(l language) {
+	w.prefs.Language = l
+	w.inform(lang.L("Language"), lang.L("digitpad speaks the new language from its next start."))
+}
+
+// known are the texts that have translations.
+var known = sync.OnceValue(func() map[string]any {
+	data, err := assets.Translations.ReadFile(assets.TranslationsFolder + "/" + string(english) + ".json")
+	texts := map[string]any{}
+	if err == nil {
+		err = json.Unmarshal(data, &texts)
+	}
+	if err != nil {
+		panic("gui: the texts of this build are damaged: " + err.Error())
+	}
+	return texts
+})
+
+// spoken is a text of another package in the language of the window. Texts that
+// have no translation, such as those with numbers in them, stay as they are.
+func spoken(text string) string {
+	if _, ok := known()[text]; !ok {
+		return text
+	}
+	return lang.L(text)
+}
+
+// supported is l if it is one of the languages, else that of the system.
+func supported(l language) language {
+	if !slices.Contains(languages, l) {
+		return systemLanguage
+	}
+	return l
+}
