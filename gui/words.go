@@ -8,7 +8,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 )
 
-// count writes a whole number the way people read it: 60,000.
+// count writes a whole number the way people read it: 60,000. German has a blank
+// there, as its comma would be read as a decimal point.
 func count(n int) string {
 	digits := strconv.Itoa(n)
 	sign := ""
@@ -18,7 +19,7 @@ func count(n int) string {
 	var b strings.Builder
 	for i, d := range digits {
 		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteByte(',')
+			b.WriteString(lang.X("thousands separator", ","))
 		}
 		b.WriteRune(d)
 	}

@@ -1,0 +1,194 @@
+package gui
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"digitpad/assets"
+	"digitpad/training/lab"
+)
+
+var update = flag.Bool("update", false, "write en.json, and take what is not used any more out of the others")
+
+// textsOf are the texts that the Go files of a folder look up, by their keys: the
+// literals in calls of lang.L, X and N.
+func textsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", folder, len(files), err)
+	}
+	texts := map[string]string{}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		fset := token.NewFileSet()
+		file, err := parser.ParseFile(fset, name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			f, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || !slices.Contains([]string{"L", "X", "N"}, f.Sel.Name) {
+				return true
+			}
+			if from, ok := f.X.(*ast.Ident); !ok || from.Name != "lang" {
+				return true
+			}
+			key, ok := constant(call.Args[0])
+			text := key
+			if f.Sel.Name == "X" {
+				text, _ = constant(call.Args[1])
+			}
+			if ok {
+				texts[key] = text
+			}
+			return true
+		})
+	}
+	return texts
+}
+
+// constant is the value of a literal, or of several that are joined.
+func constant(e ast.Expr) (string, bool) {
+	switch e := e.(type) {
+	case *ast.BasicLit:
+		v, err := strconv.Unquote(e.Value)
+		return v, err == nil && e.Kind == token.STRING
+	case *ast.BinaryExpr:
+		a, first := constant(e.X)
+		b, second := constant(e.Y)
+		return a + b, first && second && e.Op == token.ADD
+	}
+	return "", false
+}
+
+// textsOfToolkit are those of Fyne's dialogs and widgets, which the window's
+// language has to reach too.
+func textsOfToolkit(t *testing.T) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	folders, err := exec.Command("go", "list", "-f", "{{.Dir}}", "fyne.io/fyne/v2/dialog", "fyne.io/fyne/v2/widget").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder := range strings.Lines(string(folders)) {
+		maps.Copy(texts, textsOf(t, strings.TrimSpace(folder)))
+	}
+	return texts
+}
+
+// textsOfOthers are the texts of other packages that the window looks up by
+// what they say.
+func textsOfOthers() []string {
+	var texts []string
+	for _, e := range lab.Experiments {
+		texts = append(texts, e.Title, e.Claim, e.Source, e.Explanation, e.Fixed)
+		for _, s := range e.Settings {
+			texts = append(texts, s.Name, s.Help)
+		}
+	}
+	for _, o := range []lab.Outcome{lab.Holds, lab.HoldsInPart, lab.Fails, lab.Open} {
+		texts = append(texts, string(o))
+	}
+	return texts
+}
+
+// expectedTexts are all texts that have to have a translation, by their keys.
+func expectedTexts(t *testing.T) map[string]string {
+	texts := textsOf(t, ".")
+	maps.Copy(texts, textsOfToolkit(t))
+	for _, text := range textsOfOthers() {
+		texts[text] = text
+	}
+	delete(texts, "")
+	return texts
+}
+
+func readTexts(t *testing.T, file string) map[string]string {
+	t.Helper()
+	data, err := fs.ReadFile(assets.Translations, assets.TranslationsFolder+"/"+file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{}
+	if err := json.Unmarshal(data, &texts); err != nil {
+		t.Fatal(err)
+	}
+	return texts
+}
+
+// writeTexts writes a file of translations in the order of its keys.
+func writeTexts(t *testing.T, file string, texts map[string]string) {
+	t.Helper()
+	var b bytes.Buffer
+	out := json.NewEncoder(&b)
+	out.SetEscapeHTML(false)
+	out.SetIndent("", "\t")
+	if err := out.Encode(texts); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join("..", "assets", assets.TranslationsFolder, file), b.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// verbs are what fmt puts something in for.
+var verbs = regexp.MustCompile(`%[-+#0]*[0-9.]*[a-zA-Z%]`)
+
+func TestTranslationsAreComplete(t *testing.T) {
+	expected := expectedTexts(t)
+	if *update {
+		writeTexts(t, "en.json", expected)
+		for _, file := range []string{"de.json"} {
+			texts := readTexts(t, file)
+			maps.DeleteFunc(texts, func(text, _ string) bool { _, ok := expected[text]; return !ok })
+			writeTexts(t, file, texts)
+		}
+		return
+	}
+	if testing.Short() {
+		t.Skip("while work goes on a text may lack its translation; the whole tests tell")
+	}
+	for _, file := range []string{"en.json", "de.json"} {
+		texts := readTexts(t, file)
+		for _, key := range slices.Sorted(maps.Keys(expected)) {
+			text := expected[key]
+			translated, ok := texts[key]
+			switch {
+			case !ok:
+				t.Errorf("%s lacks %q", file, key)
+			case file == "en.json" && translated != text:
+				t.Errorf("en.json has %q for %q", translated, text)
+			case translated == "" || strings.Contains(translated, "{{"):
+				t.Errorf("%s: %q is %q", file, text, translated)
+			case !slices.Equal(verbs.FindAllString(text, -1), verbs.FindAllString(translated, -1)):
+				t.Errorf("%s: %q asks for other values than %q", file, translated, text)
+			}
+		}
+		for text := range texts {
+			if _, ok := expected[text]; !ok {
+				t.Errorf("%s has %q, which is used nowhere", file, text)
+			}
+		}
+	}
+}
