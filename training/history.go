@@ -11,6 +11,11 @@ type Epoch struct {
 	Confusion  Confusion // on the test data
 	Seconds    float64   // spent in the iterations of this epoch alone
 	Parameters []float32 // of the network after this epoch; see network.WithParameters
+
+	// GradientNorms is the length of the gradient of each layer's parameters after
+	// this epoch, on training examples that are always the same; nil if it is not
+	// a finite number.
+	GradientNorms []float64
 }
 
 // Best is the index of the epoch with the highest accuracy on the test data, the

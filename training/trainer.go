@@ -39,6 +39,7 @@ type Trainer struct {
 	gradient *network.Network // nil until an iteration needs it
 	state    [][]float32      // of the optimiser
 	stateAge int              // iterations that the optimiser's state has seen
+	meter    *gradientMeter
 
 	epochTime time.Duration // in the iterations of this epoch
 	trainTime time.Duration // in all iterations timed
@@ -81,6 +82,7 @@ func newTrainer(s Settings, net *network.Network, train, test *Dataset) *Trainer
 		order:  make([]uint32, train.Len()),
 		inputs: make([]network.Input, train.Len()),
 		labels: make([]uint8, train.Len()),
+		meter:  newGradientMeter(train),
 	}
 	t.adopt(s)
 	return t
@@ -286,7 +288,6 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.evalTime = time.Since(start)
 
 	epoch := Epoch{
 		Number:     t.epoch,
@@ -297,9 +298,12 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Confusion:  test.Confusion,
 		Seconds:    t.epochTime.Seconds(),
 		Parameters: t.net.Clone().Parameters(),
+
+		GradientNorms: t.meter.Norms(t.net),
 	}
 	t.history = append(t.history, epoch)
 	t.epochTime = 0
+	t.evalTime = time.Since(start)
 	return &epoch, nil
 }
 

@@ -37,7 +37,11 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 		format, err := plots.Format(k.Plot)
 		if err == nil {
 			const width, height = 10, 4 // inches
-			chart := plots.Run(history, trainer.Settings().Epochs, plots.Light())
+			run := plots.Run{
+				Epochs: history, Planned: trainer.Settings().Epochs,
+				Examples: trainer.Train().Len(), Visiting: plots.None,
+			}
+			chart := run.Figure(plots.Light())
 			err = writeFile(k.Plot, func(w io.Writer) error { return chart.Write(w, format, width, height) })
 		}
 		if err != nil {

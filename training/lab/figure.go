@@ -2,10 +2,7 @@ package lab
 
 import (
 	"errors"
-	"fmt"
 	"image/color"
-	"math"
-	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/palette"
@@ -25,9 +22,13 @@ func Figure(charts []Chart, s plots.Style) (*plots.Figure, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p != nil {
-			f.Plots = append(f.Plots, p)
+		if p == nil {
+			continue
 		}
+		if chart.Heat == nil && chart.X.Names == nil {
+			f.Traces = append(f.Traces, chart.traces(len(f.Plots), s)...)
+		}
+		f.Plots = append(f.Plots, p)
 	}
 	if len(f.Plots) == 0 {
 		return nil, errors.New("there is nothing to draw yet")
@@ -67,6 +68,21 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 	c.Y.set(&p.Y)
 	c.placeLegend(p)
 	return p, nil
+}
+
+// traces are the series of a chart that can be read off, as plot i of a figure.
+func (c Chart) traces(i int, s plots.Style) []plots.Trace {
+	var traces []plots.Trace
+	colour := 0
+	for _, series := range c.Series {
+		points := c.visible(series)
+		if len(points.XYs) == 0 || series.Look == Reference || series.Look == Published {
+			continue
+		}
+		traces = append(traces, plots.Trace{Plot: i, Name: series.Name, Color: lineLook(s, colour).Color, Points: points.XYs})
+		colour++
+	}
+	return traces
 }
 
 // lineLook is the look of line i. Where the colours begin again, they meet other
@@ -174,7 +190,7 @@ func (a Axis) set(axis *plot.Axis) {
 		axis.Min, axis.Max = -0.5, float64(len(a.Names))-0.5
 	case a.Log:
 		axis.Scale = plot.LogScale{}
-		axis.Tick.Marker = decades{}
+		axis.Tick.Marker = plots.Decades{}
 		if axis.Max <= axis.Min {
 			axis.Min, axis.Max = axis.Min/2, axis.Max*2
 		}
@@ -194,30 +210,6 @@ func (n names) Ticks(lo, hi float64) []plot.Tick {
 	for i, name := range n {
 		if v := float64(i); v >= lo && v <= hi {
 			marks = append(marks, plot.Tick{Value: v, Label: name})
-		}
-	}
-	return marks
-}
-
-// decades marks powers of ten, and 2 and 5 between them where there are few.
-type decades struct{}
-
-// Ticks implements plot.Ticker.
-func (decades) Ticks(lo, hi float64) []plot.Tick {
-	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
-	every := max((last-first)/6, 1)
-	var marks []plot.Tick
-	for e := first; e <= last; e++ {
-		for _, digit := range []float64{1, 2, 5} {
-			v := digit * math.Pow(10, float64(e))
-			if v < lo*0.999 || v > hi*1.001 {
-				continue
-			}
-			if digit == 1 && e%every == 0 || digit > 1 && last-first <= 2 {
-				marks = append(marks, plot.Tick{Value: v, Label: decadeLabel(v)})
-			} else if digit == 1 {
-				marks = append(marks, plot.Tick{Value: v})
-			}
 		}
 	}
 	return marks
@@ -243,18 +235,6 @@ func (c Chart) placeLegend(p *plot.Plot) {
 		}
 	}
 	p.Legend.Top, p.Legend.Left = best[0], best[1]
-}
-
-// decadeLabel writes 0.001, 20, 5,000 and 1e-6.
-func decadeLabel(v float64) string {
-	switch {
-	case v >= 1000 && v < 1e6:
-		return thousands(int(math.Round(v)))
-	case v >= 1e-4 && v < 1000:
-		return strconv.FormatFloat(v, 'g', 3, 64)
-	}
-	exponent := math.Floor(math.Log10(v) + 1e-9)
-	return fmt.Sprintf("%.0fe%.0f", v/math.Pow(10, exponent), exponent)
 }
 
 // plotter colours the plane.

@@ -22,14 +22,21 @@ import (
 // large as the figure's shape allows. One goroutine at a time may draw it.
 type Figure struct {
 	Plots      []*plot.Plot
+	Traces     []Trace // of the plots, those that can be read off
 	Background color.Color
 }
 
 // Image draws the figure, w×h pixels at so many dots per inch. It returns an
 // error if there is no room or a plot cannot be drawn.
-func (f *Figure) Image(w, h int, dpi float64) (img *image.RGBA, err error) {
+func (f *Figure) Image(w, h int, dpi float64) (*image.RGBA, error) {
+	picture, err := f.Picture(w, h, dpi)
+	return picture.Image, err
+}
+
+// Picture is Image, and says where in the image the data lie.
+func (f *Figure) Picture(w, h int, dpi float64) (picture Picture, err error) {
 	if w < 1 || h < 1 || !(dpi >= 1) {
-		return nil, fmt.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
+		return Picture{}, fmt.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
 	}
 	defer recoverPlot(&err)
 	whole := int(dpi + 0.5)
@@ -39,8 +46,11 @@ func (f *Figure) Image(w, h int, dpi float64) (img *image.RGBA, err error) {
 		vgimg.UseDPI(whole),
 		vgimg.UseBackgroundColor(f.Background),
 	)
-	f.draw(draw.New(c))
-	return c.Image().(*image.RGBA), nil
+	for i, canvas := range f.draw(draw.New(c)) {
+		picture.Panels = append(picture.Panels, f.panel(i, canvas, h, float64(whole)/vg.Inch.Points()))
+	}
+	picture.Image = c.Image().(*image.RGBA)
+	return picture, nil
 }
 
 // Formats are the file name extensions that Write knows.
@@ -93,8 +103,12 @@ func (f *Figure) Write(w io.Writer, format string, width, height float64) (err e
 	return err
 }
 
-// draw lays the plots out and draws them with their axes aligned.
-func (f *Figure) draw(c draw.Canvas) {
+// draw lays the plots out, draws them with their axes aligned, and returns where
+// each of them stands.
+func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
+	if len(f.Plots) == 0 {
+		return nil
+	}
 	size := c.Size()
 	cols := columns(len(f.Plots), float64(size.X), float64(size.Y))
 	tiles := draw.Tiles{
@@ -116,9 +130,11 @@ func (f *Figure) draw(c draw.Canvas) {
 		for col, canvas := range canvases {
 			if p := grid[row][col]; p != nil {
 				p.Draw(canvas)
+				places = append(places, canvas)
 			}
 		}
 	}
+	return places
 }
 
 // columns is the number of columns that makes count plots largest on a canvas

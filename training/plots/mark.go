@@ -11,11 +11,28 @@ import (
 	"digitpad/training"
 )
 
-// MarkEpoch draws an upright line at an epoch through every plot of a figure
-// that Run made.
-func (f *Figure) MarkEpoch(number int, s Style) {
+// addMarks draws upright lines through every plot: one at the visited epoch, and
+// dotted ones where settings were changed.
+func (r Run) addMarks(f *Figure, s Style) {
+	changed := draw.LineStyle{Color: s.Text, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(1.5), vg.Points(2.5)}}
 	for _, p := range f.Plots {
-		p.Add(mark{float64(number), draw.LineStyle{Color: s.Text, Width: vg.Points(1)}})
+		for i, at := range r.Changes {
+			m := mark{r.place(at), changed}
+			p.Add(m)
+			if i == 0 {
+				p.Legend.Add(s.Say("settings changed"), m)
+			}
+		}
+	}
+	if r.Visiting != None {
+		f.Mark(r.place(float64(r.Visiting)), s)
+	}
+}
+
+// Mark draws an upright line at x through every plot.
+func (f *Figure) Mark(x float64, s Style) {
+	for _, p := range f.Plots {
+		p.Add(mark{x, draw.LineStyle{Color: s.Text, Width: vg.Points(1)}})
 	}
 }
 
@@ -28,45 +45,44 @@ type mark struct {
 
 // Plot implements plot.Plotter.
 func (m mark) Plot(c draw.Canvas, p *plot.Plot) {
+	if m.x < p.X.Min || m.x > p.X.Max {
+		return
+	}
 	transform, _ := p.Transforms(&c)
 	x := transform(m.x)
 	c.StrokeLine2(m.style, x, c.Min.Y, x, c.Max.Y)
-}
-
-// MarkChanges draws dotted upright lines where settings were changed, so many
-// epochs after the start, through every plot of a figure that Run made.
-func (f *Figure) MarkChanges(at []float64, s Style) {
-	style := draw.LineStyle{Color: s.Text, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(1.5), vg.Points(2.5)}}
-	for _, p := range f.Plots {
-		for i, x := range at {
-			m := mark{x, style}
-			p.Add(m)
-			if i == 0 {
-				p.Legend.Add("settings changed", m)
-			}
-		}
-	}
-}
-
-// MarkBest puts a ring around the best accuracy on the test images of a figure
-// that Run made of these epochs; see training.Best.
-func (f *Figure) MarkBest(epochs []training.Epoch, s Style) {
-	i := training.Best(epochs)
-	if i < 0 {
-		return
-	}
-	best := epochs[i]
-	ring := &plotter.Scatter{
-		XYs:        plotter.XYs{{X: float64(best.Number), Y: best.Test.Accuracy}},
-		GlyphStyle: draw.GlyphStyle{Color: s.Text, Radius: vg.Points(4.5), Shape: draw.RingGlyph{}},
-	}
-	p := f.Plots[len(f.Plots)-1]
-	p.Add(ring)
-	p.Legend.Add(fmt.Sprintf("best: epoch %d, %.2f %%", best.Number, 100*best.Test.Accuracy), ring)
 }
 
 // Thumbnail implements plot.Thumbnailer.
 func (m mark) Thumbnail(c *draw.Canvas) {
 	x := (c.Min.X + c.Max.X) / 2
 	c.StrokeLine2(m.style, x, c.Min.Y, x, c.Max.Y)
+}
+
+// markBest puts a ring around the best accuracy on the test images.
+func (r Run) markBest(p *plot.Plot, s Style) {
+	i := training.Best(r.Epochs)
+	if i < 0 {
+		return
+	}
+	best := r.Epochs[i]
+	ring := &plotter.Scatter{
+		XYs:        plotter.XYs{{X: r.place(float64(best.Number)), Y: best.Test.Accuracy}},
+		GlyphStyle: draw.GlyphStyle{Color: s.Text, Radius: vg.Points(4.5), Shape: draw.RingGlyph{}},
+	}
+	p.Add(ring)
+	p.Legend.Add(fmt.Sprintf(s.Say("best: epoch %d, %.2f %%"), best.Number, 100*best.Test.Accuracy), ring)
+}
+
+// addPublished draws a faint line across accuracies: a share of 1 that somebody
+// has published for such a run.
+func addPublished(p *plot.Plot, share float64, s Style) {
+	line := &plotter.Line{
+		XYs:       plotter.XYs{{X: p.X.Min, Y: share}, {X: p.X.Max, Y: share}},
+		LineStyle: draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}},
+	}
+	lowest := min(p.Y.Min, share)
+	p.Add(line)
+	p.Legend.Add(s.Say("published"), line)
+	p.Y.Min = lowest
 }

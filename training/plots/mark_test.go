@@ -21,22 +21,23 @@ func svg(t *testing.T, f *plots.Figure) string {
 
 // The ring around the best epoch says which it is, and how good.
 func TestTheBestEpochIsNamed(t *testing.T) {
-	epochs := curve(20)
-	figure := plots.Run(epochs, 20, plots.Light())
-	before := svg(t, figure)
-	best := epochs[training.Best(epochs)]
-	figure.MarkBest(epochs, plots.Light())
-	after := svg(t, figure)
+	r := run(curve(20), 20)
+	before := svg(t, r.Figure(plots.Light()))
+	r.Best = true
+	after := svg(t, r.Figure(plots.Light()))
+	best := r.Epochs[training.Best(r.Epochs)]
 	if strings.Contains(before, "best: epoch") || !strings.Contains(after, "best: epoch") {
 		t.Errorf("epoch %d is not named as the best", best.Number)
 	}
-	figure.MarkBest(nil, plots.Light()) // nothing to mark is no mistake
+	r.Epochs = nil
+	svg(t, r.Figure(plots.Light())) // nothing to mark is no mistake
 }
 
 // A change of settings is an upright line in every plot, named once in each.
 func TestChangesAreMarked(t *testing.T) {
-	figure := plots.Run(curve(20), 20, plots.Light())
-	figure.MarkChanges([]float64{2.5, 7}, plots.Light())
+	r := run(curve(20), 20)
+	r.Changes = []float64{2.5, 7}
+	figure := r.Figure(plots.Light())
 	if n := strings.Count(svg(t, figure), "settings changed"); n != len(figure.Plots) {
 		t.Errorf("the legend speaks of changes %d times in %d plots", n, len(figure.Plots))
 	}

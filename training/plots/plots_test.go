@@ -28,6 +28,11 @@ func curve(epochs int) []training.Epoch {
 	return history
 }
 
+// run is the usual chart of a run.
+func run(epochs []training.Epoch, planned int) plots.Run {
+	return plots.Run{Epochs: epochs, Planned: planned, Examples: 1000, Visiting: plots.None}
+}
+
 // pixels counts the pixels of a figure that are close to a colour.
 func pixels(t *testing.T, f *plots.Figure, c color.Color) int {
 	t.Helper()
@@ -49,8 +54,8 @@ func pixels(t *testing.T, f *plots.Figure, c color.Color) int {
 func TestRunDrawsBothSeriesInBothStyles(t *testing.T) {
 	for name, style := range map[string]plots.Style{"light": plots.Light(), "dark": plots.Dark()} {
 		for i := range 2 {
-			drawn := pixels(t, plots.Run(curve(20), 20, style), style.Series[i])
-			blank := pixels(t, plots.Run(nil, 20, style), style.Series[i])
+			drawn := pixels(t, run(curve(20), 20).Figure(style), style.Series[i])
+			blank := pixels(t, run(nil, 20).Figure(style), style.Series[i])
 			if drawn < blank+300 {
 				t.Errorf("%s: series %d has %d pixels, an empty chart %d", name, i, drawn, blank)
 			}
@@ -60,13 +65,14 @@ func TestRunDrawsBothSeriesInBothStyles(t *testing.T) {
 
 func TestAMarkIsAnUprightLineInEveryPlot(t *testing.T) {
 	const width, height = 800, 400
-	figure := plots.Run(curve(20), 20, plots.Light())
+	figure := run(curve(20), 20).Figure(plots.Light())
 	plain, err := figure.Image(width, height, 96)
 	if err != nil {
 		t.Fatal(err)
 	}
-	figure.MarkEpoch(7, plots.Light())
-	marked, err := figure.Image(width, height, 96)
+	visiting := run(curve(20), 20)
+	visiting.Visiting = 7
+	marked, err := visiting.Figure(plots.Light()).Image(width, height, 96)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +99,7 @@ func TestAMarkIsAnUprightLineInEveryPlot(t *testing.T) {
 func TestImageHasTheSizeAskedFor(t *testing.T) {
 	for _, dpi := range []float64{72, 96, 144, 192} {
 		for _, size := range [][2]int{{333, 201}, {800, 400}, {1001, 777}, {300, 900}} {
-			img, err := plots.Run(curve(5), 5, plots.Light()).Image(size[0], size[1], dpi)
+			img, err := run(curve(5), 5).Figure(plots.Light()).Image(size[0], size[1], dpi)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -109,11 +115,11 @@ func TestNothingThatArrivesMakesItPanic(t *testing.T) {
 	flat := []training.Epoch{{}, {Number: 1}, {Number: 2}}
 	for name, history := range map[string][]training.Epoch{"none": nil, "NaN": nan, "flat": flat, "long": curve(5000)} {
 		for _, size := range [][2]int{{800, 400}, {40, 30}, {1, 1}} {
-			if _, err := plots.Run(history, 30, plots.Dark()).Image(size[0], size[1], 96); err != nil && size[0] > 100 {
+			if _, err := run(history, 30).Figure(plots.Dark()).Image(size[0], size[1], 96); err != nil && size[0] > 100 {
 				t.Errorf("%s at %v: %v", name, size, err)
 			}
 		}
-		if _, err := plots.Run(history, 30, plots.Dark()).Image(0, 400, 96); err == nil {
+		if _, err := run(history, 30).Figure(plots.Dark()).Image(0, 400, 96); err == nil {
 			t.Errorf("%s: an image without width is drawn", name)
 		}
 	}
@@ -130,7 +136,7 @@ func TestWriteKnowsItsFormats(t *testing.T) {
 	begins := map[string]string{".png": "\x89PNG", ".svg": "<?xml", ".pdf": "%PDF"}
 	for _, format := range plots.Formats {
 		var b bytes.Buffer
-		if err := plots.Run(curve(5), 5, plots.Light()).Write(&b, format, 8, 4); err != nil {
+		if err := run(curve(5), 5).Figure(plots.Light()).Write(&b, format, 8, 4); err != nil {
 			t.Errorf("%s: %v", format, err)
 		}
 		if !bytes.HasPrefix(b.Bytes(), []byte(begins[format])) {
@@ -138,7 +144,7 @@ func TestWriteKnowsItsFormats(t *testing.T) {
 		}
 	}
 	var wrong plots.FormatError
-	if err := plots.Run(nil, 1, plots.Light()).Write(&bytes.Buffer{}, ".gif", 8, 4); !errors.As(err, &wrong) {
+	if err := run(nil, 1).Figure(plots.Light()).Write(&bytes.Buffer{}, ".gif", 8, 4); !errors.As(err, &wrong) {
 		t.Errorf("a format that nobody knows gives %v", err)
 	}
 	if format, err := plots.Format("My chart.SVG"); format != ".svg" || err != nil {
@@ -213,7 +219,7 @@ func TestThinKeepsTheEndsAndTheSwings(t *testing.T) {
 func BenchmarkRun(b *testing.B) {
 	history := curve(30)
 	for b.Loop() {
-		if _, err := plots.Run(history, 30, plots.Light()).Image(800, 400, 96); err != nil {
+		if _, err := run(history, 30).Figure(plots.Light()).Image(800, 400, 96); err != nil {
 			b.Fatal(err)
 		}
 	}

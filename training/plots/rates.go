@@ -1,7 +1,7 @@
 package plots
 
 import (
-	"math"
+	"fmt"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -13,7 +13,12 @@ import (
 // settings is to have. A schedule that follows the costs is drawn as for a run
 // that never stops improving.
 func Rates(s training.Settings, style Style) *Figure {
-	p := style.New("Learning rate by epoch: "+s.Schedule, "epoch", "learning rate η")
+	title := fmt.Sprintf(style.Say("Learning rate by epoch: %s"), s.Schedule)
+	f := &Figure{
+		Plots:      []*plot.Plot{style.New(title, style.Say("epoch"), style.Say("learning rate η"))},
+		Background: style.Background,
+	}
+	p := f.Plots[0]
 	schedule, err := training.Schedules.Lookup(s.Schedule)
 	if err != nil {
 		panic("plots: " + err.Error())
@@ -22,12 +27,10 @@ func Rates(s training.Settings, style Style) *Figure {
 	for e := range s.Epochs {
 		rates = append(rates, plotter.XY{X: float64(e + 1), Y: schedule.Rate(s.Rate, e, s.Epochs, nil)})
 	}
-	style.add(p, 0, "η", rates)
+	f.addLine(0, style, 0, "η", rates)
 	p.Legend.Top = true
 	p.X.Min, p.X.Max = 0, float64(max(s.Epochs, 2))
 	p.X.Tick.Marker = Integers(8)
-	step := roundStep(1.1 * s.Rate / 5)
-	p.Y.Min, p.Y.Max = 0, step*math.Ceil(1.1*s.Rate/step)
-	p.Y.Tick.Marker = Decimals(5)
-	return &Figure{Plots: []*plot.Plot{p}, Background: style.Background}
+	fromZero(p, s.Rate)
+	return f
 }

@@ -2,94 +2,294 @@ package plots
 
 import (
 	"math"
+	"strconv"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/draw"
 
 	"digitpad/training"
 )
 
-// Run is the chart of a run: cost and accuracy after each epoch, on the training
-// and on the test examples. Costs that are no numbers are left out. The x axis
-// ends at the last epoch or at planned, the number of epochs that are to be,
-// whichever is later. The y axes fit the epochs that were trained; epoch 0, the
-// network before training, may lie beyond them.
-func Run(epochs []training.Epoch, planned int, s Style) *Figure {
-	cost := s.New("Cost by epoch", "epoch", "cost")
-	accuracy := s.New("Accuracy by epoch", "epoch", "accuracy")
-	cost.Y.Tick.Marker = Decimals(5)
-	accuracy.Y.Tick.Marker = Percent(5)
-	cost.Legend.Top = true // costs fall, so there is room at the top
+// Run is the chart of a run: what it shows of the epochs, and how.
+type Run struct {
+	Epochs   []training.Epoch
+	Planned  int // the number of epochs that are to be
+	Examples int // n, of the training data
+	Quantity Quantity
+	Along    Along
+	LogCost  bool // whether the cost has a logarithmic axis
+	Smooth   bool // whether lines are smoothed; what was measured stays behind them
 
-	last := planned
-	for _, e := range epochs {
+	// marks
+	Best      bool      // a ring around the best epoch, see training.Best
+	Visiting  int       // the number of the epoch with an upright line, or None
+	Changes   []float64 // when settings were changed, in epochs after the start
+	Published float64   // a share of 1 that somebody has published; 0 for none
+}
+
+// None is in the place of an epoch's number where there is none.
+const None = -1
+
+// Quantity is what a Run shows by epoch.
+type Quantity string
+
+// The quantities.
+const (
+	CostAndAccuracy Quantity = "cost and accuracy"
+	Cost            Quantity = "cost"
+	Accuracy        Quantity = "accuracy"
+	LearningRate    Quantity = "learning rate"
+	GradientNorm    Quantity = "gradient norm"
+)
+
+// Along is what the x axis of a Run counts.
+type Along string
+
+// The x axes.
+const (
+	AlongEpochs     Along = "epoch"
+	AlongIterations Along = "iteration"
+	AlongExamples   Along = "examples"
+	AlongSeconds    Along = "seconds"
+)
+
+// Figure draws the run. Values that are no numbers are left out. The x axis ends
+// at the last epoch or at Planned, whichever is later. The y axes fit the epochs
+// that were trained; epoch 0, the network before training, may lie beyond them.
+func (r Run) Figure(s Style) *Figure {
+	f := &Figure{Background: s.Background}
+	switch r.Quantity {
+	case Cost:
+		r.addCost(f, s)
+	case Accuracy:
+		r.addAccuracy(f, s)
+	case LearningRate:
+		r.addRates(f, s)
+	case GradientNorm:
+		r.addGradientNorms(f, s)
+	default:
+		r.addCost(f, s)
+		r.addAccuracy(f, s)
+	}
+	r.addMarks(f, s)
+	return f
+}
+
+// newPlot adds an empty plot of something by epoch to a figure and returns it
+// with its index.
+func (r Run) newPlot(f *Figure, s Style, title, y string) (int, *plot.Plot) {
+	label := map[Along]string{
+		AlongIterations: s.Say("iterations"), AlongExamples: s.Say("examples"), AlongSeconds: s.Say("seconds of training"),
+	}[r.Along]
+	if label == "" {
+		label = s.Say("epoch")
+	}
+	p := s.New(title, label, y)
+	last := r.Planned
+	for _, e := range r.Epochs {
 		last = max(last, e.Number)
 	}
-	series := []struct {
+	p.X.Min, p.X.Max = 0, r.place(float64(max(last, 2)))
+	p.X.Tick.Marker = Integers(8)
+	if r.Along != AlongEpochs {
+		p.X.Tick.Marker = Integers(5) // whose numbers are longer
+	}
+	if r.Along == AlongSeconds {
+		p.X.Tick.Marker = Decimals(6)
+	}
+	f.Plots = append(f.Plots, p)
+	return len(f.Plots) - 1, p
+}
+
+// place is the x of a moment, in epochs after the start. Between two epochs and
+// beyond the last the run is taken to go at the same pace.
+func (r Run) place(epoch float64) float64 {
+	if r.Along == AlongEpochs || r.Along == "" {
+		return epoch
+	}
+	if r.Along == AlongExamples {
+		return epoch * float64(max(1, r.Examples))
+	}
+	x, before, seconds := 0.0, 0.0, 0.0
+	pace := 1.0
+	for _, e := range r.Epochs {
+		seconds += e.Seconds
+		at := seconds
+		if r.Along == AlongIterations {
+			at = float64(e.Iterations)
+		}
+		if number := float64(e.Number); number > before {
+			if at > x {
+				pace = (at - x) / (number - before)
+			}
+			if number >= epoch {
+				return x + (epoch-before)*pace
+			}
+			x, before = at, number
+		}
+	}
+	return x + (epoch-before)*pace
+}
+
+// scores are the two data sets that cost and accuracy are measured on.
+func (s Style) scores() []struct {
+	name  string
+	score func(training.Epoch) training.Score
+} {
+	return []struct {
 		name  string
 		score func(training.Epoch) training.Score
 	}{
-		{"training images", func(e training.Epoch) training.Score { return e.Train }},
-		{"test images", func(e training.Epoch) training.Score { return e.Test }},
+		{s.Say("training images"), func(e training.Epoch) training.Score { return e.Train }},
+		{s.Say("test images"), func(e training.Epoch) training.Score { return e.Test }},
 	}
-	for i, line := range series {
-		var costs, accuracies plotter.XYs
-		for _, e := range epochs {
-			x, score := float64(e.Number), line.score(e)
-			costs = append(costs, plotter.XY{X: x, Y: score.Cost})
-			accuracies = append(accuracies, plotter.XY{X: x, Y: score.Accuracy})
-		}
-		s.add(cost, i, line.name, costs)
-		s.add(accuracy, i, line.name, accuracies)
-	}
+}
 
-	for _, p := range []*plot.Plot{cost, accuracy} {
-		p.X.Min, p.X.Max = 0, float64(max(last, 2))
-		p.X.Tick.Marker = Integers(8)
+// points are the epochs' values, those that are numbers.
+func (r Run) points(value func(training.Epoch) float64) plotter.XYs {
+	var points plotter.XYs
+	for _, e := range r.Epochs {
+		points = append(points, plotter.XY{X: r.place(float64(e.Number)), Y: value(e)})
 	}
-	trained := epochs
-	if len(epochs) > 2 && epochs[0].Number == 0 {
-		trained = epochs[1:] // else all that is learned is squeezed into a corner
+	return Finite(points)
+}
+
+// trained is the epochs that the y axes fit: not the network before training,
+// beside which all that is learned is squeezed into a corner.
+func (r Run) trained() []training.Epoch {
+	if len(r.Epochs) > 2 && r.Epochs[0].Number == 0 {
+		return r.Epochs[1:]
 	}
-	highest, lowest := 0.0, 1.0
-	for _, e := range trained {
+	return r.Epochs
+}
+
+// add draws line i of a plot, smoothed if that is wanted.
+func (r Run) add(f *Figure, at int, s Style, i int, name string, points plotter.XYs) {
+	if r.Smooth && len(points) > 2 {
+		f.addSmoothed(at, s, i, name, points)
+		return
+	}
+	f.addLine(at, s, i, name, points)
+}
+
+func (r Run) addCost(f *Figure, s Style) {
+	at, p := r.newPlot(f, s, s.Say("Cost by epoch"), s.Say("cost"))
+	p.Legend.Top = true // costs fall, so there is room at the top
+	for i, line := range s.scores() {
+		points := r.points(func(e training.Epoch) float64 { return line.score(e).Cost })
+		if r.LogCost {
+			points = aboveZero(points)
+		}
+		r.add(f, at, s, i, line.name, points)
+	}
+	if r.LogCost {
+		logarithmic(f, at)
+		return
+	}
+	highest := 0.0
+	for _, e := range r.trained() {
 		for _, score := range []training.Score{e.Train, e.Test} {
 			if finite(score.Cost) {
 				highest = max(highest, score.Cost)
 			}
-			lowest = min(lowest, score.Accuracy)
 		}
 	}
+	fromZero(p, highest)
+}
+
+func (r Run) addAccuracy(f *Figure, s Style) {
+	at, p := r.newPlot(f, s, s.Say("Accuracy by epoch"), s.Say("accuracy"))
+	for i, line := range s.scores() {
+		r.add(f, at, s, i, line.name, r.points(func(e training.Epoch) float64 { return line.score(e).Accuracy }))
+	}
+	lowest := 1.0
+	for _, e := range r.trained() {
+		lowest = min(lowest, e.Train.Accuracy, e.Test.Accuracy)
+	}
+	p.Y.Min, p.Y.Max = floor(lowest), 1
+	p.Y.Tick.Marker = Percent(5)
+	if r.Published > 0 {
+		addPublished(p, r.Published, s)
+	}
+	if r.Best {
+		r.markBest(p, s)
+	}
+}
+
+func (r Run) addRates(f *Figure, s Style) {
+	at, p := r.newPlot(f, s, s.Say("Learning rate by epoch"), s.Say("learning rate η"))
+	highest := 0.0
+	var points plotter.XYs
+	for _, e := range r.Epochs {
+		if e.Number > 0 {
+			points = append(points, plotter.XY{X: r.place(float64(e.Number)), Y: e.Rate})
+			highest = max(highest, e.Rate)
+		}
+	}
+	f.addLine(at, s, 0, "η", points)
+	p.Legend.Top = true
+	fromZero(p, highest)
+}
+
+func (r Run) addGradientNorms(f *Figure, s Style) {
+	at, p := r.newPlot(f, s, s.Say("Length of the gradient by layer"), s.Say("‖∇C‖"))
+	p.Legend.Top = true
+	layers := 0
+	for _, e := range r.Epochs {
+		layers = max(layers, len(e.GradientNorms))
+	}
+	for l := range layers {
+		points := r.points(func(e training.Epoch) float64 {
+			if l >= len(e.GradientNorms) {
+				return math.NaN()
+			}
+			return e.GradientNorms[l]
+		})
+		name := s.Say("layer") + " " + strconv.Itoa(l+1)
+		if l == layers-1 {
+			name = s.Say("output layer")
+		}
+		r.add(f, at, s, l, name, aboveZero(points))
+	}
+	logarithmic(f, at)
+}
+
+// fromZero gives a plot a y axis from 0 to a mark a little above the highest
+// value, so that plots side by side stand level.
+func fromZero(p *plot.Plot, highest float64) {
 	if highest == 0 {
 		highest = 1
 	}
-	// both axes end at a mark, so that the plots stand level
 	step := roundStep(1.1 * highest / 5)
-	cost.Y.Min, cost.Y.Max = 0, step*math.Ceil(1.1*highest/step)
-	accuracy.Y.Min, accuracy.Y.Max = floor(lowest), 1
-	return &Figure{Plots: []*plot.Plot{cost, accuracy}, Background: s.Background}
+	p.Y.Min, p.Y.Max = 0, step*math.Ceil(1.1*highest/step)
+	p.Y.Tick.Marker = Decimals(5)
 }
 
-// maxDots is how many points of a line get a dot each.
-const maxDots = 16
+// logarithmic gives plot i a logarithmic y axis that fits its traces, which lie
+// above 0.
+func logarithmic(f *Figure, i int) {
+	p := f.Plots[i]
+	p.Y.Min, p.Y.Max = 0.1, 1
+	p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, Decades{}
+	f.fitY(i)
+}
 
-// add draws series i through the points.
-func (s Style) add(p *plot.Plot, i int, name string, points plotter.XYs) {
-	points = Thin(Finite(points))
-	if len(points) == 0 {
-		return
+// aboveZero puts values that are not above 0 at the least that is: a logarithmic
+// axis has no place for them.
+func aboveZero(points plotter.XYs) plotter.XYs {
+	least := math.Inf(1)
+	for _, p := range points {
+		if p.Y > 0 {
+			least = min(least, p.Y)
+		}
 	}
-	line := &plotter.Line{XYs: points, LineStyle: s.Line(i)}
-	p.Add(line)
-	if len(points) <= maxDots {
-		dots := &plotter.Scatter{XYs: points, GlyphStyle: draw.GlyphStyle{
-			Color: s.Series[i%len(s.Series)], Radius: vg.Points(2), Shape: draw.CircleGlyph{},
-		}}
-		p.Add(dots)
+	if math.IsInf(least, 1) {
+		return nil
 	}
-	p.Legend.Add(name, line)
+	for i := range points {
+		points[i].Y = max(points[i].Y, least)
+	}
+	return points
 }
 
 // floor is where the accuracy axis starts, so that a good run is not squeezed

@@ -21,6 +21,18 @@ type Style struct {
 	Grid       color.Color // lines behind the data
 	Series     []color.Color
 	TextSize   float64 // of numbers and labels, in points
+
+	// Translate gives the words of a chart in another language; nil leaves them
+	// in English.
+	Translate func(english string) string
+}
+
+// Say is English words in the language of the style.
+func (s Style) Say(english string) string {
+	if s.Translate == nil {
+		return english
+	}
+	return s.Translate(english)
 }
 
 // Light is dark text on white, for paper and light windows. Its series are Okabe

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"strconv"
 
@@ -13,7 +14,23 @@ type Integers int
 
 // Ticks implements plot.Ticker.
 func (want Integers) Ticks(lo, hi float64) []plot.Tick {
-	return ticks(lo, hi, max(1, roundStep((hi-lo)/float64(max(1, want)))), 0)
+	marks := ticks(lo, hi, max(1, roundStep((hi-lo)/float64(max(1, want)))), 0)
+	for i := range marks {
+		marks[i].Label = thousands(marks[i].Value)
+	}
+	return marks
+}
+
+// thousands writes a whole number the way people read it: 60,000.
+func thousands(v float64) string {
+	digits := strconv.FormatFloat(math.Abs(v), 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	if v < 0 {
+		digits = "−" + digits
+	}
+	return digits
 }
 
 // Decimals marks round numbers, about so many of them, all with the same number
@@ -57,6 +74,43 @@ func roundStep(step float64) float64 {
 // decimals is how many digits after the point a multiple of step needs.
 func decimals(step float64) int {
 	return max(0, int(math.Ceil(-math.Log10(step)-1e-9)))
+}
+
+// Decades marks powers of ten on a logarithmic axis, and 2 and 5 between them
+// where there are few.
+type Decades struct{}
+
+// Ticks implements plot.Ticker.
+func (Decades) Ticks(lo, hi float64) []plot.Tick {
+	first, last := int(math.Floor(math.Log10(lo))), int(math.Ceil(math.Log10(hi)))
+	every := max((last-first)/6, 1)
+	var marks []plot.Tick
+	for e := first; e <= last; e++ {
+		for _, digit := range []float64{1, 2, 5} {
+			v := digit * math.Pow(10, float64(e))
+			if v < lo*0.999 || v > hi*1.001 {
+				continue
+			}
+			if digit == 1 && e%every == 0 || digit > 1 && last-first <= 2 {
+				marks = append(marks, plot.Tick{Value: v, Label: decadeLabel(v)})
+			} else if digit == 1 {
+				marks = append(marks, plot.Tick{Value: v})
+			}
+		}
+	}
+	return marks
+}
+
+// decadeLabel writes 0.001, 20, 5,000 and 1e-6.
+func decadeLabel(v float64) string {
+	switch {
+	case v >= 1000 && v < 1e6:
+		return thousands(math.Round(v))
+	case v >= 1e-4 && v < 1000:
+		return strconv.FormatFloat(v, 'g', 3, 64)
+	}
+	exponent := math.Floor(math.Log10(v) + 1e-9)
+	return fmt.Sprintf("%.0fe%.0f", v/math.Pow(10, exponent), exponent)
 }
 
 func ticks(lo, hi, step float64, decimals int) []plot.Tick {
