@@ -112,7 +112,7 @@ func ctrlShift(k fyne.KeyName) fyne.KeyboardShortcut {
 type actions struct {
 	undo, redo, clear, random, thinner, thicker, normalise   action
 	startPause, stepIteration, stepEpoch, stop, reset        action
-	exportChart                                              action
+	exportChart, copyChart, wholeChart, nextChart            action
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
@@ -131,7 +131,7 @@ func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
-		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.exportChart}},
+		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.glossary, &a.about}},
@@ -160,6 +160,9 @@ func newActions(w *Window) *actions {
 		stepEpoch:     action{title: lang.L("+1 epoch"), icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: lang.L("Stop"), icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: lang.L("Reset"), icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
+		nextChart:     action{title: lang.L("Next chart"), help: lang.L("Cost, accuracy, learning rate, gradient or outputs in the chart"), do: w.NextChart, key: fyne.KeyC},
+		wholeChart:    action{title: lang.L("Whole chart"), help: lang.L("The whole chart again; drag over a part or turn the wheel to enlarge it"), do: func() { w.learn.chart.ShowWhole() }, key: fyne.Key0},
+		copyChart:     action{title: lang.L("Copy the chart's values"), do: func() { w.learn.chart.Copy() }, shortcut: ctrlShift(fyne.KeyC)},
 		exportChart:   action{title: lang.L("Export chart…"), do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
 
 		runExperiment:    action{title: lang.L("Run"), help: lang.L("Run the experiment"), icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},

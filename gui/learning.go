@@ -3,6 +3,7 @@ package gui
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -237,14 +238,15 @@ func (w *Window) previewRates(s training.Settings) {
 	}
 }
 
-// ExportChart writes the chart of the run to a file.
+// ExportChart writes the chart of the run, as it is shown, to a file, or its
+// values, as the file's name says.
 func (w *Window) ExportChart() {
 	if w.run == nil || len(w.run.epochs) == 0 {
 		w.tell(lang.L("There is no chart yet"), errors.New(lang.L("start a run first; its chart can be exported after an epoch")))
 		return
 	}
-	epochs, planned := w.run.epochs, w.run.progress.Epochs
-	w.saveFile("chart.png", plots.Formats, func(path string) error {
-		return writeChart(plots.Run(epochs, planned, plots.Light()), path)
+	figure := w.learn.chart.Maker()
+	w.saveFile("chart.png", slices.Concat(plots.Formats, []string{".csv"}), func(path string) error {
+		return writeChart(figure(plots.Light()), path)
 	})
 }

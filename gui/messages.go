@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -76,13 +77,20 @@ func (w *Window) Retry(rate float64) {
 	w.StartPause()
 }
 
-// writeChart saves a figure, whole or not at all, 10 inches wide.
+// writeChart saves a figure, 10 inches wide, or for .csv its values, whole or not
+// at all.
 func writeChart(figure *plots.Figure, path string) error {
+	var b bytes.Buffer
+	if strings.EqualFold(filepath.Ext(path), ".csv") {
+		if err := figure.WriteCSV(&b, ','); err != nil {
+			return err
+		}
+		return atomic.WriteFile(filepath.Clean(path), &b)
+	}
 	format, err := plots.Format(path)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer
 	if err := figure.Write(&b, format, 10, 4); err != nil {
 		return err
 	}

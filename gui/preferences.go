@@ -29,6 +29,7 @@ type preferences struct {
 	Recent        []string          // files of networks, the latest first
 	Brush         float64           // in pad units
 	Normalise     bool
+	Chart         chartView // of a run
 }
 
 // firstPreferences are those of the first start. The post's network learns the
@@ -37,7 +38,7 @@ type preferences struct {
 func firstPreferences() preferences {
 	settings := training.Post()
 	settings.Rate = 1
-	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true}
+	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Chart: firstChartView()}
 }
 
 // loadPreferences reads preferences. What is missing has its value of the first
@@ -52,6 +53,7 @@ func loadPreferences(path string) preferences {
 		p.Source = ""
 	}
 	p.Language = supported(p.Language)
+	p.Chart = p.Chart.valid()
 	if p.Width < 1 || p.Height < 1 {
 		p.Width, p.Height = firstPreferences().Width, firstPreferences().Height
 	}

@@ -78,7 +78,7 @@ func (w *Window) leavePast() {
 func (w *Window) showEpochs() {
 	w.epochs.Set(len(w.run.epochs), w.visiting)
 	w.learn.content.Refresh() // the slider may have appeared
-	w.learn.PlotRun(w.run, w.visiting, w.traceChart)
+	w.plotRun()
 }
 
 // epochSlider chooses an epoch of a run.

@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
+	"digitpad/training/ink"
 	"digitpad/training/plots"
 )
 
@@ -31,6 +32,10 @@ type trainTab struct {
 	reset    *widget.Button
 	form     *settingsForm
 	content  fyne.CanvasObject
+
+	view    chartView // what the chart shows
+	digit   ink.Image // that the chart of outputs is about
+	plotted *run      // last
 }
 
 // newTrainTab makes the tab; epochs are the controls below the chart that choose
@@ -198,22 +203,28 @@ func (t *trainTab) PlotRates(s training.Settings) {
 // unless that is live, and where settings were changed, and reports how many
 // epochs there are when the drawing appears.
 func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
+	if r != t.plotted {
+		t.plotted = r
+		t.chart.ShowWhole()
+	}
 	epochs := slices.Clip(r.epochs) // only ever grows, so it can be read elsewhere
-	changes := slices.Clip(r.changes)
-	planned := r.progress.Epochs
-	preset, known := presetOf(r.settings)
+	chart := plots.Run{
+		Epochs: epochs, Planned: r.progress.Epochs, Examples: r.digits.train.Len(),
+		Quantity: t.view.Quantity, Along: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth,
+		Best: len(epochs) > 2, Visiting: plots.None, Changes: slices.Clip(r.changes),
+	}
+	if preset, known := presetOf(r.settings); known {
+		chart.Published = preset.Published
+	}
+	if visiting != live {
+		chart.Visiting = epochs[visiting].Number
+	}
+	digit, network := t.digit, r.session.Snapshot()
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
-		figure := plots.Run(epochs, planned, s)
-		if known {
-			figure.AddPublished(preset.Published, s)
+		chart := chart
+		if chart.Quantity == plots.Outputs && !digit.Empty() {
+			chart.Digit = training.Follow(network, epochs, digit[:])
 		}
-		figure.MarkChanges(changes, s)
-		if len(epochs) > 2 {
-			figure.MarkBest(epochs, s)
-		}
-		if visiting != live {
-			figure.MarkEpoch(epochs[visiting].Number, s)
-		}
-		return figure
+		return chart.Figure(s)
 	}, func() { drawn(len(epochs)) })
 }

@@ -167,6 +167,7 @@ func newWindow(o Options) *Window {
 	w.epochs = newEpochSlider(w.theme)
 	w.epochs.OnVisited = w.VisitEpoch
 	w.learn = newTrainTab(w.post, w.actions, w.epochs.content)
+	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
 	w.build()
@@ -398,6 +399,7 @@ func (w *Window) classify() {
 		w.bars.Set(r.bars, r.values, r.winner)
 		w.tracePrediction(r)
 	}
+	w.plotOutputs(img)
 	w.refreshRooms()
 	if w.trace != nil && !w.drawn.IsZero() {
 		w.probe.Refresh()

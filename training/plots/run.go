@@ -20,6 +20,9 @@ type Run struct {
 	LogCost  bool // whether the cost has a logarithmic axis
 	Smooth   bool // whether lines are smoothed; what was measured stays behind them
 
+	// Digit is what Outputs shows; nil for no digit.
+	Digit *training.Followed
+
 	// marks
 	Best      bool      // a ring around the best epoch, see training.Best
 	Visiting  int       // the number of the epoch with an upright line, or None
@@ -40,7 +43,11 @@ const (
 	Accuracy        Quantity = "accuracy"
 	LearningRate    Quantity = "learning rate"
 	GradientNorm    Quantity = "gradient norm"
+	Outputs         Quantity = "outputs"
 )
+
+// Quantities are all of them.
+var Quantities = []Quantity{CostAndAccuracy, Cost, Accuracy, LearningRate, GradientNorm, Outputs}
 
 // Along is what the x axis of a Run counts.
 type Along string
@@ -52,6 +59,9 @@ const (
 	AlongExamples   Along = "examples"
 	AlongSeconds    Along = "seconds"
 )
+
+// Alongs are all of them.
+var Alongs = []Along{AlongEpochs, AlongIterations, AlongExamples, AlongSeconds}
 
 // Figure draws the run. Values that are no numbers are left out. The x axis ends
 // at the last epoch or at Planned, whichever is later. The y axes fit the epochs
@@ -67,6 +77,8 @@ func (r Run) Figure(s Style) *Figure {
 		r.addRates(f, s)
 	case GradientNorm:
 		r.addGradientNorms(f, s)
+	case Outputs:
+		r.addOutputs(f, s)
 	default:
 		r.addCost(f, s)
 		r.addAccuracy(f, s)

@@ -1,0 +1,72 @@
+package gui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+)
+
+// furnish makes the buttons at a chart's corner.
+func (c *Chart) furnish() {
+	c.whole = widget.NewButtonWithIcon("", theme.ZoomFitIcon(), c.ShowWhole)
+	c.menu = widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), c.ShowMenu)
+	c.whole.Importance, c.menu.Importance = widget.LowImportance, widget.LowImportance
+	c.corner = container.NewHBox(c.whole, c.menu)
+	c.furnishCorner()
+}
+
+// furnishCorner offers what can be done with what is shown.
+func (c *Chart) furnishCorner() {
+	reveal(c.menu, c.figure != nil)
+	reveal(c.whole, c.figure != nil && c.zoom != nil)
+	size := c.corner.MinSize()
+	c.corner.Move(fyne.NewPos(c.Size().Width-size.Width, 0))
+	c.corner.Resize(size)
+}
+
+// ShowMenu opens the chart's menu at its button.
+func (c *Chart) ShowMenu() {
+	view := fyne.CurrentApp().Driver().CanvasForObject(c)
+	if view == nil {
+		return
+	}
+	var items []*fyne.MenuItem
+	if c.OnMenu != nil {
+		items = append(c.OnMenu(), fyne.NewMenuItemSeparator())
+	}
+	whole := fyne.NewMenuItem(lang.L("Whole chart"), c.ShowWhole)
+	whole.Disabled = c.zoom == nil
+	items = append(items, fyne.NewMenuItem(lang.L("Copy the values"), c.Copy), whole)
+	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), view)
+	size := menu.MinSize()
+	menu.ShowAtRelativePosition(fyne.NewPos(c.menu.Size().Width-size.Width, c.menu.Size().Height), c.menu)
+}
+
+// ShowWhole ends a zoom.
+func (c *Chart) ShowWhole() { c.setZoom(nil) }
+
+func (c *Chart) setZoom(z *zoom) {
+	if z == nil && c.zoom == nil {
+		return
+	}
+	c.zoom = z
+	c.furnishCorner()
+	c.redraw()
+}
+
+// Copy puts the values of what is shown on the clipboard, as a table that
+// spreadsheets take.
+func (c *Chart) Copy() {
+	if c.shown.figure == nil {
+		return
+	}
+	var table strings.Builder
+	if err := c.shown.figure.WriteCSV(&table, '\t'); err != nil {
+		panic("gui: a string cannot be written to: " + err.Error())
+	}
+	fyne.CurrentApp().Clipboard().SetContent(table.String())
+}
