@@ -84,12 +84,12 @@ func origin(notes map[string]string) []fact {
 			facts = append(facts, fact{label, value})
 		}
 	}
-	add(lang.L("Trained on"), notes[training.NoteTrain])
+	add(lang.L("Trained on"), spoken(notes[training.NoteTrain]))
 	if n, err := strconv.Atoi(notes[training.NoteExamples]); err == nil {
 		add(lang.L("Training examples"), count(n))
 	}
 	add(lang.L("Epochs"), notes[training.NoteEpochs])
-	add(lang.L("Tested on"), notes[training.NoteTest])
+	add(lang.L("Tested on"), spoken(notes[training.NoteTest]))
 	if accuracy, err := strconv.ParseFloat(notes[training.NoteAccuracy], 64); err == nil {
 		add(lang.L("Test accuracy"), percent(accuracy))
 	}

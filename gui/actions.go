@@ -141,9 +141,9 @@ func (a *actions) sections() []section {
 // newActions says what each action is called and by which keys it is done.
 func newActions(w *Window) *actions {
 	return &actions{
-		undo: action{title: lang.L("Undo"), icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
+		undo: action{title: lang.X("drawing.undo", "Undo"), icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
 		redo: action{
-			title: lang.L("Redo"), icon: theme.ContentRedoIcon(), do: w.Redo,
+			title: lang.X("drawing.redo", "Redo"), icon: theme.ContentRedoIcon(), do: w.Redo,
 			shortcut: ctrlShift(fyne.KeyZ), also: &fyne.ShortcutRedo{},
 		},
 		clear: action{

@@ -104,7 +104,7 @@ func (t *evaluateTab) Show(e *evaluated) {
 	t.shown = e
 	in := &e.inspection
 	n := len(in.Guesses)
-	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), capital(e.title), count(n), e.data.Name()))
+	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), capital(e.title), count(n), spoken(e.data.Name())))
 	t.accuracy.Set(percent(in.Accuracy))
 	lo, hi := training.Wilson(in.Confusion.Correct(), n)
 	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))

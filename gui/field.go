@@ -15,7 +15,7 @@ type field struct {
 	name    string // as in the settings' JSON form, by which problems are told apart
 	input   fyne.Disableable
 	title   *text
-	hint    *text
+	hint    fyne.CanvasObject
 	message *widget.Label
 
 	messageBox *fyne.Container
@@ -36,7 +36,7 @@ func newField(name string, e explanation, input fyne.CanvasObject) *field {
 		name:    name,
 		input:   input.(fyne.Disableable),
 		title:   newText(e.title, theme.SizeNameText, theme.ColorNameForeground),
-		hint:    newCaption(e.hint),
+		hint:    newHint(e.hint),
 		message: widget.NewLabel(""),
 	}
 	f.message.Wrapping = fyne.TextWrapWord
@@ -55,6 +55,14 @@ func newField(name string, e explanation, input fyne.CanvasObject) *field {
 	return f
 }
 
+// newHint is a caption that wraps.
+func newHint(content string) fyne.CanvasObject {
+	style := widget.RichTextStyle{ColorName: colorQuiet, SizeName: theme.SizeNameCaptionText, Inline: true}
+	text := widget.NewRichText(&widget.TextSegment{Text: content, Style: style})
+	text.Wrapping = fyne.TextWrapWord
+	return container.New(insets{-theme.InnerPadding()}, text)
+}
+
 // complain shows a message in place of the hint; an empty one brings the hint
 // back.
 func (f *field) complain(message string) {
@@ -62,8 +70,8 @@ func (f *field) complain(message string) {
 		return
 	}
 	f.message.SetText(message)
-	f.hint.Hidden = message != ""
-	f.messageBox.Hidden = message == ""
+	reveal(f.hint, message == "")
+	reveal(f.messageBox, message != "")
 	f.box.Refresh()
 }
 

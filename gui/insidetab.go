@@ -309,7 +309,7 @@ func (t *insideTab) title(u unit) string {
 	case u.layer == t.last():
 		title := lang.L("Output %s")
 		if t.chosen == nil {
-			title = lang.L("Output %s, the answer")
+			title = lang.L("The answer: %s")
 		}
 		return fmt.Sprintf(title, outputLabels(spec.Encoding)[u.index])
 	case t.last() > 1: // several hidden layers

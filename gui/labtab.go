@@ -147,7 +147,6 @@ func (t *labTab) form() fyne.CanvasObject {
 		help := spoken(s.Help)
 		story := fmt.Sprintf(lang.L("%s. Normally %s."), capital(help), s.Default)
 		added := newField(s.Name, explanation{title: capital(spoken(s.Name)), hint: help, story: story}, entry)
-		added.hint.widest = ""
 		entry.OnChanged = func(text string) {
 			added.complain(spoken(s.Problem(text)))
 			t.OnHeight()

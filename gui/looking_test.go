@@ -44,7 +44,7 @@ func TestInsideShowsEveryUnitAndTheSumOfTheAnswer(t *testing.T) {
 		t.Errorf("%d units, want 15", got)
 	}
 	winner := slices.Index(b.bars.values, slices.Max(b.bars.values))
-	if got, want := b.inside.heading.content, "Output "+b.bars.labels[winner]+", the answer"; got != want {
+	if got, want := b.inside.heading.content, "The answer: "+b.bars.labels[winner]; got != want {
 		t.Errorf("the sum is that of %q, want %q", got, want)
 	}
 	if got := b.row("a = σ(z)").summand.value; got != b.bars.values[winner] {

@@ -69,6 +69,7 @@ func newSettingsForm() *settingsForm {
 	}
 	f.formula = newFormulaOf(f.point, f.visit)
 	f.source = widget.NewSelect(sourceNames(), func(string) { f.sourceChosen() })
+	f.source.PlaceHolder = lang.L("none")
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
 	f.addChoice(f.further, "optimizer", training.Optimizers.Names())
@@ -90,7 +91,8 @@ func newSettingsForm() *settingsForm {
 	f.further.Hide()
 	f.showMore(false)
 	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic,
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.more, f.preset), f.sum),
+		f.sum,
+		container.NewBorder(nil, nil, f.more, f.preset),
 		f.further)
 	return f
 }

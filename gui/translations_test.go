@@ -100,7 +100,9 @@ func textsOfToolkit(t *testing.T) map[string]string {
 // textsOfOthers are the texts of other packages that the window looks up by
 // what they say.
 func textsOfOthers() []string {
-	var texts []string
+	texts := []string{
+		"built-in sample, training digits", "built-in sample, test digits", "MNIST training digits", "MNIST test digits",
+	}
 	for _, e := range lab.Experiments {
 		texts = append(texts, e.Title, e.Claim, e.Source, e.Explanation, e.Fixed)
 		for _, s := range e.Settings {

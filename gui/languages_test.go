@@ -1,0 +1,229 @@
+package gui
+
+import (
+	"encoding/json"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/lab"
+)
+
+// speakTexts lets the window speak texts by their keys until the test ends.
+func speakTexts(t *testing.T, texts map[string]string) {
+	t.Helper()
+	say := func(texts map[string]string) {
+		data, err := json.Marshal(texts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, taken := range []fyne.Locale{"en", lang.SystemLocale()} {
+			if err := lang.AddTranslationsForLocale(data, taken); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	say(texts)
+	t.Cleanup(func() { say(readTexts(t, "en.json")) })
+}
+
+// eachVisible visits an object and all that is visible in it, unless visit says
+// that it has seen enough.
+func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject) (enough bool)) {
+	if o == nil || !o.Visible() || visit(o) {
+		return
+	}
+	var parts []fyne.CanvasObject
+	switch o := o.(type) {
+	case *fyne.Container:
+		parts = o.Objects
+	case fyne.Widget:
+		parts = test.WidgetRenderer(o).Objects()
+	}
+	for _, part := range parts {
+		eachVisible(part, visit)
+	}
+}
+
+// eachRoom opens one tab after the other, with everything in it that a button
+// hides.
+func (b *testBench) eachRoom(visit func(title string, content fyne.CanvasObject)) {
+	b.t.Helper()
+	b.learn.form.showMore(true)
+	for i, title := range b.tabs.titles {
+		b.tabs.Select(i)
+		b.settle()
+		visit(title.title, b.window.Content())
+	}
+	b.tabs.Select(0)
+	b.learn.form.showMore(false)
+}
+
+// settle runs what is posted until nothing more comes.
+func (b *testBench) settle() {
+	done := make(chan struct{})
+	go func() { b.work.Wait(); close(done) }()
+	for {
+		select {
+		case f := <-b.queue:
+			f()
+		case <-done:
+			for len(b.queue) > 0 {
+				(<-b.queue)()
+			}
+			return
+		}
+	}
+}
+
+// The marks around a text that was looked up.
+const opened, closed = "«", "»"
+
+// word is a word in a text, rather than a formula's sign or a unit.
+var word = regexp.MustCompile(`\p{L}{3,}`)
+
+// name is what a file is called.
+var fileName = regexp.MustCompile(`^\S+\.(safetensors|json|png|svg|pdf|csv|ya?ml|zip|bench|ink)$`)
+
+// names are the same in all languages: what the program and its settings are
+// called in files and on the command line.
+func names() []string {
+	home, err := os.UserHomeDir() // whose folders file dialogs show
+	if err != nil {
+		home = "/"
+	}
+	return slices.Concat(
+		strings.Split(home, "/"),
+		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "test stripes", noAugmentation, moderateAugmentation},
+		training.Optimizers.Names(), training.Schedules.Names(), training.Presets.Names(),
+		network.Costs.Names(), network.Activations.Names(), network.Encodings.Names(), network.Initializers.Names(),
+		lab.Experiments.Names(),
+	)
+}
+
+// foreign reports whether a text has words that have not been looked up.
+func foreign(text string) bool {
+	if strings.Contains(text, opened) || fileName.MatchString(text) {
+		return false
+	}
+	for _, name := range names() {
+		if name != "" {
+			text = strings.ReplaceAll(text, name, "")
+		}
+	}
+	return word.MatchString(text)
+}
+
+// checkLookedUp complains about visible texts that do not come from the
+// translations. Formulas and tables of figures are set in the monospaced font;
+// the list of a file dialog has the names of folders.
+func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
+	t.Helper()
+	check := func(text string) {
+		if foreign(text) {
+			t.Errorf("%s: %q has not been looked up", where, text)
+		}
+	}
+	eachVisible(root, func(o fyne.CanvasObject) bool {
+		switch o := o.(type) {
+		case *widget.RichText:
+			if style, ok := o.Segments[0].(*widget.TextSegment); !ok || !style.Style.TextStyle.Monospace {
+				check(o.String())
+			}
+			return true
+		case *canvas.Text:
+			if !o.TextStyle.Monospace {
+				check(o.Text)
+			}
+		case *widget.List:
+			return true
+		}
+		return false
+	})
+}
+
+func TestEveryVisibleTextIsLookedUp(t *testing.T) {
+	marked := map[string]string{}
+	for key, text := range expectedTexts(t) {
+		marked[key] = opened + text + closed
+	}
+	marked["thousands separator"] = ","
+	speakTexts(t, marked)
+
+	b := newBench(t)
+	b.eachRoom(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "empty tab "+title, content) })
+	b = trainedBench(t)
+	b.eachRoom(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "tab "+title, content) })
+	for _, menu := range b.menu.Items {
+		for _, item := range menu.Items {
+			if foreign(menu.Label) || foreign(item.Label) {
+				t.Errorf("menu %q, item %q has not been looked up", menu.Label, item.Label)
+			}
+		}
+	}
+	for _, a := range b.actions.all() {
+		if !strings.HasSuffix(a.title, "…"+closed) || a == &b.actions.about { // which is names
+			continue
+		}
+		a.do()
+		b.settle()
+		for _, overlay := range b.window.Canvas().Overlays().List() {
+			checkLookedUp(t, a.title, overlay)
+		}
+		b.Dismiss()
+	}
+}
+
+func TestNothingIsCutOffInTheSmallestWindow(t *testing.T) {
+	for _, file := range []string{"en.json", "de.json"} {
+		t.Run(file, func(t *testing.T) {
+			speakTexts(t, readTexts(t, file))
+			b := trainedBench(t)
+			b.window.Resize(fyne.NewSize(1024, 660)) // 700 less the menu bar
+			if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
+				t.Errorf("the window cannot be smaller than %v", least)
+			}
+			b.eachRoom(func(title string, content fyne.CanvasObject) {
+				checkWhole(t, "tab "+title, content, b.window.Canvas())
+			})
+		})
+	}
+}
+
+// checkWhole complains about texts that have too little room, or lie outside the
+// window and cannot be scrolled to.
+func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Canvas) {
+	t.Helper()
+	scrolled := map[fyne.CanvasObject]bool{}
+	driver := fyne.CurrentApp().Driver()
+	eachVisible(root, func(o fyne.CanvasObject) bool {
+		switch o := o.(type) {
+		case *container.Scroll, *widget.GridWrap:
+			eachVisible(o, func(part fyne.CanvasObject) bool { scrolled[part] = true; return false })
+		case *text:
+			if line := test.WidgetRenderer(o).Objects()[0].(*canvas.Text); line.Text != o.content {
+				t.Errorf("%s: %q is cut to %q", where, o.content, line.Text)
+			}
+		case *canvas.Text:
+			at := driver.AbsolutePositionForObject(o)
+			if room := o.Size(); o.MinSize().Width > room.Width+1 && room.Width > 0 {
+				t.Errorf("%s: %q needs %v and has %v", where, o.Text, o.MinSize().Width, room.Width)
+			}
+			if !scrolled[o] && at.X+min(o.MinSize().Width, o.Size().Width) > view.Size().Width+1 {
+				t.Errorf("%s: %q ends at %v", where, o.Text, at.X+o.MinSize().Width)
+			}
+		}
+		return false
+	})
+}
