@@ -117,6 +117,7 @@ type actions struct {
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
 	speakSystem, speakEnglish, speakGerman                   action
+	measure, stopMeasuring                                   action
 	earlier, later, best                                     action
 	help, glossary, about, quit                              action
 }
@@ -132,7 +133,7 @@ func (a *actions) sections() []section {
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
-		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment}},
+		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.glossary, &a.about}},
 	}
@@ -168,6 +169,9 @@ func newActions(w *Window) *actions {
 		runExperiment:    action{title: lang.L("Run"), help: lang.L("Run the experiment"), icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},
 		stopExperiment:   action{title: lang.L("Stop"), help: lang.L("Stop the experiment"), icon: theme.MediaStopIcon(), do: w.StopExperiment, shortcut: ctrl(fyne.KeyPeriod)},
 		exportExperiment: action{title: lang.L("Export…"), help: lang.L("Export the experiment's charts"), icon: theme.DocumentSaveIcon(), do: w.ExportExperiment, shortcut: ctrlShift(fyne.KeyE)},
+
+		measure:       action{title: lang.L("Measure"), help: lang.L("Measure how robust the network is (tab Evaluate)"), icon: theme.MediaPlayIcon(), do: w.MeasureRobustness, shortcut: ctrl(fyne.KeyB)},
+		stopMeasuring: action{title: lang.L("Stop"), help: lang.L("Stop the measurement"), icon: theme.MediaStopIcon(), do: w.StopMeasuring, shortcut: ctrlShift(fyne.KeyB)},
 
 		open:        action{title: lang.L("Open network…"), icon: theme.FolderOpenIcon(), do: w.OpenNetwork, shortcut: ctrl(fyne.KeyO)},
 		save:        action{title: lang.L("Save network…"), icon: theme.DocumentSaveIcon(), do: w.SaveNetwork, shortcut: ctrl(fyne.KeyS)},

@@ -1,7 +1,6 @@
 package gui
 
 import (
-	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -28,10 +27,12 @@ func trained(t *testing.T) *testBench {
 	return b
 }
 
-// chartDrawn waits until the chart shows what was asked for last.
-func (b *testBench) chartDrawn() {
-	b.t.Helper()
-	b.learn.chart.Wait()
+// chartDrawn waits until the chart of the run shows what was asked for last.
+func (b *testBench) chartDrawn() { b.settle(b.learn.chart) }
+
+// settle waits until a chart shows what was asked for last.
+func (b *testBench) settle(c *Chart) {
+	c.Wait()
 	for {
 		select {
 		case f := <-b.queue:
@@ -69,7 +70,7 @@ func TestPointerReadsTheNearestEpoch(t *testing.T) {
 	c.moveTo(c.over(0, 2.2))
 	e := b.run.epochs[2]
 	for _, want := range []string{
-		"epoch 2", "training images  " + fmt.Sprintf("%.4g", e.Train.Cost), "test images  " + percent(e.Test.Accuracy),
+		"epoch 2", "training images  " + c.shown.Panels[0].Y.Format(e.Train.Cost), "test images  " + percent(e.Test.Accuracy),
 	} {
 		if !slices.Contains(c.readings(), want) {
 			t.Errorf("the pointer reads %q, without %q", c.readings(), want)

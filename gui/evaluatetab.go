@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -21,6 +22,10 @@ type evaluateTab struct {
 	// in the dataset.
 	OnChosen func(data *training.Dataset, example int)
 
+	// OnView is called with the number of the view that a person chooses; see
+	// Choose.
+	OnView func(view int)
+
 	about    *text // which network, which digits
 	accuracy *text
 	interval *text
@@ -32,7 +37,12 @@ type evaluateTab struct {
 	heading  *text // what the gallery shows
 	all      *widget.Button
 	gallery  *gallery
-	content  fyne.CanvasObject
+	content  *fyne.Container
+
+	choice     *widget.RadioGroup // what of the evaluation is shown
+	confusion  fyne.CanvasObject
+	threshold  *thresholdView
+	robustness *robustnessView
 
 	shown *evaluated // nil for nothing
 }
@@ -44,14 +54,14 @@ type evaluated struct {
 	inspection training.Inspection
 }
 
-func newEvaluateTab() *evaluateTab {
+func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateTab {
 	figure := func() *text {
 		t := newText("", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
 		t.style.Bold = true
 		return t
 	}
 	t := &evaluateTab{
-		about:    newCaption(""),
+		about:    newText("", theme.SizeNameText, colorQuiet),
 		accuracy: figure(), cost: figure(), mistakes: figure(),
 		interval: newCaption(""),
 		hint:     newCaption(""),
@@ -74,12 +84,36 @@ func newEvaluateTab() *evaluateTab {
 		container.New(stack{}, newCaption(lang.L("Mistakes")), t.mistakes, newCaption(lang.L("tap one: it goes to the pad"))),
 		container.New(stack{}, newCaption(lang.L("Cost")), t.cost, newCaption(lang.L("mean of the test digits"))),
 	)
-	head := container.New(stack{gap: 1.5}, t.about, figures,
+	head := container.New(stack{gap: 1.5}, figures,
 		container.NewBorder(nil, nil, nil, t.shares, t.hint))
 	foot := container.NewBorder(container.NewBorder(nil, nil, nil, wide(t.all, t.all.Text), t.heading), nil, nil, nil, t.gallery.grid)
-	t.content = container.New(exhibition{}, head, t.matrix, foot)
+	t.confusion = container.New(exhibition{}, head, t.matrix, foot)
+	t.threshold = newThresholdView(post, look)
+	t.robustness = newRobustnessView(post, actions)
+	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness")}, nil)
+	t.choice.Horizontal, t.choice.Required = true, true
+	t.content = container.NewBorder(
+		container.NewBorder(nil, nil, t.choice, nil, t.about), nil, nil, nil,
+		container.NewStack(t.confusion, t.threshold.content, t.robustness.content))
+	t.Choose(0)
+	t.choice.OnChanged = func(string) { t.OnView(t.view()) }
 	t.ShowNothing("")
 	return t
+}
+
+// view is the number of what is shown.
+func (t *evaluateTab) view() int { return max(0, slices.Index(t.choice.Options, t.choice.Selected)) }
+
+// Choose shows the confusion matrix, 0, the threshold, 1, or the robustness, 2.
+func (t *evaluateTab) Choose(view int) {
+	if view < 0 || view >= len(t.choice.Options) {
+		view = 0
+	}
+	t.choice.Selected = t.choice.Options[view]
+	t.choice.Refresh()
+	for i, o := range []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content} {
+		reveal(o, i == view)
+	}
 }
 
 // ShowNothing says why there is nothing to show.
@@ -91,6 +125,7 @@ func (t *evaluateTab) ShowNothing(why string) {
 	}
 	t.matrix.Set(nil)
 	t.gallery.Show(nil, nil, nil)
+	t.threshold.Show(nil)
 	t.all.Hide()
 }
 
@@ -111,6 +146,7 @@ func (t *evaluateTab) Show(e *evaluated) {
 	t.cost.Set(strconv.FormatFloat(in.Cost, 'f', 4, 64))
 	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), count(n-in.Confusion.Correct()), count(n)))
 	t.matrix.Set(&in.Confusion)
+	t.threshold.Show(e)
 	t.hang()
 	t.point(t.matrix.pointed.label, t.matrix.pointed.prediction)
 }

@@ -84,3 +84,9 @@ func (w *Window) evaluateAgain() {
 
 // PutDigit lays an example of a dataset on the pad.
 func (w *Window) PutDigit(data *training.Dataset, example int) { w.pad.Put(pageOf(data, example)) }
+
+// SetEvaluateView chooses what the Evaluate tab shows; see evaluateTab.Choose.
+func (w *Window) SetEvaluateView(view int) {
+	w.prefs.Evaluate = view
+	w.evaluate.Choose(view)
+}

@@ -30,6 +30,7 @@ type preferences struct {
 	Brush         float64           // in pad units
 	Normalise     bool
 	Chart         chartView // of a run
+	Evaluate      int       // the view of the Evaluate tab
 }
 
 // firstPreferences are those of the first start. The post's network learns the

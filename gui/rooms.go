@@ -38,6 +38,14 @@ func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
 		}
 	}
 	if t := w.evaluate; t.content.Visible() {
-		named["confusion"], named["shares"], named["gallery"] = t.matrix, t.shares, t.gallery.grid
+		named["view"] = t.choice
+		switch t.view() {
+		case 0:
+			named["confusion"], named["shares"], named["gallery"] = t.matrix, t.shares, t.gallery.grid
+		case 1:
+			named["threshold"], named["trade-off"] = t.threshold.slider, t.threshold.chart
+		case 2:
+			named["measure"], named["robustness"] = t.robustness.measure, t.robustness.chart
+		}
 	}
 }

@@ -56,6 +56,6 @@ func BenchmarkShowEvaluation(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	t := newEvaluateTab()
+	t := newEvaluateTab(func(f func()) { f() }, &actions{}, NewTheme())
 	benchmarkTab(b, t.content, func() { t.Show(&evaluated{"a network", data, in}) })
 }

@@ -163,7 +163,7 @@ func newWindow(o Options) *Window {
 	o.App.Settings().SetTheme(w.theme)
 	w.actions = newActions(w)
 	w.inside = newInsideTab()
-	w.evaluate = newEvaluateTab()
+	w.evaluate = newEvaluateTab(w.post, w.actions, w.theme)
 	w.epochs = newEpochSlider(w.theme)
 	w.epochs.OnVisited = w.VisitEpoch
 	w.learn = newTrainTab(w.post, w.actions, w.epochs.content)
@@ -193,6 +193,8 @@ func (w *Window) build() {
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
+	w.evaluate.OnView = w.SetEvaluateView
+	w.evaluate.Choose(w.prefs.Evaluate)
 
 	form := w.learn.form
 	form.OnSource = w.chooseSource
@@ -344,6 +346,8 @@ func (w *Window) Close() {
 	w.work.Wait()
 	w.learn.chart.Wait()
 	w.lab.chart.Wait()
+	w.evaluate.threshold.chart.Wait()
+	w.evaluate.robustness.chart.Wait()
 	if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
 		fyne.LogError("the preferences were not saved", err)
 	}

@@ -101,10 +101,16 @@ func (s *augmenter) apply(a Augmentation, dst, src []byte, random *rand.Rand) {
 		clear(s.dx[:])
 		clear(s.dy[:])
 	}
+	s.warp(dst, xx, xy, yx, yy, float32(middle-tx), float32(middle-ty))
+}
+
+// warp writes the ink to dst: what comes to (x, y), counted from the middle, was
+// at (xx·x + xy·y + mx, yx·x + yy·y + my), and by s.dx and s.dy beside it.
+func (s *augmenter) warp(dst []byte, xx, xy, yx, yy, mx, my float32) {
 	for i := range dst {
 		x, y := float32(i%Side-middle), float32(i/Side-middle)
-		u := float32(xx*x) + float32(xy*y) + s.dx[i] + float32(middle-tx)
-		v := float32(yx*x) + float32(yy*y) + s.dy[i] + float32(middle-ty)
+		u := float32(xx*x) + float32(xy*y) + s.dx[i] + mx
+		v := float32(yx*x) + float32(yy*y) + s.dy[i] + my
 		dst[i] = byte(min(max(s.at(u, v), 0), 255) + 0.5)
 	}
 }

@@ -41,7 +41,9 @@ func (r Run) addOutputs(f *Figure, s Style) {
 		order[k] = k
 		for _, point := range lines[k] {
 			lo, hi = min(lo, point.Y), max(hi, point.Y)
-			peaks[k] = max(peaks[k], point.Y)
+			if point.X > 0 || len(lines[k]) < 3 { // an untrained network says anything
+				peaks[k] = max(peaks[k], point.Y)
+			}
 		}
 	}
 	// by their last value, so that the answer is the first colour

@@ -109,5 +109,9 @@ func (s Scale) Format(v float64) string {
 		}
 		return strconv.FormatFloat(v, 'f', 2, 64)
 	}
+	if span := s.Max - s.Min; !s.Log && span > 0 {
+		least := math.Pow(10, math.Floor(math.Log10(span))-4)
+		v = math.Round(v/least) * least // less is not to be seen
+	}
 	return strconv.FormatFloat(v, 'g', 4, 64)
 }

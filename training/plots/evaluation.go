@@ -1,0 +1,94 @@
+package plots
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"digitpad/training"
+)
+
+// TradeOff is the chart of the accuracy of the examples that are answered against
+// their share, with its 95 % interval; a ring stands at the present threshold.
+func TradeOff(curve []training.Answering, now training.Answering, s Style) *Figure {
+	f := &Figure{Background: s.Background}
+	p := s.New(s.Say("Accuracy of what is answered"), s.Say("share answered"), s.Say("accuracy"))
+	f.Plots = []*plot.Plot{p}
+	var line, low, high plotter.XYs
+	lowest := now.Accuracy()
+	for _, a := range curve {
+		lo, hi := training.Wilson(a.Correct, a.Answered)
+		line = append(line, plotter.XY{X: a.Share(), Y: a.Accuracy()})
+		low = append(low, plotter.XY{X: a.Share(), Y: lo})
+		high = append(high, plotter.XY{X: a.Share(), Y: hi})
+		if a.Share() > 0.05 { // few examples have a wide interval
+			lowest = min(lowest, lo)
+		}
+	}
+	addBand(p, low, high, s.Line(0).Color)
+	f.addCurve(0, "", line, line, s.Line(0))
+	ring := &plotter.Scatter{
+		XYs:        plotter.XYs{{X: now.Share(), Y: now.Accuracy()}},
+		GlyphStyle: draw.GlyphStyle{Color: s.Line(1).Color, Radius: vg.Points(5), Shape: draw.CircleGlyph{}},
+	}
+	p.Add(ring, mark{now.Share(), draw.LineStyle{Color: s.Line(1).Color, Width: vg.Points(1)}})
+	p.X.Min, p.X.Max = 0, 1
+	p.X.Tick.Marker = Percent(10)
+	p.Y.Min, p.Y.Max = floor(lowest), 1
+	p.Y.Tick.Marker = Percent(5)
+	return f
+}
+
+// Robustness is one chart for each disturbance: the accuracy at its levels with
+// the 95 % interval.
+func Robustness(curves []training.Robustness, s Style) *Figure {
+	f := &Figure{Background: s.Background}
+	for i, c := range curves {
+		d := c.Disturbance
+		p := s.New(s.Say(capital(d.Name)), s.Say(d.Unit), "")
+		f.Plots = append(f.Plots, p)
+		var line, low, high plotter.XYs
+		for k, correct := range c.Correct {
+			lo, hi := training.Wilson(correct, c.Examples)
+			x := d.Levels[k]
+			line = append(line, plotter.XY{X: x, Y: float64(correct) / float64(max(1, c.Examples))})
+			low, high = append(low, plotter.XY{X: x, Y: lo}), append(high, plotter.XY{X: x, Y: hi})
+		}
+		look := s.Line(0)
+		addBand(p, low, high, look.Color)
+		p.Add(mark{d.Neutral, draw.LineStyle{Color: s.Grid, Width: vg.Points(1)}})
+		f.addCurve(i, "", line, line, look)
+		p.X.Min, p.X.Max = d.Levels[0], d.Levels[len(d.Levels)-1]
+		p.X.Tick.Marker = Decimals(4)
+		p.Y.Min, p.Y.Max = 0, 1
+		p.Y.Tick.Marker = Percent(4)
+	}
+	return f
+}
+
+// addBand fills what lies between two lines of the same x.
+func addBand(p *plot.Plot, low, high plotter.XYs, c color.Color) {
+	if len(low) < 2 {
+		return
+	}
+	low, high = Thin(low), Thin(high)
+	outline := append(plotter.XYs(nil), high...)
+	for i := len(low) - 1; i >= 0; i-- {
+		outline = append(outline, low[i])
+	}
+	shade := color.NRGBAModel.Convert(c).(color.NRGBA)
+	shade.A = 0x38
+	band := &plotter.Polygon{XYs: []plotter.XYs{outline}, Color: shade}
+	p.Add(band)
+}
+
+// capital is text with a capital first letter, which is in ASCII.
+func capital(text string) string {
+	if text == "" || text[0] < 'a' || text[0] > 'z' {
+		return text
+	}
+	return string(text[0]-'a'+'A') + text[1:]
+}
