@@ -28,10 +28,10 @@ func trained(t *testing.T) *testBench {
 }
 
 // chartDrawn waits until the chart of the run shows what was asked for last.
-func (b *testBench) chartDrawn() { b.settle(b.learn.chart) }
+func (b *testBench) chartDrawn() { b.awaitDrawing(b.learn.chart) }
 
-// settle waits until a chart shows what was asked for last.
-func (b *testBench) settle(c *Chart) {
+// awaitDrawing waits until a chart shows what was asked for last.
+func (b *testBench) awaitDrawing(c *Chart) {
 	c.Wait()
 	for {
 		select {

@@ -26,7 +26,7 @@ func TestThreshold(t *testing.T) {
 	if !strings.Contains(v.right.content, percent(now.Accuracy())) {
 		t.Errorf("%q does not say %s", v.right.content, percent(now.Accuracy()))
 	}
-	b.settle(v.chart)
+	b.awaitDrawing(v.chart)
 	if got, want := len(v.chart.shown.figure.Traces[0].Points), len(in.TradeOff()); got != want {
 		t.Errorf("the chart has %d points, the trade-off %d", got, want)
 	}
@@ -53,7 +53,7 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 		t.Error("while it is measured, Measure is offered and Stop is not")
 	}
 	b.pump("the measurement", func() bool { return v.cancel == nil })
-	b.settle(v.chart)
+	b.awaitDrawing(v.chart)
 	if n := len(v.chart.shown.Panels); n != len(training.Disturbances) {
 		t.Errorf("%d charts for %d disturbances", n, len(training.Disturbances))
 	}
