@@ -61,7 +61,7 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 		return t
 	}
 	t := &evaluateTab{
-		about:    newText("", theme.SizeNameText, colorQuiet),
+		about:    newCaption(""),
 		accuracy: figure(), cost: figure(), mistakes: figure(),
 		interval: newCaption(""),
 		hint:     newCaption(""),
@@ -93,7 +93,7 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness")}, nil)
 	t.choice.Horizontal, t.choice.Required = true, true
 	t.content = container.NewBorder(
-		container.NewBorder(nil, nil, t.choice, nil, t.about), nil, nil, nil,
+		container.New(stack{}, t.choice, t.about), nil, nil, nil,
 		container.NewStack(t.confusion, t.threshold.content, t.robustness.content))
 	t.Choose(0)
 	t.choice.OnChanged = func(string) { t.OnView(t.view()) }
