@@ -141,7 +141,9 @@ func writeResult(result *lab.Result, path string) error {
 	if err != nil {
 		return err
 	}
-	figure, err := lab.Figure(result.Charts, plots.Light())
+	style := plots.Light()
+	style.Translate = spoken
+	figure, err := lab.Figure(result.Charts, style)
 	if err != nil {
 		return err
 	}

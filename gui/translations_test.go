@@ -24,15 +24,13 @@ import (
 
 var update = flag.Bool("update", false, "write en.json, and take what is not used any more out of the others")
 
-// textsOf are the texts that the Go files of a folder look up, by their keys: the
-// literals in calls of lang.L, X and N.
-func textsOf(t *testing.T, folder string) map[string]string {
+// inspect visits every node of the Go files in a folder, but of the tests.
+func inspect(t *testing.T, folder string, visit func(ast.Node)) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil || len(files) == 0 {
 		t.Fatalf("%s: %d files, %v", folder, len(files), err)
 	}
-	texts := map[string]string{}
 	for _, name := range files {
 		if strings.HasSuffix(name, "_test.go") {
 			continue
@@ -42,29 +40,73 @@ func textsOf(t *testing.T, folder string) map[string]string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ast.Inspect(file, func(n ast.Node) bool {
-			call, ok := n.(*ast.CallExpr)
-			if !ok {
-				return true
-			}
-			f, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || !slices.Contains([]string{"L", "X", "N"}, f.Sel.Name) {
-				return true
-			}
-			if from, ok := f.X.(*ast.Ident); !ok || from.Name != "lang" {
-				return true
-			}
-			key, ok := constant(call.Args[0])
-			text := key
-			if f.Sel.Name == "X" {
-				text, _ = constant(call.Args[1])
-			}
-			if ok {
-				texts[key] = text
-			}
-			return true
-		})
+		ast.Inspect(file, func(n ast.Node) bool { visit(n); return true })
 	}
+}
+
+// calls visits the calls of some functions or methods.
+func calls(t *testing.T, folder string, names []string, visit func(of ast.Expr, name string, args []ast.Expr)) {
+	t.Helper()
+	inspect(t, folder, func(n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return
+		}
+		if f, ok := call.Fun.(*ast.SelectorExpr); ok && slices.Contains(names, f.Sel.Name) {
+			visit(f.X, f.Sel.Name, call.Args)
+		}
+	})
+}
+
+// textsOf are the texts that the Go files of a folder look up, by their keys: the
+// literals in calls of lang.L, X and N.
+func textsOf(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	texts := map[string]string{}
+	calls(t, folder, []string{"L", "X", "N"}, func(of ast.Expr, name string, args []ast.Expr) {
+		if of, ok := of.(*ast.Ident); !ok || of.Name != "lang" {
+			return
+		}
+		key, ok := constant(args[0])
+		text := key
+		if name == "X" {
+			text, _ = constant(args[1])
+		}
+		if ok {
+			texts[key] = text
+		}
+	})
+	return texts
+}
+
+// textsOfCharts are the words that charts are drawn with: the literals in calls
+// of Style.Say, and those that name a chart of the lab, its axes and its lines.
+func textsOfCharts(t *testing.T) []string {
+	t.Helper()
+	var texts []string
+	calls(t, "../training/plots", []string{"Say"}, func(_ ast.Expr, _ string, args []ast.Expr) {
+		if text, ok := constant(args[0]); ok {
+			texts = append(texts, text)
+		}
+	})
+	inspect(t, "../training/lab", func(n ast.Node) {
+		literal, ok := n.(*ast.CompositeLit)
+		if !ok {
+			return
+		}
+		kind, named := literal.Type.(*ast.Ident)
+		if literal.Type != nil && (!named || !slices.Contains([]string{"Chart", "Axis", "Series"}, kind.Name)) {
+			return
+		}
+		for _, member := range literal.Elts {
+			if member, ok := member.(*ast.KeyValueExpr); ok {
+				name, _ := member.Key.(*ast.Ident)
+				if text, ok := constant(member.Value); ok && name != nil && slices.Contains([]string{"Title", "Label", "Name"}, name.Name) {
+					texts = append(texts, text)
+				}
+			}
+		}
+	})
 	return texts
 }
 
@@ -119,7 +161,7 @@ func textsOfOthers() []string {
 func expectedTexts(t *testing.T) map[string]string {
 	texts := textsOf(t, ".")
 	maps.Copy(texts, textsOfToolkit(t))
-	for _, text := range textsOfOthers() {
+	for _, text := range append(textsOfOthers(), textsOfCharts(t)...) {
 		texts[text] = text
 	}
 	delete(texts, "")

@@ -38,7 +38,7 @@ func Figure(charts []Chart, s plots.Style) (*plots.Figure, error) {
 
 // plot draws a chart; nil if it has no points.
 func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
-	p := s.New(c.Title, c.X.Label, c.Y.Label)
+	p := s.New(s.Say(c.Title), s.Say(c.X.Label), s.Say(c.Y.Label))
 	empty := true
 	if c.Heat != nil && len(c.Heat.Z) > 0 {
 		p.Add(c.Heat.plotter())
@@ -79,7 +79,7 @@ func (c Chart) traces(i int, s plots.Style) []plots.Trace {
 		if len(points.XYs) == 0 || series.Look == Reference || series.Look == Published {
 			continue
 		}
-		traces = append(traces, plots.Trace{Plot: i, Name: series.Name, Color: lineLook(s, colour).Color, Points: points.XYs})
+		traces = append(traces, plots.Trace{Plot: i, Name: s.Say(series.Name), Color: lineLook(s, colour).Color, Points: points.XYs})
 		colour++
 	}
 	return traces
@@ -165,7 +165,7 @@ func (c Chart) add(p *plot.Plot, s plots.Style, series Series, points points, lo
 		p.Add(&plotter.Scatter{XYs: points.XYs, GlyphStyle: dots})
 	}
 	if series.Name != "" {
-		p.Legend.Add(series.Name, thumbnails...)
+		p.Legend.Add(s.Say(series.Name), thumbnails...)
 	}
 	return nil
 }
