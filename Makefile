@@ -4,6 +4,7 @@
 # takes minutes to compile.
 export GOFLAGS := -trimpath
 
+APP := io.github.digitpad
 VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
@@ -109,22 +110,50 @@ pretrained: ## train the networks that come with digitpad, on MNIST and PENS
 ## Package
 ##
 
+SHARE := digitpad/usr/local/share
+LINUX_ARCHIVE = dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
+
+# The time of the commit is that of all files that are packed, so that the same
+# commit gives the same bytes.
+export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
 .PHONY: package
 package: ## for Linux: program, icon, desktop entry, install and uninstall
 	@.ci/packages window
 	@.ci/packages archive
-	@mkdir -p dist
 	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
 	@# The tool counts builds in FyneApp.toml, which is not to change by packing.
-	cp FyneApp.toml bin/; go tool fyne package --target linux --release --executable bin/release/digitpad; \
+	cp FyneApp.toml bin/; XZ_DEFAULTS=-0 go tool fyne package --target linux --release --executable bin/release/digitpad; \
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
-	mv digitpad.tar.xz dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
+	rm -rf bin/linux && mkdir -p bin/linux dist
+	tar -C bin/linux -xf digitpad.tar.xz && rm digitpad.tar.xz
+	cp assets/linux/Makefile LICENSE bin/linux/digitpad/
+	cd assets/linux && install -D -m 644 io.github.digitpad.mime.xml $(CURDIR)/bin/linux/$(SHARE)/mime/packages/io.github.digitpad.xml
+	install -D -m 644 assets/licences.txt bin/linux/$(SHARE)/doc/digitpad/licences.txt
+	sed -i '/^$$/d' bin/linux/$(SHARE)/applications/$(APP).desktop
+	echo 'MimeType=application/x-digitpad-lesson;application/x-digitpad-bench;' >>bin/linux/$(SHARE)/applications/$(APP).desktop
+	mkdir -p bin/linux/$(SHARE)/metainfo
+	sed 's/@VERSION@/$(VERSION)/; s/@DATE@/$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F 2>/dev/null)/' assets/linux/$(APP).metainfo.xml >bin/linux/$(SHARE)/metainfo/$(APP).metainfo.xml
+	chmod -R u=rwX,go=rX bin/linux/digitpad
+	desktop-file-validate bin/linux/$(SHARE)/applications/$(APP).desktop
+	appstreamcli validate --no-net bin/linux/$(SHARE)/metainfo/$(APP).metainfo.xml
+	tar -C bin/linux --sort=name --format=gnu --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) -c digitpad | xz -T1 >$(LINUX_ARCHIVE)
+
+.PHONY: reproducible
+reproducible: ## build the archive for Linux in two places, and compare
+	rm -rf bin/twice
+	for copy in first second; do \
+	  git clone -q . bin/twice/$$copy && $(MAKE) -C bin/twice/$$copy package || exit 1; \
+	done
+	cmp bin/twice/*/$(LINUX_ARCHIVE)
+	sha256sum bin/twice/*/$(LINUX_ARCHIVE)
+	rm -rf bin/twice
 
 .PHONY: package-test
 package-test: package ## unpack the package for Linux and try its program
 	@.ci/packages screen
 	rm -rf bin/unpacked && mkdir -p bin/unpacked
-	tar -C bin/unpacked -xf dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
+	tar -C bin/unpacked -xf $(LINUX_ARCHIVE)
 	bin/unpacked/digitpad/usr/local/bin/digitpad version | tee /dev/stderr | grep -qx 'digitpad $(VERSION)'
 	DIGITPAD_PROGRAM=$(CURDIR)/bin/unpacked/digitpad/usr/local/bin/digitpad \
 	  CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestDemo$$' ./cmd/digitpad
@@ -148,9 +177,9 @@ export DEBIAN_CONTROL
 .PHONY: package-deb
 package-deb: package ## for Debian and Ubuntu: apt installs it
 	rm -rf bin/deb && mkdir -p bin/deb/DEBIAN
-	tar -C bin/deb --strip-components 1 -xf dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz digitpad/usr
+	tar -C bin/deb --strip-components 1 -xf $(LINUX_ARCHIVE) digitpad/usr
 	mv bin/deb/usr/local/* bin/deb/usr/ && rmdir bin/deb/usr/local
-	install -Dm644 LICENSE bin/deb/usr/share/doc/digitpad/copyright
+	cat LICENSE assets/licences.txt >bin/deb/usr/share/doc/digitpad/copyright && rm bin/deb/usr/share/doc/digitpad/licences.txt
 	echo "$$DEBIAN_CONTROL" >bin/deb/DEBIAN/control
 	chmod -R u=rwX,go=rX bin/deb
 	dpkg-deb --root-owner-group --build bin/deb dist/digitpad_$(VERSION)_$(DEBIAN_ARCH).deb
@@ -162,7 +191,7 @@ package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	go build -o bin/fyne fyne.io/tools/cmd/fyne
 	cd cmd/digitpad && CC=x86_64-w64-mingw32-gcc CGO_ENABLED=1 GOOS=windows GOARCH=amd64 \
 	  ../../bin/fyne package --target windows --release --icon ../../assets/icon.png \
-	  --name digitpad --app-id io.github.digitpad --app-version $(VERSION)
+	  --name digitpad --app-id $(APP) --app-version $(VERSION)
 	mv cmd/digitpad/digitpad.exe dist/digitpad-$(VERSION)-windows-amd64.exe
 
 .PHONY: package-macos

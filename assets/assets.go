@@ -1,5 +1,6 @@
 // Package assets holds the files that are part of the program: its icon, the
-// networks that come with it, and the languages that it speaks.
+// networks that come with it, the languages that it speaks, and the licences of what
+// it is made of.
 package assets
 
 import (
@@ -8,6 +9,7 @@ import (
 )
 
 //go:generate go run drawicon.go
+//go:generate go run collectlicences.go
 
 // Icon is the program's icon, an SVG.
 //
@@ -23,6 +25,12 @@ const (
 
 //go:embed networks
 var networks embed.FS
+
+// Licences are those of everything that is linked into digitpad. A line of equals
+// signs and one with the name come before the licences of each module.
+//
+//go:embed licences.txt
+var Licences string
 
 // Translations are the texts of the window by their English form, a JSON file in
 // TranslationsFolder for each language.

@@ -3,12 +3,14 @@ package gui
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -42,8 +44,9 @@ func (w *Window) ShowAbout() {
 	icon := canvas.NewImageFromResource(fyne.NewStaticResource("icon.svg", assets.Icon))
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(6 * theme.TextSize()))
-	version := fyne.CurrentApp().Metadata().Version
 	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(`## digitpad %s
+
+%s
 
 Draw a digit and watch a small neural network read it; train one and watch it learn.
 
@@ -55,8 +58,12 @@ The network that comes with it also learned from pen strokes of 24 writers: E. A
 Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
 
 Made with [Fyne](https://fyne.io) and [Gonum](https://www.gonum.org). digitpad is free software under the MIT licence; Fyne
-and Gonum are under the BSD licence.`, version))
+and Gonum are under the BSD licence.`, w.options.Version, strings.ReplaceAll(w.options.Build, "\n", ", ")))
 	text.Wrapping = fyne.TextWrapWord
+	licences := widget.NewButton(lang.L("Licences"), func() {
+		w.Dismiss()
+		w.ShowLicences()
+	})
 	w.showDialog(dialog.NewCustom(lang.L("About digitpad"), lang.L("Close"),
-		container.NewBorder(nil, nil, container.NewVBox(icon), nil, text), w.window), 44, 26)
+		container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), licences), container.NewVBox(icon), nil, text), w.window), 44, 28)
 }

@@ -58,6 +58,10 @@ type Options struct {
 	// trace.go); nil for none.
 	Trace io.Writer
 
+	// Version and Build are what is said about the program: such as "0.1.0", and
+	// the commit and the Go version that it was built with.
+	Version, Build string
+
 	// Seed is where the choice of test digits starts.
 	Seed uint64
 }

@@ -13,8 +13,14 @@ type versionCommand struct{}
 
 // Run prints what one wants to know of a binary.
 func (versionCommand) Run(c *console) error {
-	fmt.Fprintf(c.out, "digitpad %s\ncommit %s\n%s %s/%s\n", version, commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	fmt.Fprintf(c.out, "digitpad %s\n%s\n", version, build())
 	return nil
+}
+
+// build is the commit and the Go version that this program was built with, and
+// what it was built for.
+func build() string {
+	return fmt.Sprintf("commit %s\n%s %s/%s", commit(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 }
 
 // commit is the commit that this program was built from, with its time.

@@ -56,6 +56,8 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		App: a, Post: fyne.Do, Trace: trace,
 		Network: o.File,
 		Home:    own,
+		Version: version,
+		Build:   build(),
 		Seed:    uint64(time.Now().UnixNano()),
 	})
 	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
