@@ -110,7 +110,7 @@ pretrained: ## train the networks that come with digitpad, on MNIST and PENS
 ## Package
 ##
 
-SHARE := digitpad/usr/local/share
+SHARE := bin/linux/digitpad/usr/local/share
 LINUX_ARCHIVE = dist/digitpad-$(VERSION)-linux-$$(go env GOARCH).tar.xz
 
 # The time of the commit is that of all files that are packed, so that the same
@@ -127,16 +127,13 @@ package: ## for Linux: program, icon, desktop entry, install and uninstall
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
 	rm -rf bin/linux && mkdir -p bin/linux dist
 	tar -C bin/linux -xf digitpad.tar.xz && rm digitpad.tar.xz
-	cp assets/linux/Makefile LICENSE bin/linux/digitpad/
-	cd assets/linux && install -D -m 644 io.github.digitpad.mime.xml $(CURDIR)/bin/linux/$(SHARE)/mime/packages/io.github.digitpad.xml
-	install -D -m 644 assets/licences.txt bin/linux/$(SHARE)/doc/digitpad/licences.txt
-	sed -i '/^$$/d' bin/linux/$(SHARE)/applications/$(APP).desktop
-	echo 'MimeType=application/x-digitpad-lesson;application/x-digitpad-bench;' >>bin/linux/$(SHARE)/applications/$(APP).desktop
-	mkdir -p bin/linux/$(SHARE)/metainfo
-	sed 's/@VERSION@/$(VERSION)/; s/@DATE@/$(shell date -u -d @$(SOURCE_DATE_EPOCH) +%F 2>/dev/null)/' assets/linux/$(APP).metainfo.xml >bin/linux/$(SHARE)/metainfo/$(APP).metainfo.xml
+	cp -r assets/linux/. LICENSE bin/linux/digitpad/
+	install -D assets/licences.txt $(SHARE)/doc/digitpad/licences.txt
+	sed -i '/^$$/d; /^Exec=/aMimeType=application/x-digitpad-lesson;application/x-digitpad-bench;' $(SHARE)/applications/$(APP).desktop
+	sed -i "s/@VERSION@/$(VERSION)/; s/@DATE@/$$(date -u -d @$(SOURCE_DATE_EPOCH) +%F)/" $(SHARE)/metainfo/$(APP).metainfo.xml
 	chmod -R u=rwX,go=rX bin/linux/digitpad
-	desktop-file-validate bin/linux/$(SHARE)/applications/$(APP).desktop
-	appstreamcli validate --no-net bin/linux/$(SHARE)/metainfo/$(APP).metainfo.xml
+	desktop-file-validate $(SHARE)/applications/$(APP).desktop
+	appstreamcli validate --no-net $(SHARE)/metainfo/$(APP).metainfo.xml
 	tar -C bin/linux --sort=name --format=gnu --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) -c digitpad | xz -T1 >$(LINUX_ARCHIVE)
 
 .PHONY: reproducible
@@ -201,6 +198,15 @@ package-macos: ## for macOS, on a Mac with Xcode's command line tools: digitpad.
 	go tool fyne package --target darwin --release --executable bin/release/digitpad
 	ditto -c -k --keepParent digitpad.app dist/digitpad-$(VERSION)-macos-$$(go env GOARCH).zip
 	rm -r digitpad.app
+
+.PHONY: sbom
+sbom: package ## the bill of materials of the program for Linux, CycloneDX
+	go run .ci/sbom.go bin/release/digitpad >dist/digitpad-$(VERSION).cdx.json
+
+.PHONY: checksums
+checksums: ## of all that lies in dist
+	cd dist && rm -f SHA256SUMS && find . -type f ! -path './demo/*' -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >.sums && mv .sums SHA256SUMS
+	@cat dist/SHA256SUMS
 
 .PHONY: clean
 clean: ## remove what make makes
