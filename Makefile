@@ -69,6 +69,11 @@ determinism: ## the same bits on this CPU, without its assembly, and on other CP
 	@.ci/packages emulators
 	training/testdata/determinism.sh
 
+.PHONY: faults
+faults: ## full disks, cut downloads, kill -9, … : a table of what came of each
+	@(CGO_ENABLED=0 go test -count=1 -tags faults -run '^TestFault' -v ./cmd/digitpad ./training/mnist; \
+	  CGO_ENABLED=1 go test -race -count=1 -tags faults -run '^TestFault' -v -timeout 30m ./gui) 2>&1 | awk -f .ci/faults.awk
+
 .PHONY: ci
 ci: ## all that the continuous integration checks
 	.ci/run

@@ -43,7 +43,7 @@ func (d *dataDownload) Run(c *console) error {
 	if dir == "" {
 		var err error
 		if dir, err = mnist.CacheDir(); err != nil {
-			return err
+			return fmt.Errorf("%w; name a folder with --dir", err)
 		}
 	}
 	var bar *progressbar.ProgressBar

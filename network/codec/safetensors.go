@@ -60,7 +60,11 @@ func readSafetensors(data []byte) (Model, error) {
 		return Model{}, err
 	}
 	metadata := maps.Clone(header.Metadata())
-	if metadata["format"] != format {
+	switch got := metadata["format"]; {
+	case got == format:
+	case strings.HasPrefix(got, "digitpad "):
+		return Model{}, fmt.Errorf("a network in the format %q of a newer digitpad; this one reads %q: install the newer one", got, format)
+	default:
 		return Model{}, fmt.Errorf("a safetensors file, but not a network of digitpad: its metadata has format %q instead of %q", metadata["format"], format)
 	}
 	spec, err := parseSpec(metadata)

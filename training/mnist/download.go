@@ -23,7 +23,8 @@ type Downloader struct {
 	// Client sends the requests. Its CheckRedirect is not used.
 	Client *http.Client
 	// Attempts is how often one mirror is asked for one file as long as the
-	// trouble may pass, with 1, 2, 4, … seconds between.
+	// trouble may pass, with 1, 2, 4, … seconds between. When more of the file
+	// has arrived than before, the count begins anew.
 	Attempts int
 	// Idle is how long a mirror may send nothing before it is given up.
 	Idle time.Duration
@@ -163,10 +164,15 @@ func (d *Downloader) fetch(ctx context.Context, t transfer, mirrors []*url.URL) 
 		t.name, &faults, t.root.Name(), strings.Join(d.names(), ", "))
 }
 
-// persist asks one mirror for as long as its trouble may pass.
+// persist asks one mirror for as long as its trouble may pass, or it at least
+// sends the file piece by piece.
 func (d *Downloader) persist(ctx context.Context, t transfer, mirror *url.URL) error {
+	most := int64(0)
 	for pause, attempt := time.Second, 1; ; pause, attempt = 2*pause, attempt+1 {
 		err := t.attempt(ctx, mirror)
+		if have := t.arrived(); have > most {
+			most, pause, attempt = have, time.Second, 1
+		}
 		var fault *mirrorError
 		if !errors.As(err, &fault) || !fault.passing || attempt >= d.Attempts || ctx.Err() != nil {
 			return err

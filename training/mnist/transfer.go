@@ -90,6 +90,15 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 	}
 }
 
+// arrived is how many bytes of the file lie in its part.
+func (t transfer) arrived() int64 {
+	info, err := t.root.Stat(t.name + ".part")
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
 // inspect returns how many bytes part holds that are worth going on from, and
 // whether they are the whole file already.
 func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) {
