@@ -101,7 +101,7 @@ var hostile = map[string]struct{ file, want string }{
 	"html":           {"<html>404</html>", "not a saved network"},
 	"cut header":     {header(`{}`, 0)[:9], "not a saved network"},
 	"huge header":    {"\xff\xff\xff\xff\xff\xff\xff\xff", "too large"},
-	"newer format":   {header(strings.Replace(`{`+tinyMetadata+`}`, "digitpad 1", "digitpad 2", 1), 8), "newer digitpad"},
+	"newer format":   {header(strings.Replace(`{`+tinyMetadata+`}`, "digitpad 1", "digitpad 2", 1), 0), "newer digitpad"},
 	"other format":   {header(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 4), "not a network of digitpad"},
 	"no tensors":     {header(`{`+tinyMetadata+`}`, 0), "need 8 bytes"},
 	"shape overflow": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,16]}}`, 16), "not a saved network"},
