@@ -99,6 +99,11 @@ latency: build ## pointer to bars while training on MNIST; DIGITPAD_DATA names i
 	@.ci/packages screen
 	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEndLatency$$' ./cmd/digitpad
 
+.PHONY: frames
+frames: build ## the longest steps of the window's goroutine while training, on a small and on a large screen
+	@.ci/packages screen
+	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEndFrames$$' ./cmd/digitpad
+
 ##
 ## Make what the program comes with
 ##

@@ -141,7 +141,7 @@ func (a *actions) sections() []section {
 
 // newActions says what each action is called and by which keys it is done.
 func newActions(w *Window) *actions {
-	return &actions{
+	a := &actions{
 		undo: action{title: lang.X("drawing.undo", "Undo"), icon: theme.ContentUndoIcon(), do: w.Undo, shortcut: &fyne.ShortcutUndo{}},
 		redo: action{
 			title: lang.X("drawing.redo", "Redo"), icon: theme.ContentRedoIcon(), do: w.Redo,
@@ -195,6 +195,14 @@ func newActions(w *Window) *actions {
 		glossary:     action{title: lang.L("The post's terms…"), help: lang.L("The post's terms, with this run's numbers"), icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
 		about:        action{title: lang.L("About digitpad…"), icon: theme.InfoIcon(), do: w.ShowAbout},
 	}
+	for _, action := range a.all() {
+		do := action.do
+		action.do = func() {
+			defer w.trace.step(action.title)()
+			do()
+		}
+	}
+	return a
 }
 
 // mainMenu is the window's menu.

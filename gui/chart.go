@@ -38,6 +38,7 @@ type Chart struct {
 
 	shown   drawing // what is to be seen
 	pointer pointer
+	trace   *tracer
 
 	mu      sync.Mutex
 	drawing sync.WaitGroup

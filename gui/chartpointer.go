@@ -160,6 +160,7 @@ func (c *Chart) zoomTo(panel int, span plots.Span) {
 // values nearest to it, in all plots that share the x axis, or the span that a
 // drag covers.
 func (c *Chart) point() {
+	defer c.trace.step("chart's pointer")()
 	p := &c.pointer
 	p.overlay.RemoveAll()
 	panel := c.panelAt(p.at)

@@ -43,6 +43,7 @@ type evaluateTab struct {
 	confusion  fyne.CanvasObject
 	threshold  *thresholdView
 	robustness *robustnessView
+	trace      *tracer
 
 	shown *evaluated // nil for nothing
 }
@@ -163,6 +164,7 @@ func (t *evaluateTab) ShowMistakes() {
 
 // ShowCell shows the images of a cell of the matrix, the most confident first.
 func (t *evaluateTab) ShowCell(label, prediction int) {
+	defer t.trace.step("confusion cell")()
 	t.matrix.Choose(cell{label, prediction})
 	t.hang()
 	t.gallery.grid.ScrollToTop()

@@ -87,6 +87,7 @@ func (w *Window) PutDigit(data *training.Dataset, example int) { w.pad.Put(pageO
 
 // SetEvaluateView chooses what the Evaluate tab shows; see evaluateTab.Choose.
 func (w *Window) SetEvaluateView(view int) {
+	defer w.trace.step("evaluate view")()
 	w.prefs.Evaluate = view
 	w.evaluate.Choose(view)
 }

@@ -208,6 +208,7 @@ func (w *Window) complain(err error) {
 // settingsChanged checks the form, remembers it, and lets a run that goes on
 // follow it from its next mini-batch.
 func (w *Window) settingsChanged() {
+	defer w.trace.step("settings")()
 	settings, ok := w.check()
 	if !ok {
 		return

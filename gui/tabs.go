@@ -18,6 +18,7 @@ type tabs struct {
 	rooms    []fyne.CanvasObject
 	selected int
 	content  *fyne.Container
+	trace    *tracer
 }
 
 // room is what a tab shows, and what it is called.
@@ -47,6 +48,7 @@ func (t *tabs) Select(i int) {
 	if i == t.selected {
 		return
 	}
+	defer t.trace.step("tab " + t.titles[i].title)()
 	t.selected = i
 	t.show()
 	if t.OnSelected != nil {

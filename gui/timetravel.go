@@ -22,6 +22,7 @@ const live = -1
 // VisitEpoch lets the network answer as it was after epoch i of the run; the
 // last epoch stands for the network as it is now.
 func (w *Window) VisitEpoch(i int) {
+	defer w.trace.step("epoch slider")()
 	r := w.run
 	if r == nil || len(r.epochs) == 0 {
 		return

@@ -25,12 +25,15 @@ import (
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
 //	message     a message stands before the user: title, text
+//	slow        a step took long: what, seconds; see steps.go
+//	steps       all steps of the window, when it closes: count, longest, what
 //	closed      the window has ended its work
 //
 // A nil tracer says nothing.
 type tracer struct {
-	mu  sync.Mutex
-	out *json.Encoder
+	mu    sync.Mutex
+	out   *json.Encoder
+	steps steps
 }
 
 func newTracer(w io.Writer) *tracer {

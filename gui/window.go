@@ -194,9 +194,11 @@ func (w *Window) build() {
 		room{lang.L("About this network"), w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
+	w.tabs.trace, w.learn.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
+	w.evaluate.trace = w.trace
 	w.evaluate.OnView = w.SetEvaluateView
 	w.evaluate.Choose(w.prefs.Evaluate)
 
@@ -208,7 +210,7 @@ func (w *Window) build() {
 	w.probe = canvas.NewRaster(w.painted)
 	w.window.SetContent(container.NewStack(
 		container.NewWithoutLayout(w.probe),
-		container.New(insets{2.4 * theme.Padding()}, content),
+		container.New(timed{insets{2.4 * theme.Padding()}, w.trace}, content),
 		container.New(watcher{w.resized}),
 	))
 	w.menu = w.actions.mainMenu()
@@ -324,9 +326,13 @@ func (w *Window) post(f func()) {
 		return
 	}
 	w.options.Post(func() {
-		if !w.closing.Load() {
-			f()
+		if w.closing.Load() {
+			return
 		}
+		if w.trace != nil {
+			defer w.trace.step(nameOf(f))()
+		}
+		f()
 	})
 }
 
@@ -355,6 +361,7 @@ func (w *Window) Close() {
 	if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
 		fyne.LogError("the preferences were not saved", err)
 	}
+	w.trace.saySteps()
 	w.trace.say("closed", nil)
 }
 
@@ -366,6 +373,7 @@ func (w *Window) padChanged() {
 	w.drawn = w.pad.changedAt
 	w.refreshTools()
 	w.classify()
+	w.trace.took("pad", w.drawn)
 }
 
 // refreshTools enables what can be done.

@@ -47,6 +47,21 @@ type state struct {
 	data          string            // name of the training data
 	latencies     []float64         // seconds from a pointer's event to its frame
 	messages      []string
+	slow          []step // those that took long
+	steps         steps  // all of them, when the program has closed
+}
+
+// step is a piece of the window's own code on the window's goroutine.
+type step struct {
+	what    string
+	seconds float64
+}
+
+// steps are how many there were, and the longest.
+type steps struct {
+	count   int
+	longest float64 // seconds
+	what    string
 }
 
 // event is one line of the program's trace.
@@ -65,6 +80,9 @@ type event struct {
 	Seconds    float64
 	Title      string
 	Text       string
+	What       string
+	Count      int
+	Longest    float64
 }
 
 func (s *state) apply(e event) {
@@ -88,6 +106,10 @@ func (s *state) apply(e event) {
 		s.data = e.Name
 	case "latency":
 		s.latencies = append(s.latencies, e.Seconds)
+	case "slow":
+		s.slow = append(s.slow, step{e.What, e.Seconds})
+	case "steps":
+		s.steps = steps{e.Count, e.Longest, e.What}
 	case "message":
 		s.messages = append(s.messages, e.Title+": "+e.Text)
 	}

@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// screen is a virtual display of 1280×800 pixels with a pointer and a keyboard,
-// and no window manager: windows lie in the upper left corner.
+// screen is a virtual display with a pointer and a keyboard, and no window
+// manager: windows lie in the upper left corner.
 type screen struct {
 	t       *testing.T
 	display string
@@ -24,6 +24,12 @@ type screen struct {
 // newScreen starts an X server, which ends with the test. Screenshots go to
 // DIGITPAD_SCREENSHOTS, or to a folder that ends with the test, too.
 func newScreen(t *testing.T) *screen {
+	t.Helper()
+	return newScreenOf(t, 1280, 800)
+}
+
+// newScreenOf is newScreen of another size in pixels.
+func newScreenOf(t *testing.T, width, height int) *screen {
 	t.Helper()
 	s := &screen{t: t, folder: os.Getenv("DIGITPAD_SCREENSHOTS")}
 	if s.folder == "" {
@@ -35,7 +41,7 @@ func newScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset")
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", fmt.Sprintf("%dx%dx24", width, height), "-nolisten", "tcp", "-noreset")
 	server.ExtraFiles = []*os.File{writeNumber}
 	if err := server.Start(); err != nil {
 		t.Fatal(err)

@@ -1,0 +1,107 @@
+//go:build e2e
+
+package main
+
+import (
+	"cmp"
+	"os"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+)
+
+// TestEndToEndFrames prints the longest steps of the window's own code on its
+// goroutine, on a small and on a large screen, while a network trains and a
+// student draws, goes back to earlier epochs, reads the chart and looks at every
+// tab. A frame at 60 Hz is 16.7 ms.
+func TestEndToEndFrames(t *testing.T) {
+	for _, screen := range []struct {
+		name, scale   string
+		width, height int
+	}{
+		{"1280×800", "1", 1280, 800},
+		{"3840×2160 at scale 2", "2", 3840, 2160},
+	} {
+		t.Run(screen.name, func(t *testing.T) {
+			s := newScreenOf(t, screen.width, screen.height)
+			environment := []string{"FYNE_SCALE=" + screen.scale}
+			if data := os.Getenv("DIGITPAD_DATA"); data != "" {
+				environment = append(environment, "DIGITPAD_DATA="+data)
+			}
+			p := s.start(t, environment...)
+			p.fill(screen.width, screen.height)
+			p.enter("epochs", "5000")
+			p.press("start")
+			p.await("some epochs", patience, func(s *state) bool { return s.epochs >= 5 && s.charts >= 2 })
+			begin := len(p.now().slow)
+			p.studentLooksAround()
+			late := p.now().slow[begin:]
+			p.do("key", "ctrl+q")
+			p.ends()
+			total := p.now().steps
+			if total.count < 100 {
+				t.Fatalf("only %d steps were timed", total.count)
+			}
+			t.Logf("%d steps; the longest since the program began: %.1f ms (%s)", total.count, 1000*total.longest, total.what)
+			slices.SortStableFunc(late, func(a, b step) int { return cmp.Compare(b.seconds, a.seconds) })
+			worst := map[string]bool{}
+			for _, step := range late {
+				if !worst[step.what] && len(worst) < 12 {
+					worst[step.what] = true
+					t.Logf("while training: %6.1f ms  %s", 1000*step.seconds, step.what)
+				}
+			}
+			if len(late) == 0 {
+				t.Log("while training no step took longer than 4 ms")
+			}
+		})
+	}
+}
+
+// fill makes the window as large as the screen.
+func (p *program) fill(width, height int) {
+	p.t.Helper()
+	p.do("search", "--name", "^digitpad$", "windowsize", strconv.Itoa(width), strconv.Itoa(height))
+	p.await("a larger window", patience, func(s *state) bool {
+		chart := s.controls["chart"]
+		return chart[0]+chart[2] > width*9/10
+	})
+}
+
+// studentLooksAround draws, turns the time back, reads and enlarges the chart,
+// and opens every tab and every view.
+func (p *program) studentLooksAround() {
+	p.t.Helper()
+	p.drawThree(0.5, 0.5, 0.7)
+	for _, share := range []float64{0.1, 0.9, 0.4, 0.05, 0.99} {
+		box := p.now().controls["go back"]
+		p.click(point{box[0] + int(share*float64(box[2])), box[1] + box[3]/2})
+	}
+	chart := p.now().controls["chart"]
+	at := func(x, y float64) point {
+		return point{chart[0] + int(x*float64(chart[2])), chart[1] + int(y*float64(chart[3]))}
+	}
+	for x := 0.1; x < 0.9; x += 0.05 {
+		p.do(at(x, 0.5).steps("sleep", "0.03")...)
+	}
+	p.do(at(0.15, 0.5).steps("mousedown", "1", "sleep", "0.05")...)
+	p.do(at(0.3, 0.5).steps("sleep", "0.1", "mouseup", "1", "sleep", "0.2")...)
+	for range 6 { // every quantity
+		p.do("key", "c", "sleep", "0.3")
+	}
+	p.do("key", "0", "sleep", "0.3")
+	for _, tab := range []string{"tab Inside", "tab Evaluate", "tab Lab", "tab About this network", "tab Train"} {
+		p.press(tab)
+		time.Sleep(time.Second) // so that training changes what is shown
+		if tab == "tab Evaluate" {
+			view := p.now().controls["view"]
+			for _, share := range []float64{0.5, 0.85, 0.1} {
+				p.click(point{view[0] + int(share*float64(view[2])), view[1] + view[3]/2})
+				time.Sleep(time.Second)
+			}
+		}
+	}
+	p.press("clear")
+	p.drawThree(0.5, 0.5, 0.5)
+}
