@@ -28,6 +28,10 @@ type aboutTab struct {
 	facts   *fyne.Container
 	notes   *fyne.Container
 	content fyne.CanvasObject
+
+	model  codec.Model // to describe, and where it comes from
+	source string
+	stale  bool // whether the texts are about another one
 }
 
 func newAboutTab() *aboutTab {
@@ -51,9 +55,21 @@ func newAboutTab() *aboutTab {
 	return t
 }
 
-// Describe shows what there is to say about a model. Source says where it comes
-// from in a few words.
+// Describe says which model the tab is about; see BringUp. Source says where it
+// comes from in a few words.
 func (t *aboutTab) Describe(m codec.Model, source string) {
+	t.model, t.source, t.stale = m, source, true
+	t.BringUp()
+}
+
+// BringUp shows what there is to say about the model, if the tab is in view and
+// shows another one.
+func (t *aboutTab) BringUp() {
+	if !t.stale || !t.content.Visible() {
+		return
+	}
+	t.stale = false
+	m, source := t.model, t.source
 	spec := m.Network.Spec()
 	t.title.Set(capital(source))
 	t.intro.SetText(introduction(spec) + performance(m.Notes))

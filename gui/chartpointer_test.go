@@ -15,7 +15,7 @@ import (
 )
 
 // trained is a window with a finished run whose chart is drawn.
-func trained(t *testing.T) *testBench {
+func trained(t testing.TB) *testBench {
 	t.Helper()
 	b := newBench(t)
 	s := smallSettings()

@@ -13,6 +13,7 @@ func (w *Window) tabSelected() {
 func (w *Window) refreshRooms() {
 	w.lookInside()
 	w.evaluateAgain()
+	w.about.BringUp()
 }
 
 // reveal shows or hides an object.

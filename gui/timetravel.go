@@ -77,8 +77,9 @@ func (w *Window) leavePast() {
 
 // showEpochs brings the slider and the mark in the chart up to date.
 func (w *Window) showEpochs() {
-	w.epochs.Set(len(w.run.epochs), w.visiting)
-	w.learn.content.Refresh() // the slider may have appeared
+	if w.epochs.Set(len(w.run.epochs), w.visiting) {
+		w.learn.content.Refresh() // which makes room for the slider, or takes it
+	}
 	w.plotRun()
 }
 
@@ -105,8 +106,9 @@ func newEpochSlider(t *Theme) *epochSlider {
 }
 
 // Set shows which of so many epochs is visited; while there is only one there is
-// nothing to choose.
-func (s *epochSlider) Set(epochs, visiting int) {
+// nothing to choose. It reports whether the slider has appeared or gone.
+func (s *epochSlider) Set(epochs, visiting int) (changed bool) {
+	was := s.content.Hidden
 	s.content.Hidden = epochs < 2
 	at := visiting
 	s.says.Set(fmt.Sprintf(lang.L("after epoch %d"), visiting))
@@ -117,4 +119,5 @@ func (s *epochSlider) Set(epochs, visiting int) {
 	s.slider.Max = float64(max(1, epochs-1))
 	s.slider.Value = float64(at) // without a call of OnChanged
 	s.slider.Refresh()
+	return s.content.Hidden != was
 }

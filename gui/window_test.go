@@ -27,13 +27,13 @@ import (
 // workers post waits in a queue until the test pumps it.
 type testBench struct {
 	*Window
-	t     *testing.T
+	t     testing.TB
 	queue chan func()
 	trace *bytes.Buffer
 }
 
 // newBench opens a window with small digits already loaded.
-func newBench(t *testing.T) *testBench {
+func newBench(t testing.TB) *testBench {
 	t.Helper()
 	b := &testBench{t: t, queue: make(chan func(), 1000), trace: &bytes.Buffer{}}
 	a := test.NewTempApp(t)
@@ -88,7 +88,7 @@ func smallSettings() training.Settings {
 }
 
 // stripes are digits that anything learns: label d is a row of ink at height d.
-func stripes(t *testing.T, n int) digits {
+func stripes(t testing.TB, n int) digits {
 	t.Helper()
 	make := func(name string, n int, seed uint64) *training.Dataset {
 		random := rand.New(rand.NewPCG(seed, 0))

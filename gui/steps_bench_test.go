@@ -1,0 +1,39 @@
+package gui
+
+import (
+	"testing"
+
+	"digitpad/training"
+)
+
+// BenchmarkEpochDone is what the window's goroutine does when an epoch is done,
+// with a digit on the pad and the Train tab in view; painting aside.
+func BenchmarkEpochDone(b *testing.B) {
+	bench := learner(b)
+	e := bench.run.epochs[len(bench.run.epochs)-1]
+	for b.Loop() {
+		e.Number++
+		bench.hear(bench.run, news{
+			events:   []training.Event{{Kind: training.EpochDone, Progress: bench.run.progress, Epoch: &e}},
+			progress: bench.run.progress,
+		})
+	}
+}
+
+// BenchmarkVisitEpoch is one step of the slider.
+func BenchmarkVisitEpoch(b *testing.B) {
+	bench := learner(b)
+	i := 0
+	for b.Loop() {
+		bench.VisitEpoch(i % 4)
+		i++
+	}
+}
+
+// learner is a window that learns, with a digit on its pad.
+func learner(b *testing.B) *testBench {
+	bench := trained(b)
+	bench.stroke(0.2, 0.3, 0.8, 0.3)
+	bench.run.phase = running
+	return bench
+}
