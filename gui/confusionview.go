@@ -130,6 +130,7 @@ func (v *ConfusionView) TypedKey(e *fyne.KeyEvent) {
 	case fyne.KeyRight:
 		c.prediction++
 	default:
+		passKey(v, e)
 		return
 	}
 	last := network.Labels - 1

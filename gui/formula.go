@@ -190,14 +190,15 @@ func (adjoining) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
 	}
 }
 
-// settingEntry is a text field that tells when it has the focus.
+// settingEntry is a text field, with a name, that tells when it has the focus.
 type settingEntry struct {
 	widget.Entry
+	name    string
 	onFocus func(on bool)
 }
 
-func newSettingEntry(onFocus func(on bool)) *settingEntry {
-	e := &settingEntry{onFocus: onFocus}
+func newSettingEntry(name string, onFocus func(on bool)) *settingEntry {
+	e := &settingEntry{name: name, onFocus: onFocus}
 	e.ExtendBaseWidget(e)
 	return e
 }

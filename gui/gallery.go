@@ -21,7 +21,7 @@ type gallery struct {
 	// OnChosen is called with the number of the example that a person chooses.
 	OnChosen func(example int)
 
-	grid     *widget.GridWrap
+	grid     *wall
 	data     *training.Dataset
 	guesses  []training.Guess
 	examples []int
@@ -29,7 +29,7 @@ type gallery struct {
 
 func newGallery() *gallery {
 	g := &gallery{}
-	g.grid = widget.NewGridWrap(
+	g.grid = newWall(lang.L("Images"),
 		func() int { return len(g.examples) },
 		func() fyne.CanvasObject { return newThumbnail() },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) {

@@ -33,8 +33,7 @@ func (w *Window) ShowHelp() {
 		}
 		lists.Add(list)
 	}
-	note := newCaption(lang.L("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases."))
-	note.widest = ""
+	note := newHint(lang.L("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases. Tab goes from control to control; on the pad the arrows then move a pen that the space bar sets down and lifts."))
 	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(container.New(insets{theme.Padding()}, lists)))
 	w.showDialog(dialog.NewCustom(lang.L("Shortcuts"), lang.L("Close"), body, w.window), 60, 40)
 }

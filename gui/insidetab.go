@@ -27,7 +27,7 @@ type insideTab struct {
 
 	mode    *widget.RadioGroup
 	legend  *legend
-	units   *widget.GridWrap
+	units   *wall
 	outputs *fyne.Container
 	heading *text
 	formula *text
@@ -90,7 +90,7 @@ func newInsideTab() *insideTab {
 	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.OnMode(mode == modeTimesInk()) })
 	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = leastPixel()
-	t.units = widget.NewGridWrap(t.firstLayer,
+	t.units = newWall(lang.L("Hidden units"), t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(unit{0, i})) })
 	t.units.OnSelected = func(i widget.GridWrapItemID) {

@@ -23,7 +23,7 @@ type labTab struct {
 	// OnHeight is called when what is written has become longer or shorter.
 	OnHeight func()
 
-	choice   *widget.Select
+	choice   *choice
 	run      *widget.Button
 	stop     *widget.Button
 	export   *widget.Button
@@ -35,7 +35,7 @@ type labTab struct {
 
 	experiment *lab.Experiment
 	fields     map[string]*field
-	entries    map[string]*widget.Entry
+	entries    map[string]*settingEntry
 	values     map[*lab.Experiment]lab.Values  // as a person has left them
 	results    map[*lab.Experiment]*lab.Result // of each experiment's last run
 }
@@ -59,7 +59,7 @@ func newLabTab(post func(func()), actions *actions) *labTab {
 	for _, e := range lab.Experiments {
 		titles = append(titles, spoken(e.Title))
 	}
-	t.choice = widget.NewSelect(titles, t.chosen)
+	t.choice = newChoice(lang.L("Experiment"), titles, t.chosen)
 	t.run = actions.runExperiment.button()
 	t.run.Importance = widget.HighImportance
 	t.stop = actions.stopExperiment.button()
@@ -137,9 +137,9 @@ func (t *labTab) ShowExperiment() {
 // form makes the fields of the experiment's settings.
 func (t *labTab) form() fyne.CanvasObject {
 	fields := container.New(&flow{cell: 11.5})
-	t.fields, t.entries = map[string]*field{}, map[string]*widget.Entry{}
+	t.fields, t.entries = map[string]*field{}, map[string]*settingEntry{}
 	for _, s := range t.experiment.Settings {
-		entry := widget.NewEntry()
+		entry := newSettingEntry(capital(spoken(s.Name)), func(bool) {})
 		entry.Text = s.Default
 		if kept, ok := t.values[t.experiment][s.Name]; ok {
 			entry.Text = kept

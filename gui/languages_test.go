@@ -209,7 +209,7 @@ func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Ca
 	driver := fyne.CurrentApp().Driver()
 	eachVisible(root, func(o fyne.CanvasObject) bool {
 		switch o := o.(type) {
-		case *container.Scroll, *widget.GridWrap:
+		case *container.Scroll, *wall:
 			eachVisible(o, func(part fyne.CanvasObject) bool { scrolled[part] = true; return false })
 		case *text:
 			if line := test.WidgetRenderer(o).Objects()[0].(*canvas.Text); line.Text != o.content {

@@ -55,6 +55,7 @@ type Pad struct {
 	past   []Page // for undo, the latest last
 	future []Page // for redo, the next last
 	brush  float64
+	pen    pen // of the keyboard
 
 	changedAt  time.Time           // when the event came that last changed the page
 	held       desktop.MouseButton // the button that draws the stroke, 0 for none
@@ -72,6 +73,7 @@ type Pad struct {
 func NewPad() *Pad {
 	p := &Pad{
 		brush:  ink.Brush,
+		pen:    newPen(),
 		frame:  canvas.NewRectangle(nil),
 		image:  &canvas.Image{ScaleMode: canvas.ImageScaleFastest},
 		hint:   canvas.NewText(lang.L("Draw a digit here"), nil),
@@ -79,7 +81,6 @@ func NewPad() *Pad {
 	}
 	p.hint.Alignment = fyne.TextAlignCenter
 	p.legend.Alignment = fyne.TextAlignCenter
-	p.frame.StrokeWidth = 1
 	p.ExtendBaseWidget(p)
 	return p
 }
@@ -237,6 +238,9 @@ func (p *Pad) MouseDown(e *desktop.MouseEvent) {
 	if p.held != 0 {
 		return
 	}
+	if view := fyne.CurrentApp().Driver().CanvasForObject(p); view != nil {
+		view.Unfocus() // the keys are the window's again, and no text field's
+	}
 	switch e.Button {
 	case desktop.MouseButtonPrimary, desktop.MouseButtonSecondary:
 		p.begin(e.Position, e.Button)
@@ -324,7 +328,7 @@ type padRenderer struct{ pad *Pad }
 func (r *padRenderer) Destroy() {}
 
 func (r *padRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.hint, r.pad.legend}
+	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.hint, r.pad.legend, r.pad.pen.mark}
 }
 
 func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(200) }
@@ -341,13 +345,17 @@ func (r *padRenderer) Layout(size fyne.Size) {
 	line := r.pad.legend.MinSize().Height
 	r.pad.legend.Move(corner.AddXY(0, side-line-theme.Padding()))
 	r.pad.legend.Resize(fyne.NewSize(side, line))
+	r.pad.placePen()
 	r.pad.draw()
 }
 
 func (r *padRenderer) Refresh() {
 	p := r.pad
 	p.frame.FillColor = theme.Color(colorPaper)
-	p.frame.StrokeColor = theme.Color(theme.ColorNameInputBorder)
+	p.frame.StrokeColor, p.frame.StrokeWidth = theme.Color(theme.ColorNameInputBorder), 1
+	if p.pen.focused {
+		p.frame.StrokeColor, p.frame.StrokeWidth = theme.Color(theme.ColorNamePrimary), 2
+	}
 	p.frame.CornerRadius = theme.Size(sizeRadius)
 	p.image.CornerRadius = theme.Size(sizeRadius) - 1
 	p.hint.Color = theme.Color(theme.ColorNameDisabled)
@@ -355,6 +363,7 @@ func (r *padRenderer) Refresh() {
 	p.legend.Color = theme.Color(colorQuiet)
 	p.legend.TextSize = theme.CaptionTextSize()
 	p.caption()
+	p.placePen()
 	p.draw()
 	canvas.Refresh(p.frame)
 	canvas.Refresh(p.hint)

@@ -30,9 +30,9 @@ type settingsForm struct {
 	fields  []*field
 	byName  map[string]*field
 	entries map[string]*settingEntry
-	choices map[string]*widget.Select
-	source  *widget.Select
-	preset  *widget.Select
+	choices map[string]*choice
+	source  *choice
+	preset  *choice
 
 	formula *formula
 	sum     *text // the arithmetic of the run
@@ -62,14 +62,13 @@ func newSettingsForm() *settingsForm {
 	f := &settingsForm{
 		byName:  map[string]*field{},
 		entries: map[string]*settingEntry{},
-		choices: map[string]*widget.Select{},
+		choices: map[string]*choice{},
 		sum:     newCaption(""),
 		basic:   container.New(&flow{cell: 11.5}),
 		further: container.New(&flow{cell: 11.5}),
 	}
 	f.formula = newFormulaOf(f.point, f.visit)
-	f.source = widget.NewSelect(sourceNames(), func(string) { f.sourceChosen() })
-	f.source.PlaceHolder = lang.L("none")
+	f.source = newChoice(lang.L("Digits"), sourceNames(), func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
 	f.addChoice(f.further, "optimizer", training.Optimizers.Names())
@@ -83,7 +82,7 @@ func newSettingsForm() *settingsForm {
 	f.addEntries(f.further, "decay", "patience")
 	f.addChoice(f.further, "augmentation", []string{noAugmentation, moderateAugmentation})
 
-	f.preset = widget.NewSelect(training.Presets.Names(), f.presetChosen)
+	f.preset = newChoice(lang.L("Nielsen's runs"), training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Nielsen's runs")
 	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
@@ -106,7 +105,7 @@ func (f *settingsForm) add(to *fyne.Container, name string, input fyne.CanvasObj
 
 func (f *settingsForm) addEntries(to *fyne.Container, names ...string) {
 	for _, name := range names {
-		entry := newSettingEntry(func(on bool) { f.formula.Light(name, on) })
+		entry := newSettingEntry(explanations()[name].title, func(on bool) { f.formula.Light(name, on) })
 		entry.OnChanged = func(string) { f.changed() }
 		f.entries[name] = entry
 		f.add(to, name, entry)
@@ -114,9 +113,9 @@ func (f *settingsForm) addEntries(to *fyne.Container, names ...string) {
 }
 
 func (f *settingsForm) addChoice(to *fyne.Container, name string, names []string) {
-	choice := widget.NewSelect(names, func(string) { f.changed() })
-	f.choices[name] = choice
-	f.add(to, name, choice)
+	input := newChoice(explanations()[name].title, names, func(string) { f.changed() })
+	f.choices[name] = input
+	f.add(to, name, input)
 }
 
 func (f *settingsForm) changed() {

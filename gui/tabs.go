@@ -31,7 +31,7 @@ func newTabs(rooms ...room) *tabs {
 	t := &tabs{}
 	strip, stage := container.NewHBox(), container.NewStack()
 	for i, r := range rooms {
-		title := newTabTitle(r.title, func() { t.Select(i) })
+		title := newTabTitle(r.title, func() { t.Select(i) }, t.step)
 		t.titles = append(t.titles, title)
 		t.rooms = append(t.rooms, r.content)
 		strip.Add(title)
@@ -62,6 +62,15 @@ func (t *tabs) Turn(by int) {
 	t.Select((t.selected + by + n) % n)
 }
 
+// step turns to a neighbour and lets the keyboard follow.
+func (t *tabs) step(by int) {
+	t.Turn(by)
+	title := t.titles[t.selected]
+	if view := fyne.CurrentApp().Driver().CanvasForObject(title); view != nil {
+		view.Focus(title)
+	}
+}
+
 func (t *tabs) show() {
 	for i, title := range t.titles {
 		title.choose(i == t.selected)
@@ -78,6 +87,7 @@ type tabTitle struct {
 	widget.BaseWidget
 	title            string
 	onTapped         func()
+	onTurned         func(by int) // to a neighbour
 	chosen           bool
 	hovered, focused bool
 }
@@ -88,8 +98,8 @@ var (
 	_ desktop.Hoverable = (*tabTitle)(nil)
 )
 
-func newTabTitle(title string, onTapped func()) *tabTitle {
-	t := &tabTitle{title: title, onTapped: onTapped}
+func newTabTitle(title string, onTapped func(), onTurned func(by int)) *tabTitle {
+	t := &tabTitle{title: title, onTapped: onTapped, onTurned: onTurned}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -117,11 +127,17 @@ func (t *tabTitle) FocusLost() { t.focused = false; t.Refresh() }
 // TypedRune implements fyne.Focusable.
 func (t *tabTitle) TypedRune(rune) {}
 
-// TypedKey implements fyne.Focusable.
+// TypedKey implements fyne.Focusable: the arrows go to the neighbours.
 func (t *tabTitle) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		t.onTapped()
+	case fyne.KeyLeft:
+		t.onTurned(-1)
+	case fyne.KeyRight:
+		t.onTurned(1)
+	default:
+		passKey(t, e)
 	}
 }
 

@@ -12,13 +12,14 @@ import (
 
 // termRow shows one summand of a weighted sum: what it is, how it comes about,
 // and its size as a number and as a bar to the left or the right of 0. A summand
-// that comes from a unit can be tapped.
+// that comes from a unit can be tapped, or chosen by the keyboard.
 type termRow struct {
 	widget.BaseWidget
 	OnTapped func() // nil if there is nothing behind it
 
 	summand summand
 	hovered bool
+	focused bool
 
 	name, detail, value    *canvas.Text
 	back, track, axis, bar *canvas.Rectangle
@@ -34,6 +35,8 @@ type summand struct {
 
 var (
 	_ fyne.Tappable      = (*termRow)(nil)
+	_ fyne.Focusable     = (*termRow)(nil)
+	_ fyne.Disableable   = (*termRow)(nil)
 	_ desktop.Hoverable  = (*termRow)(nil)
 	_ desktop.Cursorable = (*termRow)(nil)
 )
@@ -70,6 +73,36 @@ func (t *termRow) MouseMoved(*desktop.MouseEvent) {}
 
 // MouseOut implements desktop.Hoverable.
 func (t *termRow) MouseOut() { t.hovered = false; t.Refresh() }
+
+// Disabled implements fyne.Disableable: the keyboard passes a row that has
+// nothing behind it.
+func (t *termRow) Disabled() bool { return t.OnTapped == nil }
+
+// Enable implements fyne.Disableable. Whether a row can be chosen depends on
+// OnTapped alone.
+func (t *termRow) Enable() {}
+
+// Disable implements fyne.Disableable; see Enable.
+func (t *termRow) Disable() {}
+
+// FocusGained implements fyne.Focusable.
+func (t *termRow) FocusGained() { t.focused = true; t.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (t *termRow) FocusLost() { t.focused = false; t.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (t *termRow) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (t *termRow) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		t.Tapped(nil)
+	default:
+		passKey(t, e)
+	}
+}
 
 // Cursor implements desktop.Cursorable.
 func (t *termRow) Cursor() desktop.Cursor {
@@ -148,6 +181,9 @@ func (r *termRowRenderer) Refresh() {
 	t.back.FillColor = nil
 	if t.hovered && t.OnTapped != nil {
 		t.back.FillColor = theme.Color(theme.ColorNameHover)
+	}
+	if t.focused {
+		t.back.FillColor = theme.Color(theme.ColorNameFocus)
 	}
 	t.back.CornerRadius = theme.Size(theme.SizeNameSelectionRadius)
 	t.track.FillColor = theme.Color(colorTrack)

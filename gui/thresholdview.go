@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
 	"digitpad/training/plots"
@@ -17,7 +16,7 @@ import (
 // not confident, and what that costs.
 type thresholdView struct {
 	chart   *Chart
-	slider  *widget.Slider
+	slider  *slider
 	at      *text // the threshold
 	answers *text
 	right   *text
@@ -30,7 +29,7 @@ type thresholdView struct {
 func newThresholdView(post func(func()), t *Theme) *thresholdView {
 	v := &thresholdView{
 		chart:   NewChart(post, container.NewStack()),
-		slider:  widget.NewSlider(0, 1),
+		slider:  newSlider(lang.L("Threshold"), 0, 1),
 		at:      newCaption(""),
 		answers: newText("", theme.SizeNameText, theme.ColorNameForeground),
 		right:   newText("", theme.SizeNameText, theme.ColorNameForeground),

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
 )
@@ -88,13 +87,13 @@ type epochSlider struct {
 	// OnVisited is called when a person chooses an epoch, by its index.
 	OnVisited func(i int)
 
-	slider  *widget.Slider
+	slider  *slider
 	says    *text
 	content *fyne.Container
 }
 
 func newEpochSlider(t *Theme) *epochSlider {
-	s := &epochSlider{slider: widget.NewSlider(0, 1), says: newCaption("")}
+	s := &epochSlider{slider: newSlider(lang.L("Go back"), 0, 1), says: newCaption("")}
 	s.says.widest = lang.L("after epoch 9999")
 	s.says.align = fyne.TextAlignTrailing
 	s.slider.OnChanged = func(v float64) { s.OnVisited(int(v + 0.5)) }

@@ -214,5 +214,7 @@ func (b *unitButton) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
 	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
 		b.onTapped()
+	default:
+		passKey(b, e)
 	}
 }

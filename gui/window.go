@@ -78,7 +78,7 @@ type Window struct {
 	pad       *Pad
 	input     *InputView
 	normalise *widget.Check
-	brush     *widget.Slider
+	brush     *slider
 	answer    *Answer
 	bars      *Bars
 	tabs      *tabs
@@ -230,7 +230,7 @@ func (w *Window) build() {
 func (w *Window) tools() fyne.CanvasObject {
 	a := w.actions
 	w.undo, w.redo, w.clear, w.random = a.undo.button(), a.redo.button(), a.clear.button(), a.random.button()
-	w.brush = widget.NewSlider(minBrush, maxBrush)
+	w.brush = newSlider(lang.L("Brush"), minBrush, maxBrush)
 	w.brush.Step = brushStep / 2
 	w.brush.Value = w.pad.Brush()
 	w.brush.OnChanged = w.SetBrush
