@@ -41,6 +41,15 @@ var Translations embed.FS
 // TranslationsFolder is where Translations has its files.
 const TranslationsFolder = "translations"
 
+// Help are the chapters of the help, Markdown files in a folder for each language
+// below HelpFolder.
+//
+//go:embed help
+var Help embed.FS
+
+// HelpFolder is where Help has its folders.
+const HelpFolder = "help"
+
 // Network is the file of a network that comes with digitpad.
 func Network(name string) ([]byte, error) {
 	data, err := networks.ReadFile("networks/" + name)

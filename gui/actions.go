@@ -119,7 +119,7 @@ type actions struct {
 	speakSystem, speakEnglish, speakGerman                   action
 	measure, stopMeasuring                                   action
 	earlier, later, best                                     action
-	help, glossary, about, quit                              action
+	help, listKeys, glossary, about, quit                    action
 }
 
 // section is a group of actions under a title.
@@ -135,7 +135,7 @@ func (a *actions) sections() []section {
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
-		{lang.L("Help"), []*action{&a.help, &a.glossary, &a.about}},
+		{lang.L("Help"), []*action{&a.help, &a.listKeys, &a.glossary, &a.about}},
 	}
 }
 
@@ -191,7 +191,8 @@ func newActions(w *Window) *actions {
 		speakSystem:  action{title: lang.L("Language of the system"), do: func() { w.SetLanguage(systemLanguage) }},
 		speakEnglish: action{title: "English", do: func() { w.SetLanguage(english) }},
 		speakGerman:  action{title: "Deutsch", do: func() { w.SetLanguage(german) }},
-		help:         action{title: lang.L("Shortcuts…"), icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		help:         action{title: lang.L("Help…"), help: lang.L("The help on the tab in view"), icon: theme.HelpIcon(), do: w.ShowHelp, key: fyne.KeyF1},
+		listKeys:     action{title: lang.L("Shortcuts…"), do: w.ShowShortcuts},
 		glossary:     action{title: lang.L("The post's terms…"), help: lang.L("The post's terms, with this run's numbers"), icon: theme.ListIcon(), do: w.ShowGlossary, key: fyne.KeyF2},
 		about:        action{title: lang.L("About digitpad…"), icon: theme.InfoIcon(), do: w.ShowAbout},
 	}

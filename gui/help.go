@@ -3,6 +3,7 @@ package gui
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -17,9 +18,70 @@ import (
 	"digitpad/assets"
 )
 
-// ShowHelp lists what can be done by keys.
-func (w *Window) ShowHelp() {
-	lists := container.New(&flow{cell: 19})
+// chapter is a part of the help.
+type chapter struct {
+	title   string
+	content func() fyne.CanvasObject
+}
+
+// chapters are those of the help. A tab's chapter has its title.
+func (w *Window) chapters() []chapter {
+	page := func(name string) func() fyne.CanvasObject {
+		return func() fyne.CanvasObject {
+			text := widget.NewRichTextFromMarkdown(helpText(name))
+			text.Wrapping = fyne.TextWrapWord
+			return text
+		}
+	}
+	return []chapter{
+		{lang.L("Draw"), page("draw")},
+		{lang.L("Train"), page("train")},
+		{lang.L("Inside"), page("inside")},
+		{lang.L("Evaluate"), page("evaluate")},
+		{lang.L("Lab"), page("lab")},
+		{lang.L("Shortcuts"), w.shortcuts},
+	}
+}
+
+// helpText is a text of the help in the language that the window speaks.
+func helpText(name string) string {
+	text, err := assets.Help.ReadFile(assets.HelpFolder + "/" + lang.X("language code", "en") + "/" + name + ".md")
+	if err != nil {
+		panic("gui: the help has no chapter " + name + ": " + err.Error())
+	}
+	return string(text)
+}
+
+// ShowHelp opens the help at the chapter on the tab in view.
+func (w *Window) ShowHelp() { w.openHelp(w.tabs.titles[w.tabs.selected].title) }
+
+// ShowShortcuts lists what can be done by keys.
+func (w *Window) ShowShortcuts() { w.openHelp(lang.L("Shortcuts")) }
+
+// openHelp opens the help at the chapter with a title, at the first if there is
+// none.
+func (w *Window) openHelp(title string) {
+	chapters := w.chapters()
+	stage := container.NewStack()
+	titles := widget.NewList(
+		func() int { return len(chapters) },
+		func() fyne.CanvasObject { return widget.NewLabel("") },
+		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(chapters[i].title) })
+	titles.OnSelected = func(i widget.ListItemID) {
+		stage.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(insets{theme.Padding()}, chapters[i].content()))}
+		stage.Refresh()
+	}
+	width := canvas.NewRectangle(nil)
+	width.SetMinSize(fyne.NewSize(9*theme.TextSize(), 0))
+	body := container.NewBorder(nil, nil, container.NewStack(width, titles), nil, stage)
+	titles.Select(max(0, slices.IndexFunc(chapters, func(c chapter) bool { return c.title == title })))
+	w.showDialog(dialog.NewCustom(lang.L("Help"), lang.L("Close"), body, w.window), 62, 42)
+	w.window.Canvas().Focus(titles)
+}
+
+// shortcuts lists the keys of all actions.
+func (w *Window) shortcuts() fyne.CanvasObject {
+	lists := container.New(stack{gap: 3})
 	for _, s := range w.actions.sections() {
 		list := container.New(stack{gap: 1}, newHeading(s.title))
 		for _, a := range s.actions {
@@ -33,9 +95,8 @@ func (w *Window) ShowHelp() {
 		}
 		lists.Add(list)
 	}
-	note := newHint(lang.L("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases. Tab goes from control to control; on the pad the arrows then move a pen that the space bar sets down and lifts."))
-	body := container.NewBorder(nil, note, nil, nil, container.NewVScroll(container.New(insets{theme.Padding()}, lists)))
-	w.showDialog(dialog.NewCustom(lang.L("Shortcuts"), lang.L("Close"), body, w.window), 60, 40)
+	note := newProse(lang.L("Keys without Ctrl work while no text field has the focus. On the pad, the left button draws and the right one erases. Tab goes from control to control; on the pad the arrows then move a pen that the space bar sets down and lifts."))
+	return container.New(stack{gap: 2}, note, lists)
 }
 
 // ShowAbout says what digitpad is and whose work it stands on.
@@ -43,21 +104,7 @@ func (w *Window) ShowAbout() {
 	icon := canvas.NewImageFromResource(fyne.NewStaticResource("icon.svg", assets.Icon))
 	icon.FillMode = canvas.ImageFillContain
 	icon.SetMinSize(fyne.NewSquareSize(6 * theme.TextSize()))
-	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(`## digitpad %s
-
-%s
-
-Draw a digit and watch a small neural network read it; train one and watch it learn.
-
-It follows a post by D. Ko on handwritten digits and stochastic gradient descent, which is adapted from lecture notes of
-NE-795 (Scientific Machine Learning) by Professor Xu Wu, NC State University. The learning rate, the cost chart and much else
-follow Michael Nielsen's *Neural Networks and Deep Learning*. MNIST is by Y. LeCun, C. Cortes and C. Burges.
-
-The network that comes with it also learned from pen strokes of 24 writers: E. Alpaydin and F. Alimoglu, *Pen-Based
-Recognition of Handwritten Digits*, UCI Machine Learning Repository, CC BY 4.0.
-
-Made with [Fyne](https://fyne.io) and [Gonum](https://www.gonum.org). digitpad is free software under the MIT licence; Fyne
-and Gonum are under the BSD licence.`, w.options.Version, strings.ReplaceAll(w.options.Build, "\n", ", ")))
+	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(helpText("about"), w.options.Version, strings.ReplaceAll(w.options.Build, "\n", ", ")))
 	text.Wrapping = fyne.TextWrapWord
 	licences := widget.NewButton(lang.L("Licences"), func() {
 		w.Dismiss()

@@ -239,9 +239,11 @@ func newProse(content string) fyne.CanvasObject {
 	return container.New(insets{-theme.InnerPadding()}, text)
 }
 
+// missingSigns are those that the text font lacks.
+const missingSigns = "∇‖→≤≥≈∝√∂Σ∈ₓᵢ₁₂′⁷⁸⁴−·₀₃"
+
 // proseSegments cuts text where signs begin and end that the text font lacks.
 func proseSegments(content string) []widget.RichTextSegment {
-	const missing = "∇‖→≤≥≈∝√∂Σ∈ₓᵢ₁₂′⁷⁸⁴−·₀₃"
 	var segments []widget.RichTextSegment
 	var part strings.Builder
 	mathematical := false
@@ -255,7 +257,7 @@ func proseSegments(content string) []widget.RichTextSegment {
 		part.Reset()
 	}
 	for _, r := range content {
-		if is := strings.ContainsRune(missing, r); is != mathematical {
+		if is := strings.ContainsRune(missingSigns, r); is != mathematical {
 			finish()
 			mathematical = is
 		}

@@ -1,0 +1,79 @@
+package gui
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/assets"
+)
+
+// blocks counts the paragraphs and list items of a Markdown text.
+func blocks(text string) (n int) {
+	for _, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTheHelpSaysTheSameInAllLanguages(t *testing.T) {
+	english, err := fs.Glob(assets.Help, assets.HelpFolder+"/en/*.md")
+	if err != nil || len(english) < 6 {
+		t.Fatalf("%d chapters, %v", len(english), err)
+	}
+	german, err := fs.Glob(assets.Help, assets.HelpFolder+"/de/*.md")
+	if err != nil || len(german) != len(english) {
+		t.Errorf("%d chapters are German, %d English", len(german), len(english))
+	}
+	for _, name := range english {
+		said, err := assets.Help.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		translated, err := assets.Help.ReadFile(path.Join(assets.HelpFolder, "de", path.Base(name)))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if blocks(string(said)) != blocks(string(translated)) {
+			t.Errorf("%s: %d paragraphs, in German %d", name, blocks(string(said)), blocks(string(translated)))
+		}
+		for _, text := range []string{string(said), string(translated)} {
+			if sign := strings.IndexAny(text, missingSigns); sign >= 0 {
+				t.Errorf("%s: the font lacks the sign in %q", name, text[sign:min(len(text), sign+20)])
+			}
+		}
+	}
+}
+
+func TestF1OpensTheHelpOnTheTabInView(t *testing.T) {
+	b := newBench(t)
+	b.selectTab("Evaluate")
+	b.window.Canvas().OnTypedKey()(&fyne.KeyEvent{Name: fyne.KeyF1})
+	var texts []string
+	eachVisible(b.window.Canvas().Overlays().Top(), func(o fyne.CanvasObject) bool {
+		if text, ok := o.(*widget.RichText); ok {
+			texts = append(texts, text.String())
+			return true
+		}
+		return false
+	})
+	if said := strings.Join(texts, "\n"); !strings.Contains(said, "lets the network read all test digits") {
+		t.Errorf("the help says %q", said)
+	}
+	if _, ok := b.window.Canvas().Focused().(*widget.List); !ok {
+		t.Error("the chapters cannot be chosen by the keyboard at once")
+	}
+	b.Dismiss()
+	b.ShowShortcuts()
+	if lang.L("Shortcuts") != b.chapters()[len(b.chapters())-1].title {
+		t.Error("the shortcuts are no chapter")
+	}
+}
