@@ -85,13 +85,7 @@ func (f *field) light(on bool) {
 }
 
 // enable lets the input be changed, or not.
-func (f *field) enable(on bool) {
-	if on {
-		f.input.Enable()
-	} else {
-		f.input.Disable()
-	}
-}
+func (f *field) enable(on bool) { able(f.input, on) }
 
 // info is a small button that opens an explanation beside itself.
 type info struct {

@@ -67,6 +67,7 @@ type Pad struct {
 	hint   *canvas.Text // while the pad is empty
 	legend *canvas.Text // which image is shown
 	paper  *paper
+	trace  *tracer
 }
 
 // NewPad is an empty pad.
@@ -149,6 +150,7 @@ func (p *Pad) remember() {
 
 // redraw shows the whole page anew and reports the change.
 func (p *Pad) redraw() {
+	defer p.trace.step("pad")()
 	p.changedAt = time.Now()
 	p.draw()
 	p.changed()
@@ -174,6 +176,7 @@ func (p *Pad) caption() {
 
 // begin starts a stroke, which the later pages keep their hands off.
 func (p *Pad) begin(at fyne.Position, button desktop.MouseButton) {
+	defer p.trace.step("pad")()
 	p.changedAt = time.Now()
 	p.remember()
 	if p.page.Image != nil { // strokes go on an empty page
@@ -200,6 +203,7 @@ func (p *Pad) startStroke(at ink.Point) {
 // extend draws the stroke on to a position. A stroke that leaves the pad ends at
 // the edge and goes on where the pointer comes back.
 func (p *Pad) extend(to fyne.Position) {
+	defer p.trace.step("pad")()
 	event := time.Now()
 	at := p.toPad(to)
 	edge := ink.Point{X: min(1, max(0, at.X)), Y: min(1, max(0, at.Y))}

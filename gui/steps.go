@@ -11,7 +11,9 @@ import (
 
 // A step is a piece of the window's own code that runs on the window's goroutine
 // in one go. While it lasts the window can neither be drawn nor answer, so none
-// may take longer than a frame at 60 Hz. The tracer times them.
+// may take longer than a frame at 60 Hz. The tracer times them, on the wall and,
+// where that is known, by the processor: on a busy machine the wall's time is
+// also that of others.
 
 // slowStep is the duration from which a step is worth a line in the trace: a
 // quarter of a frame.
@@ -21,6 +23,7 @@ const slowStep = time.Second / 60 / 4
 type steps struct {
 	count   int
 	longest time.Duration
+	cpu     time.Duration // that the longest used
 	what    string
 }
 
@@ -29,24 +32,20 @@ func (t *tracer) step(what string) (end func()) {
 	if t == nil {
 		return func() {}
 	}
-	began := time.Now()
-	return func() { t.took(what, began) }
+	began, cpu := time.Now(), threadTime()
+	return func() { t.took(what, time.Since(began), threadTime()-cpu) }
 }
 
-// took says that a step that began then is over.
-func (t *tracer) took(what string, began time.Time) {
-	if t == nil || began.IsZero() {
-		return
-	}
-	d := time.Since(began)
+// took says that a step is over.
+func (t *tracer) took(what string, d, cpu time.Duration) {
 	t.mu.Lock()
 	t.steps.count++
 	if d > t.steps.longest {
-		t.steps.longest, t.steps.what = d, what
+		t.steps.longest, t.steps.cpu, t.steps.what = d, cpu, what
 	}
 	t.mu.Unlock()
 	if d >= slowStep {
-		t.say("slow", facts{"what": what, "seconds": d.Seconds()})
+		t.say("slow", facts{"what": what, "seconds": d.Seconds(), "cpu": cpu.Seconds()})
 	}
 }
 
@@ -58,7 +57,7 @@ func (t *tracer) saySteps() {
 	t.mu.Lock()
 	s := t.steps
 	t.mu.Unlock()
-	t.say("steps", facts{"count": s.count, "longest": s.longest.Seconds(), "what": s.what})
+	t.say("steps", facts{"count": s.count, "longest": s.longest.Seconds(), "cpu": s.cpu.Seconds(), "what": s.what})
 }
 
 // nameOf is the name of a function, for the trace.

@@ -37,3 +37,15 @@ func learner(b *testing.B) *testBench {
 	bench.run.phase = running
 	return bench
 }
+
+// BenchmarkStartAndStop is what the window's goroutine does when a run starts
+// and when it stops: fields are locked and unlocked.
+func BenchmarkStartAndStop(b *testing.B) {
+	bench := learner(b)
+	for b.Loop() {
+		bench.run.phase = running
+		bench.learn.ShowRun(bench.run)
+		bench.run.phase = stopped
+		bench.learn.ShowRun(bench.run)
+	}
+}

@@ -77,7 +77,7 @@ func (w *Window) leavePast() {
 // showEpochs brings the slider and the mark in the chart up to date.
 func (w *Window) showEpochs() {
 	if w.epochs.Set(len(w.run.epochs), w.visiting) {
-		w.learn.content.Refresh() // which makes room for the slider, or takes it
+		w.learn.Arrange()
 	}
 	w.plotRun()
 }

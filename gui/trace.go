@@ -25,8 +25,8 @@ import (
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
 //	message     a message stands before the user: title, text
-//	slow        a step took long: what, seconds; see steps.go
-//	steps       all steps of the window, when it closes: count, longest, what
+//	slow        a step took long: what, seconds, cpu; see steps.go
+//	steps       all steps of the window, when it closes: count, longest, cpu, what
 //	closed      the window has ended its work
 //
 // A nil tracer says nothing.

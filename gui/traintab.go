@@ -33,6 +33,10 @@ type trainTab struct {
 	form     *settingsForm
 	content  fyne.CanvasObject
 
+	// Arrange makes room for what has appeared, or takes that of what has gone,
+	// without drawing anew all that stays.
+	Arrange func()
+
 	view    chartView // what the chart shows
 	digit   ink.Image // that the chart of outputs is about
 	plotted *run      // last
@@ -76,6 +80,7 @@ func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) 
 		content.Refresh()
 	}
 	t.content = content
+	t.Arrange = func() { content.Layout.Layout(content.Objects, content.Size()) }
 	t.ShowIdle()
 	return t
 }

@@ -194,7 +194,7 @@ func (w *Window) build() {
 		room{lang.L("About this network"), w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
-	w.tabs.trace, w.learn.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace
+	w.pad.trace, w.tabs.trace, w.learn.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace, w.trace
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
@@ -373,7 +373,6 @@ func (w *Window) padChanged() {
 	w.drawn = w.pad.changedAt
 	w.refreshTools()
 	w.classify()
-	w.trace.took("pad", w.drawn)
 }
 
 // refreshTools enables what can be done.

@@ -54,13 +54,15 @@ type state struct {
 // step is a piece of the window's own code on the window's goroutine.
 type step struct {
 	what    string
-	seconds float64
+	seconds float64 // on the wall
+	cpu     float64 // seconds of the processor
 }
 
 // steps are how many there were, and the longest.
 type steps struct {
 	count   int
 	longest float64 // seconds
+	cpu     float64 // that the longest used
 	what    string
 }
 
@@ -83,6 +85,7 @@ type event struct {
 	What       string
 	Count      int
 	Longest    float64
+	CPU        float64
 }
 
 func (s *state) apply(e event) {
@@ -107,9 +110,9 @@ func (s *state) apply(e event) {
 	case "latency":
 		s.latencies = append(s.latencies, e.Seconds)
 	case "slow":
-		s.slow = append(s.slow, step{e.What, e.Seconds})
+		s.slow = append(s.slow, step{e.What, e.Seconds, e.CPU})
 	case "steps":
-		s.steps = steps{e.Count, e.Longest, e.What}
+		s.steps = steps{e.Count, e.Longest, e.CPU, e.What}
 	case "message":
 		s.messages = append(s.messages, e.Title+": "+e.Text)
 	}
