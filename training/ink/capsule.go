@@ -11,16 +11,18 @@ type capsule struct{ ax, ay, bx, by, r float64 }
 // upper disc, a tangent of both discs, and the lower disc.
 type chords struct {
 	ax, ay, bx, by, r float64 // a is the upper end
+	top, bottom       float64 // lines from here on, either way, have no part inside
 	slope             float64 // of the tangents, x over y
 	reach             float64 // from the segment to a tangent, along the line
 	touch             float64 // from a down to where the left tangent begins, and up to where the right one does
+	spareA, spareB    bool    // whether what lies in the disc around a, or b, may be left out
 }
 
 func (c capsule) chords() chords {
 	if c.ay > c.by {
 		c.ax, c.ay, c.bx, c.by = c.bx, c.by, c.ax, c.ay
 	}
-	k := chords{ax: c.ax, ay: c.ay, bx: c.bx, by: c.by, r: c.r}
+	k := chords{ax: c.ax, ay: c.ay, bx: c.bx, by: c.by, r: c.r, top: c.ay - c.r, bottom: c.by + c.r}
 	dx, dy := c.bx-c.ax, c.by-c.ay
 	if length := math.Sqrt(dx*dx + dy*dy); length > 0 {
 		k.touch = c.r * dx / length
@@ -32,34 +34,53 @@ func (c capsule) chords() chords {
 	return k
 }
 
+// chordsPastA are the chords of the capsule where those of the disc around a are
+// taken already: all of the capsule outside that disc, and as little inside it as
+// is no trouble. Along a line drawn in short pieces that is half the work.
+func (c capsule) chordsPastA() chords {
+	k := c.chords()
+	if c.ay > c.by {
+		k.spareB, k.bottom = true, k.by+math.Abs(k.touch)
+	} else {
+		k.spareA, k.top = true, k.ay-math.Abs(k.touch)
+	}
+	return k
+}
+
 // at is the part x0 to x1 of the horizontal line at y that lies inside; ok is
 // false if the line passes above or below.
 func (k *chords) at(y float64) (x0, x1 float64, ok bool) {
-	h, l := y-k.ay, y-k.by // below a, below b
-	if h <= -k.r || l >= k.r {
+	if y <= k.top || y >= k.bottom {
 		return 0, 0, false
 	}
+	h, l := y-k.ay, y-k.by // below a, below b
 	switch {
 	case h <= k.touch:
-		x0 = k.ax - k.disc(h)
+		x0 = k.ax - k.disc(h, k.spareA)
 	case l >= k.touch:
-		x0 = k.bx - k.disc(l)
+		x0 = k.bx - k.disc(l, k.spareB)
 	default:
 		x0 = k.ax + k.slope*h - k.reach
 	}
 	switch {
 	case h <= -k.touch:
-		x1 = k.ax + k.disc(h)
+		x1 = k.ax + k.disc(h, k.spareA)
 	case l >= -k.touch:
-		x1 = k.bx + k.disc(l)
+		x1 = k.bx + k.disc(l, k.spareB)
 	default:
 		x1 = k.ax + k.slope*h + k.reach
 	}
 	return x0, x1, true
 }
 
-// disc is half the chord of a disc at a distance from its middle.
-func (k *chords) disc(h float64) float64 { return math.Sqrt(max(k.r*k.r-h*h, 0)) }
+// disc is half the chord of a disc at a distance from its middle, or nothing if
+// that may be left out.
+func (k *chords) disc(h float64, spare bool) float64 {
+	if square := k.r*k.r - h*h; square > 0 && !spare {
+		return math.Sqrt(square)
+	}
+	return 0
+}
 
 // cut is the part of the segment p q inside the capsule, as fractions from 0 (p)
 // to 1 (q); ok is false if the segment stays outside.

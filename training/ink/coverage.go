@@ -27,13 +27,11 @@ var shift = func() (s [Side * pixelRows]float64) {
 	return s
 }()
 
-// fill sets the sample points inside c, or clears them if erase is set. The
-// capsule is in pixels.
-func (v *coverage) fill(c capsule, erase bool) {
-	k := c.chords()
-	top := max(min(c.ay, c.by)-c.r, 0) * pixelRows
-	bottom := min(max(c.ay, c.by)+c.r, Side) * pixelRows
-	for row := int(top); float64(row) < bottom; row++ {
+// fill sets the sample points inside k, or clears them if erase is set. The chords
+// are in pixels.
+func (v *coverage) fill(k chords, erase bool) {
+	bottom := min(k.bottom, Side) * pixelRows
+	for row := int(max(k.top, 0) * pixelRows); float64(row) < bottom; row++ {
 		x0, x1, ok := k.at((float64(row) + 0.5) / pixelRows)
 		if !ok {
 			continue
@@ -45,7 +43,7 @@ func (v *coverage) fill(c capsule, erase bool) {
 		}
 		line := &v[row]
 		first, last := from/64, (to-1)/64
-		head, tail := ^uint64(0)<<uint(from%64), ^uint64(0)>>uint(63-(to-1)%64)
+		head, tail := ^uint64(0)<<(from%64), ^uint64(0)>>(63-(to-1)%64)
 		if erase {
 			line.clear(first, last, head, tail)
 		} else {
@@ -56,7 +54,7 @@ func (v *coverage) fill(c capsule, erase bool) {
 
 // set sets the bits of head in the first word, those of tail in the last, and all
 // between.
-func (l *line) set(first, last int, head, tail uint64) {
+func (l *line) set(first, last uint, head, tail uint64) {
 	if first == last {
 		l[first] |= head & tail
 		return
@@ -69,7 +67,7 @@ func (l *line) set(first, last int, head, tail uint64) {
 }
 
 // clear is the opposite of set.
-func (l *line) clear(first, last int, head, tail uint64) {
+func (l *line) clear(first, last uint, head, tail uint64) {
 	if first == last {
 		l[first] &^= head & tail
 		return
@@ -82,7 +80,7 @@ func (l *line) clear(first, last int, head, tail uint64) {
 }
 
 // firstPoint is the first point right of x, within the page.
-func firstPoint(x float64) int { return min(max(int(x+1), 0), Side*rowPoints) }
+func firstPoint(x float64) uint { return uint(min(max(int(x+1), 0), Side*rowPoints)) }
 
 // image counts each pixel's points.
 func (v *coverage) image() (m Image) {

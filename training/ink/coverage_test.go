@@ -106,3 +106,31 @@ func TestCutAgainstDistance(t *testing.T) {
 		}
 	}
 }
+
+// A piece of a line that leaves out the disc where the piece before it ends paints
+// the same line as whole capsules do.
+func TestPiecesMakeALine(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 0))
+	for range 300 {
+		var whole, pieces coverage
+		at := func() Point { return Point{8 + 12*random.Float64(), 8 + 12*random.Float64()} }
+		a, r := at(), 4*random.Float64()
+		for i := range 6 {
+			b := at()
+			if i == 3 {
+				b.Y = a.Y // a level piece
+			}
+			c := capsule{a.X, a.Y, b.X, b.Y, r}
+			whole.fill(c.chords(), false)
+			if i == 0 {
+				pieces.fill(c.chords(), false)
+			} else {
+				pieces.fill(c.chordsPastA(), false)
+			}
+			a = b
+		}
+		if pieces != whole {
+			t.Fatal("pieces and whole capsules differ")
+		}
+	}
+}

@@ -123,8 +123,10 @@ func (d Drawing) render(f Frame) Image {
 		if width == 0 {
 			width = s.Width * f.Scale
 		}
+		chords := capsule.chords // of the first piece; the others start where one ends
 		f.onPixels(s).segments(func(a, b Point) {
-			page.fill(capsule{a.X, a.Y, b.X, b.Y, width / 2}, s.Erase)
+			page.fill(chords(capsule{a.X, a.Y, b.X, b.Y, width / 2}), s.Erase)
+			chords = capsule.chordsPastA
 		})
 	}
 	return page.image()
