@@ -113,6 +113,7 @@ type actions struct {
 	undo, redo, clear, random, thinner, thicker, normalise   action
 	startPause, stepIteration, stepEpoch, stop, reset        action
 	exportChart, copyChart, wholeChart, nextChart            action
+	enlargeChart, reduceChart                                action
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
@@ -132,7 +133,7 @@ func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
-		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
+		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.listKeys, &a.glossary, &a.about}},
@@ -162,6 +163,8 @@ func newActions(w *Window) *actions {
 		stop:          action{title: lang.L("Stop"), icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: lang.L("Reset"), icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
 		nextChart:     action{title: lang.L("Next chart"), help: lang.L("Cost, accuracy, learning rate, gradient or outputs in the chart"), do: w.NextChart, key: fyne.KeyC},
+		enlargeChart:  action{title: lang.L("Enlarge the chart's middle"), do: func() { w.learn.chart.Magnify(true) }, key: fyne.KeyPlus, alsoKey: fyne.KeyEqual},
+		reduceChart:   action{title: lang.L("Show more of the chart"), do: func() { w.learn.chart.Magnify(false) }, key: fyne.KeyMinus},
 		wholeChart:    action{title: lang.L("Whole chart"), help: lang.L("The whole chart again; drag over a part or turn the wheel to enlarge it"), do: func() { w.learn.chart.ShowWhole() }, key: fyne.Key0},
 		copyChart:     action{title: lang.L("Copy the chart's values"), do: func() { w.learn.chart.Copy() }, shortcut: ctrlShift(fyne.KeyC)},
 		exportChart:   action{title: lang.L("Export chart…"), do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},

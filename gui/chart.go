@@ -33,8 +33,8 @@ type Chart struct {
 	card   *canvas.Rectangle
 	empty  *fyne.Container
 	corner *fyne.Container // the menu, and the way back from a zoom
-	whole  *widget.Button
-	menu   *widget.Button
+	whole  *iconButton
+	menu   *iconButton
 
 	shown   drawing // what is to be seen
 	pointer pointer

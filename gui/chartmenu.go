@@ -10,11 +10,26 @@ import (
 	"fyne.io/fyne/v2/widget"
 )
 
+// iconButton is a small button that says by an icon what it does.
+type iconButton struct {
+	widget.Button
+	name string
+}
+
+func newIconButton(name string, icon fyne.Resource, do func()) *iconButton {
+	b := &iconButton{name: name}
+	b.Icon, b.OnTapped, b.Importance = icon, do, widget.LowImportance
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (b *iconButton) AccessibilityLabel() string { return b.name }
+
 // furnish makes the buttons at a chart's corner.
 func (c *Chart) furnish() {
-	c.whole = widget.NewButtonWithIcon("", theme.ZoomFitIcon(), c.ShowWhole)
-	c.menu = widget.NewButtonWithIcon("", theme.MoreVerticalIcon(), c.ShowMenu)
-	c.whole.Importance, c.menu.Importance = widget.LowImportance, widget.LowImportance
+	c.whole = newIconButton(lang.L("Whole chart"), theme.ZoomFitIcon(), c.ShowWhole)
+	c.menu = newIconButton(lang.L("What the chart shows"), theme.MoreVerticalIcon(), c.ShowMenu)
 	c.corner = container.NewHBox(c.whole, c.menu)
 	c.furnishCorner()
 }
@@ -44,6 +59,16 @@ func (c *Chart) ShowMenu() {
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), view)
 	size := menu.MinSize()
 	menu.ShowAtRelativePosition(fyne.NewPos(c.menu.Size().Width-size.Width, c.menu.Size().Height), c.menu)
+}
+
+// Magnify zooms in, or out again, about the middle of what is shown.
+func (c *Chart) Magnify(in bool) {
+	for i, p := range c.shown.Panels {
+		if len(p.Traces) > 0 {
+			c.zoomAbout(i, 0.5, in)
+			return
+		}
+	}
 }
 
 // ShowWhole ends a zoom.

@@ -132,14 +132,19 @@ func (c *Chart) Scrolled(e *fyne.ScrollEvent) {
 	if panel < 0 || e.Scrolled.DY == 0 {
 		return
 	}
-	factor := wheelZoom
-	if e.Scrolled.DY < 0 {
-		factor = 1 / wheelZoom
-	}
 	shown := &c.shown.Panels[panel]
 	column, _ := c.pixel(e.Position)
-	share := (column - float64(shown.Area.Min.X)) / float64(shown.Area.Dx())
-	c.zoomTo(panel, plots.Span{Min: shown.X.At(share * (1 - factor)), Max: shown.X.At(share + (1-share)*factor)})
+	c.zoomAbout(panel, (column-float64(shown.Area.Min.X))/float64(shown.Area.Dx()), e.Scrolled.DY > 0)
+}
+
+// zoomAbout zooms in or out and leaves a share of a plot's x axis in its place.
+func (c *Chart) zoomAbout(panel int, share float64, in bool) {
+	factor := wheelZoom
+	if !in {
+		factor = 1 / wheelZoom
+	}
+	x := c.shown.Panels[panel].X
+	c.zoomTo(panel, plots.Span{Min: x.At(share * (1 - factor)), Max: x.At(share + (1-share)*factor)})
 }
 
 // DoubleTapped implements fyne.DoubleTappable.

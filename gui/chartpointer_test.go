@@ -128,6 +128,15 @@ func TestDragAndWheelZoom(t *testing.T) {
 	if c.zoom != nil {
 		t.Error("turned back, the wheel leaves a zoom")
 	}
+	b.actions.enlargeChart.do()
+	b.chartDrawn()
+	if x := c.shown.Panels[1].X; math.Abs(x.Min+x.Max-4) > 1e-9 || math.Abs(x.Max-x.Min-4*wheelZoom) > 1e-9 {
+		t.Errorf("the keyboard shows %g to %g", x.Min, x.Max)
+	}
+	b.actions.reduceChart.do()
+	if c.zoom != nil {
+		t.Error("the keyboard leaves a zoom")
+	}
 }
 
 // Every view can be drawn, and each is remembered.

@@ -19,6 +19,7 @@ import (
 	"testing"
 
 	"digitpad/assets"
+	"digitpad/training"
 	"digitpad/training/lab"
 )
 
@@ -150,6 +151,9 @@ func textsOfOthers() []string {
 		for _, s := range e.Settings {
 			texts = append(texts, s.Name, s.Help)
 		}
+	}
+	for _, d := range training.Disturbances {
+		texts = append(texts, d.Title, d.Unit)
 	}
 	for _, o := range []lab.Outcome{lab.Holds, lab.HoldsInPart, lab.Fails, lab.Open} {
 		texts = append(texts, string(o))

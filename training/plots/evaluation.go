@@ -48,7 +48,7 @@ func Robustness(curves []training.Robustness, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	for i, c := range curves {
 		d := c.Disturbance
-		p := s.New(s.Say(capital(d.Name)), s.Say(d.Unit), "")
+		p := s.New(s.Say(d.Title), s.Say(d.Unit), "")
 		f.Plots = append(f.Plots, p)
 		var line, low, high plotter.XYs
 		for k, correct := range c.Correct {
@@ -83,12 +83,4 @@ func addBand(p *plot.Plot, low, high plotter.XYs, c color.Color) {
 	shade.A = 0x38
 	band := &plotter.Polygon{XYs: []plotter.XYs{outline}, Color: shade}
 	p.Add(band)
-}
-
-// capital is text with a capital first letter, which is in ASCII.
-func capital(text string) string {
-	if text == "" || text[0] < 'a' || text[0] > 'z' {
-		return text
-	}
-	return string(text[0]-'a'+'A') + text[1:]
 }
