@@ -75,7 +75,7 @@ func (w *Window) loadDigits() {
 			}
 		},
 	}
-	w.background(func() {
+	w.reading(func() {
 		loaded, err := from.load(ctx, folder, func(done, total int) { box.Put(float64(done) / float64(total)) })
 		w.post(func() {
 			if ctx.Err() == nil {

@@ -39,7 +39,7 @@ func (w *Window) OpenNetwork() {
 
 // OpenNetworkFile lets the network in a file answer, and remembers it.
 func (w *Window) OpenNetworkFile(path string) {
-	w.background(func() {
+	w.reading(func() {
 		m, err := readModel(path)
 		w.post(func() {
 			if err != nil {

@@ -288,7 +288,7 @@ func (w *Window) restoreNetwork() {
 		if path == "" {
 			continue
 		}
-		m, err := readModel(path)
+		m, err := readModelSoon(path)
 		if err == nil {
 			w.use(m, filepath.Base(path))
 			return
@@ -338,6 +338,10 @@ func (w *Window) post(f func()) {
 
 // background runs work on a goroutine that Close waits for.
 func (w *Window) background(work func()) { w.work.Go(work) }
+
+// reading runs work that only reads, and that Close does not wait for: a drive
+// that stalls keeps it for ever.
+func (w *Window) reading(work func()) { go work() }
 
 // BeginClose lets nothing more reach the window. Any goroutine may call it.
 func (w *Window) BeginClose() {

@@ -129,12 +129,27 @@ func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
 	for row, canvases := range plot.Align(grid, tiles, c) {
 		for col, canvas := range canvases {
 			if p := grid[row][col]; p != nil {
+				if !holds(c, canvas) {
+					panic(errNoRoom) // outside, a fill would take for ever
+				}
 				p.Draw(canvas)
 				places = append(places, canvas)
 			}
 		}
 	}
 	return places
+}
+
+// errNoRoom is the panic where axes and titles leave a plot no room, which
+// recoverPlot makes an error of.
+var errNoRoom = errors.New("there is no room for its plots")
+
+// holds reports whether one canvas lies within another, which is also false where
+// gonum/plot lost count in aligning plots that are narrower than their labels.
+func holds(outer, inner draw.Canvas) bool {
+	size := outer.Size()
+	return inner.Min.X >= outer.Min.X-size.X && inner.Max.X <= outer.Max.X+size.X &&
+		inner.Min.Y >= outer.Min.Y-size.Y && inner.Max.Y <= outer.Max.Y+size.Y
 }
 
 // columns is the number of columns that makes count plots largest on a canvas

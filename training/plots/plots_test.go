@@ -224,3 +224,23 @@ func BenchmarkRun(b *testing.B) {
 		}
 	}
 }
+
+// TestSmallPicturesEnd: a window may be squeezed to nothing. Each size is drawn or
+// refused; none keeps the drawing goroutine for ever.
+func TestSmallPicturesEnd(t *testing.T) {
+	figure := run(curve(20), 20).Figure(plots.Light())
+	drawn := 0
+	for w := 1; w < 250; w += 4 {
+		for h := 1; h < 250; h += 40 {
+			if img, err := figure.Image(w, h, 96); err == nil {
+				drawn++
+				if img.Rect.Dx() != w || img.Rect.Dy() != h {
+					t.Errorf("%d×%d became %v", w, h, img.Rect)
+				}
+			}
+		}
+	}
+	if drawn == 0 {
+		t.Error("nothing was drawn in any size")
+	}
+}
