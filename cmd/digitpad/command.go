@@ -13,6 +13,7 @@ type commands struct {
 	Window   windowCommand   `cmd:"" default:"withargs" help:"Open the window. This is what digitpad does without a command."`
 	Train    trainCommand    `cmd:"" help:"Train a network."`
 	Eval     evalCommand     `cmd:"" help:"Evaluate a network: cost, accuracy and confusion matrix."`
+	Accuracy accuracyCommand `cmd:"" help:"Compare how networks read test images, and pen strokes in any place, size, brush and rotation."`
 	Predict  predictCommand  `cmd:"" help:"Read the digit in an image."`
 	Data     dataCommand     `cmd:"" help:"Find MNIST on this computer, or download it."`
 	Lab      labCommand      `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"image/png"
 	"io"
 	"text/tabwriter"
 
@@ -13,7 +14,8 @@ type evalCommand struct {
 	model
 	source
 	strokes
-	JSON bool `help:"Print one JSON object."`
+	Sheet string `placeholder:"FILE.png" help:"Draw the mistakes, the most confident first, each with its label and what was read."`
+	JSON  bool   `help:"Print one JSON object."`
 }
 
 // Run evaluates the network on the strokes or on the test data.
@@ -26,9 +28,17 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	evaluation, err := training.Evaluate(c.ctx, net, test)
+	evaluation, err := training.Inspect(c.ctx, net, test, func(int, int) {})
 	if err != nil {
 		return err
+	}
+	if e.Sheet != "" {
+		sheet := contactSheet(test, evaluation.Guesses, evaluation.Mistakes())
+		err := writeFile(e.Sheet, func(w io.Writer) error { return png.Encode(w, sheet) })
+		if err != nil {
+			return fmt.Errorf("the mistakes could not be drawn: %w", err)
+		}
+		fmt.Fprintf(c.err, "drew the mistakes as %s\n", e.Sheet)
 	}
 	if e.JSON {
 		return json.NewEncoder(c.out).Encode(struct {

@@ -33,11 +33,7 @@ func (m model) load() (*network.Network, error) {
 // read reads the file that is named, or the network that digitpad ships.
 func (m model) read() (codec.Model, error) {
 	if m.Network == "" {
-		file, err := assets.Network(assets.Shipped)
-		if err != nil {
-			return codec.Model{}, err
-		}
-		return codec.Read(bytes.NewReader(file))
+		return readShipped(assets.Shipped)
 	}
 	file, err := os.Open(m.Network)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -51,4 +47,13 @@ func (m model) read() (codec.Model, error) {
 		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
 	}
 	return model, nil
+}
+
+// readShipped reads a network that digitpad ships.
+func readShipped(name string) (codec.Model, error) {
+	file, err := assets.Network(name)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return codec.Read(bytes.NewReader(file))
 }
