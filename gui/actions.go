@@ -120,6 +120,7 @@ type actions struct {
 	speakSystem, speakEnglish, speakGerman                   action
 	measure, stopMeasuring                                   action
 	earlier, later, best                                     action
+	remedy                                                   action
 	help, listKeys, glossary, about, quit                    action
 }
 
@@ -133,7 +134,7 @@ func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
-		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
+		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.listKeys, &a.glossary, &a.about}},
@@ -162,6 +163,7 @@ func newActions(w *Window) *actions {
 		stepEpoch:     action{title: lang.L("+1 epoch"), icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: lang.L("Stop"), icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: lang.L("Reset"), icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
+		remedy:        action{title: lang.L("Try what the doctor advises"), do: w.ApplyRemedy, key: fyne.KeyD},
 		nextChart:     action{title: lang.L("Next chart"), help: lang.L("Cost, accuracy, learning rate, gradient or outputs in the chart"), do: w.NextChart, key: fyne.KeyC},
 		enlargeChart:  action{title: lang.L("Enlarge the chart's middle"), do: func() { w.learn.chart.Magnify(true) }, key: fyne.KeyPlus, alsoKey: fyne.KeyEqual},
 		reduceChart:   action{title: lang.L("Show more of the chart"), do: func() { w.learn.chart.Magnify(false) }, key: fyne.KeyMinus},

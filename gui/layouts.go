@@ -211,7 +211,7 @@ func (bench) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	form.Resize(fyne.NewSize(outer, form.MinSize().Height))
 	form.Content.Resize(fyne.NewSize(outer, form.Content.MinSize().Height)) // it knows its height only then
 	room := size.Height - controls.MinSize().Height - 2*gap
-	lower := min(form.Content.MinSize().Height, room-max(view.MinSize().Height, 0.42*room))
+	lower := min(form.Content.MinSize().Height, room-max(view.MinSize().Height, 0.4*room))
 	lower = max(lower, form.MinSize().Height)
 	upper := room - lower
 

@@ -94,6 +94,7 @@ func (w *Window) begin() bool {
 	w.visiting = live
 	w.learn.ShowRun(w.run)
 	w.showEpochs()
+	w.examine()
 	w.traceRun()
 	return true
 }
@@ -121,6 +122,7 @@ func (w *Window) hear(r *run, n news) {
 	if epochDone {
 		w.showEpochs()
 		w.traceEpochs(n)
+		w.examine()
 	}
 	w.answerWithRun()
 	if epochDone {
@@ -158,6 +160,7 @@ func (w *Window) answerWithRun() {
 // conclude keeps what a run that is over has learned.
 func (w *Window) conclude() {
 	w.about.Describe(w.model, w.source)
+	w.examine()
 	if w.run.err != nil {
 		w.explainFailure(w.run.err)
 	}

@@ -24,6 +24,7 @@ import (
 //	            test_accuracy, train_seconds
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
+//	diagnosis   the doctor found a disease in the run, or none: disease
 //	message     a message stands before the user: title, text
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what
@@ -123,6 +124,9 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 		"chart": t.chart, "start": t.start, "step": t.step, "epoch": t.epoch, "stop": t.stop, "reset": t.reset,
 		"more": t.form.more,
 	})
+	if w.ward.line.said.Visible() {
+		named["remedy"] = w.ward.line.remedy
+	}
 	if w.epochs.content.Visible() {
 		named["go back"] = w.epochs.slider
 	}

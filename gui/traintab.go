@@ -42,9 +42,9 @@ type trainTab struct {
 	plotted *run      // last
 }
 
-// newTrainTab makes the tab; epochs are the controls below the chart that choose
-// an epoch.
-func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) *trainTab {
+// newTrainTab makes the tab. Below the chart come the doctor's line and epochs,
+// the controls that choose an epoch.
+func newTrainTab(post func(func()), actions *actions, doctor, epochs fyne.CanvasObject) *trainTab {
 	t := &trainTab{
 		status:   newHeading(""),
 		speed:    newText("", theme.SizeNameText, colorQuiet),
@@ -67,6 +67,7 @@ func newTrainTab(post func(func()), actions *actions, epochs fyne.CanvasObject) 
 	t.reset = actions.reset.button()
 
 	controls := container.New(stack{gap: 1.2},
+		doctor,
 		epochs,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,

@@ -87,6 +87,7 @@ type Window struct {
 	inside    *insideTab
 	evaluate  *evaluateTab
 	lab       *labTab
+	ward      *ward
 	about     *aboutTab
 	menu      *fyne.MainMenu
 	recent    *fyne.MenuItem
@@ -170,7 +171,8 @@ func newWindow(o Options) *Window {
 	w.evaluate = newEvaluateTab(w.post, w.actions, w.theme)
 	w.epochs = newEpochSlider(w.theme)
 	w.epochs.OnVisited = w.VisitEpoch
-	w.learn = newTrainTab(w.post, w.actions, w.epochs.content)
+	w.ward = newWard(w)
+	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.content)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
