@@ -103,6 +103,10 @@ func (f *Figure) Write(w io.Writer, format string, width, height float64) (err e
 	return err
 }
 
+// cornerRoom is kept free of titles at the upper right corner of a figure, for
+// what a window puts there.
+const cornerRoom = vg.Length(22)
+
 // draw lays the plots out, draws them with their axes aligned, and returns where
 // each of them stands.
 func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
@@ -121,9 +125,14 @@ func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
 		grid[row] = make([]*plot.Plot, cols) // nil where the last row has gaps
 		copy(grid[row], f.Plots[row*cols:])
 		for col, p := range grid[row] {
-			if p != nil {
-				grid[row][col] = fitTitle(p, tiles.At(c, col, row).Size().X)
+			if p == nil {
+				continue
 			}
+			room := tiles.At(c, col, row).Size().X
+			if row == 0 && col == cols-1 {
+				room -= 2 * cornerRoom // titles stand in the middle
+			}
+			grid[row][col] = fitTitle(p, max(room, vg.Points(1)))
 		}
 	}
 	for row, canvases := range plot.Align(grid, tiles, c) {

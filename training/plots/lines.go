@@ -2,6 +2,7 @@ package plots
 
 import (
 	"image/color"
+	"slices"
 
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
@@ -13,14 +14,19 @@ func (f *Figure) addLine(at int, s Style, i int, name string, points plotter.XYs
 	f.addCurve(at, name, points, points, s.Line(i))
 }
 
-// addCurve draws one line and lets another be read off.
+// addCurve draws one line and lets another be read off. A line has a place in
+// the legend, unless it has no name or one before it has the same name and
+// look: then a plot beside this one tells what it is.
 func (f *Figure) addCurve(at int, name string, drawn, read plotter.XYs, look draw.LineStyle) {
 	if len(drawn) == 0 {
 		return
 	}
 	line := &curve{drawn, look}
 	f.Plots[at].Add(line)
-	if name != "" {
+	known := slices.ContainsFunc(f.Traces, func(t Trace) bool {
+		return t.Plot != at && t.Name == name && t.Color == look.Color && f.linked(t.Plot, at)
+	})
+	if name != "" && !known {
 		f.Plots[at].Legend.Add(name, line)
 	}
 	f.Traces = append(f.Traces, Trace{Plot: at, Name: name, Color: look.Color, Points: read})

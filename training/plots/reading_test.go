@@ -161,3 +161,14 @@ func TestSmoothingIsDrawnAndNotRead(t *testing.T) {
 		t.Error("a smoothed line is drawn like the measured one")
 	}
 }
+
+// Plots side by side name their lines once; a plot on its own names its own.
+func TestLinesAreNamedOnce(t *testing.T) {
+	r := run(curve(20), 20)
+	for quantity, want := range map[plots.Quantity]int{plots.CostAndAccuracy: 1, plots.Accuracy: 1} {
+		r.Quantity = quantity
+		if n := strings.Count(svg(t, r.Figure(plots.Light())), "training images"); n != want {
+			t.Errorf("%s names the training images %d times", quantity, n)
+		}
+	}
+}

@@ -244,7 +244,7 @@ func (r Run) addRates(f *Figure, s Style) {
 }
 
 func (r Run) addGradientNorms(f *Figure, s Style) {
-	at, p := r.newPlot(f, s, s.Say("Length of the gradient by layer"), s.Say("‖∇C‖"))
+	at, p := r.newPlot(f, s, s.Say("Length of the gradient by layer"), s.Say("length"))
 	p.Legend.Top = true
 	layers := 0
 	for _, e := range r.Epochs {
