@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
+	"regexp"
 	"slices"
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -69,13 +71,30 @@ var known = sync.OnceValue(func() map[string]any {
 	return texts
 })
 
-// spoken is a text of another package in the language of the window. Texts that
-// have no translation, such as those with numbers in them, stay as they are.
+// figures are the numbers in a text.
+var figures = regexp.MustCompile(`[0-9]+([.,e+-]*[0-9]+)*`)
+
+// patternOf is a text with %s in the place of its numbers, and the numbers.
+func patternOf(text string) (pattern string, numbers []string) {
+	return figures.ReplaceAllString(text, "%s"), figures.FindAllString(text, -1)
+}
+
+// spoken is a text of another package in the language of the window. The
+// translations know it as it is, or with %s in the place of its numbers; one that
+// they do not know stays as it is.
 func spoken(text string) string {
-	if _, ok := known()[text]; !ok {
+	if _, ok := known()[text]; ok {
+		return lang.L(text)
+	}
+	pattern, numbers := patternOf(text)
+	if _, ok := known()[pattern]; !ok {
 		return text
 	}
-	return lang.L(text)
+	said := lang.L(pattern)
+	for _, n := range numbers {
+		said = strings.Replace(said, "%s", n, 1)
+	}
+	return said
 }
 
 // supported is l if it is one of the languages, else that of the system.

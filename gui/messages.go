@@ -58,7 +58,7 @@ func (w *Window) explainFailure(err error) {
 	if last := len(w.run.epochs) - 1; last > 0 {
 		kept = fmt.Sprintf(lang.L("The network is back as it was after epoch %d."), last)
 	}
-	text := widget.NewLabel(capital(err.Error()) + ".\n\n" + kept)
+	text := widget.NewLabel(capital(spoken(err.Error())) + ".\n\n" + kept)
 	text.Wrapping = fyne.TextWrapWord
 	half := diverged.Rate / 2
 	d := dialog.NewCustomConfirm(lang.L("The numbers ran away"), fmt.Sprintf(lang.L("Train again with η = %s"), number(half)), lang.L("Close"), text, func(yes bool) {

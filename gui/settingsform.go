@@ -90,8 +90,8 @@ func newSettingsForm() *settingsForm {
 	f.further.Hide()
 	f.showMore(false)
 	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic,
-		f.sum,
 		container.NewBorder(nil, nil, f.more, f.preset),
+		f.sum,
 		f.further)
 	return f
 }

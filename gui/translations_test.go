@@ -3,6 +3,7 @@ package gui
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"go/ast"
 	"go/parser"
@@ -19,6 +20,7 @@ import (
 	"testing"
 
 	"digitpad/assets"
+	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
 )
@@ -155,10 +157,46 @@ func textsOfOthers() []string {
 	for _, d := range training.Disturbances {
 		texts = append(texts, d.Title, d.Unit)
 	}
+	for _, term := range []string{"a weight", "a bias"} {
+		pattern, _ := patternOf((&training.DivergedError{Term: term}).Error())
+		texts = append(texts, pattern)
+	}
+	for _, problem := range wrongSettings() {
+		pattern, _ := patternOf(problem.Message)
+		texts = append(texts, pattern)
+	}
 	for _, o := range []lab.Outcome{lab.Holds, lab.HoldsInPart, lab.Fails, lab.Open} {
 		texts = append(texts, string(o))
 	}
 	return texts
+}
+
+// wrongSettings are the problems that settings have, but for those with names that
+// there are not, which the form does not offer.
+func wrongSettings() training.Problems {
+	broken := []func(*training.Settings){
+		func(s *training.Settings) { s.Hidden = []int{0} },
+		func(s *training.Settings) { s.Hidden = []int{1 << 30} },
+		func(s *training.Settings) { s.Output = network.Softmax.Name() },
+		func(s *training.Settings) { s.Output, s.Encoding = network.Softmax.Name(), network.Binary.Name() },
+		func(s *training.Settings) { s.Output, s.Encoding = network.Softmax.Name(), network.Ordinal.Name() },
+		func(s *training.Settings) { s.Output = network.ReLU.Name(); s.Cost = network.CrossEntropy.Name() },
+		func(s *training.Settings) { s.Cost = network.LogLikelihood.Name() },
+		func(s *training.Settings) {
+			s.Epochs, s.Batch, s.Rate, s.Momentum, s.Decay, s.Patience = 0, 0, 0, 1, -1, -1
+		},
+		func(s *training.Settings) { s.Rate, s.Decay = 3, 1e6 },
+	}
+	var all training.Problems
+	for _, spoil := range broken {
+		s := training.Post()
+		spoil(&s)
+		var problems training.Problems
+		if errors.As(s.Validate(60000), &problems) {
+			all = append(all, problems...)
+		}
+	}
+	return all
 }
 
 // expectedTexts are all texts that have to have a translation, by their keys.
@@ -238,5 +276,21 @@ func TestTranslationsAreComplete(t *testing.T) {
 				t.Errorf("%s has %q, which is used nowhere", file, text)
 			}
 		}
+	}
+}
+
+func TestTextsWithNumbersAreLookedUpWithout(t *testing.T) {
+	speakTexts(t, readTexts(t, "de.json"))
+	s := training.Post()
+	s.Batch = 70000
+	var problems training.Problems
+	if !errors.As(s.Validate(60000), &problems) {
+		t.Fatal("a mini-batch of more images than there are is no problem")
+	}
+	if got := spoken(problems.Of("batch")); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%s") {
+		t.Errorf("in German the problem is %q", got)
+	}
+	if got := spoken("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {
+		t.Errorf("an unknown text becomes %q", got)
 	}
 }
