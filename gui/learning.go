@@ -195,6 +195,9 @@ func (w *Window) check() (training.Settings, bool) {
 		}
 	}
 	w.learn.form.Complain(problems)
+	if len(problems) == 0 {
+		w.preview.Show(w.digits.train, settings.Augmentation, settings.Seed)
+	}
 	return settings, len(problems) == 0
 }
 

@@ -83,6 +83,7 @@ type Window struct {
 	bars      *Bars
 	tabs      *tabs
 	learn     *trainTab
+	preview   *augmentationPreview
 	epochs    *epochSlider
 	inside    *insideTab
 	evaluate  *evaluateTab
@@ -173,6 +174,8 @@ func newWindow(o Options) *Window {
 	w.epochs.OnVisited = w.VisitEpoch
 	w.ward = newWard(w)
 	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.content)
+	w.preview = newAugmentationPreview(&latest{ctx: w.ctx, post: w.post, background: w.background, every: previewPause})
+	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
