@@ -13,6 +13,7 @@ import (
 
 type trainCommand struct {
 	source
+	mixFlag
 	settingsFlags
 	keepFlags
 	Seeds int  `default:"1" help:"Train so many times, with this seed and those that follow it, and print the mean."`
@@ -24,7 +25,7 @@ func (t *trainCommand) Run(c *console) error {
 	if err := t.check(); err != nil {
 		return coded{err, exitUsage}
 	}
-	train, test, err := t.load(c)
+	train, test, err := t.digits(c)
 	if err != nil {
 		return err
 	}
@@ -49,6 +50,14 @@ func (t *trainCommand) Run(c *console) error {
 	}
 	report.end(last)
 	return nil
+}
+
+// digits are the training and the test data.
+func (t *trainCommand) digits(c *console) (train, test *training.Dataset, err error) {
+	if len(t.Mix) > 0 {
+		return t.Mix.load(c, t.source)
+	}
+	return t.load(c)
 }
 
 // check refuses flags that do not go together.

@@ -1,0 +1,46 @@
+package training
+
+import (
+	"slices"
+	"testing"
+)
+
+// numbered is a dataset whose example i has the value i+1 in its first pixel.
+func numbered(t *testing.T, n int, label byte) *Dataset {
+	t.Helper()
+	images, labels := make([]byte, n*Pixels), make([]byte, n)
+	for i := range n {
+		images[i*Pixels], labels[i] = byte(i+1), label
+	}
+	d, err := NewDataset("numbered", images, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// The largest share is whole, a large set gives its first examples, and a small one
+// begins again.
+func TestMix(t *testing.T) {
+	m := Mix("mixed", Share{numbered(t, 50, 1), 0.2}, Share{numbered(t, 60, 0), 6e-1}, Share{numbered(t, 3, 2), 0.1})
+	var got [3][]int
+	var image [Pixels]byte
+	for i := range m.Len() {
+		m.Input(i).Unpack(image[:])
+		got[m.Label(i)] = append(got[m.Label(i)], int(image[0]))
+	}
+	count := func(n, of int) (list []int) {
+		for i := range n {
+			list = append(list, i%of+1)
+		}
+		return list
+	}
+	for label, want := range [][]int{count(60, 60), count(20, 50), count(10, 3)} {
+		if !slices.Equal(got[label], want) {
+			t.Errorf("of dataset %d the mix has %v, want %v", label, got[label], want)
+		}
+	}
+	if m.Name() != "mixed" {
+		t.Error(m.Name())
+	}
+}
