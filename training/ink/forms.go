@@ -7,8 +7,8 @@ type form struct {
 	write func(g *glyph)
 }
 
-// forms of each digit. The shares are means of what was measured on tablets in
-// one country, where nearly all cross the 7, and in many, where fewer do.
+// forms of each digit. The shares are near the means of what was measured on tablets
+// in one country, where nearly all cross the 7, and in many, where fewer do.
 var forms = [10][]form{
 	{ // 0
 		{0.82, 0.80, func(g *glyph) { g.zero(1) }},
@@ -17,14 +17,14 @@ var forms = [10][]form{
 		{0.03, 0.80, func(g *glyph) { g.zero(1); g.backslash() }},
 	},
 	{ // 1
-		{0.40, 0.10, (*glyph).stick},
-		{0.36, 0.38, (*glyph).flagged},
-		{0.20, 0.50, func(g *glyph) { g.flagged(); g.foot() }},
+		{0.44, 0.10, (*glyph).stick},
+		{0.36, 0.44, (*glyph).flagged},
+		{0.16, 0.50, (*glyph).footed},
 		{0.04, 0.50, func(g *glyph) { g.down(0.5, 0); g.to(0.5, 0.5); g.to(0.5, 1); g.foot() }},
 	},
 	{ // 2
-		{0.50, 0.84, func(g *glyph) { g.twoTop(); g.twoCorner() }},
-		{0.42, 0.88, func(g *glyph) { g.twoTop(); g.twoLoop() }},
+		{0.41, 0.84, func(g *glyph) { g.twoTop(); g.twoCorner() }},
+		{0.51, 0.88, func(g *glyph) { g.twoTop(); g.twoLoop() }},
 		{0.05, 0.80, func(g *glyph) {
 			g.down(0.04, 0.04)
 			g.to(0.5, 0.02)
@@ -35,7 +35,7 @@ var forms = [10][]form{
 		{0.03, 0.84, func(g *glyph) { g.twoTop(); g.corner(0.02, 0.96); g.down(0.02, 0.96); g.to(0.5, 0.95); g.to(1, 0.95) }},
 	},
 	{ // 3
-		{0.64, 0.66, func(g *glyph) { g.threeTop(); g.corner(g.around(0.38, 0.08), g.around(0.47, 0.03)); g.threeBelly() }},
+		{0.64, 0.66, func(g *glyph) { g.threeTop(); g.corner(g.around(0.4, 0.1), g.around(0.46, 0.04)); g.threeBelly() }},
 		{0.23, 0.66, func(g *glyph) { g.threeTop(); g.threeLoop(); g.threeBelly() }},
 		{0.13, 0.70, func(g *glyph) {
 			g.down(0.05, 0.04)
@@ -46,11 +46,11 @@ var forms = [10][]form{
 		}},
 	},
 	{ // 4
-		{0.44, 0.66, (*glyph).fourOpen},
-		{0.18, 0.58, (*glyph).fourShort},
+		{0.50, 0.66, (*glyph).fourOpen},
+		{0.18, 0.54, (*glyph).fourShort},
 		{0.16, 0.70, (*glyph).fourClosed},
-		{0.14, 0.66, (*glyph).fourOneStroke},
-		{0.08, 0.70, (*glyph).fourOneStrokeClosed},
+		{0.12, 0.66, (*glyph).fourOneStroke},
+		{0.04, 0.70, (*glyph).fourOneStrokeClosed},
 	},
 	{ // 5
 		{0.62, 0.72, func(g *glyph) { g.fiveBody(); g.fiveBar(0) }},
@@ -71,13 +71,14 @@ var forms = [10][]form{
 		}},
 	},
 	{ // 6
-		{0.45, 0.58, func(g *glyph) { g.six(g.around(0.78, 0.12), g.around(0.06, 0.06)) }},
-		{0.37, 0.62, func(g *glyph) { g.six(g.around(0.42, 0.12), 0) }},
-		{0.18, 0.64, func(g *glyph) { g.six(g.around(0.12, 0.08), 0) }},
+		{0.27, 0.55, func(g *glyph) { g.six(g.around(0.78, 0.12), g.around(0.06, 0.06)) }},
+		{0.27, 0.62, func(g *glyph) { g.six(g.around(0.42, 0.12), 0) }},
+		{0.12, 0.64, func(g *glyph) { g.six(g.around(0.12, 0.08), 0) }},
+		{0.34, 0.62, (*glyph).sixLeaning},
 	},
 	{ // 7
-		{0.36, 0.72, func(g *glyph) { g.seven(false) }},
-		{0.46, 0.70, func(g *glyph) { g.seven(false); g.sevenBar() }},
+		{0.37, 0.76, func(g *glyph) { g.seven(false) }},
+		{0.45, 0.70, func(g *glyph) { g.seven(false); g.sevenBar() }},
 		{0.06, 0.72, func(g *glyph) { g.seven(true) }},
 		{0.12, 0.70, func(g *glyph) { g.seven(true); g.sevenBar() }},
 	},
@@ -89,9 +90,9 @@ var forms = [10][]form{
 		{0.09, 0.56, (*glyph).snowman},
 	},
 	{ // 9
-		{0.34, 0.58, func(g *glyph) { g.nineLoop(); g.nineStraight() }},
-		{0.22, 0.60, func(g *glyph) { g.nineLoop(); g.nineSlanting() }},
-		{0.38, 0.60, func(g *glyph) { g.nineLoop(); g.nineCurled() }},
+		{0.34, 0.58, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineStraight() }},
+		{0.21, 0.60, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineSlanting() }},
+		{0.39, 0.60, func(g *glyph) { g.nineLoop(0.35, 0.41); g.nineCurled() }},
 		{0.06, 0.58, func(g *glyph) {
 			g.arc(0.48, 0.28, 0.46, 0.27, g.around(60, 25), g.around(420, 20), 0, true)
 			g.down(0.96, g.around(0.12, 0.1))
@@ -108,10 +109,14 @@ var forms = [10][]form{
 func (g *glyph) zero(direction float64) {
 	start := g.around(90, 22)
 	sweep := g.around(375, 16)
-	if g.often(0.1) {
+	drift := g.around(-0.03, 0.1)
+	switch {
+	case g.often(0.1): // left open
 		sweep = g.around(325, 12)
+	case g.often(0.15): // crossing itself at the top
+		sweep, drift = g.around(395, 12), g.around(0.12, 0.12)
 	}
-	g.arc(0.5, 0.5, 0.5, 0.5, start, start+direction*sweep, g.around(-0.03, 0.1), true)
+	g.arc(0.5, 0.5, 0.5, 0.5, start, start+direction*sweep, drift, true)
 }
 
 func (g *glyph) slash() {
@@ -136,73 +141,90 @@ func (g *glyph) stick() {
 }
 
 func (g *glyph) flagged() {
-	stem := g.around(0.7, 0.08)
+	stem := g.around(0.8, 0.06)
+	reach := min(max(g.around(0.38, 0.08), 0.26), 0.55)
 	// A flag that is nearly level would make it a 7.
-	reach := max(g.around(0.36, 0.11), 0.24)
-	g.down(g.around(0.08, 0.1), reach)
-	if g.often(0.4) {
-		g.to(stem*0.6, reach*g.around(0.42, 0.05))
+	out := reach * min(max(g.around(1.7, 0.3), 0.8), 2.1)
+	g.down(stem-out, reach)
+	if g.often(0.3) {
+		g.to(stem-out*0.3, reach*g.around(0.42, 0.05))
 	}
 	g.corner(stem, 0)
 	g.to(stem+g.around(0, 0.05), 0.5)
 	g.to(stem+g.around(0, 0.06), 1)
 }
 
+// footed has a flag and a foot, the one straight and the other in the middle below
+// the stem: else it would be a 2.
+func (g *glyph) footed() {
+	reach := min(max(g.around(0.3, 0.07), 0.18), 0.48)
+	g.down(0.56-reach*g.around(1.1, 0.2), reach)
+	g.corner(0.56, 0)
+	g.to(g.around(0.56, 0.03), 0.5)
+	g.to(0.55, 1)
+	g.foot()
+}
+
 func (g *glyph) foot() {
-	y := g.around(0.99, 0.015)
-	g.down(g.around(0.08, 0.12), y)
-	g.to(0.55, y)
-	g.to(g.around(1.1, 0.15), y+g.around(-0.01, 0.02))
+	y, half := g.around(0.99, 0.015), max(g.around(0.42, 0.12), 0.15)
+	middle := g.around(0.55, 0.07)
+	g.down(middle-half, y)
+	g.to(middle, y)
+	g.to(middle+half, y+g.around(-0.01, 0.02))
 }
 
 // 2
 
+// twoTop is the bow and the neck, narrow or as wide as the base.
 func (g *glyph) twoTop() {
-	top := g.around(0, 0.01)
+	left, right := g.around(0.1, 0.08), g.around(0.82, 0.08)
 	switch {
 	case g.often(0.3): // hooked inwards
-		g.down(g.around(0.2, 0.06), g.around(0.33, 0.04))
-		g.to(0.05, 0.24)
+		g.down(left+g.around(0.15, 0.06), g.around(0.33, 0.04))
+		g.to(left, 0.24)
 	case g.often(0.6):
-		g.down(g.around(0.02, 0.03), g.around(0.28, 0.06))
+		g.down(left, g.around(0.27, 0.08))
 	default:
-		g.down(g.around(0.1, 0.05), g.around(0.12, 0.05))
+		g.down(left+0.06, g.around(0.12, 0.05))
 	}
-	g.to(0.2, 0.07)
-	g.to(0.5, top)
-	g.to(0.85, g.around(0.14, 0.02))
-	g.to(g.around(0.84, 0.05), g.around(0.36, 0.04))
-	g.to(g.around(0.54, 0.06), g.around(0.66, 0.05))
+	middle, half := (left+right)/2, (right-left)/2
+	g.to(middle-0.7*half, 0.08)
+	g.to(middle, g.around(0, 0.01))
+	g.to(middle+0.9*half, g.around(0.13, 0.02))
+	g.to(right, g.around(0.34, 0.05))
+	g.to(middle+g.around(0.1, 0.08), g.around(0.63, 0.06))
 }
 
 func (g *glyph) twoCorner() {
-	g.corner(0.02, g.around(0.97, 0.02))
+	g.corner(g.around(0.02, 0.05), g.around(0.97, 0.02))
 	g.to(0.5, g.around(0.96, 0.03))
 	g.twoEnd()
 }
 
 func (g *glyph) twoLoop() {
-	size := max(g.around(0.18, 0.07), 0.03)
-	g.to(0.25, 0.97)
-	g.to(0.06, 0.98-size/2)
-	g.to(0.12, 0.96-size)
-	g.to(0.32, 0.96-size*0.7)
-	g.to(0.62, g.around(0.98, 0.02))
-	g.twoEnd()
+	size := min(max(g.around(0.27, 0.09), 0.04), 0.45)
+	left := g.around(0.04, 0.05)
+	bottom := g.around(0.96, 0.04)
+	g.to(left+0.2, bottom-0.04)
+	g.to(left, bottom-size/3)
+	g.to(left+0.06, bottom-size)
+	g.to(left+g.around(0.31, 0.06), bottom-size*0.8)
+	g.to(g.around(0.65, 0.07), g.around(0.9, 0.06))
+	g.to(g.around(1.1, 0.17), g.around(0.94, 0.07))
 }
 
 func (g *glyph) twoEnd() {
-	end := g.around(0.98, 0.03)
-	if g.often(0.42) {
+	end := g.around(1, 0.04)
+	if g.often(0.4) {
 		end = g.around(0.86, 0.05)
 	}
-	g.to(g.around(1.02, 0.14), end)
+	g.to(g.around(1.08, 0.17), end)
 }
 
 // 3
 
 func (g *glyph) threeTop() {
-	g.down(g.around(0.06, 0.06), g.around(0.16, 0.05))
+	g.down(g.around(0.06, 0.05), g.around(0.12, 0.035))
 	g.to(g.around(0.42, 0.05), 0)
 	g.to(g.around(0.84, 0.05), g.around(0.17, 0.03))
 	g.to(0.72, g.around(0.38, 0.03))
@@ -233,7 +255,7 @@ func (g *glyph) threeBelly() {
 // fourOpen is a corner and a stem beside it, open at the top.
 func (g *glyph) fourOpen() {
 	bar := g.around(0.56, 0.05)
-	g.down(g.around(0.15, 0.09), g.around(0.03, 0.04))
+	g.down(g.around(0.11, 0.08), g.around(0.03, 0.04))
 	g.to(g.around(0.06, 0.05), bar*0.55)
 	g.fourElbow(0, bar)
 	g.to(g.around(1, 0.08), bar+g.around(-0.02, 0.03))
@@ -255,13 +277,13 @@ func (g *glyph) fourElbow(x, y float64) {
 
 // fourShort is a slanting line, a bar, and a short stem that crosses it.
 func (g *glyph) fourShort() {
-	bar := g.around(0.64, 0.05)
-	g.down(g.around(0.55, 0.1), 0)
+	bar := min(g.around(0.66, 0.065), 0.78)
+	g.down(g.around(0.5, 0.13), 0)
 	g.to(0.28, bar*0.5)
 	g.fourElbow(0, bar)
 	g.to(g.around(1, 0.08), bar+g.around(-0.02, 0.03))
 	stem, lean := g.around(0.66, 0.08), g.around(0.06, 0.06)
-	g.down(stem+lean, bar-g.around(0.26, 0.08))
+	g.down(stem+lean, bar-g.around(0.25, 0.07))
 	g.to(stem, bar+0.05)
 	g.to(stem-lean, 1)
 }
@@ -282,7 +304,7 @@ func (g *glyph) fourClosed() {
 // fourOneStroke goes from the bar up to the stem's top without lifting the pen.
 func (g *glyph) fourOneStroke() {
 	bar := g.around(0.52, 0.05)
-	g.down(g.around(0.12, 0.08), g.around(0.04, 0.04))
+	g.down(g.around(0.06, 0.06), g.around(0.04, 0.04))
 	g.to(0.05, bar*0.6)
 	g.fourElbow(0.02, bar)
 	g.to(0.5, bar)
@@ -314,19 +336,20 @@ func (g *glyph) fiveBody() {
 }
 
 func (g *glyph) fiveBelly() {
-	g.to(g.around(0.5, 0.05), g.around(0.37, 0.03))
-	g.to(g.around(0.9, 0.05), g.around(0.56, 0.03))
-	g.to(g.around(0.88, 0.05), g.around(0.82, 0.04))
-	g.to(g.around(0.45, 0.06), 1)
-	g.to(g.around(0, 0.07), g.around(0.9, 0.05))
+	right := g.around(0.86, 0.09)
+	g.to(0.55*right, g.around(0.38, 0.03))
+	g.to(right, g.around(0.56, 0.03))
+	g.to(right-0.03, g.around(0.8, 0.04))
+	g.to(0.5*right, g.around(0.99, 0.02))
+	g.to(g.around(0, 0.08), g.around(0.9, 0.05))
 }
 
 // fiveBar is the bar, drawn after the body and apart from it by gap.
 func (g *glyph) fiveBar(gap float64) {
 	g.down(g.around(0.2, 0.05)+gap, g.around(0.02, 0.03)-gap/2)
-	end := g.around(1.1, 0.2)
+	end := g.around(1.2, 0.22)
 	g.to(end*0.6, g.around(0, 0.02)-gap/2)
-	g.to(end, g.around(-0.02, 0.04)-gap/2)
+	g.to(end, g.around(-0.03, 0.05)-gap/2)
 }
 
 // 6
@@ -338,7 +361,7 @@ func (g *glyph) six(x, hook float64) {
 	if hook > 0 {
 		g.to(x-0.2, 0)
 	}
-	g.to(x*0.38+0.02, g.around(0.22, 0.03))
+	g.to(x*g.around(0.46, 0.1)+0.02, g.around(0.22, 0.03))
 	g.to(g.around(0.04, 0.03), 0.55)
 	g.to(g.around(0.08, 0.04), 0.83)
 	g.to(g.around(0.45, 0.04), 1)
@@ -353,32 +376,55 @@ func (g *glyph) six(x, hook float64) {
 	}
 }
 
+// sixLeaning has a stem that runs down without a bow and a loop that rises to the
+// right.
+func (g *glyph) sixLeaning() {
+	loop := min(max(g.around(0.46, 0.07), 0.3), 0.65)
+	top := g.around(0.5, 0.17)
+	right := g.around(0.95, 0.06)
+	g.down(top, 0)
+	g.to(0.5*top+0.02, g.around(0.33, 0.03))
+	g.to(g.around(0.03, 0.03), g.around(0.68, 0.05))
+	g.to(g.around(0.13, 0.04), 0.95)
+	g.to(g.around(0.45, 0.05), g.around(0.97, 0.02))
+	g.to(right-0.06, g.around((loop+1)/2, 0.03))
+	g.to(right, loop+0.08)
+	g.to(right-0.18, loop)
+	g.to(g.around(0.45, 0.06), loop+0.1)
+	g.to(g.around(0.16, 0.08), g.around(0.82, 0.06))
+}
+
 // 7
 
 func (g *glyph) seven(serif bool) {
-	if serif {
-		g.down(g.around(0.0, 0.03), g.around(0.2, 0.05))
+	bow := g.around(0.02, 0.03)
+	switch {
+	case serif:
+		g.down(g.around(0.0, 0.03), g.around(0.18, 0.05))
 		g.corner(g.around(0.03, 0.03), 0.03)
-	} else {
-		g.down(0.0, g.around(0.04, 0.03))
+	case g.often(0.25): // a round start
+		g.down(g.around(0.0, 0.03), g.around(0.15, 0.04))
+		g.to(0.15, 0.05)
+	default:
+		g.down(0.0, g.around(0.04, 0.03)+bow)
 	}
-	g.to(0.45, g.around(0.03, 0.03))
-	if g.often(0.2) {
+	g.to(0.45, g.around(0.03, 0.03)-bow)
+	if g.often(0.3) {
 		g.to(0.84, 0.03)
 		g.to(0.92, 0.14)
 	} else {
 		g.corner(0.95, g.around(0.01, 0.03))
 	}
-	foot := g.around(0.38, 0.12)
+	foot := min(g.around(0.38, 0.11), 0.58)
 	g.to(0.4*0.95+0.6*foot+g.around(0, 0.06), 0.5)
 	g.to(foot, 1)
 }
 
 func (g *glyph) sevenBar() {
-	y, tilt := g.around(0.5, 0.05), g.around(-0.01, 0.04)
-	g.down(g.around(0.25, 0.08), y-tilt)
+	y, tilt := min(max(g.around(0.52, 0.05), 0.42), 0.62), g.around(-0.01, 0.04)
+	g.down(g.around(0.28, 0.08), y-tilt)
 	g.to(0.6, y)
-	g.to(g.around(0.95, 0.1), y+tilt)
+	g.to(g.around(1, 0.13), y+tilt)
 }
 
 // 8
@@ -386,15 +432,16 @@ func (g *glyph) sevenBar() {
 // eight is a closed figure of two loops. It starts at an angle, 0 at the top and
 // 90 at the crossing, and goes to the left of the top if direction is 1.
 func (g *glyph) eight(start, direction float64) {
-	upper := max(g.around(0.41, 0.09), 0.15) // half width of the upper loop
-	lower := max(g.around(0.44, 0.09), 0.15) // and of the lower one
-	middle := g.around(0.47, 0.05)           // height of the crossing
-	lean := g.around(0, 0.08)
-	sweep := g.around(360, 18)
-	drift := g.around(0.03, 0.08)
-	rise := g.around(-0.02, 0.05)
+	upper := max(g.around(0.40, 0.08), 0.15) // half width of the upper loop
+	lower := max(g.around(0.40, 0.08), 0.15) // and of the lower one
+	middle := g.around(0.47, 0.06)           // height of the crossing
+	lean := g.around(-0.06, 0.08)
+	sweep := max(g.around(352, 18), 325)
+	drift := g.around(0.05, 0.08)
+	rise := g.around(-0.02, 0.06)
 	const n = 16
 	g.strokes = append(g.strokes, make([]knot, 0, 24))
+	tail := g.often(0.35)
 	for i := 0; i <= n; i++ {
 		at := float64(i) / n
 		sin2, y := lemniscate(start + sweep*at)
@@ -404,7 +451,11 @@ func (g *glyph) eight(start, direction float64) {
 			x = 0.5 - direction*lower*sin2 - lean*y
 			height = middle - (1-middle)*y
 		}
-		g.add(x+drift*(at-0.5), height+rise*(at-0.5), wobble/2, false)
+		x, height = x+drift*(at-0.5), height+rise*(at-0.5)
+		if i == 0 && tail { // starting outside of the loop
+			g.add(x+direction*g.around(0.14, 0.06), height+g.around(-0.02, 0.04), 0, false)
+		}
+		g.add(x, height, wobble/2, false)
 	}
 }
 
@@ -419,15 +470,25 @@ func (g *glyph) snowman() {
 
 // 9
 
-func (g *glyph) nineLoop() {
-	bottom := g.around(0.46, 0.08)
+// nineLoop is the loop at the left of the stem, so many half widths and heights
+// large.
+func (g *glyph) nineLoop(half, height float64) {
+	bottom := g.around(height, 0.07)
 	start := g.around(50, 16)
-	half := min(max(g.around(0.41, 0.08), 0.14), 0.5)
+	half = min(max(g.around(half, 0.08), 0.2), 0.5)
 	// A loop left far open would make it a 4.
-	end := max(g.around(360, 14), start+300)
-	g.arc(0.94-half, bottom/2, half, bottom/2, start, end, g.around(0, 0.08), true)
+	end := max(g.around(360, 14), start+310)
+	if g.often(0.06) { // and one that ends at its bottom a 5
+		end = g.around(335, 10)
+	}
+	if g.often(0.25) { // from the right, over the stem
+		g.down(g.around(1, 0.06), g.around(0.03, 0.04))
+		g.arc(0.94-half, bottom/2, half, bottom/2, 75, end, g.around(0, 0.08), false)
+	} else {
+		g.arc(0.94-half, bottom/2, half, bottom/2, start, end, g.around(0, 0.08), true)
+	}
 	if g.often(0.45) {
-		g.corner(0.95, g.around(0.08, 0.05))
+		g.corner(0.95, g.around(0.06, 0.06))
 	}
 }
 
@@ -446,5 +507,5 @@ func (g *glyph) nineCurled() {
 	g.to(g.around(0.97, 0.04), g.around(0.58, 0.04))
 	g.to(g.around(0.82, 0.05), g.around(0.88, 0.04))
 	g.to(g.around(0.4, 0.09), 1)
-	g.to(g.around(-0.04, 0.14), g.around(0.9, 0.06))
+	g.to(g.around(-0.06, 0.15), g.around(0.9, 0.06))
 }

@@ -32,9 +32,9 @@ func (g *glyph) normal() float64 {
 	return ofWriter*g.style.NormFloat64() + ofMoment*g.random.NormFloat64()
 }
 
-// around is a normal number, cut off at 2.5 deviations.
+// around is a normal number, cut off at 2.6 deviations.
 func (g *glyph) around(mean, deviation float64) float64 {
-	return mean + 1.3*deviation*min(max(g.normal(), -2.5), 2.5)
+	return mean + 1.3*deviation*min(max(g.normal(), -2), 2)
 }
 
 // often is true with the probability p over all writers; most writers always or
@@ -48,7 +48,7 @@ func (g *glyph) often(p float64) bool {
 }
 
 // wobble is the standard deviation of a knot that a form puts down.
-const wobble = 0.04
+const wobble = 0.022
 
 // down starts a stroke.
 func (g *glyph) down(x, y float64) {
@@ -74,8 +74,10 @@ func (g *glyph) add(x, y, wobble float64, corner bool) {
 func (g *glyph) arc(cx, cy, rx, ry, from, to, drift float64, start bool) {
 	const step = 40
 	n := max(int(math.Abs(to-from)/step+0.5), 2)
-	// No hand draws an ellipse: one corner of it is fuller than the others.
+	// No hand draws an ellipse: one corner of it is fuller than the others, and its
+	// top leans over.
 	full, where := g.around(0, 0.05), g.around(45, 60)
+	lean := g.around(0.08, 0.12)
 	for i := 0; i <= n; i++ {
 		at := float64(i) / float64(n)
 		angle := from + (to-from)*at
@@ -84,6 +86,6 @@ func (g *glyph) arc(cx, cy, rx, ry, from, to, drift float64, start bool) {
 		if i == 0 && start {
 			g.strokes = append(g.strokes, make([]knot, 0, 24))
 		}
-		g.add(cx+r*rx*cos, cy-r*ry*sin, wobble/2, false)
+		g.add(cx+r*(rx*cos+lean*ry*sin), cy-r*ry*sin, wobble/2, false)
 	}
 }

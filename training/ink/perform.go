@@ -49,9 +49,9 @@ type pose struct {
 }
 
 func (w *Writer) newPose(width float64, random *rand.Rand) pose {
-	n := random.NormFloat64
+	n := func() float64 { return min(max(random.NormFloat64(), -2), 2) }
 	p := pose{
-		width: width * w.narrow * math.Exp(0.18*n()),
+		width: width * w.narrow * math.Exp(0.15*n()),
 		slant: w.slant + 0.15*n(),
 		taper: 0.12 * n(),
 		low:   0.05 * n(),

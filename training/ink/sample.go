@@ -8,8 +8,8 @@ import (
 )
 
 // writersDigits is how many digits one writer gives to WriteSample: each digit
-// ten times.
-const writersDigits = 100
+// twice.
+const writersDigits = 20
 
 // WriteSample has synthetic writers write n digits, in equal shares, and returns
 // n×784 bytes of images, row by row, and their labels. A seed

@@ -26,12 +26,14 @@ type Writer struct {
 // NewWriter is the writer whom the seed determines.
 func NewWriter(seed uint64) *Writer {
 	random := rand.New(rand.NewPCG(seed, writerStream))
-	around := func(mean, deviation float64) float64 { return mean + deviation*random.NormFloat64() }
+	around := func(mean, deviation float64) float64 {
+		return mean + deviation*min(max(random.NormFloat64(), -2), 2)
+	}
 	w := &Writer{
 		seed:   seed,
-		slant:  around(0.08, 0.18),
+		slant:  around(0.14, 0.19),
 		turn:   around(0, 0.08),
-		narrow: math.Exp(around(0, 0.15)),
+		narrow: math.Exp(around(0, 0.14)),
 		tremor: 0.004 * math.Exp(around(0, 0.6)),
 		pitch:  0.05 * math.Exp(around(0, 0.35)),
 		size:   min(max(around(0.36, 0.1), 0.18), 0.7),
