@@ -26,7 +26,7 @@ var digits = sync.OnceValue(func() (d struct{ train, test *training.Dataset }) {
 		}
 		return set
 	}
-	d.train, d.test = read("train", 11, 2000), read("test", 12, 1000)
+	d.train, d.test = read("train", 11, 5000), read("test", 12, 1000)
 	return d
 })
 
@@ -54,7 +54,7 @@ func examine(t *testing.T, s training.Settings, n int) ([]doctor.Diagnosis, trai
 // healthy learns the few digits well.
 func healthy() training.Settings {
 	s := training.Post()
-	s.Hidden, s.Epochs, s.Rate = []int{20}, 12, 1
+	s.Hidden, s.Epochs, s.Rate = []int{20}, 8, 0.5
 	s.Cost = network.CrossEntropy.Name()
 	return s
 }
@@ -65,7 +65,7 @@ func TestAHealthyRunHasNothing(t *testing.T) {
 		s.Epochs = 15
 		return s
 	}()} {
-		found, last := examine(t, s, 2000)
+		found, last := examine(t, s, 5000)
 		if len(found) > 0 {
 			t.Errorf("%d epochs to an accuracy of %.3f: %+v", last.Number, last.Test.Accuracy, found)
 		}
@@ -92,7 +92,7 @@ func TestEachDiseaseIsFoundAndCured(t *testing.T) {
 		{doctor.RateTooLow, 2000, func(s *training.Settings) { s.Rate = 0.005 }},
 		{doctor.Overfitting, 150, func(s *training.Settings) { s.Epochs, s.Hidden = 60, []int{40} }},
 		{doctor.NotLearning, 2000, func(s *training.Settings) {
-			s.Encoding, s.Cost, s.Hidden, s.Rate = network.Ordinal.Name(), network.Quadratic.Name(), []int{1}, 1
+			s.Encoding, s.Cost, s.Hidden, s.Rate = network.Ordinal.Name(), network.Quadratic.Name(), []int{1}, 0.5
 		}},
 	} {
 		t.Run(c.disease.String(), func(t *testing.T) {
