@@ -115,6 +115,7 @@ func (t *evaluateTab) Choose(view int) {
 	for i, o := range []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content} {
 		reveal(o, i == view)
 	}
+	t.threshold.refresh()
 }
 
 // ShowNothing says why there is nothing to show.

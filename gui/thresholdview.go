@@ -55,8 +55,12 @@ func (v *thresholdView) Show(e *evaluated) {
 	v.refresh()
 }
 
-// refresh shows what the slider's threshold makes of the evaluation.
+// refresh shows what the slider's threshold makes of the evaluation, if the view
+// is in sight.
 func (v *thresholdView) refresh() {
+	if !v.content.Visible() {
+		return
+	}
 	if v.shown == nil {
 		v.chart.Plot(nil, nil)
 		for _, t := range []*text{v.at, v.answers, v.right, v.spared} {

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -92,17 +93,34 @@ func (p *program) studentLooksAround() {
 		p.do("key", "c", "sleep", "0.3")
 	}
 	p.do("key", "0", "sleep", "0.3")
-	for _, tab := range []string{"tab Inside", "tab Evaluate", "tab Lab", "tab About this network", "tab Train"} {
+	var tabs []string
+	for name := range p.now().controls {
+		if strings.HasPrefix(name, "tab ") && name != "tab Train" {
+			tabs = append(tabs, name)
+		}
+	}
+	slices.Sort(tabs)
+	for _, tab := range append(tabs, "tab Train") {
 		p.press(tab)
 		time.Sleep(time.Second) // so that training changes what is shown
-		if tab == "tab Evaluate" {
-			view := p.now().controls["view"]
-			for _, share := range []float64{0.5, 0.85, 0.1} {
-				p.click(point{view[0] + int(share*float64(view[2])), view[1] + view[3]/2})
-				time.Sleep(time.Second)
-			}
+		p.touch("units", 0.15, 0.2)
+		p.touch("outputs", 0.3, 0.5)
+		p.touch("confusion", 0.3, 0.5)
+		p.touch("gallery", 0.05, 0.3)
+		for _, share := range []float64{0.5, 0.85, 0.1} { // of the Evaluate tab
+			p.touch("view", share, 0.5)
 		}
 	}
 	p.press("clear")
 	p.drawThree(0.5, 0.5, 0.5)
+}
+
+// touch clicks a control at shares of its width and height, if it is in view,
+// and lets training go on for a while.
+func (p *program) touch(control string, x, y float64) {
+	p.t.Helper()
+	if box, ok := p.now().controls[control]; ok {
+		p.click(point{box[0] + int(x*float64(box[2])), box[1] + int(y*float64(box[3]))})
+		time.Sleep(time.Second)
+	}
 }
