@@ -28,27 +28,35 @@ func TestTheHelpSaysTheSameInAllLanguages(t *testing.T) {
 	if err != nil || len(english) < 6 {
 		t.Fatalf("%d chapters, %v", len(english), err)
 	}
-	german, err := fs.Glob(assets.Help, assets.HelpFolder+"/de/*.md")
-	if err != nil || len(german) != len(english) {
-		t.Errorf("%d chapters are German, %d English", len(german), len(english))
+	for _, l := range languages {
+		if l != systemLanguage {
+			checkHelp(t, string(l), english)
+		}
+	}
+}
+
+// checkHelp compares the help in a language with the English one.
+func checkHelp(t *testing.T, l string, english []string) {
+	t.Helper()
+	files, err := fs.Glob(assets.Help, assets.HelpFolder+"/"+l+"/*.md")
+	if err != nil || len(files) != len(english) {
+		t.Errorf("%s: %d chapters, in English %d, %v", l, len(files), len(english), err)
 	}
 	for _, name := range english {
 		said, err := assets.Help.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		translated, err := assets.Help.ReadFile(path.Join(assets.HelpFolder, "de", path.Base(name)))
+		translated, err := assets.Help.ReadFile(path.Join(assets.HelpFolder, l, path.Base(name)))
 		if err != nil {
 			t.Error(err)
 			continue
 		}
 		if blocks(string(said)) != blocks(string(translated)) {
-			t.Errorf("%s: %d paragraphs, in German %d", name, blocks(string(said)), blocks(string(translated)))
+			t.Errorf("%s: %d paragraphs, in %s %d", name, blocks(string(said)), l, blocks(string(translated)))
 		}
-		for _, text := range []string{string(said), string(translated)} {
-			if sign := strings.IndexAny(text, missingSigns); sign >= 0 {
-				t.Errorf("%s: the font lacks the sign in %q", name, text[sign:min(len(text), sign+20)])
-			}
+		if sign := strings.IndexAny(string(translated), missingSigns); sign >= 0 {
+			t.Errorf("%s in %s: the font lacks the sign in %q", name, l, translated[sign:min(len(translated), sign+20)])
 		}
 	}
 }

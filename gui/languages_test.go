@@ -187,7 +187,7 @@ func TestEveryVisibleTextIsLookedUp(t *testing.T) {
 }
 
 func TestNothingIsCutOffInTheSmallestWindow(t *testing.T) {
-	for _, file := range []string{"en.json", "de.json"} {
+	for _, file := range translated(t) {
 		t.Run(file, func(t *testing.T) {
 			speakTexts(t, readTexts(t, file))
 			b := trainedBench(t)

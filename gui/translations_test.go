@@ -210,6 +210,21 @@ func expectedTexts(t *testing.T) map[string]string {
 	return texts
 }
 
+// translated are the files of the translations, English first.
+func translated(t *testing.T) []string {
+	t.Helper()
+	var files []string
+	for _, l := range languages {
+		if l != systemLanguage {
+			files = append(files, string(l)+".json")
+		}
+	}
+	if files[0] != "en.json" {
+		t.Fatalf("%s is the first translation", files[0])
+	}
+	return files
+}
+
 func readTexts(t *testing.T, file string) map[string]string {
 	t.Helper()
 	data, err := fs.ReadFile(assets.Translations, assets.TranslationsFolder+"/"+file)
@@ -245,7 +260,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	expected := expectedTexts(t)
 	if *update {
 		writeTexts(t, "en.json", expected)
-		for _, file := range []string{"de.json"} {
+		for _, file := range translated(t)[1:] {
 			texts := readTexts(t, file)
 			maps.DeleteFunc(texts, func(text, _ string) bool { _, ok := expected[text]; return !ok })
 			writeTexts(t, file, texts)
@@ -255,7 +270,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 	if testing.Short() {
 		t.Skip("while work goes on a text may lack its translation; the whole tests tell")
 	}
-	for _, file := range []string{"en.json", "de.json"} {
+	for _, file := range translated(t) {
 		texts := readTexts(t, file)
 		for _, key := range slices.Sorted(maps.Keys(expected)) {
 			text := expected[key]
