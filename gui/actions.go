@@ -111,6 +111,7 @@ func ctrlShift(k fyne.KeyName) fyne.KeyboardShortcut {
 // actions are all that can be done, by where it belongs.
 type actions struct {
 	undo, redo, clear, random, thinner, thicker, normalise   action
+	demo                                                     action
 	startPause, stepIteration, stepEpoch, stop, reset        action
 	exportChart, copyChart, wholeChart, nextChart            action
 	enlargeChart, reduceChart                                action
@@ -133,7 +134,7 @@ type section struct {
 func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
-		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise}},
+		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
@@ -157,6 +158,7 @@ func newActions(w *Window) *actions {
 		thinner:   action{title: lang.L("Thinner brush"), do: func() { w.SetBrush(w.pad.Brush() - brushStep) }, key: fyne.KeyLeftBracket},
 		thicker:   action{title: lang.L("Thicker brush"), do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
 		normalise: action{title: lang.L("Centre and scale on or off"), do: w.ToggleNormalise, key: fyne.KeyN},
+		demo:      action{title: lang.L("Draw by itself when idle, or not"), do: w.ToggleDemo},
 
 		startPause:    action{title: lang.L("Train"), help: lang.L("Train, pause, resume"), icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
 		stepIteration: action{title: lang.L("+1 iteration"), icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},
@@ -205,6 +207,7 @@ func newActions(w *Window) *actions {
 		do := action.do
 		action.do = func() {
 			defer w.trace.step(action.title)()
+			w.touched()
 			do()
 		}
 	}

@@ -29,6 +29,7 @@ func (w *Window) Clear() { w.pad.Clear() }
 
 // SetBrush sets the width of the brush in pad units.
 func (w *Window) SetBrush(width float64) {
+	w.touched()
 	w.pad.SetBrush(width)
 	w.prefs.Brush = w.pad.Brush()
 	if w.brush.Value != w.pad.Brush() {
@@ -54,6 +55,7 @@ func pageOf(d *training.Dataset, i int) Page {
 // SetNormalise chooses whether a drawing is brought into MNIST's frame before
 // the network sees it.
 func (w *Window) SetNormalise(on bool) {
+	w.touched()
 	w.prefs.Normalise = on
 	if w.normalise.Checked != on {
 		w.normalise.SetChecked(on)

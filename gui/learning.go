@@ -215,6 +215,7 @@ func (w *Window) complain(err error) {
 // follow it from its next mini-batch.
 func (w *Window) settingsChanged() {
 	defer w.trace.step("settings")()
+	w.touched()
 	settings, ok := w.check()
 	if !ok {
 		return

@@ -36,6 +36,7 @@ type Page struct {
 	Drawing ink.Drawing
 	Image   *ink.Image // shown instead of the drawing where it is not nil
 	Label   int        // the digit that Image shows
+	Demo    bool       // the program draws, not a person
 }
 
 // Empty reports whether nothing lies on the pad.
@@ -50,6 +51,9 @@ type Pad struct {
 	// OnChanged is called after every change of the page, also in the middle of
 	// a stroke.
 	OnChanged func()
+
+	// OnTouched is called before a person draws or moves over the pad.
+	OnTouched func()
 
 	page   Page
 	past   []Page // for undo, the latest last
@@ -171,11 +175,29 @@ func (p *Pad) caption() {
 	if p.page.Image != nil {
 		p.legend.Text = fmt.Sprintf(lang.L("test image, labelled %d"), p.page.Label)
 	}
+	if p.page.Demo {
+		p.legend.Text = lang.L("A synthetic writer is drawing. Draw, and the pad is yours.")
+	}
 	p.legend.Refresh()
+}
+
+// demonstrate lays a page on the pad that is nobody's, and that Undo does not bring
+// back; nil takes it away.
+func (p *Pad) demonstrate(d ink.Drawing) {
+	p.page = Page{Drawing: d, Demo: d != nil}
+	p.redraw()
+}
+
+// touched tells of a person at the pad.
+func (p *Pad) touched() {
+	if p.OnTouched != nil {
+		p.OnTouched()
+	}
 }
 
 // begin starts a stroke, which the later pages keep their hands off.
 func (p *Pad) begin(at fyne.Position, button desktop.MouseButton) {
+	p.touched()
 	defer p.trace.step("pad")()
 	p.changedAt = time.Now()
 	p.remember()
@@ -284,6 +306,7 @@ func (p *Pad) MouseIn(*desktop.MouseEvent) {}
 // MouseMoved implements desktop.Hoverable. It carries the first pixels of a left
 // stroke, which Fyne does not count as a drag, and all of a right one.
 func (p *Pad) MouseMoved(e *desktop.MouseEvent) {
+	p.touched()
 	if p.held != 0 && e.Button == p.held {
 		p.extend(e.Position)
 	}

@@ -51,6 +51,7 @@ func (p *Pad) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable.
 func (p *Pad) TypedKey(e *fyne.KeyEvent) {
+	p.touched()
 	move, moves := penMoves[e.Name]
 	switch {
 	case moves:

@@ -29,6 +29,7 @@ type preferences struct {
 	Recent        []string          // files of networks, the latest first
 	Brush         float64           // in pad units
 	Normalise     bool
+	Demo          bool      // draw by itself when idle
 	Chart         chartView // of a run
 	Evaluate      int       // the view of the Evaluate tab
 }
@@ -39,7 +40,7 @@ type preferences struct {
 func firstPreferences() preferences {
 	settings := training.Post()
 	settings.Rate = 1
-	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Chart: firstChartView()}
+	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView()}
 }
 
 // loadPreferences reads preferences. What is missing has its value of the first

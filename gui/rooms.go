@@ -4,6 +4,7 @@ import "fyne.io/fyne/v2"
 
 // tabSelected remembers the tab that is shown and brings it up to date.
 func (w *Window) tabSelected() {
+	w.touched()
 	w.prefs.Tab = w.tabs.selected
 	w.refreshRooms()
 }

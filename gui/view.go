@@ -18,6 +18,7 @@ func (w *Window) SetColours(c colours) {
 func (w *Window) bindKeys() {
 	view := w.window.Canvas()
 	view.SetOnTypedKey(func(e *fyne.KeyEvent) {
+		w.touched()
 		switch {
 		case !w.modal():
 			w.actions.onKey(e.Name)

@@ -62,6 +62,10 @@ type Options struct {
 	// the commit and the Go version that it was built with.
 	Version, Build string
 
+	// Idle is how long nobody touches anything before the window draws by itself; 0
+	// is never.
+	Idle time.Duration
+
 	// Seed is where the choice of test digits starts.
 	Seed uint64
 }
@@ -84,6 +88,7 @@ type Window struct {
 	tabs      *tabs
 	learn     *trainTab
 	preview   *augmentationPreview
+	demo      *demo
 	epochs    *epochSlider
 	inside    *insideTab
 	evaluate  *evaluateTab
@@ -167,6 +172,8 @@ func newWindow(o Options) *Window {
 	w.evaluator = &latest{ctx: w.ctx, post: w.post, background: w.background, every: evaluationPause}
 	w.theme.Colours = w.prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
+	w.demo = newDemo(w)
+	w.pad.OnTouched = w.touched
 	w.actions = newActions(w)
 	w.inside = newInsideTab()
 	w.evaluate = newEvaluateTab(w.post, w.actions, w.theme)
@@ -311,6 +318,7 @@ func (w *Window) restoreNetwork() {
 func (w *Window) Show() {
 	w.window.Show()
 	w.shown = true
+	w.demo.wait()
 	w.trace.say("ready", nil)
 	if w.trace != nil {
 		w.background(w.watchControls)

@@ -5,11 +5,24 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"time"
 )
 
 type windowCommand struct {
-	File  string `arg:"" optional:"" help:"Saved network to open."`
-	Trace string `placeholder:"FILE" env:"DIGITPAD_TRACE" help:"Write what the window does, one JSON object a line."`
+	File  string         `arg:"" optional:"" help:"Saved network to open."`
+	Idle  *time.Duration `placeholder:"TIME" help:"Draw digits by itself after so long without a touch, such as 20s; 0s is never. Without it a minute, or never with a trace."`
+	Trace string         `placeholder:"FILE" env:"DIGITPAD_TRACE" help:"Write what the window does, one JSON object a line."`
+}
+
+// idle is how long nobody touches anything before the window draws by itself.
+func (w *windowCommand) idle() time.Duration {
+	switch {
+	case w.Idle != nil:
+		return *w.Idle
+	case w.Trace != "":
+		return 0
+	}
+	return time.Minute
 }
 
 // Run opens the window and returns when it is closed.

@@ -58,6 +58,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Home:    own,
 		Version: version,
 		Build:   build(),
+		Idle:    o.idle(),
 		Seed:    uint64(time.Now().UnixNano()),
 	})
 	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
