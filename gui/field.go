@@ -64,15 +64,16 @@ func newHint(content string) fyne.CanvasObject {
 }
 
 // complain shows a message in place of the hint; an empty one brings the hint
-// back.
-func (f *field) complain(message string) {
+// back. It reports whether another message stood there.
+func (f *field) complain(message string) (changed bool) {
 	if f.message.Text == message {
-		return
+		return false
 	}
 	f.message.SetText(message)
 	reveal(f.hint, message == "")
 	reveal(f.messageBox, message != "")
 	f.box.Refresh()
+	return true
 }
 
 // light makes the field stand out, or not.

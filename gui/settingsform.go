@@ -242,14 +242,17 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 // Complain shows each problem at its field, opens the further settings if one is
 // there, and clears what was said before.
 func (f *settingsForm) Complain(problems training.Problems) {
+	changed := false
 	for _, field := range f.fields {
 		message := spoken(problems.Of(field.name))
-		field.complain(message)
+		changed = field.complain(message) || changed
 		if message != "" && f.isFurther(field) && !f.further.Visible() {
 			f.showMore(true)
 		}
 	}
-	f.resized()
+	if changed {
+		f.resized()
+	}
 }
 
 // resized lays the form out anew.

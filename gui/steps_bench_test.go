@@ -49,3 +49,15 @@ func BenchmarkStartAndStop(b *testing.B) {
 		bench.learn.ShowRun(bench.run)
 	}
 }
+
+// BenchmarkSettingsChanged is what a keystroke in the form takes.
+func BenchmarkSettingsChanged(b *testing.B) {
+	bench := learner(b)
+	bench.run = nil
+	texts := [2]string{"0.5", "0.55"}
+	i := 0
+	for b.Loop() {
+		bench.learn.form.entries["rate"].SetText(texts[i%2])
+		i++
+	}
+}
