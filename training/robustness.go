@@ -22,27 +22,35 @@ type Disturbance struct {
 // same ones at every level.
 var Disturbances = []Disturbance{
 	{
-		"shift", "Shifted digits", "pixels", []float64{0, 1, 2, 3, 4, 5, 6, 7}, 0,
+		"shift", "Shifted digits", "pixels",
+		[]float64{0, 1, 2, 3, 4, 5, 6, 7},
+		0,
 		func(s *augmenter, dst []byte, level float64, random *rand.Rand) {
 			sin, cos := math.Sincos(2 * math.Pi * random.Float64())
 			s.warp(dst, 1, 0, 0, 1, float32(middle-level*cos), float32(middle-level*sin))
 		},
 	},
 	{
-		"rotation", "Turned digits", "degrees", []float64{-60, -45, -30, -15, 0, 15, 30, 45, 60}, 0,
+		"rotation", "Turned digits", "degrees",
+		[]float64{-60, -45, -30, -15, 0, 15, 30, 45, 60},
+		0,
 		func(s *augmenter, dst []byte, level float64, _ *rand.Rand) {
 			sin, cos := math.Sincos(level * math.Pi / 180)
 			s.warp(dst, float32(cos), float32(sin), float32(-sin), float32(cos), middle, middle)
 		},
 	},
 	{
-		"size", "Smaller and larger digits", "of the original", []float64{0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4}, 1,
+		"size", "Smaller and larger digits", "of the original",
+		[]float64{0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.3, 1.4},
+		1,
 		func(s *augmenter, dst []byte, level float64, _ *rand.Rand) {
 			s.warp(dst, float32(1/level), 0, 0, float32(1/level), middle, middle)
 		},
 	},
 	{
-		"noise", "Noisy digits", "deviation of a pixel, 1 is full ink", []float64{0, 0.1, 0.2, 0.3, 0.4, 0.5}, 0,
+		"noise", "Noisy digits", "deviation of a pixel, 1 is full ink",
+		[]float64{0, 0.1, 0.2, 0.3, 0.4, 0.5},
+		0,
 		func(s *augmenter, dst []byte, level float64, random *rand.Rand) {
 			for i, v := range s.ink {
 				noisy := v + float32(255*level*random.NormFloat64())
@@ -51,7 +59,9 @@ var Disturbances = []Disturbance{
 		},
 	},
 	{
-		"stroke width", "Thinner and thicker digits", "pixels more", []float64{-2, -1.5, -1, -0.5, 0, 1, 2, 3, 4}, 0,
+		"stroke width", "Thinner and thicker digits", "pixels more",
+		[]float64{-2, -1.5, -1, -0.5, 0, 1, 2, 3, 4},
+		0,
 		func(s *augmenter, dst []byte, level float64, _ *rand.Rand) {
 			edge := level / 2 // the stroke has two
 			for ; math.Abs(edge) > 1; edge -= math.Copysign(1, edge) {
