@@ -171,3 +171,22 @@ func (c *Chart) AccessibilityLabel() string { return lang.L("Chart") }
 
 // AccessibilityRole implements fyne.Accessible.
 func (c *Chart) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+
+// tick is a check box whose name is not written beside it.
+type tick struct {
+	widget.Check
+	name string
+}
+
+func newTick(name string, changed func(bool)) *tick {
+	t := &tick{name: name}
+	t.OnChanged = changed
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (t *tick) AccessibilityLabel() string { return t.name }
+
+// AccessibilityRole implements fyne.Accessible.
+func (t *tick) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }

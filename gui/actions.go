@@ -115,6 +115,7 @@ type actions struct {
 	startPause, stepIteration, stepEpoch, stop, reset        action
 	exportChart, copyChart, wholeChart, nextChart            action
 	enlargeChart, reduceChart                                action
+	startRace, stopRace, undoDelete                          action
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
@@ -136,7 +137,7 @@ func (a *actions) sections() []section {
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
-		{lang.L("Lab"), []*action{&a.runExperiment, &a.stopExperiment, nil, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
+		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.listKeys, &a.glossary, &a.about}},
 	}
@@ -172,6 +173,10 @@ func newActions(w *Window) *actions {
 		wholeChart:    action{title: lang.L("Whole chart"), help: lang.L("The whole chart again; drag over a part or turn the wheel to enlarge it"), do: func() { w.learn.chart.ShowWhole() }, key: fyne.Key0},
 		copyChart:     action{title: lang.L("Copy the chart's values"), do: func() { w.learn.chart.Copy() }, shortcut: ctrlShift(fyne.KeyC)},
 		exportChart:   action{title: lang.L("Export chart…"), do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
+
+		startRace:  action{title: lang.L("Start"), help: lang.L("Start the race (tab Races)"), icon: theme.MediaPlayIcon(), do: w.StartRace, shortcut: ctrl(fyne.KeyT)},
+		stopRace:   action{title: lang.L("Stop"), help: lang.L("Stop the race"), icon: theme.MediaStopIcon(), do: w.StopRace, shortcut: ctrlShift(fyne.KeyT)},
+		undoDelete: action{title: lang.L("Undelete"), help: lang.L("Bring back the run that was deleted last"), icon: theme.ContentUndoIcon(), do: w.UndoDelete, shortcut: ctrl(fyne.KeyU)},
 
 		runExperiment:    action{title: lang.L("Run"), help: lang.L("Run the experiment"), icon: theme.MediaPlayIcon(), do: w.RunExperiment, shortcut: ctrl(fyne.KeyR)},
 		stopExperiment:   action{title: lang.L("Stop"), help: lang.L("Stop the experiment"), icon: theme.MediaStopIcon(), do: w.StopExperiment, shortcut: ctrl(fyne.KeyPeriod)},

@@ -38,6 +38,7 @@ func (w *Window) chapters() []chapter {
 		{lang.L("Train"), page("train")},
 		{lang.L("Inside"), page("inside")},
 		{lang.L("Evaluate"), page("evaluate")},
+		{lang.L("Races"), page("races")},
 		{lang.L("Lab"), page("lab")},
 		{lang.L("Shortcuts"), w.shortcuts},
 	}

@@ -167,6 +167,7 @@ func (w *Window) conclude() {
 	if w.run.progress.TotalIterations == 0 {
 		return
 	}
+	w.keepTrained(w.run)
 	path := filepath.Join(w.options.Home, networkFile)
 	model := w.run.model(w.run.network(), w.run.epochs)
 	w.background(func() {

@@ -1,6 +1,10 @@
 package gui
 
-import "fyne.io/fyne/v2"
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+)
 
 // tabSelected remembers the tab that is shown and brings it up to date.
 func (w *Window) tabSelected() {
@@ -37,6 +41,13 @@ func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
 		}
 		if t.off.Visible() && t.table.Visible() {
 			named["off"] = t.off
+		}
+	}
+	if t := w.races; t.content.Visible() {
+		named["race field"], named["race values"], named["race"], named["stop race"] = t.field, t.values, t.start, t.stop
+		named["race chart"], named["undelete"] = t.chart, t.undo
+		for i, e := range t.runs {
+			named[fmt.Sprintf("run %d", i)], named[fmt.Sprintf("delete %d", i)] = e.row.shown, e.row.remove
 		}
 	}
 	if t := w.evaluate; t.content.Visible() {

@@ -33,6 +33,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
+	"digitpad/training/runs"
 )
 
 // Options is what the window is opened with.
@@ -92,6 +93,7 @@ type Window struct {
 	epochs    *epochSlider
 	inside    *insideTab
 	evaluate  *evaluateTab
+	races     *racesTab
 	lab       *labTab
 	ward      *ward
 	about     *aboutTab
@@ -110,8 +112,10 @@ type Window struct {
 	doubt     *training.Doubt // nil in a build without its network
 	run       *run            // nil before the first
 	trial     *trial          // nil while no experiment runs
-	answering *run            // the run whose network answers; nil for a file
-	visiting  int             // the epoch of the run whose network answers, by its index, or live
+	race      *race           // nil while there is none
+	archive   archive
+	answering *run // the run whose network answers; nil for a file
+	visiting  int  // the epoch of the run whose network answers, by its index, or live
 	digits    digits
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
@@ -184,6 +188,8 @@ func newWindow(o Options) *Window {
 	w.preview = newAugmentationPreview(&latest{ctx: w.ctx, post: w.post, background: w.background, every: previewPause})
 	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
+	w.races = newRacesTab(w.post, w.actions)
+	w.archive.store = runs.NewStore(filepath.Join(o.Home, runsFolder))
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
 	w.build()
@@ -202,11 +208,13 @@ func (w *Window) build() {
 		room{lang.L("Train"), w.learn.content},
 		room{lang.L("Inside"), w.inside.content},
 		room{lang.L("Evaluate"), w.evaluate.content},
+		room{lang.L("Races"), w.races.content},
 		room{lang.L("Lab"), w.lab.content},
 		room{lang.L("About this network"), w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
-	w.pad.trace, w.tabs.trace, w.learn.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace, w.trace
+	w.pad.trace, w.tabs.trace, w.learn.chart.trace, w.races.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace, w.trace, w.trace
+	w.races.OnRename, w.races.OnDelete = w.RenameRun, w.DeleteRun
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
@@ -278,6 +286,7 @@ func (w *Window) restore() {
 	}
 	w.restoreNetwork()
 	w.refreshTools()
+	w.loadRuns()
 	w.loadDigits()
 }
 
@@ -372,6 +381,7 @@ func (w *Window) Close() {
 	}
 	w.work.Wait()
 	w.learn.chart.Wait()
+	w.races.chart.Wait()
 	w.lab.chart.Wait()
 	w.evaluate.threshold.chart.Wait()
 	w.evaluate.robustness.chart.Wait()

@@ -1,0 +1,137 @@
+package gui
+
+import (
+	"strings"
+	"testing"
+
+	"digitpad/training"
+	"digitpad/training/runs"
+)
+
+// raced is a window with a race of three runs that is over.
+func raced(t *testing.T) *testBench {
+	t.Helper()
+	b := newBench(t)
+	b.tabs.Select(3)
+	b.races.values.SetText("1; 10; n")
+	b.StartRace()
+	b.pump("the race ends", func() bool { return b.race == nil })
+	return b
+}
+
+// The post's race: online learning, mini-batches and gradient descent, from the
+// same initial weights.
+func TestRaceOfMiniBatches(t *testing.T) {
+	b := raced(t)
+	if len(b.races.runs) != 3 {
+		t.Fatalf("%d runs", len(b.races.runs))
+	}
+	n := b.digits.train.Len()
+	for i, want := range []int{n, 10, 1} { // the latest first
+		e := b.races.runs[i]
+		if e.Settings.Batch != want || e.Outcome != runs.Finished || !e.shown {
+			t.Errorf("run %d has m = %d, %s, in the chart: %t", i, e.Settings.Batch, e.Outcome, e.shown)
+		}
+		if got := len(e.Laps); got != smallSettings().Epochs+1 {
+			t.Errorf("run %d has %d epochs", i, got)
+		}
+		if e.Laps[0].Test != b.races.runs[0].Laps[0].Test {
+			t.Errorf("run %d starts from other weights", i)
+		}
+		if e.row.cost.content == "" || e.row.best.content == "" || !e.row.name.style.Bold {
+			t.Errorf("row %d says %q and %q, bold: %t", i, e.row.cost.content, e.row.best.content, e.row.name.style.Bold)
+		}
+	}
+	lines := map[int]bool{}
+	for _, e := range b.races.runs {
+		lines[e.line] = true
+	}
+	if len(lines) != 3 {
+		t.Errorf("the runs have looks %v", lines)
+	}
+}
+
+func TestRunsAreKeptNamedAndDeleted(t *testing.T) {
+	b := raced(t)
+	b.NameRun(b.races.runs[0], "all at once")
+	gone := b.races.runs[1]
+	b.DeleteRun(gone)
+	b.work.Wait()
+	kept, err := b.archive.store.Load()
+	if err != nil || len(kept) != 2 {
+		t.Fatalf("%d runs are kept, %v", len(kept), err)
+	}
+	b.UndoDelete()
+	b.work.Wait()
+	kept, err = b.archive.store.Load()
+	if err != nil || len(kept) != 3 || b.races.runs[1] != gone {
+		t.Fatalf("%d runs are kept after the deletion was undone, %v", len(kept), err)
+	}
+	if kept[2].Name != "all at once" {
+		t.Errorf("the last run is called %q", kept[2].Name)
+	}
+	again := newBench(t)
+	again.archive.store = b.archive.store
+	again.loadRuns()
+	again.pump("the kept runs come back", func() bool { return len(again.races.runs) == 3 })
+	for i, e := range again.races.runs {
+		if e.Name != b.races.runs[i].Name || e.shown {
+			t.Errorf("run %d is %q, in the chart: %t", i, e.Name, e.shown)
+		}
+	}
+}
+
+func TestRaceSaysWhatIsWrong(t *testing.T) {
+	b := newBench(t)
+	for values, want := range map[string]string{
+		"10":                  "semicolons",
+		"1;2;3;4;5;6;7":       "semicolons",
+		"10; 10":              "twice",
+		"10; many":            "many",
+		"10; 100000":          "1 (online learning)",
+		`1; 2,"rate":1000000`: "rate",
+	} {
+		if _, _, err := runners(training.Post(), "batch", values, 400); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", values, err)
+		}
+		b.races.values.SetText(values)
+		b.StartRace()
+		if b.race != nil || b.dialog == nil {
+			t.Errorf("%q: a race, or no message", values)
+		}
+		b.Dismiss()
+	}
+}
+
+func TestRaceStops(t *testing.T) {
+	b := newBench(t)
+	s := smallSettings()
+	s.Epochs = 100000
+	b.learn.form.Fill(s)
+	b.races.values.SetText("1; 10; 20")
+	b.StartRace()
+	b.pump("a first epoch", func() bool { return len(b.races.runs[2].Laps) > 1 })
+	b.DeleteRun(b.races.runs[2])
+	if len(b.races.runs) != 3 {
+		t.Error("a run was deleted while it was trained")
+	}
+	b.StopRace()
+	b.pump("the race stops", func() bool { return b.race == nil })
+	if e := b.races.runs[2]; e.Outcome != runs.Stopped || e.phase != stopped {
+		t.Errorf("the run is %s", e.Outcome)
+	}
+}
+
+// A run of the Train tab can be compared, too.
+func TestTrainedRunIsKept(t *testing.T) {
+	b := trainedBench(t)
+	b.pump("the run is kept", func() bool { return len(b.races.runs) == 1 })
+	e := b.races.runs[0]
+	if e.Outcome != runs.Finished || len(e.Laps) != len(b.run.epochs) {
+		t.Errorf("%s with %d epochs", e.Outcome, len(e.Laps))
+	}
+	e.row.shown.SetChecked(true)
+	if b.races.chart.figure == nil {
+		t.Error("a run that is ticked is not in the chart")
+	}
+}

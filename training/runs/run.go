@@ -1,0 +1,95 @@
+// Package runs keeps what became of training runs, one file a run, so that they
+// can be compared later: their settings and, by epoch, cost and accuracy. The
+// weights are not kept.
+package runs
+
+import (
+	"math"
+	"time"
+
+	"digitpad/training"
+)
+
+// Run is a training run that is kept.
+type Run struct {
+	ID       string            `json:"-"` // name of its file, without the extension
+	Name     string            `json:"name"`
+	Data     string            `json:"data"`     // name of the training data
+	Examples int               `json:"examples"` // in it
+	Race     string            `json:"race"`     // what its race calls it, empty outside of one
+	Varied   string            `json:"varied"`   // the setting in which the race's runs differ
+	Started  time.Time         `json:"started"`
+	Outcome  Outcome           `json:"outcome"`
+	Settings training.Settings `json:"settings"`
+	Laps     []Lap             `json:"epochs"`
+}
+
+// Outcome is how a run ended.
+type Outcome string
+
+// The outcomes.
+const (
+	Finished Outcome = "finished"
+	Stopped  Outcome = "stopped"
+	Diverged Outcome = "diverged"
+)
+
+// Lap is what is kept of a training.Epoch.
+type Lap struct {
+	Number     int            `json:"number"`
+	Iterations int            `json:"iterations"` // of the whole run so far
+	Rate       float64        `json:"rate"`       // η
+	Train      training.Score `json:"train"`
+	Test       training.Score `json:"test"`
+	Seconds    float64        `json:"seconds"` // spent in this epoch's iterations
+}
+
+// Add keeps an epoch, unless its figures are no numbers.
+func (r *Run) Add(e training.Epoch) {
+	for _, v := range []float64{e.Rate, e.Train.Cost, e.Test.Cost, e.Seconds} {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return
+		}
+	}
+	r.Laps = append(r.Laps, Lap{e.Number, e.Iterations, e.Rate, e.Train, e.Test, e.Seconds})
+}
+
+// Epochs are the laps as charts take them, without parameters.
+func (r *Run) Epochs() []training.Epoch {
+	epochs := make([]training.Epoch, len(r.Laps))
+	for i, l := range r.Laps {
+		epochs[i] = training.Epoch{
+			Number: l.Number, Iterations: l.Iterations, Rate: l.Rate,
+			Train: l.Train, Test: l.Test, Seconds: l.Seconds,
+		}
+	}
+	return epochs
+}
+
+// Last is the score on the test data after the last epoch; false without one.
+func (r *Run) Last() (training.Score, bool) {
+	if len(r.Laps) == 0 {
+		return training.Score{}, false
+	}
+	return r.Laps[len(r.Laps)-1].Test, true
+}
+
+// Best is the highest accuracy on the test data, and the number of its epoch;
+// false without one.
+func (r *Run) Best() (accuracy float64, epoch int, ok bool) {
+	for _, l := range r.Laps {
+		if !ok || l.Test.Accuracy > accuracy {
+			accuracy, epoch, ok = l.Test.Accuracy, l.Number, true
+		}
+	}
+	return accuracy, epoch, ok
+}
+
+// Seconds is the time spent in all iterations.
+func (r *Run) Seconds() float64 {
+	sum := 0.0
+	for _, l := range r.Laps {
+		sum += l.Seconds
+	}
+	return sum
+}

@@ -1,0 +1,127 @@
+package runs
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"digitpad/training"
+)
+
+func example(name string, started time.Time) *Run {
+	r := &Run{Name: name, Data: "stripes", Examples: 400, Started: started, Outcome: Finished, Settings: training.Post()}
+	for i := range 3 {
+		r.Add(training.Epoch{
+			Number: i, Iterations: 40 * i, Seconds: 0.5,
+			Train: training.Score{Cost: 1 / float64(i+1), Accuracy: 0.5},
+			Test:  training.Score{Cost: 2 / float64(i+1), Accuracy: [3]float64{0.1, 0.9, 0.8}[i]},
+		})
+	}
+	return r
+}
+
+func TestStoreKeepsRuns(t *testing.T) {
+	s := NewStore(filepath.Join(t.TempDir(), "runs"))
+	if kept, err := s.Load(); err != nil || kept != nil {
+		t.Fatalf("a store without a folder holds %v, %v", kept, err)
+	}
+	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+	second, first := example("second", at.Add(time.Second)), example("first", at)
+	twin := example("twin of the first", at)
+	for _, r := range []*Run{second, first, twin} {
+		if err := s.Save(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first.Name = "renamed"
+	if err := s.Save(first); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := []Run{*first, *twin, *second}; !reflect.DeepEqual(kept, want) {
+		t.Errorf("loaded %+v\nwant %+v", kept, want)
+	}
+
+	if err := s.Delete(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if kept, _ := s.Load(); len(kept) != 2 {
+		t.Errorf("%d runs after one was deleted", len(kept))
+	}
+	if err := s.Restore(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if kept, _ := s.Load(); len(kept) != 3 {
+		t.Errorf("%d runs after it was restored", len(kept))
+	}
+	if err := s.Delete(first.ID); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Empty(); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Restore(first.ID); err == nil {
+		t.Error("a run came back from nothing")
+	}
+}
+
+// A file that cannot be read is named; it stays, and so do the others.
+func TestDamagedFileHarmsNoOther(t *testing.T) {
+	folder := t.TempDir()
+	s := NewStore(folder)
+	if err := s.Save(example("good", time.Now())); err != nil {
+		t.Fatal(err)
+	}
+	bad := filepath.Join(folder, "bad.json")
+	if err := os.WriteFile(bad, []byte(`{"name": "half a r`), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	kept, err := s.Load()
+	if len(kept) != 1 || err == nil || !strings.Contains(err.Error(), bad) {
+		t.Errorf("%d runs, %v", len(kept), err)
+	}
+	if _, err := os.Stat(bad); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestRunSumsUp(t *testing.T) {
+	r := example("", time.Now())
+	r.Add(training.Epoch{Number: 3, Test: training.Score{Cost: math.NaN(), Accuracy: 1}})
+	if last, ok := r.Last(); !ok || last.Accuracy != 0.8 {
+		t.Errorf("the last epoch has %+v, %t", last, ok)
+	}
+	if best, epoch, ok := r.Best(); !ok || best != 0.9 || epoch != 1 {
+		t.Errorf("the best epoch is %d with %g, %t", epoch, best, ok)
+	}
+	if got := r.Seconds(); got != 1.5 {
+		t.Errorf("%g seconds", got)
+	}
+	if _, _, ok := new(Run).Best(); ok {
+		t.Error("a run without epochs has a best one")
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	f.Add([]byte(`{"examples":10,"settings":{}}`))
+	f.Add([]byte(`{"examples":400,"settings":{"hidden":[15],"activation":"sigmoid","output":"sigmoid","cost":"quadratic","encoding":"one-hot","initializer":"fan-in","seed":1,"epochs":3,"batch":10,"rate":3,"schedule":"constant","optimizer":"sgd","momentum":0.9},"epochs":[{"number":0},{"number":1}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := Decode(data)
+		if err != nil {
+			return
+		}
+		if err := r.Settings.Validate(r.Examples); err != nil {
+			t.Errorf("decoded with settings that are wrong: %v", err)
+		}
+		if len(r.Epochs()) != len(r.Laps) {
+			t.Error("epochs were lost")
+		}
+	})
+}
