@@ -40,7 +40,7 @@ func newAugmentationPreview(drawer *latest) *augmentationPreview {
 	p.box = container.New(stack{gap: 0.4},
 		newText(lang.L("Preview"), theme.SizeNameText, theme.ColorNameForeground),
 		p.image,
-		newHint(lang.L("training images, as the network gets them")),
+		newHint(lang.L("images as the network gets them")),
 	)
 	return p
 }
