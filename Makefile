@@ -69,6 +69,17 @@ determinism: ## the same bits on this CPU, without its assembly, and on other CP
 	@.ci/packages emulators
 	training/testdata/determinism.sh
 
+.PHONY: coverage
+coverage: ## share of statements that the tests reach; fails where it is too small
+	@mkdir -p bin
+	DIGITPAD_DATA= CGO_ENABLED=0 go test -short -coverprofile bin/coverage.out \
+	  -coverpkg ./network/...,./training/...,./gui/... ./network/... ./training/... ./gui/...
+	@awk -v 'need=network 90 training 90 gui 75' -f .ci/coverage.awk bin/coverage.out
+
+.PHONY: mutation
+mutation: ## break one thing at a time in network and training: how often do the tests notice?
+	CGO_ENABLED=0 go run .ci/mutate.go -n $(or $(MUTANTS),150) -seed $(or $(SEED),1) ./network ./network/codec ./training
+
 .PHONY: faults
 faults: ## full disks, cut downloads, kill -9, … : a table of what came of each
 	@(CGO_ENABLED=0 go test -count=1 -tags faults -run '^TestFault' -v ./cmd/digitpad ./training/mnist; \
@@ -209,6 +220,16 @@ package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	  ../../bin/fyne package --target windows --release --icon ../../assets/icon.png \
 	  --name digitpad --app-id $(APP) --app-version $(VERSION)
 	mv cmd/digitpad/digitpad.exe dist/digitpad-$(VERSION)-windows-amd64.exe
+
+.PHONY: package-web
+package-web: ## for a browser: a folder for any web server
+	@mkdir -p dist
+	rm -rf dist/digitpad-$(VERSION)-web
+	GOOS=js GOARCH=wasm go build -ldflags '-s -w' -o bin/release/digitpad.wasm ./cmd/digitpad
+	cp FyneApp.toml bin/; go tool fyne package --target web --release --executable bin/release/digitpad.wasm; \
+	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
+	mv wasm dist/digitpad-$(VERSION)-web
+	tar -C dist -cJf dist/digitpad-$(VERSION)-web.tar.xz digitpad-$(VERSION)-web
 
 .PHONY: package-macos
 package-macos: ## for macOS, on a Mac with Xcode's command line tools: digitpad.app, zipped

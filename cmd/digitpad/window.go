@@ -1,4 +1,4 @@
-//go:build cgo
+//go:build cgo || js
 
 package main
 
@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -38,7 +39,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	}
 	defer closeTrace()
 	home, err := os.UserConfigDir()
-	if err != nil {
+	if err != nil && runtime.GOOS != "js" { // a browser has no folders: nothing is remembered
 		return fmt.Errorf("there is no folder to keep networks in: %w", err)
 	}
 
