@@ -168,6 +168,9 @@ func (w *Window) conclude() {
 		return
 	}
 	w.keepTrained(w.run)
+	if w.options.Home == "" {
+		return
+	}
 	path := filepath.Join(w.options.Home, networkFile)
 	model := w.run.model(w.run.network(), w.run.epochs)
 	w.background(func() {

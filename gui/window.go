@@ -52,7 +52,7 @@ type Options struct {
 	Network string
 
 	// Home is the folder for what the program keeps for itself: preferences and
-	// the network trained last.
+	// the network trained last. Empty, in a browser, it keeps nothing.
 	Home string
 
 	// Trace receives what the window does, one JSON object a line (see
@@ -385,8 +385,10 @@ func (w *Window) Close() {
 	w.lab.chart.Wait()
 	w.evaluate.threshold.chart.Wait()
 	w.evaluate.robustness.chart.Wait()
-	if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
-		fyne.LogError("the preferences were not saved", err)
+	if w.options.Home != "" {
+		if err := w.prefs.save(filepath.Join(w.options.Home, preferencesFile)); err != nil {
+			fyne.LogError("the preferences were not saved", err)
+		}
 	}
 	w.trace.saySteps()
 	w.trace.say("closed", nil)

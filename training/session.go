@@ -176,6 +176,7 @@ func (s *Session) loop(ctx context.Context) {
 			continue
 		}
 		s.tell(event)
+		yield()
 		if err != nil || event.Kind == Finished {
 			return
 		}

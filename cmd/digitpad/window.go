@@ -49,7 +49,10 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Migrations: map[string]bool{"fyneDo": true},
 	})
 	a := app.NewWithID(appID)
-	own := filepath.Join(home, "digitpad")
+	own := ""
+	if home != "" {
+		own = filepath.Join(home, "digitpad")
+	}
 	if err := gui.Speak(own); err != nil {
 		return err
 	}
