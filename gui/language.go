@@ -34,10 +34,10 @@ func Speak(home string) error {
 }
 
 // speak lets Fyne look texts up in a language. Fyne always looks in that of the
-// system, or, without one, in English: another language takes the place of both.
+// system, or, without one, in English: ours takes the place of both.
 func speak(l language) error {
 	if l == systemLanguage {
-		return lang.AddTranslationsFS(assets.Translations, assets.TranslationsFolder)
+		l = languageOf(lang.SystemLocale())
 	}
 	texts, err := assets.Translations.ReadFile(assets.TranslationsFolder + "/" + string(l) + ".json")
 	if err != nil {
@@ -49,6 +49,16 @@ func speak(l language) error {
 		}
 	}
 	return nil
+}
+
+// languageOf is the language of a place, such as de-AT: English where it is none
+// of ours.
+func languageOf(place fyne.Locale) language {
+	code, _, _ := strings.Cut(place.LanguageString(), "-")
+	if l := language(code); l != systemLanguage && slices.Contains(languages, l) {
+		return l
+	}
+	return english
 }
 
 // SetLanguage chooses the language of the next start: texts are all over the

@@ -228,3 +228,25 @@ func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Ca
 		return false
 	})
 }
+
+func TestLanguageOfAPlace(t *testing.T) {
+	for place, want := range map[fyne.Locale]language{
+		"de-DE": german, "de-AT": german, "de": german, "de-CH-Latn": german,
+		"en-GB": english, "fr-FR": english, "und": english, "": english,
+	} {
+		if got := languageOf(place); got != want {
+			t.Errorf("in %q the window speaks %q, not %q", place, got, want)
+		}
+	}
+}
+
+func TestAWrongLanguageInThePreferencesIsThatOfTheSystem(t *testing.T) {
+	for _, l := range []language{"tlh", "../en"} {
+		if supported(l) != systemLanguage {
+			t.Errorf("%q is a language", l)
+		}
+		if speak(l) == nil {
+			t.Errorf("%q is spoken", l)
+		}
+	}
+}
