@@ -123,6 +123,8 @@ type actions struct {
 	measure, stopMeasuring                                   action
 	earlier, later, best                                     action
 	remedy                                                   action
+	lessonNext, lessonBack, leaveLesson, openLesson          action
+	projector, fullScreen, larger, smaller                   action
 	help, listKeys, glossary, about, quit                    action
 }
 
@@ -138,7 +140,8 @@ func (a *actions) sections() []section {
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
-		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
+		{lang.L("Lessons"), []*action{&a.openLesson, nil, &a.lessonNext, &a.lessonBack, &a.leaveLesson}},
+		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.projector, &a.fullScreen, &a.larger, &a.smaller, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
 		{lang.L("Help"), []*action{&a.help, &a.listKeys, &a.glossary, &a.about}},
 	}
 }
@@ -191,6 +194,15 @@ func newActions(w *Window) *actions {
 		shipped:     action{title: lang.L("The network that comes with digitpad"), do: w.UseShipped, shortcut: ctrl(fyne.Key1)},
 		post:        action{title: lang.L("The post's network, 784-15-10"), do: w.UsePost, shortcut: ctrl(fyne.Key2)},
 		quit:        action{title: lang.L("Quit"), do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
+
+		openLesson:  action{title: lang.L("Open lesson…"), icon: theme.FolderOpenIcon(), do: w.OpenLesson, shortcut: ctrl(fyne.KeyL)},
+		lessonNext:  action{title: lang.L("Next"), help: lang.L("Next step of the lesson"), icon: theme.NavigateNextIcon(), do: w.LessonNext, key: fyne.KeyPageDown},
+		lessonBack:  action{title: lang.L("Back"), help: lang.L("Step back in the lesson"), icon: theme.NavigateBackIcon(), do: w.LessonBack, key: fyne.KeyPageUp},
+		leaveLesson: action{title: lang.L("Leave"), help: lang.L("Leave the lesson"), icon: theme.CancelIcon(), do: w.LeaveLesson, shortcut: ctrlShift(fyne.KeyL)},
+		projector:   action{title: lang.L("Projector"), help: lang.L("Everything large, on the whole screen"), do: w.Projector, key: fyne.KeyF5},
+		fullScreen:  action{title: lang.L("Full screen"), do: w.FullScreen, key: fyne.KeyF11},
+		larger:      action{title: lang.L("Larger"), help: lang.L("Everything larger"), icon: theme.ZoomInIcon(), do: func() { w.Enlarge(1) }, shortcut: ctrl(fyne.KeyPlus), also: ctrl(fyne.KeyEqual)},
+		smaller:     action{title: lang.L("Smaller"), help: lang.L("Everything smaller"), icon: theme.ZoomOutIcon(), do: func() { w.Enlarge(-1) }, shortcut: ctrl(fyne.KeyMinus)},
 
 		nextTab:      action{title: lang.L("Next tab"), do: func() { w.tabs.Turn(1) }, shortcut: ctrl(fyne.KeyPageDown)},
 		previousTab:  action{title: lang.L("Previous tab"), do: func() { w.tabs.Turn(-1) }, shortcut: ctrl(fyne.KeyPageUp)},

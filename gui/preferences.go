@@ -32,6 +32,8 @@ type preferences struct {
 	Demo          bool      // draw by itself when idle
 	Chart         chartView // of a run
 	Evaluate      int       // the view of the Evaluate tab
+	Scale         float32   // of all sizes that is wished for, 1 for a desktop
+	Projector     bool      // the window fills the screen
 }
 
 // firstPreferences are those of the first start. The post's network learns the
@@ -40,7 +42,7 @@ type preferences struct {
 func firstPreferences() preferences {
 	settings := training.Post()
 	settings.Rate = 1
-	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView()}
+	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), Scale: 1}
 }
 
 // loadPreferences reads preferences. What is missing has its value of the first
@@ -56,6 +58,9 @@ func loadPreferences(path string) preferences {
 	}
 	p.Language = supported(p.Language)
 	p.Chart = p.Chart.valid()
+	if !slices.Contains(scales, p.Scale) {
+		p.Scale = 1
+	}
 	if p.Width < 1 || p.Height < 1 {
 		p.Width, p.Height = firstPreferences().Width, firstPreferences().Height
 	}

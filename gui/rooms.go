@@ -19,6 +19,7 @@ func (w *Window) refreshRooms() {
 	w.lookInside()
 	w.evaluateAgain()
 	w.about.BringUp()
+	w.followLesson()
 }
 
 // reveal shows or hides an object.
@@ -34,6 +35,9 @@ func reveal(o fyne.CanvasObject, on bool) {
 // nameRooms adds the controls of the tab in view to those that a program which
 // drives the window may need.
 func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
+	if p := w.class.panel; p.content.Visible() {
+		named["lesson"], named["lesson back"], named["lesson next"], named["leave lesson"] = p.content, p.back, p.next, p.leave
+	}
 	if t := w.inside; t.content.Visible() {
 		named["mode"], named["units"], named["outputs"] = t.mode, t.units, t.outputs
 		if t.table.Visible() {

@@ -80,6 +80,7 @@ func (w *Window) showEpochs() {
 		w.learn.Arrange()
 	}
 	w.plotRun()
+	w.followLesson()
 }
 
 // epochSlider chooses an epoch of a run.

@@ -25,6 +25,8 @@ import (
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
 //	diagnosis   the doctor found a disease in the run, or none: disease
+//	lesson      a step of a lesson is shown, or its goal reached: title, step, reached
+//	projector   the projector mode was changed: on, scale
 //	message     a message stands before the user: title, text
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what

@@ -28,6 +28,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
+	"digitpad/gui/lesson"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -48,7 +49,8 @@ type Options struct {
 	// places.
 	Data string
 
-	// Network is a file to open, empty for the network that answered last.
+	// Network is a file to open, a network or a lesson; empty for the network that
+	// answered last.
 	Network string
 
 	// Home is the folder for what the program keeps for itself: preferences and
@@ -96,6 +98,8 @@ type Window struct {
 	races     *racesTab
 	lab       *labTab
 	ward      *ward
+	class     class
+	desk      *fyne.Container // everything but the menu
 	about     *aboutTab
 	menu      *fyne.MainMenu
 	recent    *fyne.MenuItem
@@ -184,6 +188,7 @@ func newWindow(o Options) *Window {
 	w.epochs = newEpochSlider(w.theme)
 	w.epochs.OnVisited = w.VisitEpoch
 	w.ward = newWard(w)
+	w.class.panel = newLessonPanel(w.actions)
 	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.content)
 	w.preview = newAugmentationPreview(&latest{ctx: w.ctx, post: w.post, background: w.background, every: previewPause})
 	w.learn.form.further.Add(w.preview.box)
@@ -226,14 +231,20 @@ func (w *Window) build() {
 	form.OnSource = w.chooseSource
 	form.OnChanged = w.settingsChanged
 
-	content := container.New(aside{}, left, w.tabs.content)
+	content := container.New(lectern{}, container.New(aside{}, left, w.tabs.content), w.class.panel.content)
+	w.desk = container.New(timed{insets{2.4 * theme.Padding()}, w.trace}, content)
 	w.probe = canvas.NewRaster(w.painted)
 	w.window.SetContent(container.NewStack(
 		container.NewWithoutLayout(w.probe),
-		container.New(timed{insets{2.4 * theme.Padding()}, w.trace}, content),
+		w.desk,
 		container.New(watcher{w.resized}),
 	))
 	w.menu = w.actions.mainMenu()
+	for _, menu := range w.menu.Items {
+		if menu.Label == lang.L("Lessons") {
+			w.lessonsMenu(menu)
+		}
+	}
 	w.recent = fyne.NewMenuItem(lang.L("Open recent"), nil)
 	w.recent.ChildMenu = fyne.NewMenu("")
 	first := w.menu.Items[0]
@@ -305,7 +316,12 @@ func (w *Window) firstSource() source {
 // restoreNetwork opens the network of the options, else the one that answered
 // last, else the one that comes with digitpad.
 func (w *Window) restoreNetwork() {
-	for _, path := range []string{w.options.Network, w.prefs.Network} {
+	opened := w.options.Network
+	if filepath.Ext(opened) == lesson.Extension {
+		w.OpenLessonFile(opened)
+		opened = ""
+	}
+	for _, path := range []string{opened, w.prefs.Network} {
 		if path == "" {
 			continue
 		}
@@ -314,7 +330,7 @@ func (w *Window) restoreNetwork() {
 			w.use(m, filepath.Base(path))
 			return
 		}
-		if path == w.options.Network {
+		if path == opened {
 			w.tell(lang.L("The network cannot be opened"), err)
 		}
 	}
@@ -325,6 +341,7 @@ func (w *Window) restoreNetwork() {
 
 // Show opens the window.
 func (w *Window) Show() {
+	w.window.SetFullScreen(w.prefs.Projector)
 	w.window.Show()
 	w.shown = true
 	w.demo.wait()
@@ -338,7 +355,12 @@ func (w *Window) Show() {
 func (w *Window) resized() {
 	if w.shown {
 		size := w.window.Canvas().Size()
-		w.prefs.Width, w.prefs.Height = size.Width, size.Height
+		if !w.window.FullScreen() {
+			w.prefs.Width, w.prefs.Height = size.Width, size.Height
+		}
+		if w.prefs.Scale > 1 {
+			w.post(func() { w.fitScale(w.window.Canvas().Size()) }) // not while it is laid out
+		}
 	}
 }
 
