@@ -165,6 +165,12 @@ func textsOfOthers() []string {
 		pattern, _ := patternOf(problem.Message)
 		texts = append(texts, pattern)
 	}
+	for _, l := range builtInLessons() {
+		texts = append(texts, l.Title)
+		for _, step := range l.Steps {
+			texts = append(texts, step.Text)
+		}
+	}
 	for _, o := range []lab.Outcome{lab.Holds, lab.HoldsInPart, lab.Fails, lab.Open} {
 		texts = append(texts, string(o))
 	}

@@ -120,8 +120,8 @@ func decayTooStrong(c Case, _ vitals) (Diagnosis, bool) {
 	return d, d.Sign.Share > 0.9 && d.Sign.To < fair
 }
 
-// rateTooLow: From and To are the training cost so many epochs ago and now; Share
-// is the share of it that an epoch takes off.
+// rateTooLow: From and To are the training cost an epoch ago and now; Share is
+// what that epoch took off it.
 func rateTooLow(c Case, _ vitals) (Diagnosis, bool) {
 	d := Diagnosis{Disease: RateTooLow, Remedy: c.Settings}
 	d.Remedy.Rate *= 10
@@ -130,10 +130,15 @@ func rateTooLow(c Case, _ vitals) (Diagnosis, bool) {
 	if last < enough || c.now().Train.Accuracy >= fair || !oneHot {
 		return d, false
 	}
-	then := c.Epochs[last-enough]
+	for i := last - enough; i < last; i++ {
+		if c.Epochs[i+1].Train.Cost >= c.Epochs[i].Train.Cost {
+			return d, false
+		}
+	}
+	then := c.Epochs[last-1]
 	d.Sign = Sign{Epoch: then.Number, From: then.Train.Cost, To: c.now().Train.Cost}
-	d.Sign.Share = (1 - d.Sign.To/d.Sign.From) / enough
-	return d, d.Sign.Share > 0 && d.Sign.Share*float64(c.Settings.Epochs) < crawl
+	d.Sign.Share = 1 - d.Sign.To/d.Sign.From
+	return d, d.Sign.Share*float64(c.Settings.Epochs) < crawl
 }
 
 // overfitting: From and To are the test cost after its best epoch and now.
