@@ -106,6 +106,8 @@ func goalWords(g *lesson.Goal) string {
 		and(lang.L("the tab Inside"))
 	case "evaluate":
 		and(lang.L("the tab Evaluate"))
+	case "races":
+		and(lang.L("the tab Races"))
 	case "lab":
 		and(lang.L("the tab Lab"))
 	case "about":
