@@ -12,6 +12,7 @@ func Doubter() Recipe {
 	r := Shipped()
 	r.Settings.Hidden = []int{64}
 	r.Settings.Epochs = 10
+	r.Settings.Augmentation.Rotation = 9
 	r.MNIST, r.Pens, r.Synthetic = 1, 3, 20000
 	r.Writers = 78
 	return r
