@@ -40,6 +40,7 @@ func (w *Window) chapters() []chapter {
 		{lang.L("Evaluate"), page("evaluate")},
 		{lang.L("Races"), page("races")},
 		{lang.L("Lab"), page("lab")},
+		{lang.L("Lessons"), page("lessons")},
 		{lang.L("Shortcuts"), w.shortcuts},
 	}
 }
