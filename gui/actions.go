@@ -123,6 +123,7 @@ type actions struct {
 	measure, stopMeasuring                                   action
 	earlier, later, best                                     action
 	remedy                                                   action
+	openBench, saveBench                                     action
 	lessonNext, lessonBack, leaveLesson, openLesson          action
 	projector, fullScreen, larger, smaller                   action
 	help, listKeys, glossary, about, quit                    action
@@ -136,7 +137,7 @@ type section struct {
 
 func (a *actions) sections() []section {
 	return []section{
-		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.shipped, &a.post, nil, &a.quit}},
+		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.openBench, &a.saveBench, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
@@ -195,6 +196,8 @@ func newActions(w *Window) *actions {
 		post:        action{title: lang.L("The post's network, 784-15-10"), do: w.UsePost, shortcut: ctrl(fyne.Key2)},
 		quit:        action{title: lang.L("Quit"), do: w.Quit, shortcut: ctrl(fyne.KeyQ)},
 
+		openBench:   action{title: lang.L("Open bench…"), help: lang.L("Open a window that was saved"), icon: theme.FolderOpenIcon(), do: w.OpenBench, shortcut: ctrlShift(fyne.KeyO)},
+		saveBench:   action{title: lang.L("Save bench…"), help: lang.L("Save the whole window in one file"), icon: theme.DocumentSaveIcon(), do: w.SaveBench, shortcut: ctrlShift(fyne.KeyW)},
 		openLesson:  action{title: lang.L("Open lesson…"), icon: theme.FolderOpenIcon(), do: w.OpenLesson, shortcut: ctrl(fyne.KeyL)},
 		lessonNext:  action{title: lang.L("Next"), help: lang.L("Next step of the lesson"), icon: theme.NavigateNextIcon(), do: w.LessonNext, key: fyne.KeyPageDown},
 		lessonBack:  action{title: lang.L("Back"), help: lang.L("Step back in the lesson"), icon: theme.NavigateBackIcon(), do: w.LessonBack, key: fyne.KeyPageUp},

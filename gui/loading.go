@@ -107,6 +107,7 @@ func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	} else {
 		w.learn.ShowIdle()
 	}
+	w.resumeBench()
 	if w.eager {
 		w.eager = false
 		w.StartPause()

@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"digitpad/network"
 	"digitpad/training"
 )
@@ -58,7 +60,15 @@ func newRun(s training.Settings, d digits, post func(func()), deliver func(*run,
 	if err != nil {
 		return nil, err
 	}
-	r := &run{settings: s, digits: d, progress: trainer.Progress()}
+	return startRun(trainer, d, post, deliver), nil
+}
+
+// startRun prepares a run with a trainer that may have come some way already.
+func startRun(trainer *training.Trainer, d digits, post func(func()), deliver func(*run, news)) *run {
+	r := &run{settings: trainer.Settings(), digits: d, progress: trainer.Progress(), epochs: slices.Clone(trainer.History())}
+	if r.progress.TotalIterations > 0 {
+		r.phase = paused
+	}
 	box := &mailbox[news]{post: post, merge: mergeNews, deliver: func(n news) { deliver(r, n) }}
 	r.session = training.NewSession(trainer, func(e training.Event) {
 		n := news{progress: e.Progress}
@@ -67,7 +77,7 @@ func newRun(s training.Settings, d digits, post func(func()), deliver func(*run,
 		}
 		box.Put(n)
 	})
-	return r, nil
+	return r
 }
 
 // take brings the run up to date and reports whether an epoch was completed.

@@ -25,6 +25,7 @@ import (
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
 //	diagnosis   the doctor found a disease in the run, or none: disease
+//	bench       a bench was opened: run, whether it has one
 //	lesson      a step of a lesson is shown, or its goal reached: title, step, reached
 //	projector   the projector mode was changed: on, scale
 //	message     a message stands before the user: title, text

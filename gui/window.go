@@ -49,8 +49,8 @@ type Options struct {
 	// places.
 	Data string
 
-	// Network is a file to open, a network or a lesson; empty for the network that
-	// answered last.
+	// Network is a file to open, a network, a lesson or a bench; empty for the
+	// network that answered last.
 	Network string
 
 	// Home is the folder for what the program keeps for itself: preferences and
@@ -99,6 +99,7 @@ type Window struct {
 	lab       *labTab
 	ward      *ward
 	class     class
+	waiting   *savedBench     // whose run waits for its digits; nil for none
 	desk      *fyne.Container // everything but the menu
 	about     *aboutTab
 	menu      *fyne.MainMenu
@@ -317,8 +318,12 @@ func (w *Window) firstSource() source {
 // last, else the one that comes with digitpad.
 func (w *Window) restoreNetwork() {
 	opened := w.options.Network
-	if filepath.Ext(opened) == lesson.Extension {
+	switch filepath.Ext(opened) {
+	case lesson.Extension:
 		w.OpenLessonFile(opened)
+		opened = ""
+	case benchExtension:
+		w.OpenBenchFile(opened)
 		opened = ""
 	}
 	for _, path := range []string{opened, w.prefs.Network} {

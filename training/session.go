@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"io"
 	"sync"
 	"sync/atomic"
 
@@ -29,12 +30,19 @@ type Session struct {
 type request struct {
 	mode     mode
 	changes  []change
+	saves    []save
 	newOrder bool // mode was asked for since the session last looked
 }
 
 type change struct {
 	settings Settings
 	result   chan<- error
+}
+
+// save asks for a checkpoint.
+type save struct {
+	to     io.Writer
+	result chan<- error
 }
 
 // mode is how a session goes on.
@@ -101,6 +109,28 @@ func (s *Session) Change(settings Settings) <-chan error {
 	return result
 }
 
+// Checkpoint writes the run as it stands between two mini-batches; see
+// Trainer.Checkpoint. It waits until that is done, also after the session has
+// ended, and must not be called from notify.
+func (s *Session) Checkpoint(w io.Writer) error {
+	result := make(chan error, 1)
+	s.mu.Lock()
+	s.request.saves = append(s.request.saves, save{w, result})
+	s.mu.Unlock()
+	s.attend()
+	select {
+	case err := <-result:
+		return err
+	case <-s.done:
+	}
+	select {
+	case err := <-result: // done just before the end
+		return err
+	default:
+		return s.trainer.Checkpoint(w) // which nothing else uses any more
+	}
+}
+
 // ask asks for a mode. The last one asked for counts.
 func (s *Session) ask(m mode) {
 	s.mu.Lock()
@@ -146,6 +176,9 @@ func (s *Session) loop(ctx context.Context) {
 				s.tell(Event{Kind: Changed, Progress: s.trainer.Progress()})
 			}
 			c.result <- err
+		}
+		for _, save := range r.saves {
+			save.result <- s.trainer.Checkpoint(save.to)
 		}
 		if r.newOrder {
 			if r.mode != pause && now == pause {
