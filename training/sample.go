@@ -31,6 +31,7 @@ func Sample(ctx context.Context, progress func(done, total int)) (train, test *D
 			if progress != nil {
 				progress(before+done, total)
 			}
+			yield()
 		})
 		if err != nil {
 			return nil, fmt.Errorf("writing the built-in sample: %w", err)
