@@ -42,6 +42,9 @@ type archive struct {
 
 // file does something to the archive after all that was to be done before.
 func (w *Window) file(job func()) {
+	if w.options.Home == "" {
+		return
+	}
 	a := &w.archive
 	a.mu.Lock()
 	defer a.mu.Unlock()
