@@ -116,6 +116,8 @@ type actions struct {
 	exportChart, copyChart, wholeChart, nextChart            action
 	enlargeChart, reduceChart                                action
 	startRace, stopRace, undoDelete                          action
+	undoTeaching, deleteMine, undoDeleteMine                 action
+	importMine, exportMine                                   action
 	runExperiment, stopExperiment, exportExperiment          action
 	open, save, saveNielsen, shipped, post                   action
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
@@ -138,7 +140,7 @@ type section struct {
 func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.openBench, &a.saveBench, nil, &a.shipped, &a.post, nil, &a.quit}},
-		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
+		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.undoTeaching, &a.deleteMine, &a.undoDeleteMine, &a.importMine, &a.exportMine, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("Lessons"), []*action{&a.openLesson, nil, &a.lessonNext, &a.lessonBack, &a.leaveLesson}},
@@ -177,6 +179,12 @@ func newActions(w *Window) *actions {
 		wholeChart:    action{title: lang.L("Whole chart"), help: lang.L("The whole chart again; drag over a part or turn the wheel to enlarge it"), do: func() { w.learn.chart.ShowWhole() }, key: fyne.Key0},
 		copyChart:     action{title: lang.L("Copy the chart's values"), do: func() { w.learn.chart.Copy() }, shortcut: ctrlShift(fyne.KeyC)},
 		exportChart:   action{title: lang.L("Export chart…"), do: w.ExportChart, shortcut: ctrl(fyne.KeyE)},
+
+		undoTeaching:   action{title: lang.L("Undo teaching"), icon: theme.ContentUndoIcon(), do: w.UndoTeaching, shortcut: ctrlShift(fyne.KeyU)},
+		deleteMine:     action{title: lang.L("Delete digit"), help: lang.L("Delete the chosen one of my digits"), icon: theme.DeleteIcon(), do: w.DeleteMine},
+		undoDeleteMine: action{title: lang.L("Undelete digit"), help: lang.L("Bring back the digit of mine that was deleted last"), icon: theme.ContentUndoIcon(), do: w.UndoDeleteMine},
+		importMine:     action{title: lang.L("Import…"), help: lang.L("Add the digits of a stroke file to mine"), icon: theme.FolderOpenIcon(), do: w.ImportMine},
+		exportMine:     action{title: lang.L("Export…"), help: lang.L("Write my digits to a stroke file"), icon: theme.DocumentSaveIcon(), do: w.ExportMine},
 
 		startRace:  action{title: lang.L("Start"), help: lang.L("Start the race (tab Races)"), icon: theme.MediaPlayIcon(), do: w.StartRace, shortcut: ctrl(fyne.KeyT)},
 		stopRace:   action{title: lang.L("Stop"), help: lang.L("Stop the race"), icon: theme.MediaStopIcon(), do: w.StopRace, shortcut: ctrlShift(fyne.KeyT)},

@@ -16,11 +16,16 @@ type Bars struct {
 	labels []string
 	values []float32 // in [0,1]; empty while there is nothing to show
 	winner int       // index of the bar that stands out, -1 for none
+
+	// OnTapped is called with the digit whose bar a person clicks, if the bars
+	// stand for digits.
+	OnTapped func(digit int)
+	hovered  int // the bar under the pointer, -1 for none
 }
 
 // NewBars shows so many empty bars with these labels.
 func NewBars(labels []string) *Bars {
-	b := &Bars{labels: labels, winner: -1}
+	b := &Bars{labels: labels, winner: -1, hovered: -1}
 	b.ExtendBaseWidget(b)
 	return b
 }
@@ -69,7 +74,7 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 	if len(r.rows) == 0 {
 		return
 	}
-	row := min(size.Height/float32(len(r.rows)), maxRow*theme.TextSize())
+	row := barHeight(size.Height, len(r.rows))
 	gap := theme.Padding() * 1.6
 	labels, values := float32(0), r.measure("0.00")
 	for _, label := range r.bars.labels {
@@ -86,6 +91,11 @@ func (r *barsRenderer) Layout(size fyne.Size) {
 		bar.fill.Move(bar.track.Position())
 		r.fill(i)
 	}
+}
+
+// barHeight is the height of each of so many rows.
+func barHeight(room float32, rows int) float32 {
+	return min(room/float32(rows), maxRow*theme.TextSize())
 }
 
 // place sets a text so that its middle is at a height.
@@ -127,6 +137,9 @@ func (r *barsRenderer) Refresh() {
 		ink, fill := theme.Color(colorQuiet), theme.Color(colorIdle)
 		if wins {
 			ink, fill = theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePrimary)
+		}
+		if i == r.bars.hovered && r.bars.digits() {
+			ink = theme.Color(theme.ColorNamePrimary)
 		}
 		for _, t := range []*canvas.Text{bar.label, bar.value} {
 			t.Color, t.TextSize, t.TextStyle.Bold = ink, theme.TextSize(), wins

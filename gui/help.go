@@ -39,6 +39,7 @@ func (w *Window) chapters() []chapter {
 		{lang.L("Inside"), page("inside")},
 		{lang.L("Evaluate"), page("evaluate")},
 		{lang.L("Races"), page("races")},
+		{lang.L("My digits"), page("mydigits")},
 		{lang.L("Lab"), page("lab")},
 		{lang.L("Lessons"), page("lessons")},
 		{lang.L("Shortcuts"), w.shortcuts},

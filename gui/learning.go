@@ -2,7 +2,6 @@ package gui
 
 import (
 	"errors"
-	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2/lang"
@@ -168,18 +167,7 @@ func (w *Window) conclude() {
 		return
 	}
 	w.keepTrained(w.run)
-	if w.options.Home == "" {
-		return
-	}
-	path := filepath.Join(w.options.Home, networkFile)
-	model := w.run.model(w.run.network(), w.run.epochs)
-	w.background(func() {
-		if err := writeModel(model, path); err != nil {
-			w.post(func() { w.tell(lang.L("Your network could not be kept for the next start"), err) })
-			return
-		}
-		w.post(func() { w.prefs.Network = path })
-	})
+	w.keepForNextStart(w.run.model(w.run.network(), w.run.epochs))
 }
 
 // check reads the form and shows what is wrong with it, everything at once.

@@ -20,6 +20,9 @@ func (w *Window) refreshRooms() {
 	w.evaluateAgain()
 	w.about.BringUp()
 	w.followLesson()
+	if w.mineTab.content.Visible() {
+		w.mineTab.Refresh()
+	}
 }
 
 // reveal shows or hides an object.
@@ -46,6 +49,9 @@ func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
 		if t.off.Visible() && t.table.Visible() {
 			named["off"] = t.off
 		}
+	}
+	if t := w.mineTab; t.content.Visible() {
+		named["my digits"], named["mix in"], named["undo teaching"] = t.grid, t.mix, t.untrue
 	}
 	if t := w.races; t.content.Visible() {
 		named["race field"], named["race values"], named["race"], named["stop race"] = t.field, t.values, t.start, t.stop

@@ -3,6 +3,7 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -26,6 +27,13 @@ func (w *Window) bindKeys() {
 			w.Dismiss()
 		}
 	})
+	for digit, key := range []fyne.KeyName{fyne.Key0, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+		view.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierAlt}, func(fyne.Shortcut) {
+			if !w.modal() {
+				w.Teach(digit)
+			}
+		})
+	}
 	for _, a := range w.actions.all() {
 		// the first shortcut of each is in the menu, which listens to it
 		if a.also != nil {

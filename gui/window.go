@@ -96,6 +96,7 @@ type Window struct {
 	inside    *insideTab
 	evaluate  *evaluateTab
 	races     *racesTab
+	mineTab   *myDigitsTab
 	lab       *labTab
 	ward      *ward
 	class     class
@@ -111,21 +112,25 @@ type Window struct {
 	dialog    dialog.Dialog  // that is open; nil for none
 	probe     *canvas.Raster // is asked for its picture when a frame is painted
 
-	model     codec.Model // answers the pad; its Network may be nil
-	source    string      // where it comes from, in a few words
-	pass      *network.Pass
-	doubt     *training.Doubt // nil in a build without its network
-	run       *run            // nil before the first
-	trial     *trial          // nil while no experiment runs
-	race      *race           // nil while there is none
-	archive   archive
-	answering *run // the run whose network answers; nil for a file
-	visiting  int  // the epoch of the run whose network answers, by its index, or live
-	digits    digits
-	dice      *rand.Rand
-	placed    map[string][4]int // last traced
-	before    reading           // last traced
-	drawn     time.Time         // when the pointer last changed the pad; zero once it is shown
+	model       codec.Model // answers the pad; its Network may be nil
+	source      string      // where it comes from, in a few words
+	pass        *network.Pass
+	doubt       *training.Doubt // nil in a build without its network
+	run         *run            // nil before the first
+	trial       *trial          // nil while no experiment runs
+	race        *race           // nil while there is none
+	archive     archive
+	mine        []*mine // my digits
+	deletedMine []*mine
+	untaught    []taught // what UndoTeaching goes back to, the latest last
+	schooling   bool     // a network is being taught
+	answering   *run     // the run whose network answers; nil for a file
+	visiting    int      // the epoch of the run whose network answers, by its index, or live
+	digits      digits
+	dice        *rand.Rand
+	placed      map[string][4]int // last traced
+	before      reading           // last traced
+	drawn       time.Time         // when the pointer last changed the pad; zero once it is shown
 
 	ctx     context.Context // of all work in the background
 	cancel  context.CancelFunc
@@ -195,6 +200,7 @@ func newWindow(o Options) *Window {
 	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.races = newRacesTab(w.post, w.actions)
+	w.mineTab = newMyDigitsTab(w.actions, func() []*mine { return w.mine }, w.readMine)
 	w.archive.store = runs.NewStore(filepath.Join(o.Home, runsFolder))
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
@@ -215,11 +221,13 @@ func (w *Window) build() {
 		room{lang.L("Inside"), w.inside.content},
 		room{lang.L("Evaluate"), w.evaluate.content},
 		room{lang.L("Races"), w.races.content},
+		room{lang.L("My digits"), w.mineTab.content},
 		room{lang.L("Lab"), w.lab.content},
-		room{lang.L("About this network"), w.about.content},
+		room{lang.L("About"), w.about.content},
 	)
 	w.tabs.OnSelected = w.tabSelected
 	w.pad.trace, w.tabs.trace, w.learn.chart.trace, w.races.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace, w.trace, w.trace
+	w.mineTab.OnChosen, w.mineTab.OnLabel, w.bars.OnTapped = w.ShowMine, w.RelabelMine, w.Teach
 	w.races.OnRename, w.races.OnDelete = w.RenameRun, w.DeleteRun
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
@@ -280,7 +288,7 @@ func (w *Window) verdict() fyne.CanvasObject {
 	w.normalise = widget.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
 	w.normalise.Checked = w.prefs.Normalise
 	sees := container.New(portrait{}, newHeading(lang.L("The network sees")), w.input,
-		container.New(stack{}, newCaption(lang.L("0 is black, 255 white")), w.normalise))
+		container.New(stack{}, newCaption(lang.L("0 is black, 255 white")), w.normalise, newCaption(lang.L("Wrong? Click a bar."))))
 	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
 	return container.New(verdict{}, sees, says)
 }
@@ -299,6 +307,7 @@ func (w *Window) restore() {
 	w.restoreNetwork()
 	w.refreshTools()
 	w.loadRuns()
+	w.loadMine()
 	w.loadDigits()
 }
 

@@ -1,0 +1,357 @@
+package gui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/storage"
+
+	"github.com/natefinch/atomic"
+
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// Teaching the network how its user writes.
+
+// myDigitsFile is the file in Options.Home with the digits that were taught.
+const myDigitsFile = "my-digits.jsonl"
+
+// strokeFormats are the extensions of stroke files.
+var strokeFormats = []string{".jsonl"}
+
+// taught is a network before it was taught, to go back to.
+type taught struct {
+	model  codec.Model
+	source string
+}
+
+// taughtDigit is what a network was taught, and what that did to it.
+type taughtDigit struct {
+	digit, steps  int
+	mine          [2]int     // of my digits, read before and after
+	of            int        // my digits
+	test          [2]float64 // accuracy on test digits before and after
+	onTest, mixed bool       // whether there were test digits; others mixed in
+}
+
+// Teach lets the network learn that the drawing on the pad is a digit, by online
+// steps on a copy of it, and keeps the drawing among my digits.
+func (w *Window) Teach(digit int) {
+	page := w.pad.Page()
+	switch {
+	case w.model.Network == nil:
+		w.tell(lang.L("There is nothing to teach"), errors.New(lang.L("train or open a network first")))
+		return
+	case len(page.Drawing.Ink()) == 0 || page.Demo:
+		w.tell(lang.L("There is nothing to learn"), errors.New(lang.L("draw a digit on the pad first, then say which it is")))
+		return
+	case w.run != nil && w.run.phase == running:
+		w.tell(lang.L("The network is being trained"), errors.New(lang.L("pause the training first, so that it does not overwrite what you teach")))
+		return
+	case w.schooling:
+		return
+	}
+	sample := ink.Sample{Label: digit, Source: "digitpad", Drawing: page.Drawing}
+	w.addMine(sample)
+	w.saveMine()
+
+	image := w.image(page)
+	x := network.NewInput(image[:])
+	net, model, source := w.answeringNetwork(), w.model, w.source
+	teaching := training.NewTeaching(net)
+	result := taughtDigit{digit: digit, of: len(w.mine), mixed: w.mineTab.mix.Checked && w.digits.train != nil}
+	if result.mixed {
+		teaching.MixIn = w.digits.train
+	}
+	inputs, labels := w.mineInputs()
+	test := w.digits.test
+	w.schooling = true
+	w.background(func() {
+		after, steps, err := teaching.Teach(w.ctx, net, x, uint8(digit))
+		if err == nil {
+			result.steps = steps
+			result.mine = [2]int{readRight(net, inputs, labels), readRight(after, inputs, labels)}
+			if test != nil {
+				result.onTest = true
+				result.test, err = accuracies(w.ctx, net, after, test)
+			}
+		}
+		w.post(func() {
+			w.schooling = false
+			if err != nil {
+				w.tell(lang.L("The network has not learned it"), err)
+				return
+			}
+			w.untaught = append(w.untaught, taught{model, source})
+			w.adoptTaught(codec.Model{Network: after, Notes: model.Notes})
+			w.mineTab.Report(result)
+			w.trace.say("taught", facts{"digit": digit, "steps": steps, "test": result.test})
+		})
+	})
+}
+
+// adoptTaught lets a network that was taught answer, also at the next start.
+func (w *Window) adoptTaught(m codec.Model) {
+	w.answering = nil
+	w.use(m, lang.L("the network that you taught"))
+	w.keepForNextStart(m)
+	able(w.mineTab.untrue, len(w.untaught) > 0)
+}
+
+// UndoTeaching goes back to the network before it was last taught. The drawing
+// stays among my digits.
+func (w *Window) UndoTeaching() {
+	if len(w.untaught) == 0 || w.schooling {
+		return
+	}
+	last := w.untaught[len(w.untaught)-1]
+	w.untaught = w.untaught[:len(w.untaught)-1]
+	w.answering = nil
+	w.use(last.model, last.source)
+	w.keepForNextStart(last.model)
+	able(w.mineTab.untrue, len(w.untaught) > 0)
+	w.mineTab.Forget()
+}
+
+// keepForNextStart writes a network to the file that is opened at the next start.
+func (w *Window) keepForNextStart(m codec.Model) {
+	path := filepath.Join(w.options.Home, networkFile)
+	w.file(func() {
+		if err := writeModel(m, path); err != nil {
+			w.post(func() { w.tell(lang.L("Your network could not be kept for the next start"), err) })
+			return
+		}
+		w.post(func() { w.prefs.Network = path })
+	})
+}
+
+// readRight counts the inputs that a network reads as their labels.
+func readRight(net *network.Network, inputs []network.Input, labels []int) int {
+	pass, right := net.NewPass(), 0
+	for i, x := range inputs {
+		if net.Predict(pass, x) == labels[i] {
+			right++
+		}
+	}
+	return right
+}
+
+// accuracies are those of two networks on a data set.
+func accuracies(ctx context.Context, before, after *network.Network, test *training.Dataset) ([2]float64, error) {
+	b, err := training.Evaluate(ctx, before, test)
+	if err != nil {
+		return [2]float64{}, err
+	}
+	a, err := training.Evaluate(ctx, after, test)
+	return [2]float64{b.Accuracy, a.Accuracy}, err
+}
+
+// mine is one of my digits, with what a network sees of it.
+type mine struct {
+	ink.Sample
+	image ink.Image
+	input network.Input
+}
+
+func (w *Window) addMine(s ink.Sample) {
+	m := &mine{Sample: s, image: s.Drawing.Image()}
+	m.input = network.NewInput(m.image[:])
+	w.mine = append(w.mine, m)
+	w.mineTab.Refresh()
+}
+
+// mineInputs are my digits as a network takes them.
+func (w *Window) mineInputs() (inputs []network.Input, labels []int) {
+	for _, m := range w.mine {
+		inputs, labels = append(inputs, m.input), append(labels, m.Label)
+	}
+	return inputs, labels
+}
+
+// saveMine writes my digits, all of them or, after an error, as they were.
+func (w *Window) saveMine() {
+	path := filepath.Join(w.options.Home, myDigitsFile)
+	data, err := w.encodeMine()
+	w.file(func() {
+		if err == nil {
+			err = os.MkdirAll(w.options.Home, 0o755)
+		}
+		if err == nil {
+			err = atomic.WriteFile(path, bytes.NewReader(data))
+		}
+		if err != nil {
+			w.post(func() { w.tell(lang.L("Your digits could not be kept"), err) })
+		}
+	})
+}
+
+// encodeMine is my digits as a stroke file.
+func (w *Window) encodeMine() ([]byte, error) {
+	samples := make([]ink.Sample, len(w.mine))
+	for i, m := range w.mine {
+		samples[i] = m.Sample
+	}
+	var b bytes.Buffer
+	err := ink.WriteStrokes(&b, samples...)
+	return b.Bytes(), err
+}
+
+// loadMine reads my digits. A file that cannot be read is put aside, so that it
+// is not overwritten.
+func (w *Window) loadMine() {
+	path := filepath.Join(w.options.Home, myDigitsFile)
+	w.file(func() {
+		samples, err := readStrokeFile(path)
+		if errors.Is(err, fs.ErrNotExist) || err == nil && len(samples) == 0 {
+			return
+		}
+		if err != nil {
+			aside := path + ".unreadable"
+			_ = os.Rename(path, aside)
+			err = fmt.Errorf(lang.L("%w; the file is kept as %s"), err, aside)
+		}
+		w.post(func() {
+			for _, s := range samples {
+				w.addMine(s)
+			}
+			if err != nil {
+				w.tell(lang.L("Your digits cannot be read"), err)
+			}
+		})
+	})
+}
+
+// readStrokeFile reads a stroke file, which may be empty.
+func readStrokeFile(path string) ([]ink.Sample, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.Size() == 0 {
+		return nil, nil
+	}
+	samples, err := ink.ReadStrokes(file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return samples, nil
+}
+
+// ShowMine lays one of my digits on the pad.
+func (w *Window) ShowMine(i int) { w.pad.Put(Page{Drawing: w.mine[i].Drawing}) }
+
+// DeleteMine takes the chosen one out of my digits; UndoDeleteMine brings it
+// back.
+func (w *Window) DeleteMine() {
+	i := w.mineTab.chosen
+	if i < 0 || i >= len(w.mine) {
+		return
+	}
+	w.deletedMine = append(w.deletedMine, w.mine[i])
+	w.mine = slices.Delete(w.mine, i, i+1)
+	w.mineTab.chosen = -1
+	w.mineTab.Refresh()
+	w.saveMine()
+}
+
+// UndoDeleteMine brings the digit back that was deleted last.
+func (w *Window) UndoDeleteMine() {
+	if len(w.deletedMine) == 0 {
+		return
+	}
+	w.mine = append(w.mine, w.deletedMine[len(w.deletedMine)-1])
+	w.deletedMine = w.deletedMine[:len(w.deletedMine)-1]
+	w.mineTab.Refresh()
+	w.saveMine()
+}
+
+// RelabelMine says which digit the chosen one of my digits is.
+func (w *Window) RelabelMine(label int) {
+	if i := w.mineTab.chosen; 0 <= i && i < len(w.mine) && w.mine[i].Label != label {
+		w.mine[i].Label = label
+		w.mineTab.Refresh()
+		w.saveMine()
+	}
+}
+
+// ExportMine writes my digits to a stroke file.
+func (w *Window) ExportMine() {
+	if len(w.mine) == 0 {
+		w.tell(lang.L("There are no digits of yours yet"), errors.New(lang.L("draw a digit and say which it is; it is then kept here")))
+		return
+	}
+	data, err := w.encodeMine()
+	if err != nil {
+		w.tell(lang.L("The file was not written"), err)
+		return
+	}
+	w.saveFile(myDigitsFile, strokeFormats, func(path string) error {
+		return atomic.WriteFile(filepath.Clean(path), bytes.NewReader(data))
+	})
+}
+
+// ImportMine asks for a stroke file and adds its digits to mine.
+func (w *Window) ImportMine() {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.tell(lang.L("The file cannot be opened"), err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		file.Close()
+		w.ImportMineFrom(file.URI().Path())
+	}, w.window)
+	d.SetFilter(storage.NewExtensionFileFilter(strokeFormats))
+	w.showFileDialog(d)
+}
+
+// mostImported is how many digits a file may bring: more than a person draws.
+const mostImported = 5000
+
+// ImportMineFrom adds the digits of a stroke file to mine, all or none.
+func (w *Window) ImportMineFrom(path string) {
+	w.background(func() {
+		samples, err := readStrokeFile(path)
+		if err == nil && len(samples) > mostImported {
+			err = fmt.Errorf(lang.L("%s holds %d digits; at most %d can be added to yours"), path, len(samples), mostImported)
+		}
+		w.post(func() {
+			if err != nil {
+				w.tell(lang.L("The digits cannot be read"), err)
+				return
+			}
+			for _, s := range samples {
+				w.addMine(s)
+			}
+			w.saveMine()
+		})
+	})
+}
+
+// readMine is what the network that answers reads in one of my digits.
+func (w *Window) readMine(m *mine) training.Guess {
+	guess := training.Guess{Label: m.Label, Prediction: m.Label}
+	if w.model.Network == nil {
+		return guess
+	}
+	encoding := w.model.Network.Spec().Encoding
+	a := w.answeringNetwork().Forward(w.pass, m.input)
+	guess.Prediction = encoding.Decode(a)
+	guess.Confidence = training.Confidence(encoding, a, guess.Prediction)
+	return guess
+}
