@@ -23,6 +23,7 @@ type myDigitsTab struct {
 	OnLabel func(label int)
 
 	digits  func() []*mine
+	deleted func() int                 // how many can be brought back
 	read    func(*mine) training.Guess // by the network that answers
 	mix     *widget.Check
 	untrue  *widget.Button
@@ -37,8 +38,8 @@ type myDigitsTab struct {
 	chosen  int // -1 for none
 }
 
-func newMyDigitsTab(actions *actions, digits func() []*mine, read func(*mine) training.Guess) *myDigitsTab {
-	t := &myDigitsTab{digits: digits, read: read, chosen: -1, title: newHeading(""), effect: newCaption(""), kept: newCaption("")}
+func newMyDigitsTab(actions *actions, digits func() []*mine, deleted func() int, read func(*mine) training.Guess) *myDigitsTab {
+	t := &myDigitsTab{digits: digits, deleted: deleted, read: read, chosen: -1, title: newHeading(""), effect: newCaption(""), kept: newCaption("")}
 	t.title.widest, t.effect.widest, t.kept.widest = "", "", ""
 	t.mix = widget.NewCheck(lang.L("Mix in other digits"), nil)
 	t.mix.Checked = true
@@ -66,8 +67,8 @@ func newMyDigitsTab(actions *actions, digits func() []*mine, read func(*mine) tr
 			t.OnLabel(label)
 		}
 	})
-	head := container.New(stack{gap: 0.8},
-		t.title, t.effect, t.kept,
+	head := container.New(stack{gap: 1.8},
+		container.New(stack{gap: 0.6}, t.title, t.effect, t.kept),
 		container.New(&flow{cell: 13}, t.untrue, t.mix, t.remove, t.restore),
 		container.NewHBox(newText(lang.L("The chosen one is a"), theme.SizeNameText, colorQuiet), newOutline(t.label),
 			actions.importMine.button(), actions.exportMine.button()),
@@ -84,6 +85,7 @@ func (t *myDigitsTab) showChosen() {
 	all := t.digits()
 	on := 0 <= t.chosen && t.chosen < len(all)
 	able(t.remove, on)
+	able(t.restore, t.deleted() > 0)
 	able(t.label, on)
 	if on && t.label.Selected != strconv.Itoa(all[t.chosen].Label) {
 		t.label.SetSelected(strconv.Itoa(all[t.chosen].Label))

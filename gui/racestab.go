@@ -77,9 +77,9 @@ func newRacesTab(post func(func()), actions *actions) *racesTab {
 
 	controls := container.New(stack{gap: 1.2},
 		container.NewBorder(nil, nil,
-			container.NewHBox(newText(lang.L("Race"), theme.SizeNameText, colorQuiet), newOutline(t.field)),
+			newText(lang.L("Race"), theme.SizeNameText, colorQuiet),
 			container.NewHBox(t.start, t.stop, t.undo),
-			newOutline(t.values)),
+			container.NewGridWithColumns(2, newOutline(t.field), t.values)),
 		t.status,
 	)
 	t.scroll = container.NewVScroll(container.New(guttered{}, t.rows))

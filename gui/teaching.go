@@ -105,7 +105,7 @@ func (w *Window) Teach(digit int) {
 // adoptTaught lets a network that was taught answer, also at the next start.
 func (w *Window) adoptTaught(m codec.Model) {
 	w.answering = nil
-	w.use(m, lang.L("the network that you taught"))
+	w.use(m, lang.L("taught by you"))
 	w.keepForNextStart(m)
 	able(w.mineTab.untrue, len(w.untaught) > 0)
 }

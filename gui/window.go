@@ -200,7 +200,7 @@ func newWindow(o Options) *Window {
 	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.races = newRacesTab(w.post, w.actions)
-	w.mineTab = newMyDigitsTab(w.actions, func() []*mine { return w.mine }, w.readMine)
+	w.mineTab = newMyDigitsTab(w.actions, func() []*mine { return w.mine }, func() int { return len(w.deletedMine) }, w.readMine)
 	w.archive.store = runs.NewStore(filepath.Join(o.Home, runsFolder))
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()

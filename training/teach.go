@@ -27,7 +27,7 @@ const sureEnough = 0.9
 // NewTeaching is a teaching that suits a network: a rate at which its cost
 // neither crawls nor jumps with single examples.
 func NewTeaching(net *network.Network) Teaching {
-	t := Teaching{Rate: 0.02, Steps: 40}
+	t := Teaching{Rate: 0.005, Steps: 100}
 	if net.Spec().Output == network.Sigmoid && net.Spec().Cost == network.Quadratic {
 		t.Rate = 0.5 // its gradient is the smaller by σ'
 	}
