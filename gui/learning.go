@@ -104,6 +104,7 @@ func (w *Window) retire() {
 	if w.run == nil {
 		return
 	}
+	w.forgetRun()
 	old := w.run.session
 	old.Stop()
 	w.background(old.Wait)
@@ -123,6 +124,7 @@ func (w *Window) hear(r *run, n news) {
 		w.traceEpochs(n)
 		w.examine()
 	}
+	w.safeguard()
 	w.answerWithRun()
 	if epochDone {
 		w.refreshRooms() // its network may have come before it
@@ -168,6 +170,7 @@ func (w *Window) conclude() {
 	}
 	w.keepTrained(w.run)
 	w.keepForNextStart(w.run.model(w.run.network(), w.run.epochs))
+	w.forgetRun() // once the network is written
 }
 
 // check reads the form and shows what is wrong with it, everything at once.

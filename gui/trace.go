@@ -31,6 +31,7 @@ import (
 //	message     a message stands before the user: title, text
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what
+//	interrupted a run of the last start can be continued: epoch, epochs
 //	closed      the window has ended its work
 //
 // A nil tracer says nothing.
@@ -129,6 +130,9 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 	})
 	if w.ward.line.said.Visible() {
 		named["remedy"] = w.ward.line.remedy
+	}
+	if offer := w.recovery.offer; offer.content.Visible() {
+		named["continue run"], named["discard run"] = offer.resume, offer.drop
 	}
 	if w.epochs.content.Visible() {
 		named["go back"] = w.epochs.slider

@@ -99,6 +99,7 @@ type Window struct {
 	mineTab   *myDigitsTab
 	lab       *labTab
 	ward      *ward
+	recovery  recovery
 	class     class
 	waiting   *savedBench     // whose run waits for its digits; nil for none
 	desk      *fyne.Container // everything but the menu
@@ -196,6 +197,8 @@ func newWindow(o Options) *Window {
 	w.ward = newWard(w)
 	w.class.panel = newLessonPanel(w.actions)
 	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.content)
+	w.recovery = recovery{pause: safeguardPause, offer: newRecoveryOffer(w.actions, w.learn.content)}
+	w.learn.content = w.recovery.offer.room
 	w.preview = newAugmentationPreview(&latest{ctx: w.ctx, post: w.post, background: w.background, every: previewPause})
 	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
@@ -308,6 +311,7 @@ func (w *Window) restore() {
 	w.refreshTools()
 	w.loadRuns()
 	w.loadMine()
+	w.offerInterrupted()
 	w.loadDigits()
 }
 
@@ -412,6 +416,9 @@ func (w *Window) BeginClose() {
 func (w *Window) Close() {
 	w.BeginClose()
 	if w.run != nil {
+		if session := w.run.session; w.options.Home != "" && w.run.lives() { // for the next start
+			w.file(func() { _ = w.writeRun(session) })
+		}
 		w.run.end()
 		w.run.session.Wait()
 	}

@@ -77,19 +77,42 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 	})
 }
 
+// Interrupted is what can be said of a run that Checkpoint wrote without the data
+// to continue it.
+type Interrupted struct {
+	Settings Settings
+	Epoch    int    // epochs completed
+	Train    string // name of the training data
+	Examples int    // of the training data
+}
+
+// ReadInterrupted reads what Checkpoint wrote, and says what it is.
+func ReadInterrupted(r io.Reader) (Interrupted, error) {
+	c, _, err := readCheckpoint(r)
+	return Interrupted{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples}, err
+}
+
+// readCheckpoint reads what Checkpoint wrote, unchecked but for its format.
+func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, err error) {
+	file, err := codec.ReadTensors(r, maxCheckpoint)
+	if err != nil {
+		return c, nil, fmt.Errorf("saved run: %w", err)
+	}
+	if file.Metadata["format"] != checkpointFormat {
+		return c, nil, fmt.Errorf("not a saved run: its format is %q instead of %q", file.Metadata["format"], checkpointFormat)
+	}
+	if err := json.Unmarshal([]byte(file.Metadata["run"]), &c); err != nil {
+		return c, nil, fmt.Errorf("saved run: %w", err)
+	}
+	return c, file.Vectors, nil
+}
+
 // Resume reads what Checkpoint wrote and continues with the same data, which it
 // recognises by name and number of examples.
 func Resume(r io.Reader, train, test *Dataset) (*Trainer, error) {
-	file, err := codec.ReadTensors(r, maxCheckpoint)
+	c, vectors, err := readCheckpoint(r)
 	if err != nil {
-		return nil, fmt.Errorf("saved run: %w", err)
-	}
-	if file.Metadata["format"] != checkpointFormat {
-		return nil, fmt.Errorf("not a saved run: its format is %q instead of %q", file.Metadata["format"], checkpointFormat)
-	}
-	var c checkpoint
-	if err := json.Unmarshal([]byte(file.Metadata["run"]), &c); err != nil {
-		return nil, fmt.Errorf("saved run: %w", err)
+		return nil, err
 	}
 	for _, pair := range []struct {
 		saved data
@@ -99,7 +122,7 @@ func Resume(r io.Reader, train, test *Dataset) (*Trainer, error) {
 			return nil, fmt.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
 		}
 	}
-	t, err := c.trainer(file.Vectors, train, test)
+	t, err := c.trainer(vectors, train, test)
 	if err != nil {
 		return nil, fmt.Errorf("saved run: %w", err)
 	}

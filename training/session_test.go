@@ -1,6 +1,8 @@
 package training
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -187,5 +189,49 @@ func TestSessionChange(t *testing.T) {
 	settings.Rate = 1
 	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("hidden") == "" {
 		t.Errorf("other hidden units were taken while training: %v", err)
+	}
+}
+
+// A run whose process is killed goes on from its last checkpoint to the network
+// of an undisturbed run, bit for bit, wherever in an epoch the checkpoint is from.
+func TestSessionCheckpoint(t *testing.T) {
+	settings := func(s *Settings) { s.Epochs, s.Optimizer, s.Rate = 20, Adam.Name(), 0.01 }
+	s, r := startSession(t, settings)
+	files := [][]byte{}
+	save := func() {
+		var file bytes.Buffer
+		if err := s.Checkpoint(&file); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, file.Bytes())
+	}
+	save() // perhaps before epoch 0 is evaluated
+	r.until(Paused)
+	save()
+	s.Run()
+	for range 8 {
+		r.until(Advanced)
+		save()
+	}
+	s.Wait()
+	save()
+	whole := s.Snapshot().Parameters()
+	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	for i, file := range files {
+		resumed, err := Resume(bytes.NewReader(file), train, test)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, err := range resumed.Events(context.Background()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if !slices.Equal(resumed.Network().Parameters(), whole) {
+			t.Errorf("checkpoint %d: the continued run differs", i)
+		}
+		if len(resumed.History()) != 21 {
+			t.Errorf("checkpoint %d: %d epochs in the history, want 21", i, len(resumed.History()))
+		}
 	}
 }
