@@ -104,10 +104,12 @@ func TestKill(t *testing.T) {
 		kills, epochs = n, 8*n
 	}
 	undisturbed, home := t.TempDir(), t.TempDir()
+	began := time.Now()
 	whole, _ := child(t, undisturbed, epochs)
 	if err := whole.Wait(); err != nil {
 		t.Fatal(err)
 	}
+	longest := max(300*time.Millisecond, time.Since(began)/time.Duration(kills)) // on this machine
 	seed := uint64(time.Now().UnixNano())
 	random := rand.New(rand.NewPCG(seed, 0))
 	continued := 0
@@ -116,7 +118,7 @@ func TestKill(t *testing.T) {
 		if from > 0 {
 			continued++
 		}
-		time.Sleep(time.Duration(random.IntN(300)) * time.Millisecond) // the moment is what is tested
+		time.Sleep(time.Duration(random.Int64N(int64(longest)))) // the moment is what is tested
 		_ = c.Process.Kill()
 		_ = c.Wait()
 	}
