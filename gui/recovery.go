@@ -53,7 +53,7 @@ func (r *run) lives() bool { return r != nil && !r.phase.over() && r.progress.To
 // safeguard has a checkpoint of the run written, if one is due.
 func (w *Window) safeguard() {
 	s := &w.recovery
-	if w.options.Home == "" || !w.run.lives() || s.busy || time.Now().Before(s.next) {
+	if !w.run.lives() || s.busy || time.Now().Before(s.next) {
 		return
 	}
 	s.busy = true
@@ -96,16 +96,11 @@ func (w *Window) forgetRun() {
 
 // dropFile removes a file in Options.Home after all that was to be done before.
 func (w *Window) dropFile(name string) {
-	if w.options.Home != "" {
-		w.file(func() { _ = os.Remove(filepath.Join(w.options.Home, name)) })
-	}
+	w.file(func() { _ = os.Remove(filepath.Join(w.options.Home, name)) })
 }
 
 // offerInterrupted looks for a run that was interrupted, and offers it.
 func (w *Window) offerInterrupted() {
-	if w.options.Home == "" {
-		return
-	}
 	w.file(func() {
 		left, _ := filepath.Glob(filepath.Join(w.options.Home, runningFile+"*[0-9]"))
 		for _, half := range left { // written when the program was killed

@@ -416,7 +416,7 @@ func (w *Window) BeginClose() {
 func (w *Window) Close() {
 	w.BeginClose()
 	if w.run != nil {
-		if session := w.run.session; w.options.Home != "" && w.run.lives() { // for the next start
+		if session := w.run.session; w.run.lives() { // for the next start
 			w.file(func() { _ = w.writeRun(session) })
 		}
 		w.run.end()
