@@ -41,6 +41,7 @@ type state struct {
 	answers       int               // how often it changed
 	source        string            // of the network that answers
 	phase         string            // of the run
+	race          string            // phase of the race, empty before one
 	iteration     int               // of the run's epoch
 	epochs        int               // the last one done
 	charts        int               // pictures of the chart
@@ -101,6 +102,8 @@ func (s *state) apply(e event) {
 		s.answers++
 	case "training":
 		s.phase, s.iteration = e.Phase, e.Iteration
+	case "race":
+		s.race = e.Phase
 	case "epoch":
 		s.epochs = e.Epoch
 	case "chart":
