@@ -46,10 +46,11 @@ func TestEndToEndStudent(t *testing.T) {
 
 	p.press("tab Evaluate")
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
-	answers := p.now().answers
-	p.touch("confusion", 0.3, 0.5)
+	p.press("clear")
+	p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
+	p.touch("confusion", 0.27, 0.43) // the 3 that are read as 3, which there are
 	p.touch("gallery", 0.05, 0.3)
-	p.await("an image on the pad", patience, func(s *state) bool { return s.answers > answers })
+	p.await("an image on the pad", patience, func(s *state) bool { return s.digit >= 0 })
 	p.screenshot("5-an-image-of-a-cell-on-the-pad")
 
 	p.press("tab Races")
