@@ -8,10 +8,7 @@ import (
 
 	"github.com/natefinch/atomic"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 
 	"digitpad/training"
 )
@@ -55,21 +52,7 @@ func (w *Window) benchWriter() func(path string) error {
 }
 
 // OpenBench asks for a bench's file and opens it.
-func (w *Window) OpenBench() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.tell(lang.L("The file cannot be opened"), err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		file.Close()
-		w.OpenBenchFile(file.URI().Path())
-	}, w.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{benchExtension}))
-	w.showFileDialog(d)
-}
+func (w *Window) OpenBench() { w.openFile([]string{benchExtension}, w.OpenBenchFile) }
 
 // OpenBenchFile makes the window as a file has it. A file that cannot be read
 // changes nothing.

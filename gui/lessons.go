@@ -6,9 +6,7 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 
 	"digitpad/assets"
 	"digitpad/gui/lesson"
@@ -49,21 +47,7 @@ func (w *Window) lessonsMenu(menu *fyne.Menu) {
 }
 
 // OpenLesson asks for a lesson's file.
-func (w *Window) OpenLesson() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.tell(lang.L("The file cannot be opened"), err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		file.Close()
-		w.OpenLessonFile(file.URI().Path())
-	}, w.window)
-	d.SetFilter(storage.NewExtensionFileFilter([]string{lesson.Extension}))
-	w.showFileDialog(d)
-}
+func (w *Window) OpenLesson() { w.openFile([]string{lesson.Extension}, w.OpenLessonFile) }
 
 // OpenLessonFile starts the lesson in a file.
 func (w *Window) OpenLessonFile(path string) {

@@ -21,21 +21,7 @@ import (
 var modelFormats = []string{".safetensors", ".json"}
 
 // OpenNetwork asks for a network's file and lets it answer.
-func (w *Window) OpenNetwork() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.tell(lang.L("The file cannot be opened"), err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		file.Close()
-		w.OpenNetworkFile(file.URI().Path())
-	}, w.window)
-	d.SetFilter(storage.NewExtensionFileFilter(modelFormats))
-	w.showFileDialog(d)
-}
+func (w *Window) OpenNetwork() { w.openFile(modelFormats, w.OpenNetworkFile) }
 
 // OpenNetworkFile lets the network in a file answer, and remembers it.
 func (w *Window) OpenNetworkFile(path string) {
@@ -114,6 +100,23 @@ func (w *Window) useShipped(file, source string) {
 	w.answering = nil
 	w.use(m, source)
 	w.prefs.Network = ""
+}
+
+// openFile asks for a file with one of some extensions and hands its path on.
+func (w *Window) openFile(extensions []string, chosen func(path string)) {
+	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
+		if err != nil {
+			w.tell(lang.L("The file cannot be opened"), err)
+			return
+		}
+		if file == nil {
+			return
+		}
+		file.Close()
+		chosen(file.URI().Path())
+	}, w.window)
+	d.SetFilter(storage.NewExtensionFileFilter(extensions))
+	w.showFileDialog(d)
 }
 
 // saveFile asks for a file's name, completes it with the first of the formats if

@@ -10,10 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/storage"
 
 	"github.com/natefinch/atomic"
 
@@ -304,21 +301,7 @@ func (w *Window) ExportMine() {
 }
 
 // ImportMine asks for a stroke file and adds its digits to mine.
-func (w *Window) ImportMine() {
-	d := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
-		if err != nil {
-			w.tell(lang.L("The file cannot be opened"), err)
-			return
-		}
-		if file == nil {
-			return
-		}
-		file.Close()
-		w.ImportMineFrom(file.URI().Path())
-	}, w.window)
-	d.SetFilter(storage.NewExtensionFileFilter(strokeFormats))
-	w.showFileDialog(d)
-}
+func (w *Window) ImportMine() { w.openFile(strokeFormats, w.ImportMineFrom) }
 
 // mostImported is how many digits a file may bring: more than a person draws.
 const mostImported = 5000
