@@ -169,7 +169,7 @@ func (w *Window) conclude() {
 		return
 	}
 	w.keepTrained(w.run)
-	w.keepForNextStart(w.run.model(w.run.network(), w.run.epochs))
+	w.keepForNextStart(w.run.model(w.run.network(), w.run.epochs), networkFile)
 	w.forgetRun() // once the network is written
 }
 

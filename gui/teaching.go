@@ -6,9 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -25,6 +27,10 @@ import (
 // myDigitsFile is the file in Options.Home with the digits that were taught.
 const myDigitsFile = "my-digits.jsonl"
 
+// taughtFile keeps the network that was taught last, in Options.Home. The one that
+// was trained last keeps its own file: undo may lead back to it.
+const taughtFile = "taught.safetensors"
+
 // strokeFormats are the extensions of stroke files.
 var strokeFormats = []string{".jsonl"}
 
@@ -32,6 +38,7 @@ var strokeFormats = []string{".jsonl"}
 type taught struct {
 	model  codec.Model
 	source string
+	file   string // that the next start opens, empty for the shipped network
 }
 
 // taughtDigit is what a network was taught, and what that did to it.
@@ -66,7 +73,7 @@ func (w *Window) Teach(digit int) {
 
 	image := w.image(page)
 	x := network.NewInput(image[:])
-	net, model, source := w.answeringNetwork(), w.model, w.source
+	net, before := w.answeringNetwork(), taught{w.model, w.source, w.prefs.Network}
 	teaching := training.NewTeaching(net)
 	result := taughtDigit{digit: digit, of: len(w.mine), mixed: w.mineTab.mix.Checked && w.digits.train != nil}
 	if result.mixed {
@@ -91,19 +98,33 @@ func (w *Window) Teach(digit int) {
 				w.tell(lang.L("The network has not learned it"), err)
 				return
 			}
-			w.untaught = append(w.untaught, taught{model, source})
-			w.adoptTaught(codec.Model{Network: after, Notes: model.Notes})
+			w.untaught = append(w.untaught, before)
+			w.adoptTaught(codec.Model{Network: after, Notes: taughtNotes(before.model.Notes, test, result)})
 			w.mineTab.Report(result)
 			w.trace.say("taught", facts{"digit": digit, "steps": steps, "test": result.test})
 		})
 	})
 }
 
+// taughtNotes are a network's notes after teaching: what was measured before does
+// not hold any more.
+func taughtNotes(notes map[string]string, test *training.Dataset, l taughtDigit) map[string]string {
+	notes = maps.Clone(notes)
+	delete(notes, training.NoteCost)
+	delete(notes, training.NoteTest)
+	delete(notes, training.NoteAccuracy)
+	if l.onTest && notes != nil {
+		notes[training.NoteTest] = test.Name()
+		notes[training.NoteAccuracy] = strconv.FormatFloat(l.test[1], 'g', -1, 64)
+	}
+	return notes
+}
+
 // adoptTaught lets a network that was taught answer, also at the next start.
 func (w *Window) adoptTaught(m codec.Model) {
 	w.answering = nil
 	w.use(m, lang.L("taught by you"))
-	w.keepForNextStart(m)
+	w.keepForNextStart(m, taughtFile)
 	able(w.mineTab.untrue, len(w.untaught) > 0)
 }
 
@@ -117,14 +138,19 @@ func (w *Window) UndoTeaching() {
 	w.untaught = w.untaught[:len(w.untaught)-1]
 	w.answering = nil
 	w.use(last.model, last.source)
-	w.keepForNextStart(last.model)
+	if filepath.Base(last.file) == taughtFile {
+		w.keepForNextStart(last.model, taughtFile)
+	} else {
+		w.file(func() { w.post(func() { w.prefs.Network = last.file }) }) // after what is still to be written
+	}
 	able(w.mineTab.untrue, len(w.untaught) > 0)
 	w.mineTab.Forget()
 }
 
-// keepForNextStart writes a network to the file that is opened at the next start.
-func (w *Window) keepForNextStart(m codec.Model) {
-	path := filepath.Join(w.options.Home, networkFile)
+// keepForNextStart writes a network to a file in Options.Home, which the next start
+// opens.
+func (w *Window) keepForNextStart(m codec.Model, name string) {
+	path := filepath.Join(w.options.Home, name)
 	w.file(func() {
 		if err := writeModel(m, path); err != nil {
 			w.post(func() { w.tell(lang.L("Your network could not be kept for the next start"), err) })
@@ -206,28 +232,22 @@ func (w *Window) encodeMine() ([]byte, error) {
 }
 
 // loadMine reads my digits. A file that cannot be read is put aside, so that it
-// is not overwritten.
+// is not overwritten. It reads at once, as preferences are read: a digit that was
+// taught before they are all there would be written without the others.
 func (w *Window) loadMine() {
+	if w.options.Home == "" {
+		return
+	}
 	path := filepath.Join(w.options.Home, myDigitsFile)
-	w.file(func() {
-		samples, err := readStrokeFile(path)
-		if errors.Is(err, fs.ErrNotExist) || err == nil && len(samples) == 0 {
-			return
-		}
-		if err != nil {
-			aside := path + ".unreadable"
-			_ = os.Rename(path, aside)
-			err = fmt.Errorf(lang.L("%w; the file is kept as %s"), err, aside)
-		}
-		w.post(func() {
-			for _, s := range samples {
-				w.addMine(s)
-			}
-			if err != nil {
-				w.tell(lang.L("Your digits cannot be read"), err)
-			}
-		})
-	})
+	samples, err := readStrokeFile(path)
+	for _, s := range samples {
+		w.addMine(s)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		aside := path + ".unreadable"
+		_ = os.Rename(path, aside)
+		w.tell(lang.L("Your digits cannot be read"), fmt.Errorf(lang.L("%w; the file is kept as %s"), err, aside))
+	}
 }
 
 // readStrokeFile reads a stroke file, which may be empty.

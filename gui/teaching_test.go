@@ -3,11 +3,14 @@ package gui
 import (
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"testing"
 
 	"fyne.io/fyne/v2"
 
 	"digitpad/network"
+	"digitpad/training"
 	"digitpad/training/ink"
 )
 
@@ -117,5 +120,50 @@ func TestThereMustBeSomethingToTeach(t *testing.T) {
 	b.Teach(3)
 	if b.dialog == nil || len(b.mine) != 0 {
 		t.Error("a test image was taught")
+	}
+}
+
+// A digit that is taught right at the start joins those of earlier days.
+func TestTeachingAtTheStartLosesNoDigits(t *testing.T) {
+	b, digit := misreadOnPad(t)
+	path := filepath.Join(b.options.Home, myDigitsFile)
+	const earlier = `{"label":1,"strokes":[[[0.5,0.2],[0.5,0.8]]]}` + "\n"
+	if err := os.WriteFile(path, []byte(earlier+earlier), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	b.loadMine()
+	b.Teach(digit)
+	b.pump("the network is taught", func() bool { return !b.schooling })
+	b.work.Wait()
+	if kept, err := readStrokeFile(path); err != nil || len(kept) != 3 {
+		t.Errorf("%d digits are kept, %v; want the two of before and the new one", len(kept), err)
+	}
+}
+
+// What was trained last stays in its file, and no figure from before is told of
+// the network that was taught.
+func TestTeachingKeepsWhatWasTrainedLast(t *testing.T) {
+	b, digit := misreadOnPad(t)
+	b.work.Wait()
+	last := filepath.Join(b.options.Home, networkFile)
+	trained := b.model
+	if err := writeModel(trained, last); err != nil {
+		t.Fatal(err)
+	}
+	b.prefs.Network = last
+	b.Teach(digit)
+	b.pump("the network is kept", func() bool { return filepath.Base(b.prefs.Network) == taughtFile })
+	e, err := training.Evaluate(t.Context(), b.model.Network, b.digits.test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := b.model.Notes[training.NoteAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
+		t.Errorf("the notes tell of an accuracy of %s, it is %s", got, want)
+	}
+	b.UndoTeaching()
+	b.pump("the next start opens what was trained", func() bool { return b.prefs.Network == last })
+	m, err := readModel(last)
+	if err != nil || !slices.Equal(m.Network.Parameters(), trained.Network.Parameters()) {
+		t.Errorf("what was trained last is lost: %v", err)
 	}
 }
