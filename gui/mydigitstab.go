@@ -101,6 +101,9 @@ func (t *myDigitsTab) Refresh() {
 // Report says what teaching has done.
 func (t *myDigitsTab) Report(l taughtDigit) {
 	t.title.Set(fmt.Sprintf(lang.L("Taught a %d in %d online steps"), l.digit, l.steps))
+	if !l.learned {
+		t.title.Set(fmt.Sprintf(lang.L("Not read as a %d yet, after %d online steps: teach it again"), l.digit, l.steps))
+	}
 	t.effect.Set(fmt.Sprintf(lang.L("My digits read: %d of %d before, %d of %d now."), l.mine[0], l.of, l.mine[1], l.of))
 	switch {
 	case !l.onTest:

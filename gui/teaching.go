@@ -44,6 +44,7 @@ type taught struct {
 // taughtDigit is what a network was taught, and what that did to it.
 type taughtDigit struct {
 	digit, steps  int
+	learned       bool       // it reads the drawing as the digit now
 	mine          [2]int     // of my digits, read before and after
 	of            int        // my digits
 	test          [2]float64 // accuracy on test digits before and after
@@ -61,8 +62,8 @@ func (w *Window) Teach(digit int) {
 	case len(page.Drawing.Ink()) == 0 || page.Demo:
 		w.tell(lang.L("There is nothing to learn"), errors.New(lang.L("draw a digit on the pad first, then say which it is")))
 		return
-	case w.run != nil && w.run.phase == running:
-		w.tell(lang.L("The network is being trained"), errors.New(lang.L("pause the training first, so that it does not overwrite what you teach")))
+	case w.run != nil && (w.run.phase == running || w.run.phase == paused):
+		w.tell(lang.L("The network is being trained"), errors.New(lang.L("stop the training first, so that it does not overwrite what you teach")))
 		return
 	case w.schooling:
 		return
@@ -85,7 +86,7 @@ func (w *Window) Teach(digit int) {
 	w.background(func() {
 		after, steps, err := teaching.Teach(w.ctx, net, x, uint8(digit))
 		if err == nil {
-			result.steps = steps
+			result.steps, result.learned = steps, after.Predict(after.NewPass(), x) == digit
 			result.mine = [2]int{readRight(net, inputs, labels), readRight(after, inputs, labels)}
 			if test != nil {
 				result.onTest = true
