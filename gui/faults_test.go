@@ -274,10 +274,9 @@ func TestFaultRandomEvents(t *testing.T) {
 			t.Fatalf("a %T cannot be closed", view.Overlays().Top())
 		}
 		b.Dismiss()
-		test.TapCanvas(view, fyne.NewPos(1, 1)) // beside a menu
 	}
 	b.Clear()
-	b.use(codec.Model{Network: network.New(network.Post())}, "test")
+	b.UsePost()
 	b.stroke(0.5, 0.2, 0.5, 0.8)
 	if b.pad.Page().Empty() {
 		t.Error("nothing can be drawn any more")

@@ -145,7 +145,7 @@ func (w *Window) followLesson() {
 // lessonState is what goals are compared with. A run with other settings than the
 // form's was another step's.
 func (w *Window) lessonState() lesson.State {
-	s := lesson.State{Digit: w.digitOnPad(), Visited: live, Tab: lesson.Tabs[min(w.tabs.selected, len(lesson.Tabs)-1)]}
+	s := lesson.State{Digit: w.digitOnPad(), Visited: live, Tab: lesson.Tabs[w.tabs.selected]}
 	if w.run == nil || w.edited() {
 		return s
 	}

@@ -150,3 +150,12 @@ func TestTheProjectorModeIsLargeAndRemembered(t *testing.T) {
 		t.Errorf("and smaller again is %g", b.theme.Scale)
 	}
 }
+
+func TestLessonsKnowTheTabs(t *testing.T) {
+	b := newBench(t)
+	for i, title := range b.tabs.titles {
+		if name := strings.ReplaceAll(strings.ToLower(title.title), " ", "-"); i >= len(lesson.Tabs) || name != lesson.Tabs[i] {
+			t.Errorf("tab %d is %q, lessons have %q", i, name, lesson.Tabs)
+		}
+	}
+}

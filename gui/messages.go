@@ -42,8 +42,7 @@ func (w *Window) showDialog(d dialog.Dialog, width, height float32) {
 	em, room := theme.TextSize(), w.window.Canvas().Size()
 	size := fyne.NewSize(min(width*em, 0.9*room.Width), min(height*em, 0.9*room.Height))
 	d.Resize(size.Max(d.MinSize())) // before Show: afterwards it would stand off the middle
-	w.opened(d)
-	d.Show()
+	w.raise(d)
 }
 
 // explainFailure says why a run diverged and offers the remedy.

@@ -3,6 +3,7 @@ package gui
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
 )
@@ -131,27 +133,46 @@ func (w *Window) saveFile(name string, formats []string, write func(path string)
 			return
 		}
 		file.Close()
-		path := file.URI().Path()
-		if !slices.Contains(formats, strings.ToLower(filepath.Ext(path))) {
-			_ = storage.Delete(file.URI()) // the dialog made it, empty
-			path += formats[0]
-		}
-		w.background(func() {
-			if err := write(path); err != nil {
-				w.post(func() { w.tell(lang.L("The file was not written"), err) })
-			}
-		})
+		w.writeChosen(file.URI().Path(), formats, write)
 	}, w.window)
 	d.SetFileName(name)
 	d.SetFilter(storage.NewExtensionFileFilter(formats))
 	w.showFileDialog(d)
 }
 
+// writeChosen writes the file that was chosen. Where its completed name is that of
+// a file which nobody was asked about, it asks.
+func (w *Window) writeChosen(path string, formats []string, write func(path string) error) {
+	writeFile := func() {
+		w.background(func() {
+			if err := write(path); err != nil {
+				w.post(func() { w.tell(lang.L("The file was not written"), err) })
+			}
+		})
+	}
+	if slices.Contains(formats, strings.ToLower(filepath.Ext(path))) {
+		writeFile()
+		return
+	}
+	path += formats[0]
+	if _, err := os.Lstat(path); err != nil {
+		writeFile()
+		return
+	}
+	text := widget.NewLabel(fmt.Sprintf(lang.L("There is a file %s already."), path))
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm(lang.L("Replace the file?"), lang.L("Replace"), lang.L("Cancel"), text, func(yes bool) {
+		if yes {
+			writeFile()
+		}
+	}, w.window)
+	w.showDialog(d, 34, 12)
+}
+
 // showFileDialog opens a file dialog that fills most of the window.
 func (w *Window) showFileDialog(d *dialog.FileDialog) {
 	size := w.window.Canvas().Size()
-	w.opened(d)
-	d.Show()
+	w.raise(d)
 	d.Resize(fyne.NewSize(0.8*size.Width, 0.8*size.Height))
 	w.window.Canvas().Overlays().Top().Refresh() // a dialog that was resized stands off the middle
 }

@@ -96,7 +96,7 @@ func TestRaceSaysWhatIsWrong(t *testing.T) {
 		}
 		b.races.values.SetText(values)
 		b.StartRace()
-		if b.race != nil || b.dialog == nil {
+		if b.race != nil || !b.modal() {
 			t.Errorf("%q: a race, or no message", values)
 		}
 		b.Dismiss()

@@ -102,7 +102,7 @@ func TestUnreadableDigitsStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.loadMine()
-	b.pump("a message", func() bool { return b.dialog != nil })
+	b.pump("a message", b.modal)
 	if kept, err := os.ReadFile(path + ".unreadable"); err != nil || string(kept) != damaged {
 		t.Errorf("%q, %v", kept, err)
 	}
@@ -112,13 +112,13 @@ func TestThereMustBeSomethingToTeach(t *testing.T) {
 	b := trainedBench(t)
 	b.Clear()
 	b.Teach(3)
-	if b.dialog == nil || len(b.mine) != 0 {
+	if !b.modal() || len(b.mine) != 0 {
 		t.Error("an empty pad was taught")
 	}
 	b.Dismiss()
 	b.RandomDigit()
 	b.Teach(3)
-	if b.dialog == nil || len(b.mine) != 0 {
+	if !b.modal() || len(b.mine) != 0 {
 		t.Error("a test image was taught")
 	}
 }

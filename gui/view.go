@@ -1,10 +1,11 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/driver/desktop"
-	"fyne.io/fyne/v2/widget"
 )
 
 // SetColours chooses light or dark, or what the system has.
@@ -42,25 +43,33 @@ func (w *Window) bindKeys() {
 	}
 }
 
-// opened remembers a dialog until it is closed.
-func (w *Window) opened(d dialog.Dialog) {
-	w.dialog = d
-	d.SetOnClosed(func() {
-		if w.dialog == d {
-			w.dialog = nil
-		}
-	})
+// raised is a dialog that stands before the window, and what it is there.
+type raised struct {
+	dialog.Dialog
+	overlay fyne.CanvasObject
 }
 
-// Dismiss closes what stands before the window, as its button to cancel does.
+// raise shows a dialog before all that stands there already.
+func (w *Window) raise(d dialog.Dialog) {
+	overlays := w.window.Canvas().Overlays()
+	d.Show()
+	w.dialogs = slices.DeleteFunc(w.dialogs, func(r raised) bool { return !slices.Contains(overlays.List(), r.overlay) })
+	w.dialogs = append(w.dialogs, raised{d, overlays.Top()})
+}
+
+// Dismiss closes what stands foremost before the window, as its button to cancel
+// does, or a click beside a menu.
 func (w *Window) Dismiss() {
-	if w.dialog != nil {
-		w.dialog.Hide()
+	overlays := w.window.Canvas().Overlays()
+	top := overlays.Top()
+	if i := slices.IndexFunc(w.dialogs, func(r raised) bool { return r.overlay == top }); i >= 0 {
+		w.dialogs[i].Hide()
 		return
 	}
-	if popup, ok := w.window.Canvas().Overlays().Top().(*widget.PopUp); ok {
-		popup.Hide()
+	if beside, ok := top.(fyne.Tappable); ok {
+		beside.Tapped(&fyne.PointEvent{})
 	}
+	overlays.Remove(top) // what is still there: a question of a file dialog's own
 }
 
 // modal reports whether a dialog stands before the window.

@@ -22,7 +22,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -110,7 +109,7 @@ type Window struct {
 	redo      *widget.Button
 	clear     *widget.Button
 	random    *widget.Button
-	dialog    dialog.Dialog  // that is open; nil for none
+	dialogs   []raised       // that are open, the foremost last
 	probe     *canvas.Raster // is asked for its picture when a frame is painted
 
 	model       codec.Model // answers the pad; its Network may be nil
@@ -165,6 +164,7 @@ func New(o Options) *Window {
 
 // newWindow makes a window without a network and without digits.
 func newWindow(o Options) *Window {
+	keepFilesWhole()
 	w := &Window{
 		options: o,
 		window:  o.App.NewWindow("digitpad"),

@@ -64,7 +64,7 @@ func (g *Goal) Reached(s State) bool {
 }
 
 // Tabs are the tabs that a lesson can show, in the window's order.
-var Tabs = []string{"train", "inside", "evaluate", "races", "lab", "about"}
+var Tabs = []string{"train", "inside", "evaluate", "races", "my-digits", "lab", "about"}
 
 const format = "digitpad lesson 1"
 
