@@ -81,8 +81,9 @@ func explanations() map[string]explanation {
 		},
 		"augmentation": {
 			lang.L("Augmentation"), lang.L("new shapes in each epoch"),
-			lang.L("Moderate: in each epoch every training image is turned, slanted, stretched and warped a little, and differently, " +
-				"so that the network sees more hands than the data holds. It takes longer, and helps with your own digits."),
+			lang.L("In each epoch every training image is turned, slanted, stretched and warped a little, and differently, " +
+				"so that the network sees more hands than the data holds. It takes longer, and helps with your own digits. " +
+				"With “my own” each amount has a field; the preview follows."),
 		},
 		"patience": {
 			lang.L("Patience"), lang.L("0 never stops early"),

@@ -61,6 +61,7 @@ func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject) (enough bool
 func (b *testBench) eachRoom(visit func(title string, content fyne.CanvasObject)) {
 	b.t.Helper()
 	b.learn.form.showMore(true)
+	reveal(b.learn.form.augment.own, true)
 	for i, title := range b.tabs.titles {
 		b.tabs.Select(i)
 		b.settle()
@@ -105,7 +106,7 @@ func names() []string {
 	}
 	return slices.Concat(
 		strings.Split(home, "/"),
-		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "test stripes", noAugmentation, moderateAugmentation},
+		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "test stripes"},
 		training.Optimizers.Names(), training.Schedules.Names(), training.Presets.Names(),
 		network.Costs.Names(), network.Activations.Names(), network.Encodings.Names(), network.Initializers.Names(),
 		lab.Experiments.Names(),

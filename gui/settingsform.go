@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -39,6 +40,7 @@ type settingsForm struct {
 	more    *widget.Button
 	basic   *fyne.Container
 	further *fyne.Container
+	augment *augmentationForm // its fields stand below the further ones
 	content *fyne.Container
 	filling bool // the program, not a person, is changing the fields
 }
@@ -46,17 +48,6 @@ type settingsForm struct {
 // fixedInRun are the settings that are part of the network and its data, and so
 // cannot change while a run lasts.
 var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer"}
-
-// The augmentations that the form offers, of all that Settings can say.
-const (
-	noAugmentation       = "none"
-	moderateAugmentation = "moderate"
-)
-
-var augmentationNamed = map[training.Augmentation]string{
-	{}:                  noAugmentation,
-	training.Moderate(): moderateAugmentation,
-}
 
 func newSettingsForm() *settingsForm {
 	f := &settingsForm{
@@ -80,19 +71,24 @@ func newSettingsForm() *settingsForm {
 	f.addChoice(f.further, "encoding", network.Encodings.Names())
 	f.addChoice(f.further, "initializer", network.Initializers.Names())
 	f.addEntries(f.further, "decay", "patience")
-	f.addChoice(f.further, "augmentation", []string{noAugmentation, moderateAugmentation})
+	f.augment = newAugmentationForm()
+	f.augment.OnChanged, f.augment.OnFolded = f.changed, f.resized
+	f.add(f.further, "augmentation", f.augment.choice)
+	for _, field := range f.augment.fields {
+		f.fields = append(f.fields, field)
+		f.byName[field.name] = field
+	}
 
 	f.preset = newChoice(lang.L("Nielsen's runs"), training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Nielsen's runs")
 	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
-	f.further.Hide()
 	f.showMore(false)
 	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic,
 		container.NewBorder(nil, nil, f.more, f.preset),
 		f.sum,
-		f.further)
+		f.further, f.augment.box)
 	return f
 }
 
@@ -141,7 +137,7 @@ func (f *settingsForm) toggleMore() { f.showMore(!f.further.Visible()) }
 
 func (f *settingsForm) showMore(on bool) {
 	f.more.Text, f.more.Icon = lang.L("More settings"), theme.MenuDropDownIcon()
-	f.further.Hidden = !on
+	f.further.Hidden, f.augment.box.Hidden = !on, !on
 	if on {
 		f.more.Text, f.more.Icon = lang.L("Fewer settings"), theme.MenuDropUpIcon()
 	}
@@ -172,10 +168,10 @@ func (f *settingsForm) Fill(s training.Settings) {
 	for name, value := range map[string]string{
 		"activation": s.Activation, "output": s.Output, "cost": s.Cost, "encoding": s.Encoding,
 		"initializer": s.Initializer, "optimizer": s.Optimizer, "schedule": s.Schedule,
-		"augmentation": augmentationNamed[s.Augmentation],
 	} {
 		f.choices[name].SetSelected(value)
 	}
+	f.augment.Fill(s.Augmentation)
 	f.showPreset()
 	f.formula.Show(s.Cost, s.Optimizer)
 }
@@ -220,9 +216,9 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 		Initializer: f.choices["initializer"].Selected,
 		Optimizer:   f.choices["optimizer"].Selected, Schedule: f.choices["schedule"].Selected,
 	}
-	if f.choices["augmentation"].Selected == moderateAugmentation {
-		s.Augmentation = training.Moderate()
-	}
+	var more training.Problems
+	s.Augmentation, more = f.augment.Augmentation()
+	problems = append(problems, more...)
 	for _, part := range strings.Split(text("hidden"), ",") {
 		units, err := strconv.Atoi(strings.TrimSpace(part))
 		if err != nil {
@@ -263,12 +259,18 @@ func (f *settingsForm) resized() {
 }
 
 func (f *settingsForm) isFurther(field *field) bool {
-	for _, o := range f.further.Objects {
-		if o == field.box {
-			return true
-		}
+	return !slices.Contains(f.basic.Objects, fyne.CanvasObject(field.box))
+}
+
+// shows reports whether a field is in view, or can be scrolled there.
+func (f *settingsForm) shows(field *field) bool {
+	switch {
+	case !f.isFurther(field):
+		return true
+	case slices.Contains(f.augment.fields, field):
+		return f.further.Visible() && f.augment.own.Visible()
 	}
-	return false
+	return f.further.Visible()
 }
 
 // point lights the field of a setting up, or not.

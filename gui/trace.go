@@ -138,7 +138,7 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 		named["go back"] = w.epochs.slider
 	}
 	for _, f := range t.form.fields {
-		if t.form.further.Visible() || !t.form.isFurther(f) {
+		if t.form.shows(f) {
 			named[f.name] = f.input.(fyne.CanvasObject)
 		}
 	}

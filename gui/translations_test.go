@@ -192,6 +192,7 @@ func wrongSettings() training.Problems {
 			s.Epochs, s.Batch, s.Rate, s.Momentum, s.Decay, s.Patience = 0, 0, 0, 1, -1, -1
 		},
 		func(s *training.Settings) { s.Rate, s.Decay = 3, 1e6 },
+		func(s *training.Settings) { s.Augmentation.Rotation = 90 },
 	}
 	var all training.Problems
 	for _, spoil := range broken {

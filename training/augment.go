@@ -32,15 +32,24 @@ func Moderate() Augmentation {
 	return Augmentation{Shift: 0.3, Rotation: 7, Scale: 0.08, Shear: 0.12, Stroke: 0.3, Elastic: 0.7}
 }
 
-// Limits of an Augmentation, beyond which few digits stay legible.
-var augmentationLimits = Augmentation{Shift: 4, Rotation: 45, Scale: 0.5, Shear: 1, Stroke: 2, Elastic: 4}
+// Strong is an augmentation that makes many images hard to read, for a network that
+// has room and epochs enough.
+func Strong() Augmentation {
+	return Augmentation{Shift: 0.6, Rotation: 12, Scale: 0.13, Shear: 0.2, Stroke: 0.6, Elastic: 1.3}
+}
+
+// MostAugmentation has the largest amount of each kind that Settings can have,
+// beyond which few digits stay legible.
+func MostAugmentation() Augmentation {
+	return Augmentation{Shift: 4, Rotation: 45, Scale: 0.5, Shear: 1, Stroke: 2, Elastic: 4}
+}
 
 // problems is all that is wrong with the augmentation.
 func (a Augmentation) problems() (problems Problems) {
-	limits := augmentationLimits.fields()
+	limits := MostAugmentation().fields()
 	for i, f := range a.fields() {
 		if !(f.value >= 0 && f.value <= limits[i].value) {
-			problems = append(problems, Problem{f.name, fmt.Sprintf("The deviation of %s is 0 to %g.", f.name, limits[i].value)})
+			problems = append(problems, Problem{f.name, fmt.Sprintf("The standard deviation is 0 to %g.", limits[i].value)})
 		}
 	}
 	return problems
