@@ -4,13 +4,11 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"path/filepath"
-
-	"github.com/natefinch/atomic"
 
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/training"
+	"digitpad/training/whole"
 )
 
 // What can be done with a bench: the whole window in one file.
@@ -47,7 +45,7 @@ func (w *Window) benchWriter() func(path string) error {
 		if err := b.write(&file, checkpoint.Bytes()); err != nil {
 			return err
 		}
-		return atomic.WriteFile(filepath.Clean(path), &file)
+		return whole.Write(path, &file)
 	}
 }
 

@@ -8,14 +8,13 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/natefinch/atomic"
-
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
 	"digitpad/training/plots"
+	"digitpad/training/whole"
 )
 
 // What can be done with an experiment.
@@ -135,7 +134,7 @@ func writeResult(result *lab.Result, path string) error {
 		if err := result.WriteCSV(&b); err != nil {
 			return err
 		}
-		return atomic.WriteFile(filepath.Clean(path), &b)
+		return whole.Write(path, &b)
 	}
 	format, err := plots.Format(path)
 	if err != nil {
@@ -151,5 +150,5 @@ func writeResult(result *lab.Result, path string) error {
 	if err := figure.Write(&b, format, width, height); err != nil {
 		return err
 	}
-	return atomic.WriteFile(filepath.Clean(path), &b)
+	return whole.Write(path, &b)
 }

@@ -14,10 +14,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/training"
 	"digitpad/training/plots"
+	"digitpad/training/whole"
 )
 
 // tell shows what went wrong, once, in words. What the user had stays.
@@ -84,7 +83,7 @@ func writeChart(figure *plots.Figure, path string) error {
 		if err := figure.WriteCSV(&b, ','); err != nil {
 			return err
 		}
-		return atomic.WriteFile(filepath.Clean(path), &b)
+		return whole.Write(path, &b)
 	}
 	format, err := plots.Format(path)
 	if err != nil {
@@ -93,5 +92,5 @@ func writeChart(figure *plots.Figure, path string) error {
 	if err := figure.Write(&b, format, 10, 4); err != nil {
 		return err
 	}
-	return atomic.WriteFile(filepath.Clean(path), &b)
+	return whole.Write(path, &b)
 }

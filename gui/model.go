@@ -9,12 +9,11 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/whole"
 )
 
 // shipped reads one of the networks that come with digitpad.
@@ -101,7 +100,7 @@ func writeModel(m codec.Model, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return atomic.WriteFile(path, bytes.NewReader(data))
+	return whole.Write(path, bytes.NewReader(data))
 }
 
 // model is a network of the run after some of its epochs, with notes on how it

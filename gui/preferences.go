@@ -7,10 +7,9 @@ import (
 	"path/filepath"
 	"slices"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/whole"
 )
 
 // preferences are the small things that are remembered between two starts, in a
@@ -76,7 +75,7 @@ func (p preferences) save(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return atomic.WriteFile(path, bytes.NewReader(data))
+	return whole.Write(path, bytes.NewReader(data))
 }
 
 // maxRecent is how many recent networks are remembered.

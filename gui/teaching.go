@@ -14,12 +14,11 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/whole"
 )
 
 // Teaching the network how its user writes.
@@ -213,7 +212,7 @@ func (w *Window) saveMine() {
 			err = os.MkdirAll(w.options.Home, 0o755)
 		}
 		if err == nil {
-			err = atomic.WriteFile(path, bytes.NewReader(data))
+			err = whole.Write(path, bytes.NewReader(data))
 		}
 		if err != nil {
 			w.post(func() { w.tell(lang.L("Your digits could not be kept"), err) })
@@ -317,7 +316,7 @@ func (w *Window) ExportMine() {
 		return
 	}
 	w.saveFile(myDigitsFile, strokeFormats, func(path string) error {
-		return atomic.WriteFile(filepath.Clean(path), bytes.NewReader(data))
+		return whole.Write(path, bytes.NewReader(data))
 	})
 }
 

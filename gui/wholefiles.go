@@ -3,10 +3,10 @@ package gui
 import (
 	"bytes"
 
-	"github.com/natefinch/atomic"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage/repository"
+
+	"digitpad/training/whole"
 )
 
 // wholeFiles are Fyne's files, but whole or not at all. Fyne empties a file as
@@ -50,5 +50,5 @@ func (f *wholeFile) Close() error {
 	if f.Len() == 0 {
 		return nil
 	}
-	return atomic.WriteFile(f.uri.Path(), f)
+	return whole.Write(f.uri.Path(), f)
 }

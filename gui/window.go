@@ -34,6 +34,7 @@ import (
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
 	"digitpad/training/runs"
+	"digitpad/training/whole"
 )
 
 // Options is what the window is opened with.
@@ -309,6 +310,7 @@ func (w *Window) restore() {
 	}
 	w.restoreNetwork()
 	w.refreshTools()
+	w.file(func() { whole.Sweep(w.options.Home) })
 	w.loadRuns()
 	w.loadMine()
 	w.offerInterrupted()

@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/plots"
+	"digitpad/training/whole"
 )
 
 // keepFlags are the flags that name files to keep a run in. What there is of
@@ -58,5 +57,5 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err := write(&contents); err != nil {
 		return err
 	}
-	return atomic.WriteFile(path, &contents)
+	return whole.Write(path, &contents)
 }

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/natefinch/atomic"
+	"digitpad/training/whole"
 )
 
 // Store is a folder of runs. Its methods may be called from any goroutine.
@@ -113,7 +113,7 @@ func (s *Store) Save(r *Run) error {
 	if err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
-	if err := atomic.WriteFile(s.path(r.ID), bytes.NewReader(data)); err != nil {
+	if err := whole.Write(s.path(r.ID), bytes.NewReader(data)); err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
 	return nil
@@ -136,8 +136,9 @@ func (s *Store) Delete(id string) error { return os.Rename(s.path(id), s.path(id
 // Restore brings a deleted run back.
 func (s *Store) Restore(id string) error { return os.Rename(s.path(id)+deleted, s.path(id)) }
 
-// Empty removes what was deleted for good.
+// Empty removes what was deleted for good, and what was left half written.
 func (s *Store) Empty() error {
+	whole.Sweep(s.folder)
 	away, err := filepath.Glob(filepath.Join(s.folder, "*"+extension+deleted))
 	for _, path := range away {
 		err = errors.Join(err, os.Remove(path))
