@@ -77,8 +77,8 @@ coverage: ## share of statements that the tests reach; fails where it is too sma
 	@awk -v 'need=network 90 training 90 gui 75' -f .ci/coverage.awk bin/coverage.out
 
 .PHONY: mutation
-mutation: ## break one thing at a time in network and training: how often do the tests notice?
-	CGO_ENABLED=0 go run .ci/mutate.go -n $(or $(MUTANTS),150) -seed $(or $(SEED),1) ./network ./network/codec ./training
+mutation: ## break one thing at a time in network and training: how often do the tests notice? MUTANTS=300 tries as many, PACKAGES some
+	CGO_ENABLED=0 go run ./.ci/mutate -least 85 -sample $(or $(MUTANTS),0) -seed $(or $(SEED),1) $(or $(PACKAGES),./network/... ./training/...)
 
 .PHONY: faults
 faults: ## full disks, cut downloads, kill -9, … : a table of what came of each

@@ -1,0 +1,118 @@
+// Mutate breaks one thing at a time in Go packages and asks their tests whether
+// they notice.
+//
+//	go run ./.ci/mutate [-sample N] [-seed S] [-least PERCENT] PACKAGE...
+//
+// A mutant is a package in one of whose files an operator, a constant, a returned
+// error or a statement is another. go test's -overlay puts the changed file in the
+// place of the real one, so nothing is written to the packages. A mutant is judged
+// by the short tests of its own package alone, and of these by the ones that reach
+// the change. One that does not compile is not counted; one whose tests run far
+// longer than those of the package as it is counts as noticed.
+//
+// What survives is printed with its place; then, for each package, how many mutants
+// there were and how many were noticed. The status is 1 where less than -least
+// percent of all were.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"log"
+	"math/rand/v2"
+	"os"
+	"sync"
+	"text/tabwriter"
+)
+
+// tally counts the mutants of a package that compile, and those noticed.
+type tally struct{ mutants, noticed int }
+
+func (t tally) percent() float64 { return 100 * float64(t.noticed) / float64(max(t.mutants, 1)) }
+
+func main() {
+	log.SetFlags(0)
+	sample := flag.Int("sample", 0, "mutants to try, drawn at random from those of all packages; 0 tries all")
+	seed := flag.Uint64("seed", 1, "of the sample")
+	least := flag.Float64("least", 0, "percent of the mutants that the tests have to notice")
+	jobs := flag.Int("jobs", 2, "mutants to try at a time")
+	flag.Parse()
+
+	folder, err := os.MkdirTemp("", "mutate")
+	if err != nil {
+		log.Fatal(err)
+	}
+	packages := list(flag.Args())
+	var all []mutant
+	for _, p := range packages {
+		p.study(folder)
+		all = append(all, p.mutants()...)
+	}
+	random := rand.New(rand.NewPCG(*seed, 0))
+	random.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
+	if *sample > 0 {
+		all = all[:min(*sample, len(all))]
+	}
+
+	tallies := tryAll(all, *jobs, folder)
+	total := print(packages, tallies)
+	if err := os.RemoveAll(folder); err != nil {
+		log.Print(err)
+	}
+	if total.percent() < *least {
+		log.Fatalf("%.1f %% of the mutants were noticed; at least %g %% are wanted", total.percent(), *least)
+	}
+}
+
+// tryAll tries each mutant, and prints those that no test notices.
+func tryAll(all []mutant, jobs int, folder string) map[*pkg]tally {
+	tallies := map[*pkg]tally{}
+	queue := make(chan mutant)
+	var lock sync.Mutex
+	var workers sync.WaitGroup
+	for range jobs {
+		workers.Go(func() {
+			bench := newBench(folder)
+			for m := range queue {
+				outcome := bench.try(m)
+				lock.Lock()
+				t := tallies[m.pkg]
+				switch outcome {
+				case noticed:
+					t.mutants++
+					t.noticed++
+				case survived, unreached:
+					t.mutants++
+					fmt.Printf("%v: %v: %s\n", outcome, m.where(), m.what)
+				}
+				tallies[m.pkg] = t
+				lock.Unlock()
+			}
+		})
+	}
+	for _, m := range all {
+		queue <- m
+	}
+	close(queue)
+	workers.Wait()
+	return tallies
+}
+
+// print prints the table of the packages, and returns its last line.
+func print(packages []*pkg, tallies map[*pkg]tally) (total tally) {
+	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
+	row := func(name string, t tally) {
+		if t.mutants > 0 {
+			fmt.Fprintf(table, "%d of %d\t%.1f %%\t  %s\n", t.noticed, t.mutants, t.percent(), name)
+		}
+	}
+	for _, p := range packages {
+		t := tallies[p]
+		row(p.ImportPath, t)
+		total.mutants += t.mutants
+		total.noticed += t.noticed
+	}
+	row("all", total)
+	table.Flush()
+	return total
+}
