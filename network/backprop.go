@@ -64,7 +64,7 @@ func (b *Backprop) backward(labels []uint8) {
 	for l := last; l > 0; l-- {
 		in, out := m*layers[l-1].Stride, m*layers[l].Stride
 		kernel.Backward(b.d[l-1][:in], layers[l].W, b.d[l][:out], layers[l].In, m)
-		b.net.activation(l-1).Backward(b.d[l-1][:in], b.a[l-1][:in], layers[l].In)
+		b.net.spec.Hidden.Backward(b.d[l-1][:in], b.a[l-1][:in], layers[l].In)
 	}
 }
 

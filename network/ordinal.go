@@ -17,5 +17,8 @@ func (ordinal) Target(y []float32, label int) { y[0] = float32(label) / (Labels 
 
 func (ordinal) Decode(a []float32) int {
 	digit := math.Ceil(float64(a[0])*(Labels-1) - 0.5) // halves go to the smaller label
+	if math.IsNaN(digit) {
+		return 0
+	}
 	return int(min(max(digit, 0), Labels-1))
 }

@@ -16,7 +16,7 @@ type softmax struct{}
 func (softmax) Name() string { return "softmax" }
 
 func (softmax) Apply(z []float32, n int) {
-	for ; len(z) > 0; z = z[stride(n):] {
+	for ; len(z) != 0; z = z[stride(n):] {
 		softmaxOf(z[:n])
 	}
 }
@@ -38,7 +38,7 @@ func softmaxOf(z []float32) {
 // Backward multiplies by the Jacobian ∂a[k]/∂z[j] = a[k]·([k=j] − a[j]), which is
 // symmetric: d[k] becomes a[k]·(d[k] − Σ d[j]·a[j]).
 func (softmax) Backward(d, a []float32, n int) {
-	for ; len(d) > 0; d, a = d[stride(n):], a[stride(n):] {
+	for ; len(d) != 0; d, a = d[stride(n):], a[stride(n):] {
 		var mean float32
 		for k, v := range a[:n] {
 			mean += float32(d[k] * v)

@@ -368,6 +368,8 @@ func TestMisusePanics(t *testing.T) {
 	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
 		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, nil) },
+		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, nil) },
+		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, nil) },
 		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16)) },
 		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, nil) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
@@ -375,6 +377,13 @@ func TestMisusePanics(t *testing.T) {
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
 		"activations not padded":     func() { Accumulate(v(16), w, v(10), 10, 1) },
 		"another number of examples": func() { Update(w, v(2*16), v(3*16), 10, 2) },
+		"rows of weights missing":    func() { Update(v(9*16), v(16), v(16), 10, 1) },
+		"gradient without rows":      func() { Momentum(v(8), v(7), v(8), 1, 1) },
+		"velocity without rows":      func() { Nesterov(v(8), v(8), v(7), 1, 1) },
+		"no mean square":             func() { RMSProp(v(8), v(8), nil, 1, 1, 1) },
+		"short mean":                 func() { Adam(v(8), v(8), v(7), v(8), 1, 1, 1, 1) },
+		"short weights":              func() { AddScaled(v(8), v(7), 1) },
+		"rows of nothing":            func() { AddRows(nil, v(8)) },
 		"columns not padded":         func() { Backward(v(16), w, v(15), 10, 1) },
 		"no whole rows":              func() { Repeat(v(24), v(16)) },
 		"different lengths":          func() { Sigmoid(v(8), v(16)) },
@@ -388,5 +397,28 @@ func TestMisusePanics(t *testing.T) {
 			}()
 			misuse()
 		})
+	}
+}
+
+// Nothing to do is nothing done: no example, no row, no pixel with ink.
+func TestNothingToDo(t *testing.T) {
+	z, w := []float32{1, 2, 3, 4, 5, 6, 7, 8}, make([]float32, 8)
+	before := slices.Clone(z)
+	AccumulateInk(nil, w, [][]uint32{}, nil)
+	AccumulateInk(z, w, [][]uint32{{}}, nil)
+	AccumulateInk(z, nil, [][]uint32{{}}, nil)
+	UpdateInk(z, [][]uint32{}, nil)
+	Accumulate(z, w, nil, 0, 1)
+	Accumulate(nil, w, nil, 8, 0)
+	Update(z, nil, nil, 8, 0)
+	Backward(nil, w, z, 0, 1)
+	Repeat(nil, z)
+	Repeat(nil, nil)
+	AddRows(z, nil)
+	Scale(nil, 2)
+	Sigmoid(nil, nil)
+	SigmoidPrime(nil, nil)
+	if !slices.Equal(z, before) {
+		t.Errorf("became %v", z)
 	}
 }

@@ -1,6 +1,9 @@
 package kernel
 
-import "unsafe"
+import (
+	"fmt"
+	"unsafe"
+)
 
 // The dense passes of the optimisers: once through all parameters w, their
 // gradient g, which is zero afterwards, and the state. All vectors have the length
@@ -23,7 +26,7 @@ const Tiny = 1e-25
 //		g[i] = 0
 //	}
 func Momentum(w, g, v []float32, rate, momentum float32) {
-	g, v = g[:len(w)], v[:len(w)]
+	checkLengths(w, g, v)
 	if useAVX2 {
 		n := len(w) &^ (Lanes - 1)
 		momentumAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
@@ -40,7 +43,7 @@ func Momentum(w, g, v []float32, rate, momentum float32) {
 //		g[i] = 0
 //	}
 func Nesterov(w, g, v []float32, rate, momentum float32) {
-	g, v = g[:len(w)], v[:len(w)]
+	checkLengths(w, g, v)
 	if useAVX2 {
 		n := len(w) &^ (Lanes - 1)
 		nesterovAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
@@ -58,7 +61,7 @@ func Nesterov(w, g, v []float32, rate, momentum float32) {
 //	}
 func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	k, fresh := float32(keep), float32(1-keep)
-	g, square = g[:len(w)], square[:len(w)]
+	checkLengths(w, g, square)
 	if useAVX2 {
 		n := len(w) &^ (Lanes - 1)
 		rmsPropAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
@@ -78,7 +81,7 @@ func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32
 func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
 	keep1, fresh1 := float32(beta1), float32(1-beta1)
 	keep2, fresh2 := float32(beta2), float32(1-beta2)
-	g, mean, square = g[:len(w)], mean[:len(w)], square[:len(w)]
+	checkLengths(w, g, mean, square)
 	if useAVX2 {
 		n := len(w) &^ (Lanes - 1)
 		adamAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
@@ -94,7 +97,7 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 //		g[i] += s * w[i]
 //	}
 func AddScaled(g, w []float32, s float32) {
-	w = w[:len(g)]
+	checkLengths(g, w)
 	if useAVX2 {
 		n := len(g) &^ (Lanes - 1)
 		addScaledAVX2(unsafe.SliceData(g), unsafe.SliceData(w), n, s)
@@ -102,5 +105,14 @@ func AddScaled(g, w []float32, s float32) {
 	}
 	for i, v := range w {
 		g[i] += float32(s * v)
+	}
+}
+
+// checkLengths panics unless all vectors have the length of w.
+func checkLengths(w []float32, others ...[]float32) {
+	for _, v := range others {
+		if len(v) != len(w) {
+			panic(fmt.Sprintf("kernel: vectors of %d and %d values", len(w), len(v)))
+		}
 	}
 }
