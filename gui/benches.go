@@ -55,7 +55,7 @@ func (w *Window) OpenBench() { w.openFile([]string{benchExtension}, w.OpenBenchF
 // OpenBenchFile makes the window as a file has it. A file that cannot be read
 // changes nothing.
 func (w *Window) OpenBenchFile(path string) {
-	w.background(func() {
+	w.reading(func() {
 		b, err := openBench(path)
 		w.post(func() {
 			if err != nil {

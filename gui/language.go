@@ -30,6 +30,9 @@ var languages = []language{systemLanguage, english, german}
 // Speak lets the program speak the language that the preferences in home ask
 // for. It is called once, before New.
 func Speak(home string) error {
+	if !answers(home) {
+		return speak(systemLanguage)
+	}
 	return speak(loadPreferences(filepath.Join(home, preferencesFile)).Language)
 }
 

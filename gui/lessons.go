@@ -51,7 +51,7 @@ func (w *Window) OpenLesson() { w.openFile([]string{lesson.Extension}, w.OpenLes
 
 // OpenLessonFile starts the lesson in a file.
 func (w *Window) OpenLessonFile(path string) {
-	w.background(func() {
+	w.reading(func() {
 		l, err := readLesson(path)
 		w.post(func() {
 			if err != nil {

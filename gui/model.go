@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
-	"time"
 
 	"digitpad/assets"
 	"digitpad/network"
@@ -54,28 +53,6 @@ func readModel(path string) (codec.Model, error) {
 		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, training.Pixels)
 	}
 	return m, nil
-}
-
-// startPatience is how long the start of the program waits for a network's file.
-const startPatience = 2 * time.Second
-
-// readModelSoon is readModel, but for drives that stall: those it gives up.
-func readModelSoon(path string) (codec.Model, error) {
-	type result struct {
-		model codec.Model
-		err   error
-	}
-	read := make(chan result, 1)
-	go func() {
-		m, err := readModel(path)
-		read <- result{m, err}
-	}()
-	select {
-	case r := <-read:
-		return r.model, r.err
-	case <-time.After(startPatience):
-		return codec.Model{}, fmt.Errorf("%s: the drive does not answer; open the file when it does", path)
-	}
 }
 
 // encodeModel is a network's file, whose format its name tells: .json for

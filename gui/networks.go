@@ -27,9 +27,14 @@ func (w *Window) OpenNetwork() { w.openFile(modelFormats, w.OpenNetworkFile) }
 
 // OpenNetworkFile lets the network in a file answer, and remembers it.
 func (w *Window) OpenNetworkFile(path string) {
+	w.opening++
+	opening := w.opening
 	w.reading(func() {
 		m, err := readModel(path)
 		w.post(func() {
+			if w.opening != opening {
+				return // the drive took so long that another was chosen
+			}
 			if err != nil {
 				w.tell(lang.L("The network cannot be opened"), err)
 				return
@@ -99,6 +104,7 @@ func (w *Window) useShipped(file, source string) {
 		w.tell(lang.L("That network is not here"), err)
 		return
 	}
+	w.opening++
 	w.answering = nil
 	w.use(m, source)
 	w.prefs.Network = ""

@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -22,9 +20,6 @@ import (
 )
 
 // Teaching the network how its user writes.
-
-// myDigitsFile is the file in Options.Home with the digits that were taught.
-const myDigitsFile = "my-digits.jsonl"
 
 // taughtFile keeps the network that was taught last, in Options.Home. The one that
 // was trained last keeps its own file: undo may lead back to it.
@@ -69,7 +64,7 @@ func (w *Window) Teach(digit int) {
 	}
 	sample := ink.Sample{Label: digit, Source: "digitpad", Drawing: page.Drawing}
 	w.addMine(sample)
-	w.saveMine()
+	w.keepMine(mineEdit{to: &sample})
 
 	image := w.image(page)
 	x := network.NewInput(image[:])
@@ -203,23 +198,6 @@ func (w *Window) mineInputs() (inputs []network.Input, labels []int) {
 	return inputs, labels
 }
 
-// saveMine writes my digits, all of them or, after an error, as they were.
-func (w *Window) saveMine() {
-	path := filepath.Join(w.options.Home, myDigitsFile)
-	data, err := w.encodeMine()
-	w.file(func() {
-		if err == nil {
-			err = os.MkdirAll(w.options.Home, 0o755)
-		}
-		if err == nil {
-			err = whole.Write(path, bytes.NewReader(data))
-		}
-		if err != nil {
-			w.post(func() { w.tell(lang.L("Your digits could not be kept"), err) })
-		}
-	})
-}
-
 // encodeMine is my digits as a stroke file.
 func (w *Window) encodeMine() ([]byte, error) {
 	samples := make([]ink.Sample, len(w.mine))
@@ -229,42 +207,6 @@ func (w *Window) encodeMine() ([]byte, error) {
 	var b bytes.Buffer
 	err := ink.WriteStrokes(&b, samples...)
 	return b.Bytes(), err
-}
-
-// loadMine reads my digits. A file that cannot be read is put aside, so that it
-// is not overwritten. It reads at once, as preferences are read: a digit that was
-// taught before they are all there would be written without the others.
-func (w *Window) loadMine() {
-	if w.options.Home == "" {
-		return
-	}
-	path := filepath.Join(w.options.Home, myDigitsFile)
-	samples, err := readStrokeFile(path)
-	for _, s := range samples {
-		w.addMine(s)
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		aside := path + ".unreadable"
-		_ = os.Rename(path, aside)
-		w.tell(lang.L("Your digits cannot be read"), fmt.Errorf(lang.L("%w; the file is kept as %s"), err, aside))
-	}
-}
-
-// readStrokeFile reads a stroke file, which may be empty.
-func readStrokeFile(path string) ([]ink.Sample, error) {
-	file, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.Size() == 0 {
-		return nil, nil
-	}
-	samples, err := ink.ReadStrokes(file)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return samples, nil
 }
 
 // ShowMine lays one of my digits on the pad.
@@ -277,11 +219,12 @@ func (w *Window) DeleteMine() {
 	if i < 0 || i >= len(w.mine) {
 		return
 	}
+	deleted := w.mine[i].Sample
 	w.deletedMine = append(w.deletedMine, w.mine[i])
 	w.mine = slices.Delete(w.mine, i, i+1)
 	w.mineTab.chosen = -1
 	w.mineTab.Refresh()
-	w.saveMine()
+	w.keepMine(mineEdit{from: &deleted})
 }
 
 // UndoDeleteMine brings the digit back that was deleted last.
@@ -289,18 +232,22 @@ func (w *Window) UndoDeleteMine() {
 	if len(w.deletedMine) == 0 {
 		return
 	}
-	w.mine = append(w.mine, w.deletedMine[len(w.deletedMine)-1])
+	last := w.deletedMine[len(w.deletedMine)-1]
+	back := last.Sample
+	w.mine = append(w.mine, last)
 	w.deletedMine = w.deletedMine[:len(w.deletedMine)-1]
 	w.mineTab.Refresh()
-	w.saveMine()
+	w.keepMine(mineEdit{to: &back})
 }
 
 // RelabelMine says which digit the chosen one of my digits is.
 func (w *Window) RelabelMine(label int) {
 	if i := w.mineTab.chosen; 0 <= i && i < len(w.mine) && w.mine[i].Label != label {
+		was, is := w.mine[i].Sample, w.mine[i].Sample
+		is.Label = label
 		w.mine[i].Label = label
 		w.mineTab.Refresh()
-		w.saveMine()
+		w.keepMine(mineEdit{&was, &is})
 	}
 }
 
@@ -328,7 +275,7 @@ const mostImported = 5000
 
 // ImportMineFrom adds the digits of a stroke file to mine, all or none.
 func (w *Window) ImportMineFrom(path string) {
-	w.background(func() {
+	w.reading(func() {
 		samples, err := readStrokeFile(path)
 		if err == nil && len(samples) > mostImported {
 			err = fmt.Errorf(lang.L("%s holds %d digits; at most %d can be added to yours"), path, len(samples), mostImported)
@@ -338,10 +285,12 @@ func (w *Window) ImportMineFrom(path string) {
 				w.tell(lang.L("The digits cannot be read"), err)
 				return
 			}
+			var edits []mineEdit
 			for _, s := range samples {
 				w.addMine(s)
+				edits = append(edits, mineEdit{to: &s})
 			}
-			w.saveMine()
+			w.keepMine(edits...)
 		})
 	})
 }

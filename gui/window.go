@@ -11,6 +11,7 @@ package gui
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"path/filepath"
@@ -123,10 +124,12 @@ type Window struct {
 	archive     archive
 	mine        []*mine // my digits
 	deletedMine []*mine
-	untaught    []taught // what UndoTeaching goes back to, the latest last
-	schooling   bool     // a network is being taught
-	answering   *run     // the run whose network answers; nil for a file
-	visiting    int      // the epoch of the run whose network answers, by its index, or live
+	unkept      []mineEdit // what the archive has still to write of my digits
+	untaught    []taught   // what UndoTeaching goes back to, the latest last
+	schooling   bool       // a network is being taught
+	answering   *run       // the run whose network answers; nil for a file
+	opening     int        // the networks that were to be opened, to know the last
+	visiting    int        // the epoch of the run whose network answers, by its index, or live
 	digits      digits
 	dice        *rand.Rand
 	placed      map[string][4]int // last traced
@@ -148,6 +151,7 @@ type Window struct {
 
 	downloader *mnist.Downloader
 	closing    atomic.Bool
+	patience   time.Duration // of Close
 }
 
 // The files in Options.Home.
@@ -158,8 +162,16 @@ const (
 
 // New makes the window as the last start left it; Show opens it.
 func New(o Options) *Window {
+	home := o.Home
+	stalls := home != "" && !answers(home)
+	if stalls {
+		o.Home = ""
+	}
 	w := newWindow(o)
 	w.restore()
+	if stalls {
+		w.tell(lang.L("Nothing is kept this time"), fmt.Errorf(lang.L("the drive with %s does not answer; what you do now is forgotten with the next start"), home))
+	}
 	return w
 }
 
@@ -170,7 +182,7 @@ func newWindow(o Options) *Window {
 		options: o,
 		window:  o.App.NewWindow("digitpad"),
 		theme:   NewTheme(),
-		prefs:   loadPreferences(filepath.Join(o.Home, preferencesFile)),
+		prefs:   firstPreferences(),
 		trace:   newTracer(o.Trace),
 		pad:     NewPad(),
 		input:   NewInputView(),
@@ -182,6 +194,10 @@ func newWindow(o Options) *Window {
 
 		downloader: mnist.NewDownloader(),
 		visiting:   live,
+		patience:   closePatience,
+	}
+	if o.Home != "" {
+		w.prefs = loadPreferences(filepath.Join(o.Home, preferencesFile))
 	}
 	w.ctx, w.cancel = context.WithCancel(context.Background())
 	w.looker = &latest{ctx: w.ctx, post: w.post, background: w.background, every: lookPause}
@@ -345,7 +361,7 @@ func (w *Window) restoreNetwork() {
 		if path == "" {
 			continue
 		}
-		m, err := readModelSoon(path)
+		m, err := soon(path, readModel)
 		if err == nil {
 			w.use(m, filepath.Base(path))
 			return
@@ -413,10 +429,21 @@ func (w *Window) BeginClose() {
 	w.cancel()
 }
 
-// Close ends all work and waits until it has ended. The window's goroutine calls
-// it, after the window is gone.
+// Close ends all work and waits until it has ended, unless a drive stalls. The
+// window's goroutine calls it, after the window is gone.
 func (w *Window) Close() {
 	w.BeginClose()
+	ended := make(chan struct{})
+	go func() { w.end(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(w.patience):
+		fyne.LogError("not all was saved", errStalled)
+	}
+}
+
+// end ends all work and writes what is to be kept.
+func (w *Window) end() {
 	if w.run != nil {
 		if session := w.run.session; w.run.lives() { // for the next start
 			w.file(func() { _ = w.writeRun(session) })
@@ -424,6 +451,7 @@ func (w *Window) Close() {
 		w.run.end()
 		w.run.session.Wait()
 	}
+	w.keepMine() // what could not be written before
 	w.work.Wait()
 	w.learn.chart.Wait()
 	w.races.chart.Wait()
