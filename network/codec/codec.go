@@ -13,6 +13,7 @@
 package codec
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/binary"
 	"errors"
@@ -29,39 +30,34 @@ type Model struct {
 	Notes   map[string]string // free facts, such as "name" or "trained on"; may be nil
 }
 
-// What Read takes in is bounded: the largest network that Spec allows is 256 MB
-// in safetensors, and JSON, which takes several times its size in memory, would
-// be larger than this for no network that network2.py can train in a day.
+// What Read takes in is bounded. The tensors of a safetensors file are as large as
+// its sizes say, and those Spec bounds. The weights of JSON take several times its
+// size in memory; this is enough for 1,500 hidden units.
 const (
-	maxBytes     = 1 << 29
-	maxJSONBytes = 1 << 27
+	maxHeader = 1 << 20
+	maxJSON   = 1 << 25
 )
 
 // Read reads a network in either format; it tells them apart by their first
 // bytes.
 func Read(r io.Reader) (Model, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxBytes+1))
+	file := bufio.NewReader(r)
+	first, err := file.Peek(8)
 	switch {
-	case err != nil:
+	case err != nil && !errors.Is(err, io.EOF):
 		return Model{}, err
-	case len(data) == 0:
+	case len(first) == 0:
 		return Model{}, errors.New("not a saved network: the file is empty")
-	case len(data) > maxBytes, isJSON(data) && len(data) > maxJSONBytes:
-		return Model{}, errors.New("not a saved network: the file is too large")
-	case isJSON(data):
-		return readNielsen(data)
+	case bytes.HasPrefix(bytes.TrimLeft(first, " \t\r\n"), []byte("{")) && !isLength(first):
+		return readNielsen(file)
 	}
-	return readSafetensors(data)
+	return readSafetensors(file)
 }
 
-// isJSON reports whether data begins with a JSON object. A safetensors file,
-// which begins with the length of its header, could do so by chance, but the
-// length that eight characters of JSON spell is never in the file.
-func isJSON(data []byte) bool {
-	if len(data) >= 8 && binary.LittleEndian.Uint64(data) <= uint64(len(data)) {
-		return false
-	}
-	return bytes.HasPrefix(bytes.TrimLeft(data, " \t\r\n"), []byte("{"))
+// isLength tells whether the first bytes are the length of a safetensors header.
+// It may look like JSON, but no eight characters of JSON are so small a number.
+func isLength(first []byte) bool {
+	return len(first) == 8 && binary.LittleEndian.Uint64(first) <= maxHeader
 }
 
 // checkFinite refuses parameters that no training gives.

@@ -104,9 +104,19 @@ var hostile = map[string]struct{ file, want string }{
 	"newer format":   {header(strings.Replace(`{`+tinyMetadata+`}`, "digitpad 1", "digitpad 2", 1), 0), "newer digitpad"},
 	"other format":   {header(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 4), "not a network of digitpad"},
 	"no tensors":     {header(`{`+tinyMetadata+`}`, 0), "need 8 bytes"},
-	"shape overflow": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,16]}}`, 16), "not a saved network"},
+	"shape overflow": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[4611686018427387905,4],"data_offsets":[0,8]}}`, 8), "overflow"},
 	"wrong shape": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},`+
 		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "shape"},
+	"duplicate names": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
+		`"layer1.weights":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "need 8 bytes"},
+	"not of float32": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"I32","shape":[1,1],"data_offsets":[0,4]},`+
+		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "type I32"},
+	"other bias": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
+		`"layer1.biases":{"dtype":"F32","shape":[1,1],"data_offsets":[4,8]}}`, 8), "biases"},
+	"cut tensors": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
+		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 7), "not a saved network"},
+	"too long": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
+		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 9), "not a saved network"},
 	"wrong name": {header(`{`+tinyMetadata+`,"layer2.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
 		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "missing"},
 	"NaN": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+

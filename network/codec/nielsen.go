@@ -58,7 +58,14 @@ func WriteNielsen(w io.Writer, n *network.Network) error {
 }
 
 // readNielsen reads what network2.py saved.
-func readNielsen(data []byte) (Model, error) {
+func readNielsen(r io.Reader) (Model, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxJSON+1))
+	if err != nil {
+		return Model{}, err
+	}
+	if len(data) > maxJSON {
+		return Model{}, fmt.Errorf("not a saved network of network2.py: more than %d MB", maxJSON>>20)
+	}
 	var file nielsen
 	if err := json.Unmarshal(data, &file); err != nil {
 		return Model{}, fmt.Errorf("not a saved network of network2.py: %w", err)

@@ -50,30 +50,20 @@ func weightsName(l int) string { return fmt.Sprintf("layer%d.weights", l+1) }
 func biasesName(l int) string  { return fmt.Sprintf("layer%d.biases", l+1) }
 
 // readSafetensors reads what WriteSafetensors wrote.
-func readSafetensors(data []byte) (Model, error) {
-	file, err := safetensors.Deserialize(data)
-	if err != nil {
-		return Model{}, fmt.Errorf("not a saved network: neither safetensors (%w) nor JSON", err)
+func readSafetensors(r io.Reader) (Model, error) {
+	var spec network.Spec
+	var wrong error // what is wrong with a file that is one of digitpad's
+	file, header, err := readFile(r, maxHeader, func(header safetensors.Metadata) error {
+		spec, wrong = promised(header)
+		return wrong
+	})
+	switch {
+	case wrong != nil:
+		return Model{}, wrong
+	case err != nil:
+		return Model{}, fmt.Errorf("not a saved network: neither JSON nor safetensors: %w", err)
 	}
-	_, header, err := safetensors.ReadMetadata(data)
-	if err != nil {
-		return Model{}, err
-	}
-	metadata := maps.Clone(header.Metadata())
-	switch got := metadata["format"]; {
-	case got == format:
-	case strings.HasPrefix(got, "digitpad "):
-		return Model{}, fmt.Errorf("a network in the format %q of a newer digitpad; this one reads %q: install the newer one", got, format)
-	default:
-		return Model{}, fmt.Errorf("a safetensors file, but not a network of digitpad: its metadata has format %q instead of %q", metadata["format"], format)
-	}
-	spec, err := parseSpec(metadata)
-	if err != nil {
-		return Model{}, fmt.Errorf("saved network: %w", err)
-	}
-	if want := 4 * uint64(spec.Parameters()); tensorBytes(header) != want {
-		return Model{}, fmt.Errorf("saved network: sizes %s need %d bytes of tensors, the file has %d", spec.SizesString(), want, tensorBytes(header))
-	}
+	metadata := header.Metadata()
 
 	net := network.New(spec)
 	for l, layer := range net.Layers() {
@@ -99,17 +89,29 @@ func readSafetensors(data []byte) (Model, error) {
 	return Model{net, metadata}, nil
 }
 
-// tensorBytes is the size of all tensors of a file.
-func tensorBytes(header safetensors.Metadata) (sum uint64) {
-	for _, info := range header.Tensors() {
-		sum += info.DataOffsets[1] - info.DataOffsets[0]
+// promised is the spec of the network that a file's header promises.
+func promised(header safetensors.Metadata) (network.Spec, error) {
+	metadata := header.Metadata()
+	switch got := metadata["format"]; {
+	case got == format:
+	case strings.HasPrefix(got, "digitpad "):
+		return network.Spec{}, fmt.Errorf("a network in the format %q of a newer digitpad; this one reads %q: install the newer one", got, format)
+	default:
+		return network.Spec{}, fmt.Errorf("a safetensors file, but not a network of digitpad: its metadata has format %q instead of %q", got, format)
 	}
-	return sum
+	spec, err := parseSpec(metadata)
+	if err != nil {
+		return network.Spec{}, fmt.Errorf("saved network: %w", err)
+	}
+	if want := 4 * uint64(spec.Parameters()); tensorBytes(header) != want {
+		return network.Spec{}, fmt.Errorf("saved network: sizes %s need %d bytes of tensors, the file has %d", spec.SizesString(), want, tensorBytes(header))
+	}
+	return spec, nil
 }
 
 // parseSpec is the spec that the metadata describes.
 func parseSpec(metadata map[string]string) (spec network.Spec, err error) {
-	for _, part := range strings.SplitN(metadata["sizes"], "-", 100) {
+	for _, part := range strings.Split(metadata["sizes"], "-") {
 		units, err := strconv.Atoi(part)
 		if err != nil {
 			return spec, fmt.Errorf("sizes %q should read like 784-15-10", metadata["sizes"])

@@ -30,22 +30,19 @@ func WriteTensors(w io.Writer, t Tensors) error {
 	return safetensors.SerializeToWriter(views, t.Metadata, w)
 }
 
-// ReadTensors reads what WriteTensors wrote, up to limit bytes.
+// maxTensorsHeader bounds the names and facts of a Tensors file, in bytes.
+const maxTensorsHeader = 100_000_000
+
+// ReadTensors reads what WriteTensors wrote, up to limit bytes of vectors.
 func ReadTensors(r io.Reader, limit int64) (Tensors, error) {
-	data, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err != nil {
-		return Tensors{}, err
-	}
-	if int64(len(data)) > limit {
-		return Tensors{}, errors.New("the file is too large")
-	}
-	file, err := safetensors.Deserialize(data)
+	file, header, err := readFile(r, maxTensorsHeader, func(header safetensors.Metadata) error {
+		if tensorBytes(header) > uint64(limit) {
+			return errors.New("it is too large")
+		}
+		return nil
+	})
 	if err != nil {
 		return Tensors{}, fmt.Errorf("not a safetensors file: %w", err)
-	}
-	_, header, err := safetensors.ReadMetadata(data)
-	if err != nil {
-		return Tensors{}, err
 	}
 	t := Tensors{Vectors: map[string][]float32{}, Metadata: header.Metadata()}
 	for _, tensor := range file.Tensors() {
