@@ -193,6 +193,7 @@ func wrongSettings() training.Problems {
 		},
 		func(s *training.Settings) { s.Rate, s.Decay = 3, 1e6 },
 		func(s *training.Settings) { s.Augmentation.Rotation = 90 },
+		func(s *training.Settings) { s.Hidden, s.Epochs = []int{100}, 100000 },
 	}
 	var all training.Problems
 	for _, spoil := range broken {

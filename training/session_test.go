@@ -131,7 +131,7 @@ func TestSessionPause(t *testing.T) {
 // A pause does not put off the evaluation of an epoch that is over: with one
 // mini-batch an epoch, each iteration has its epoch told before the pause.
 func TestSessionPauseAtTheEndOfAnEpoch(t *testing.T) {
-	s, r := startSession(t, func(s *Settings) { s.Batch, s.Epochs = 1003, 100000 })
+	s, r := startSession(t, func(s *Settings) { s.Batch, s.Epochs = 1003, 80000 })
 	r.until(Paused)
 	for i := 1; i <= 3; i++ {
 		s.StepIteration()

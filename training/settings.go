@@ -106,6 +106,8 @@ func (s Settings) Validate(examples int) error {
 		spec, _ := s.Spec()
 		if err := spec.ValidateSizes(); err != nil {
 			problems = append(problems, Problem{"hidden", sentence(err)})
+		} else if most := int(min(maxHistory/int64(4*spec.Parameters()), maxEpochs)); s.Epochs <= maxEpochs {
+			need("epochs", s.Epochs <= most, "With so many weights, the number of epochs is 1 to %d: the network of each is kept.", most)
 		}
 		if err := spec.ValidateChoices(); err != nil {
 			problems = append(problems, Problem{"output", sentence(err)})
@@ -134,6 +136,10 @@ func (s Settings) Validate(examples int) error {
 	}
 	return problems
 }
+
+// maxHistory is how many bytes the parameters of all epochs may take: those of a
+// checkpoint, less what else is in it.
+const maxHistory int64 = maxCheckpoint - 1<<28
 
 // Limits beyond which a setting is surely a slip of the keyboard.
 const (

@@ -48,6 +48,20 @@ func TestSettingsValidate(t *testing.T) {
 	}
 }
 
+// A run that no memory holds and no checkpoint keeps is refused at once.
+func TestSettingsRefuseTooLongARun(t *testing.T) {
+	s := Post()
+	s.Hidden, s.Epochs = []int{100}, maxEpochs
+	var problems Problems
+	if err := s.Validate(60000); !errors.As(err, &problems) || len(problems) != 1 || problems.Of("epochs") == "" {
+		t.Errorf("the problems are %v", err)
+	}
+	s.Epochs = 10000
+	if err := s.Validate(60000); err != nil {
+		t.Errorf("a night of training: %v", err)
+	}
+}
+
 // Pairs that make no sense are refused with the reason, and so is a decay that
 // would turn weights over.
 func TestSettingsRefusePairs(t *testing.T) {
