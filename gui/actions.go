@@ -123,7 +123,7 @@ type actions struct {
 	themeSystem, themeLight, themeDark, nextTab, previousTab action
 	speakSystem, speakEnglish, speakGerman                   action
 	measure, stopMeasuring                                   action
-	earlier, later, best                                     action
+	earlier, later, best, continueHere                       action
 	remedy                                                   action
 	continueRun, discardRun                                  action
 	openBench, saveBench                                     action
@@ -142,7 +142,7 @@ func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.openBench, &a.saveBench, nil, &a.shipped, &a.post, nil, &a.quit}},
 		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.undoTeaching, &a.deleteMine, &a.undoDeleteMine, &a.importMine, &a.exportMine, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
-		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, nil, &a.continueRun, &a.discardRun, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
+		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, &a.continueHere, nil, &a.continueRun, &a.discardRun, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("Lessons"), []*action{&a.openLesson, nil, &a.lessonNext, &a.lessonBack, &a.leaveLesson}},
 		{lang.L("View"), []*action{&a.nextTab, &a.previousTab, nil, &a.projector, &a.fullScreen, &a.larger, &a.smaller, nil, &a.earlier, &a.later, &a.best, nil, &a.themeSystem, &a.themeLight, &a.themeDark, nil, &a.speakSystem, &a.speakEnglish, &a.speakGerman}},
@@ -173,6 +173,7 @@ func newActions(w *Window) *actions {
 		stepEpoch:     action{title: lang.L("+1 epoch"), icon: theme.MediaFastForwardIcon(), do: w.StepEpoch, key: fyne.KeyE},
 		stop:          action{title: lang.L("Stop"), icon: theme.MediaStopIcon(), do: w.Stop, key: fyne.KeyS},
 		reset:         action{title: lang.L("Reset"), icon: theme.MediaReplayIcon(), do: w.Reset, key: fyne.KeyBackspace},
+		continueHere:  action{title: lang.L("Continue from here"), help: lang.L("Start a run that goes on from the epoch in view"), icon: theme.MediaPlayIcon(), do: w.ContinueHere, key: fyne.KeyG},
 		continueRun:   action{title: lang.L("Continue"), help: lang.L("Continue the training that was interrupted"), icon: theme.MediaPlayIcon(), do: w.ContinueInterrupted},
 		discardRun:    action{title: lang.L("Discard"), help: lang.L("Discard the training that was interrupted"), icon: theme.DeleteIcon(), do: w.DiscardInterrupted},
 		remedy:        action{title: lang.L("Try what the doctor advises"), do: w.ApplyRemedy, key: fyne.KeyD},

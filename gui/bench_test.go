@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,11 @@ func TestABenchOpensElsewhereAsItWas(t *testing.T) {
 	if to.tabs.selected != 2 || !same(to.run.settings, from.run.settings) {
 		t.Errorf("tab %d, settings %+v", to.tabs.selected, to.run.settings)
 	}
-	if !reflect.DeepEqual(to.run.epochs, from.run.epochs) {
+	kept := slices.Clone(from.run.epochs)
+	for i := range kept {
+		kept[i].State = nil // a bench holds what can be seen
+	}
+	if !reflect.DeepEqual(to.run.epochs, kept) {
 		t.Error("the epochs are others")
 	}
 	if got, want := to.answer.first.content, from.answer.first.content; got != want {

@@ -54,7 +54,7 @@ func (w *Window) examine() {
 	var diverged *training.DivergedError
 	c := doctor.Case{
 		Settings: r.settings, Examples: r.digits.train.Len(), Epochs: epochs,
-		Network:  r.session.Snapshot().WithParameters(epochs[len(epochs)-1].Parameters),
+		Network:  r.latest().WithParameters(epochs[len(epochs)-1].Parameters),
 		Sample:   doctor.SampleOf(r.digits.train),
 		Diverged: errors.As(r.err, &diverged),
 	}

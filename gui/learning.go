@@ -131,6 +131,7 @@ func (w *Window) hear(r *run, n news) {
 	}
 	if r.phase != was {
 		w.traceRun()
+		w.offerBranch()
 		if r.phase.over() {
 			w.conclude()
 		}
@@ -212,6 +213,7 @@ func (w *Window) settingsChanged() {
 	defer w.trace.step("settings")()
 	w.touched()
 	settings, ok := w.check()
+	w.offerBranch()
 	if !ok {
 		return
 	}

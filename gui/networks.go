@@ -191,5 +191,5 @@ func sourceOfRun(r *run) string {
 	case waiting:
 		return lang.L("your network, untrained")
 	}
-	return fmt.Sprintf(lang.L("your network %s"), r.session.Snapshot().Spec().SizesString())
+	return fmt.Sprintf(lang.L("your network %s"), r.latest().Spec().SizesString())
 }

@@ -263,7 +263,7 @@ func (w *Window) keepRun(e *entrant) {
 
 // keepTrained keeps the run of the Train tab, which is over.
 func (w *Window) keepTrained(r *run) {
-	if len(r.epochs) < 2 {
+	if own := len(r.epochs) - r.since; own < 2 {
 		return
 	}
 	outcome := runs.Finished
@@ -275,12 +275,15 @@ func (w *Window) keepTrained(r *run) {
 	}
 	e := &entrant{
 		Run: runs.Run{
-			Name: trainedName(r.settings), Data: r.digits.train.Name(), Examples: r.digits.train.Len(),
+			Name: trainedName(r), Data: r.digits.train.Name(), Examples: r.digits.train.Len(),
 			Started: time.Now(), Settings: r.settings, Outcome: outcome,
 		},
 		phase: r.phase,
 	}
-	for _, epoch := range r.epochs {
+	for _, epoch := range r.epochs[r.since:] {
+		if r.since > 0 && epoch.Number == r.since {
+			epoch.Seconds = 0 // spent by another run
+		}
 		e.Run.Add(epoch)
 	}
 	w.races.Add(e)
@@ -288,7 +291,11 @@ func (w *Window) keepTrained(r *run) {
 }
 
 // trainedName is what a run of the Train tab is called at first.
-func trainedName(s training.Settings) string {
+func trainedName(r *run) string {
+	s := r.settings
+	if r.since > 0 {
+		return fmt.Sprintf(lang.L("%s, η %s, m %d, from epoch %d"), shape(s), number(s.Rate), s.Batch, r.since)
+	}
 	return fmt.Sprintf("%s, η %s, m %d", shape(s), number(s.Rate), s.Batch)
 }
 

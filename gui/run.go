@@ -44,40 +44,63 @@ type run struct {
 	settings training.Settings
 	digits   digits
 	session  *training.Session
+	begun    *network.Network // of the epoch that it went on from; nil of another run
 
 	phase    phase
 	progress training.Progress
 	epochs   []training.Epoch
-	changes  []float64 // where settings were changed, in epochs after the start
-	err      error     // of a failed run
+	changes  []float64        // where settings were changed, in epochs after the start
+	since    int              // the epoch that it began with: 0, or that of another run which it went on from
+	origin   []training.Epoch // the figures of that other run, where they are known
+	err      error            // of a failed run
 }
 
 // newRun prepares a run and evaluates its initial network. Deliver is called on
 // the window's goroutine, through post, whenever there is news of the run. The
 // error is training.Problems if settings are wrong.
 func newRun(s training.Settings, d digits, post func(func()), deliver func(*run, news)) (*run, error) {
-	trainer, err := training.NewTrainer(s, d.train, d.test)
-	if err != nil {
+	if err := s.Validate(d.train.Len()); err != nil {
 		return nil, err
 	}
-	return startRun(trainer, d, post, deliver), nil
+	r := &run{settings: s, digits: d, progress: training.Progress{Epochs: s.Epochs, Iterations: iterationsAnEpoch(s, d)}}
+	r.launch(func() (*training.Trainer, error) { return training.NewTrainer(s, d.train, d.test) }, post, deliver)
+	return r, nil
+}
+
+// iterationsAnEpoch is n/m, rounded up.
+func iterationsAnEpoch(s training.Settings, d digits) int {
+	return (d.train.Len() + s.Batch - 1) / s.Batch
 }
 
 // startRun prepares a run with a trainer that may have come some way already.
 func startRun(trainer *training.Trainer, d digits, post func(func()), deliver func(*run, news)) *run {
-	r := &run{settings: trainer.Settings(), digits: d, progress: trainer.Progress(), epochs: slices.Clone(trainer.History())}
+	r := &run{
+		settings: trainer.Settings(), digits: d, progress: trainer.Progress(),
+		since: trainer.Since(), epochs: slices.Clone(trainer.History()),
+	}
 	if r.progress.TotalIterations > 0 {
 		r.phase = paused
 	}
+	r.session = training.NewSession(trainer, r.teller(post, deliver))
+	return r
+}
+
+// launch starts the session; the trainer is made on its goroutine, since a large
+// network takes longer than a frame.
+func (r *run) launch(prepare func() (*training.Trainer, error), post func(func()), deliver func(*run, news)) {
+	r.session = training.Launch(prepare, r.teller(post, deliver))
+}
+
+// teller brings a session's events to the window.
+func (r *run) teller(post func(func()), deliver func(*run, news)) func(training.Event) {
 	box := &mailbox[news]{post: post, merge: mergeNews, deliver: func(n news) { deliver(r, n) }}
-	r.session = training.NewSession(trainer, func(e training.Event) {
+	return func(e training.Event) {
 		n := news{progress: e.Progress}
 		if e.Kind != training.Advanced {
 			n.events = []training.Event{e}
 		}
 		box.Put(n)
-	})
-	return r
+	}
 }
 
 // take brings the run up to date and reports whether an epoch was completed.
@@ -108,14 +131,22 @@ func (r *run) take(n news) (epochDone bool) {
 	return epochDone
 }
 
+// latest is the network as it was a moment ago; nil as long as there is none.
+func (r *run) latest() *network.Network {
+	if n := r.session.Snapshot(); n != nil {
+		return n
+	}
+	return r.begun
+}
+
 // network is the one to answer with: as it is now, or, after a failure, as it
-// was after the last epoch.
+// was after the last epoch; nil as long as there is none.
 func (r *run) network() *network.Network {
-	latest := r.session.Snapshot()
+	latest := r.latest()
 	if r.phase != failed {
 		return latest
 	}
-	if len(r.epochs) == 0 {
+	if latest == nil || len(r.epochs) == 0 {
 		return nil
 	}
 	return latest.WithParameters(r.epochs[len(r.epochs)-1].Parameters)

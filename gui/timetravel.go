@@ -34,7 +34,7 @@ func (w *Window) VisitEpoch(i int) {
 	}
 	w.visiting = i
 	e := r.epochs[i]
-	w.model = r.model(r.session.Snapshot().WithParameters(e.Parameters), r.epochs[:i+1])
+	w.model = r.model(r.latest().WithParameters(e.Parameters), r.epochs[:i+1])
 	w.source = fmt.Sprintf(lang.L("your network, epoch %d"), e.Number)
 	if w.answering != r {
 		w.answering = r
@@ -79,30 +79,56 @@ func (w *Window) showEpochs() {
 	if w.epochs.Set(len(w.run.epochs), w.visiting) {
 		w.learn.Arrange()
 	}
+	w.offerBranch()
 	w.plotRun()
 	w.followLesson()
 }
 
-// epochSlider chooses an epoch of a run.
+// epochSlider chooses an epoch of a run, to look at or to go on from.
 type epochSlider struct {
 	// OnVisited is called when a person chooses an epoch, by its index.
 	OnVisited func(i int)
 
 	slider  *slider
 	says    *text
+	choose  *fyne.Container
+	resume  *grudging
+	refusal *text // why the run cannot go on from here, in place of choose while the pointer asks
 	content *fyne.Container
 }
 
-func newEpochSlider(t *Theme) *epochSlider {
-	s := &epochSlider{slider: newSlider(lang.L("Go back"), 0, 1), says: newCaption("")}
+func newEpochSlider(t *Theme, a *actions) *epochSlider {
+	s := &epochSlider{slider: newSlider(lang.L("Go back"), 0, 1), says: newCaption(""), refusal: newCaption("")}
 	s.says.widest = lang.L("after epoch 9999")
 	s.says.align = fyne.TextAlignTrailing
+	s.refusal.align = fyne.TextAlignTrailing
+	s.refusal.Hide()
 	s.slider.OnChanged = func(v float64) { s.OnVisited(int(v + 0.5)) }
-	s.content = container.NewBorder(nil, nil,
+	s.choose = container.NewBorder(nil, nil,
 		newText(lang.L("Go back"), theme.SizeNameText, colorQuiet), s.says,
 		container.NewThemeOverride(s.slider, sliderTheme{t}))
+	s.resume = newGrudging(&a.continueHere, s.explain)
+	s.content = container.NewBorder(nil, nil, nil, s.resume, container.NewStack(s.choose, s.refusal))
 	s.Set(0, live)
 	return s
+}
+
+// Offer lets the run go on from here, or keeps why it cannot.
+func (s *epochSlider) Offer(refusal error) {
+	able(s.resume, refusal == nil)
+	if refusal == nil {
+		s.refusal.Set("")
+		s.explain(false)
+		return
+	}
+	s.refusal.Set(refusal.Error())
+}
+
+// explain says why the run cannot go on from here, or no longer.
+func (s *epochSlider) explain(on bool) {
+	on = on && s.resume.Disabled()
+	reveal(s.refusal, on)
+	reveal(s.choose, !on)
 }
 
 // Set shows which of so many epochs is visited; while there is only one there is

@@ -135,7 +135,7 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 		named["continue run"], named["discard run"] = offer.resume, offer.drop
 	}
 	if w.epochs.content.Visible() {
-		named["go back"] = w.epochs.slider
+		named["go back"], named["continue here"] = w.epochs.slider, w.epochs.resume
 	}
 	for _, f := range t.form.fields {
 		if t.form.shows(f) {

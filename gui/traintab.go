@@ -218,6 +218,7 @@ func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
 		Epochs: epochs, Planned: r.progress.Epochs, Examples: r.digits.train.Len(),
 		Quantity: t.view.Quantity, Along: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth,
 		Best: len(epochs) > 2, Visiting: plots.None, Changes: slices.Clip(r.changes),
+		Since: r.since, Origin: r.origin,
 	}
 	if preset, known := presetOf(r.settings); known {
 		chart.Published = preset.Published
@@ -225,10 +226,10 @@ func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
 	if visiting != live {
 		chart.Visiting = epochs[visiting].Number
 	}
-	digit, network := t.digit, r.session.Snapshot()
+	digit, network := t.digit, r.latest()
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
 		chart := chart
-		if chart.Quantity == plots.Outputs && !digit.Empty() {
+		if chart.Quantity == plots.Outputs && !digit.Empty() && len(epochs) > 0 {
 			chart.Digit = training.Follow(network, epochs, digit[:])
 		}
 		return chart.Figure(s)

@@ -209,7 +209,7 @@ func newWindow(o Options) *Window {
 	w.actions = newActions(w)
 	w.inside = newInsideTab()
 	w.evaluate = newEvaluateTab(w.post, w.actions, w.theme)
-	w.epochs = newEpochSlider(w.theme)
+	w.epochs = newEpochSlider(w.theme, w.actions)
 	w.epochs.OnVisited = w.VisitEpoch
 	w.ward = newWard(w)
 	w.class.panel = newLessonPanel(w.actions)

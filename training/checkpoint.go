@@ -23,6 +23,7 @@ type checkpoint struct {
 	Iterations int      `json:"iterations"`
 	Rate       float64  `json:"rate"`
 	StateAge   int      `json:"state_age"`
+	Since      int      `json:"since"`
 	History    []Epoch  `json:"history"` // without the parameters
 }
 
@@ -57,6 +58,7 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 		Iterations: t.iterations,
 		Rate:       t.rate,
 		StateAge:   t.stateAge,
+		Since:      t.since,
 		History:    slices.Clone(t.history),
 	}
 	vectors := map[string][]float32{parametersTensor: t.net.Parameters()}
@@ -134,7 +136,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *Dataset)
 	if err := c.Settings.Validate(train.Len()); err != nil {
 		return nil, err
 	}
-	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Rate < 0 || c.Rate > maxRate {
+	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || c.Rate < 0 || c.Rate > maxRate {
 		return nil, errors.New("its place in the run makes no sense")
 	}
 	spec, err := c.Settings.Spec()
@@ -166,7 +168,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *Dataset)
 	if err != nil {
 		return nil, err
 	}
-	t.epoch, t.history = c.Epoch, c.History
+	t.epoch, t.since, t.history = c.Epoch, c.Since, c.History
 	if c.Visited > 0 {
 		t.startEpoch()
 	}

@@ -12,6 +12,10 @@ type Epoch struct {
 	Seconds    float64   // spent in the iterations of this epoch alone
 	Parameters []float32 // of the network after this epoch; see network.WithParameters
 
+	// State is that of the optimiser after this epoch, to go on from it; see Branch.
+	// Only sessions keep it; it is nil in a run that was read from a file.
+	State *OptimizerState `json:"-"`
+
 	// GradientNorms is the length of the gradient of each layer's parameters after
 	// this epoch, on training examples that are always the same; nil if it is not
 	// a finite number.

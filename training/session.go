@@ -2,6 +2,7 @@ package training
 
 import (
 	"context"
+	"errors"
 	"io"
 	"sync"
 	"sync/atomic"
@@ -13,8 +14,9 @@ import (
 // the training: each asks for something, which happens before the next
 // mini-batch, and they may be called from any goroutine.
 type Session struct {
-	trainer *Trainer
+	trainer *Trainer // nil until it is made, and if it could not be
 	notify  func(Event)
+	ctx     context.Context
 	cancel  context.CancelFunc
 	done    chan struct{}
 
@@ -60,14 +62,41 @@ const (
 // or StepIteration. Notify is called on the session's goroutine, which waits for
 // it; it must not call Wait.
 func NewSession(t *Trainer, notify func(Event)) *Session {
-	ctx, cancel := context.WithCancel(context.Background())
-	s := &Session{
-		trainer: t, notify: notify, cancel: cancel,
-		done: make(chan struct{}), wake: make(chan struct{}, 1),
-	}
-	s.snapshot.Store(t.Network().Clone())
-	go s.loop(ctx)
+	s := newSession(notify)
+	s.drive(t)
+	go s.loop()
 	return s
+}
+
+// Launch is NewSession for a Trainer that takes a while to make: prepare makes it
+// on the session's goroutine. If it has an error, the session ends with Failed.
+func Launch(prepare func() (*Trainer, error), notify func(Event)) *Session {
+	s := newSession(notify)
+	go func() {
+		t, err := prepare()
+		if err != nil {
+			defer close(s.done)
+			defer s.cancel()
+			notify(Event{Kind: Failed, Err: err})
+			return
+		}
+		s.drive(t)
+		s.loop()
+	}()
+	return s
+}
+
+func newSession(notify func(Event)) *Session {
+	s := &Session{notify: notify, done: make(chan struct{}), wake: make(chan struct{}, 1)}
+	s.ctx, s.cancel = context.WithCancel(context.Background())
+	return s
+}
+
+// drive takes a Trainer over.
+func (s *Session) drive(t *Trainer) {
+	t.keepStates = true
+	s.trainer = t
+	s.snapshot.Store(t.Network().Clone())
 }
 
 // Run goes on until the run is finished.
@@ -95,7 +124,7 @@ func (s *Session) Wait() { <-s.done }
 func (s *Session) Done() <-chan struct{} { return s.done }
 
 // Snapshot is the network as it was a moment ago: at most some 20 ms. It is
-// immutable and costs nothing to get.
+// immutable and costs nothing to get. It is nil until the Trainer is made.
 func (s *Session) Snapshot() *network.Network { return s.snapshot.Load() }
 
 // Change lets the next iteration use other settings; see Trainer.Change. The
@@ -127,8 +156,11 @@ func (s *Session) Checkpoint(w io.Writer) error {
 	case err := <-result: // done just before the end
 		return err
 	default:
-		return s.trainer.Checkpoint(w) // which nothing else uses any more
 	}
+	if s.trainer == nil {
+		return errors.New("there is no run to save: it could not be prepared")
+	}
+	return s.trainer.Checkpoint(w) // which nothing else uses any more
 }
 
 // ask asks for a mode. The last one asked for counts.
@@ -159,9 +191,10 @@ func (s *Session) take() request {
 }
 
 // loop is the session's goroutine.
-func (s *Session) loop(ctx context.Context) {
+func (s *Session) loop() {
 	defer close(s.done)
 	defer s.cancel()
+	ctx := s.ctx
 	now := pause
 	announced := false // whether notify knows that the session is paused
 	for {

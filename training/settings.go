@@ -3,6 +3,7 @@ package training
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"digitpad/network"
@@ -140,6 +141,25 @@ func (s Settings) Validate(examples int) error {
 // maxHistory is how many bytes the parameters of all epochs may take: those of a
 // checkpoint, less what else is in it.
 const maxHistory int64 = maxCheckpoint - 1<<28
+
+// otherNetwork is Problems with the message wherever the settings are about
+// another network, or start it otherwise.
+func (s Settings) otherNetwork(than Settings, message string) Problems {
+	var problems Problems
+	fixed := func(field string, same bool) {
+		if !same {
+			problems = append(problems, Problem{field, message})
+		}
+	}
+	fixed("hidden", slices.Equal(s.Hidden, than.Hidden))
+	fixed("activation", s.Activation == than.Activation)
+	fixed("output", s.Output == than.Output)
+	fixed("cost", s.Cost == than.Cost)
+	fixed("encoding", s.Encoding == than.Encoding)
+	fixed("initializer", s.Initializer == than.Initializer)
+	fixed("seed", s.Seed == than.Seed)
+	return problems
+}
 
 // Limits beyond which a setting is surely a slip of the keyboard.
 const (

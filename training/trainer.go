@@ -3,7 +3,6 @@ package training
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"math"
 	"math/rand/v2"
@@ -33,13 +32,15 @@ type Trainer struct {
 	iterations int             // completed in the run
 	rate       float64         // η of this epoch
 	history    []Epoch
+	since      int // the epoch that the run began with; see Branch
 
 	// working memory of an iteration
-	backprop *network.Backprop
-	gradient *network.Network // nil until an iteration needs it
-	state    [][]float32      // of the optimiser
-	stateAge int              // iterations that the optimiser's state has seen
-	meter    *gradientMeter
+	backprop   *network.Backprop
+	gradient   *network.Network // nil until an iteration needs it
+	state      [][]float32      // of the optimiser
+	stateAge   int              // iterations that the optimiser's state has seen
+	keepStates bool             // of the optimiser, of every epoch
+	meter      *gradientMeter
 
 	epochTime time.Duration // in the iterations of this epoch
 	trainTime time.Duration // in all iterations timed
@@ -115,21 +116,8 @@ func (t *Trainer) Change(s Settings) error {
 	if err := s.Validate(t.train.Len()); err != nil {
 		return err
 	}
-	var problems Problems
-	fixed := func(field string, same bool) {
-		if !same {
-			problems = append(problems, Problem{field, "This cannot change while a network trains; reset first."})
-		}
-	}
 	now := t.settings
-	fixed("hidden", fmt.Sprint(s.Hidden) == fmt.Sprint(now.Hidden))
-	fixed("activation", s.Activation == now.Activation)
-	fixed("output", s.Output == now.Output)
-	fixed("cost", s.Cost == now.Cost)
-	fixed("encoding", s.Encoding == now.Encoding)
-	fixed("initializer", s.Initializer == now.Initializer)
-	fixed("seed", s.Seed == now.Seed)
-	if problems != nil {
+	if problems := s.otherNetwork(now, "This cannot change while a network trains; reset first."); problems != nil {
 		return problems
 	}
 	t.adopt(s)
@@ -156,6 +144,11 @@ func (t *Trainer) Test() *Dataset { return t.test }
 
 // History is the epochs evaluated so far, epoch 0 first.
 func (t *Trainer) History() []Epoch { return t.history }
+
+// Since is the number of the epoch that the run began with: 0, or, of a Branch,
+// that which it went on from. The earlier epochs in its history are those of the
+// other run.
+func (t *Trainer) Since() int { return t.since }
 
 // Step does one iteration: one mini-batch, one application of (12). At the start
 // of an epoch it puts the examples into a new random order and visits each once,
@@ -256,11 +249,12 @@ func (t *Trainer) evaluationDue() bool {
 
 // Over reports whether the run has had all its epochs, or no progress for
 // Settings.Patience epochs.
-func (t *Trainer) Over() bool {
-	if t.epoch >= t.settings.Epochs {
-		return true
-	}
-	return t.settings.Patience > 0 && sinceBestCost(t.history) >= t.settings.Patience
+func (t *Trainer) Over() bool { return t.settings.over(t.epoch, t.history) }
+
+// over reports whether a run with the settings and so many epochs behind it is
+// over.
+func (s Settings) over(epochs int, history []Epoch) bool {
+	return epochs >= s.Epochs || s.Patience > 0 && sinceBestCost(history) >= s.Patience
 }
 
 // sinceBestCost is the number of evaluations since the lowest cost on the test
@@ -301,7 +295,11 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 
 		GradientNorms: t.meter.Norms(t.net),
 	}
+	if t.keepStates {
+		epoch.State = t.optimizerState()
+	}
 	t.history = append(t.history, epoch)
+	thin(t.history, maxOptimizerStates)
 	t.epochTime = 0
 	t.evalTime = time.Since(start)
 	return &epoch, nil

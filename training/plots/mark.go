@@ -11,8 +11,8 @@ import (
 	"digitpad/training"
 )
 
-// addMarks draws upright lines through every plot: one at the visited epoch, and
-// dotted ones where settings were changed.
+// addMarks draws upright lines through every plot: one at the visited epoch,
+// dotted ones where settings were changed, and a dashed one where the run began.
 func (r Run) addMarks(f *Figure, s Style) {
 	changed := draw.LineStyle{Color: s.Text, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(1.5), vg.Points(2.5)}}
 	for _, p := range f.Plots {
@@ -24,6 +24,7 @@ func (r Run) addMarks(f *Figure, s Style) {
 			}
 		}
 	}
+	r.addSince(f, s)
 	if r.Visiting != None {
 		f.Mark(r.place(float64(r.Visiting)), s)
 	}

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot"
@@ -19,6 +20,12 @@ type Run struct {
 	Along    Along
 	LogCost  bool // whether the cost has a logarithmic axis
 	Smooth   bool // whether lines are smoothed; what was measured stays behind them
+
+	// Since is the number of the epoch that the run began with: 0, or that of another
+	// run which it went on from, and whose figures, if they are known, are Origin.
+	// The lines of the run begin there; those of the other are faint.
+	Since  int
+	Origin []training.Epoch
 
 	// Digit is what Outputs shows; nil for no digit.
 	Digit *training.Followed
@@ -160,7 +167,7 @@ func (s Style) scores() []struct {
 // points are the epochs' values, those that are numbers.
 func (r Run) points(value func(training.Epoch) float64) plotter.XYs {
 	var points plotter.XYs
-	for _, e := range r.Epochs {
+	for _, e := range r.own() {
 		points = append(points, plotter.XY{X: r.place(float64(e.Number)), Y: value(e)})
 	}
 	return Finite(points)
@@ -170,7 +177,7 @@ func (r Run) points(value func(training.Epoch) float64) plotter.XYs {
 // beside which all that is learned is squeezed into a corner.
 func (r Run) trained() []training.Epoch {
 	if len(r.Epochs) > 2 && r.Epochs[0].Number == 0 {
-		return r.Epochs[1:]
+		return slices.Concat(r.Epochs[1:], r.Origin[min(1, len(r.Origin)):])
 	}
 	return r.Epochs
 }
@@ -188,10 +195,12 @@ func (r Run) addCost(f *Figure, s Style) {
 	at, p := r.newPlot(f, s, s.Say("Cost by epoch"), s.Say("cost"))
 	p.Legend.Top = true // costs fall, so there is room at the top
 	for i, line := range s.scores() {
-		points := r.points(func(e training.Epoch) float64 { return line.score(e).Cost })
+		cost := func(e training.Epoch) float64 { return line.score(e).Cost }
+		points, origin := r.points(cost), r.originPoints(cost)
 		if r.LogCost {
-			points = aboveZero(points)
+			points, origin = aboveZero(points), aboveZero(origin)
 		}
+		f.addOrigin(at, s, i, origin)
 		r.add(f, at, s, i, line.name, points)
 	}
 	if r.LogCost {
@@ -212,7 +221,9 @@ func (r Run) addCost(f *Figure, s Style) {
 func (r Run) addAccuracy(f *Figure, s Style) {
 	at, p := r.newPlot(f, s, s.Say("Accuracy by epoch"), s.Say("accuracy"))
 	for i, line := range s.scores() {
-		r.add(f, at, s, i, line.name, r.points(func(e training.Epoch) float64 { return line.score(e).Accuracy }))
+		accuracy := func(e training.Epoch) float64 { return line.score(e).Accuracy }
+		f.addOrigin(at, s, i, r.originPoints(accuracy))
+		r.add(f, at, s, i, line.name, r.points(accuracy))
 	}
 	lowest := 1.0
 	for _, e := range r.trained() {

@@ -1,0 +1,93 @@
+package training
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"digitpad/network"
+)
+
+// Branch is a place in a run from which another one can go on: the end of the
+// last of Epochs.
+type Branch struct {
+	Settings Settings // of the run, as they were last
+	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to go on from
+
+	Train, Test *Dataset // of the run
+}
+
+// Reasons, beside Problems, why a run cannot go on from an epoch.
+var (
+	// ErrStateGone: the optimiser's state of that epoch is no longer kept.
+	ErrStateGone = errors.New("the optimiser's state of this epoch is not kept")
+	// ErrNothingLeft: the settings have no epoch after that one.
+	ErrNothingLeft = errors.New("no epoch is left to train: set more epochs")
+)
+
+// Check reports why a run with other settings cannot go on from here: Problems,
+// ErrStateGone or ErrNothingLeft; nil if it can. Number of epochs, learning rate,
+// mini-batch, optimiser and the like are free; what the network is made of is not.
+func (b Branch) Check(s Settings) error {
+	if err := s.Validate(b.Train.Len()); err != nil {
+		return err
+	}
+	if problems := s.otherNetwork(b.Settings, "This cannot differ from the run that is gone on with."); problems != nil {
+		return problems
+	}
+	optimizer, err := Optimizers.Lookup(s.Optimizer)
+	if err != nil {
+		return err
+	}
+	last := b.Epochs[len(b.Epochs)-1]
+	if optimizer.States() > 0 && last.State.goneFor(optimizer) {
+		return ErrStateGone
+	}
+	if s.over(last.Number, b.Epochs) {
+		return ErrNothingLeft
+	}
+	return nil
+}
+
+// Nearest is the number of the epoch nearest to the last one that still has its
+// optimiser's state; false if there is none.
+func (b Branch) Nearest() (number int, ok bool) {
+	for _, e := range slices.Backward(b.Epochs) {
+		if e.State.load() != nil {
+			return e.Number, true
+		}
+	}
+	return 0, false
+}
+
+// Trainer prepares a run that goes on from here. With the run's own settings it
+// comes to the same weights, bit for bit; an optimiser other than the run's begins
+// with a state of zero. The error is that of Check.
+func (b Branch) Trainer(s Settings) (*Trainer, error) {
+	if err := b.Check(s); err != nil {
+		return nil, err
+	}
+	spec, err := s.Spec()
+	if err != nil {
+		return nil, err
+	}
+	last := b.Epochs[len(b.Epochs)-1]
+	if len(last.Parameters) < spec.Parameters() {
+		return nil, fmt.Errorf("the epoch has %d parameters, too few for %s", len(last.Parameters), spec.SizesString())
+	}
+	net := network.New(spec).WithParameters(last.Parameters).Clone()
+	t := newTrainer(s, net, b.Train, b.Test)
+	if state := last.State; state != nil && state.optimizer == t.optimizer {
+		slices := state.load()
+		if slices == nil {
+			return nil, ErrStateGone // since Check
+		}
+		for i, slice := range *slices {
+			copy(t.state[i], slice)
+		}
+		t.stateAge = state.age
+	}
+	t.epoch, t.iterations, t.since = last.Number, last.Iterations, last.Number
+	t.history = slices.Clone(b.Epochs)
+	return t, nil
+}

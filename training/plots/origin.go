@@ -1,0 +1,63 @@
+package plots
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/plotter"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"digitpad/training"
+)
+
+// own is the epochs of the run itself, from the one that it began with.
+func (r Run) own() []training.Epoch {
+	for i, e := range r.Epochs {
+		if e.Number >= r.Since {
+			return r.Epochs[i:]
+		}
+	}
+	return nil
+}
+
+// before is the figures of the run that this one went on from: all of them where
+// they are known, else those up to that epoch.
+func (r Run) before() []training.Epoch {
+	if r.Since == 0 || r.Origin != nil {
+		return r.Origin
+	}
+	return r.Epochs[:min(len(r.Epochs), r.Since+1)]
+}
+
+// originPoints are the values of the run that this one went on from.
+func (r Run) originPoints(value func(training.Epoch) float64) plotter.XYs {
+	r.Epochs, r.Since = r.before(), 0
+	return r.points(value)
+}
+
+// addOrigin draws line i of a plot as it was in the run that this one went on
+// from, faintly.
+func (f *Figure) addOrigin(at int, s Style, i int, points plotter.XYs) {
+	if len(points) == 0 {
+		return
+	}
+	look := s.Line(i)
+	f.Plots[at].Add(&plotter.Line{
+		XYs:       Thin(points),
+		LineStyle: draw.LineStyle{Color: faint(look.Color), Width: vg.Points(0.8), Dashes: look.Dashes},
+	})
+}
+
+// addSince draws an upright line where the run began, if that was at an epoch of
+// another one.
+func (r Run) addSince(f *Figure, s Style) {
+	if r.Since == 0 {
+		return
+	}
+	begun := draw.LineStyle{Color: s.Text, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(5), vg.Points(2)}}
+	m := mark{r.place(float64(r.Since)), begun}
+	for _, p := range f.Plots {
+		p.Add(m)
+	}
+	f.Plots[0].Legend.Add(fmt.Sprintf(s.Say("goes on from epoch %d"), r.Since), m)
+}
