@@ -76,3 +76,83 @@ func TestSettingsRefusePairs(t *testing.T) {
 		t.Errorf("η·λ = n: %v", err)
 	}
 }
+
+// The limits of each figure are what the problem says.
+func TestSettingsLimits(t *testing.T) {
+	const examples = 1000
+	for _, c := range []struct {
+		field       string
+		set         func(*Settings, float64)
+		good, wrong []float64
+	}{
+		{"hidden", func(s *Settings, v float64) { s.Hidden = []int{int(v)} }, []float64{1, 1000}, []float64{0, -1, 1e12}},
+		{"epochs", func(s *Settings, v float64) { s.Epochs = int(v) }, []float64{1, 100000}, []float64{0, -1, 100001}},
+		{"batch", func(s *Settings, v float64) { s.Batch = int(v) }, []float64{1, examples}, []float64{0, -1, examples + 1}},
+		{"rate", func(s *Settings, v float64) { s.Rate = v }, []float64{1e-9, 1e6}, []float64{0, -1, 1e6 + 1, math.NaN(), math.Inf(1)}},
+		{"momentum", func(s *Settings, v float64) { s.Momentum = v }, []float64{0, 0.99}, []float64{-0.01, 1, 2, math.NaN()}},
+		{"decay", func(s *Settings, v float64) { s.Decay = v }, []float64{0, 5, 333}, []float64{-0.01, 334, math.NaN()}},
+		{"patience", func(s *Settings, v float64) { s.Patience = int(v) }, []float64{0, 5}, []float64{-1}},
+	} {
+		for _, v := range c.good {
+			s := Post()
+			c.set(&s, v)
+			if err := s.Validate(examples); err != nil {
+				t.Errorf("%s %g: %v", c.field, v, err)
+			}
+		}
+		for _, v := range c.wrong {
+			s := Post()
+			c.set(&s, v)
+			var problems Problems
+			if err := s.Validate(examples); !errors.As(err, &problems) || problems.Of(c.field) == "" || problems.Of(c.field) != problems[0].Message {
+				t.Errorf("%s %g: %v", c.field, v, err)
+			}
+		}
+	}
+}
+
+// Weights are turned over by a decay of n/η, and the problem says how much that is.
+func TestDecayLimit(t *testing.T) {
+	s := Post()
+	s.Rate, s.Decay = 0.5, 2000
+	if err := s.Validate(1000); err == nil || !strings.Contains(err.Error(), "a weight decay of 2000 or more") {
+		t.Errorf("η·λ = n: %v", err)
+	}
+	if s.Decay = 1999; s.Validate(1000) != nil {
+		t.Error("η·λ < n is refused")
+	}
+	for _, rate := range []float64{-1, 2e6} {
+		s.Rate = rate
+		var problems Problems
+		if errors.As(s.Validate(1000), &problems); len(problems) != 1 || problems.Of("rate") == "" {
+			t.Errorf("with the rate %g, the problems are %v", rate, problems)
+		}
+	}
+}
+
+// An endless decay is refused without a learning rate to blame.
+func TestDecayIsFinite(t *testing.T) {
+	s := Post()
+	s.Rate, s.Decay = -1, math.Inf(1)
+	var problems Problems
+	if errors.As(s.Validate(1000), &problems); problems.Of("decay") != "The weight decay λ is 0 or more." {
+		t.Errorf("the problems are %v", problems)
+	}
+}
+
+// A list of problems has a line for each, and of a field its own, as sentences.
+func TestProblems(t *testing.T) {
+	problems := Problems{{"rate", "One."}, {"batch", "Two."}, {"rate", "Three."}}
+	if got, want := problems.Error(), "rate: One.\nbatch: Two.\nrate: Three."; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := problems.Of("rate"); got != "One. Three." {
+		t.Errorf("of the rate: %q", got)
+	}
+	s := Post()
+	s.Hidden = []int{0}
+	var wrong Problems
+	if errors.As(s.Validate(10), &wrong); wrong.Of("hidden") != "A layer has at least 1 unit." {
+		t.Errorf("the sentence is %q", wrong.Of("hidden"))
+	}
+}

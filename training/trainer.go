@@ -163,10 +163,10 @@ func (t *Trainer) Step() error {
 	if t.optimizer == SGD && to-from <= backpropExamples {
 		// With plain SGD each example's gradient goes straight into the
 		// weights it concerns, a fifth of them.
+		t.propagate(from, to)
 		if t.settings.Decay != 0 {
 			t.net.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
 		}
-		t.propagate(from, to)
 		t.backprop.Descend(float32(t.rate / float64(to-from)))
 	} else {
 		t.computeGradient(from, to)

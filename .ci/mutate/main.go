@@ -11,8 +11,8 @@
 // longer than those of the package as it is counts as noticed.
 //
 // What survives is printed with its place; then, for each package, how many mutants
-// there were and how many were noticed. The status is 1 where less than -least
-// percent of all were.
+// there were and how many were noticed, of all kinds and of operators alone. The
+// status is 1 where less than -least percent of all were.
 package main
 
 import (
@@ -26,9 +26,22 @@ import (
 )
 
 // tally counts the mutants of a package that compile, and those noticed.
-type tally struct{ mutants, noticed int }
+type tally struct{ all, operators count }
 
-func (t tally) percent() float64 { return 100 * float64(t.noticed) / float64(max(t.mutants, 1)) }
+type count struct{ mutants, noticed int }
+
+func (t *tally) add(m mutant, noticed int) {
+	t.all.mutants, t.all.noticed = t.all.mutants+1, t.all.noticed+noticed
+	if m.operator {
+		t.operators.mutants, t.operators.noticed = t.operators.mutants+1, t.operators.noticed+noticed
+	}
+}
+
+func (c count) percent() float64 { return 100 * float64(c.noticed) / float64(max(c.mutants, 1)) }
+
+func (c count) String() string {
+	return fmt.Sprintf("%d of %d\t%.1f %%", c.noticed, c.mutants, c.percent())
+}
 
 func main() {
 	log.SetFlags(0)
@@ -55,7 +68,7 @@ func main() {
 	}
 
 	tallies := tryAll(all, *jobs, folder)
-	total := print(packages, tallies)
+	total := print(packages, tallies).all
 	if err := os.RemoveAll(folder); err != nil {
 		log.Print(err)
 	}
@@ -79,10 +92,9 @@ func tryAll(all []mutant, jobs int, folder string) map[*pkg]tally {
 				t := tallies[m.pkg]
 				switch outcome {
 				case noticed:
-					t.mutants++
-					t.noticed++
+					t.add(m, 1)
 				case survived, unreached:
-					t.mutants++
+					t.add(m, 0)
 					fmt.Printf("%v: %v: %s\n", outcome, m.where(), m.what)
 				}
 				tallies[m.pkg] = t
@@ -101,16 +113,19 @@ func tryAll(all []mutant, jobs int, folder string) map[*pkg]tally {
 // print prints the table of the packages, and returns its last line.
 func print(packages []*pkg, tallies map[*pkg]tally) (total tally) {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 3, ' ', tabwriter.AlignRight)
+	fmt.Fprint(table, "noticed\t\tof operators\t\t\n")
 	row := func(name string, t tally) {
-		if t.mutants > 0 {
-			fmt.Fprintf(table, "%d of %d\t%.1f %%\t  %s\n", t.noticed, t.mutants, t.percent(), name)
+		if t.all.mutants > 0 {
+			fmt.Fprintf(table, "%v\t%v\t  %s\n", t.all, t.operators, name)
 		}
 	}
 	for _, p := range packages {
 		t := tallies[p]
 		row(p.ImportPath, t)
-		total.mutants += t.mutants
-		total.noticed += t.noticed
+		total.all.mutants += t.all.mutants
+		total.all.noticed += t.all.noticed
+		total.operators.mutants += t.operators.mutants
+		total.operators.noticed += t.operators.noticed
 	}
 	row("all", total)
 	table.Flush()

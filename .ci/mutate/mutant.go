@@ -11,8 +11,8 @@ import (
 	"strconv"
 )
 
-// operators are those that each is replaced by.
-var operators = map[token.Token]token.Token{
+// other is the operator that each is replaced by.
+var other = map[token.Token]token.Token{
 	token.ADD: token.SUB, token.SUB: token.ADD, token.MUL: token.QUO, token.QUO: token.MUL,
 	token.LSS: token.LEQ, token.LEQ: token.LSS, token.GTR: token.GEQ, token.GEQ: token.GTR,
 	token.EQL: token.NEQ, token.NEQ: token.EQL, token.LAND: token.LOR, token.LOR: token.LAND,
@@ -29,6 +29,7 @@ type mutant struct {
 	source   []byte // of the whole file, unchanged
 	from, to token.Position
 	text     string
+	operator bool   // the change is of an operator
 	what     string // for a reader
 }
 
@@ -68,56 +69,69 @@ func (p *pkg) mutants() (all []mutant) {
 		if err != nil {
 			log.Fatal(err)
 		}
-		changes(tree, func(from, to token.Pos, text, what string) {
-			all = append(all, mutant{p, path, source, files.Position(from), files.Position(to), text, what})
+		add := func(operator bool) adder {
+			return func(from, to token.Pos, text, what string) {
+				all = append(all, mutant{p, path, source, files.Position(from), files.Position(to), text, operator, what})
+			}
+		}
+		ast.Inspect(tree, func(node ast.Node) bool {
+			operators(node, add(true))
+			return others(node, add(false))
 		})
 	}
 	return all
 }
 
-// changes calls add for each change to make to a file.
-func changes(tree *ast.File, add func(from, to token.Pos, text, what string)) {
-	operator := func(at token.Pos, op token.Token) {
-		if other, ok := operators[op]; ok {
+// adder takes a change: what the text between two positions becomes, and a word on it.
+type adder func(from, to token.Pos, text, what string)
+
+// operators adds the change of a node's operator.
+func operators(node ast.Node, add adder) {
+	change := func(at token.Pos, op token.Token) {
+		if other, ok := other[op]; ok {
 			add(at, at+token.Pos(len(op.String())), other.String(), fmt.Sprintf("%v becomes %v", op, other))
 		}
 	}
-	ast.Inspect(tree, func(node ast.Node) bool {
-		switch n := node.(type) {
-		case *ast.BinaryExpr:
-			operator(n.OpPos, n.Op)
-		case *ast.AssignStmt:
-			operator(n.TokPos, n.Tok)
-		case *ast.IncDecStmt:
-			operator(n.TokPos, n.Tok)
-		case *ast.BasicLit:
-			if value, err := strconv.Atoi(n.Value); n.Kind == token.INT && err == nil {
-				more := strconv.Itoa(value + 1)
-				add(n.Pos(), n.End(), more, n.Value+" becomes "+more)
-			}
-		case *ast.CallExpr:
-			// How much room a slice has is a matter of speed.
-			if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "make" && len(n.Args) == 3 {
-				return false
-			}
-		case *ast.ReturnStmt:
-			if len(n.Results) == 0 {
-				return true
-			}
-			if last, ok := n.Results[len(n.Results)-1].(*ast.Ident); ok && last.Name == "err" {
-				add(last.Pos(), last.End(), "nil", "the error is not returned")
-			}
-		case *ast.BlockStmt:
-			missing(n.List, add)
-		case *ast.CaseClause:
-			missing(n.Body, add)
+	switch n := node.(type) {
+	case *ast.BinaryExpr:
+		change(n.OpPos, n.Op)
+	case *ast.AssignStmt:
+		change(n.TokPos, n.Tok)
+	case *ast.IncDecStmt:
+		change(n.TokPos, n.Tok)
+	}
+}
+
+// others adds the other changes of a node, and tells whether there are more in it.
+func others(node ast.Node, add adder) bool {
+	switch n := node.(type) {
+	case *ast.BasicLit:
+		if value, err := strconv.Atoi(n.Value); n.Kind == token.INT && err == nil {
+			more := strconv.Itoa(value + 1)
+			add(n.Pos(), n.End(), more, n.Value+" becomes "+more)
 		}
-		return true
-	})
+	case *ast.CallExpr:
+		// How much room a slice has is a matter of speed.
+		if name, ok := n.Fun.(*ast.Ident); ok && name.Name == "make" && len(n.Args) == 3 {
+			return false
+		}
+	case *ast.ReturnStmt:
+		if len(n.Results) == 0 {
+			break
+		}
+		if last, ok := n.Results[len(n.Results)-1].(*ast.Ident); ok && last.Name == "err" {
+			add(last.Pos(), last.End(), "nil", "the error is not returned")
+		}
+	case *ast.BlockStmt:
+		missing(n.List, add)
+	case *ast.CaseClause:
+		missing(n.Body, add)
+	}
+	return true
 }
 
 // missing adds the changes that leave a statement out: a call or an assignment.
-func missing(statements []ast.Stmt, add func(from, to token.Pos, text, what string)) {
+func missing(statements []ast.Stmt, add adder) {
 	for _, statement := range statements {
 		switch s := statement.(type) {
 		case *ast.ExprStmt:

@@ -1,0 +1,64 @@
+package training
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"digitpad/network"
+)
+
+// A preset can be trained, and is what its name says.
+func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
+	seen := map[string]bool{}
+	for _, p := range Presets {
+		if seen[p.Name()] {
+			t.Errorf("two presets are called %s", p.Name())
+		}
+		seen[p.Name()] = true
+		s := p.Settings
+		if err := s.Validate(p.Examples); err != nil {
+			t.Errorf("%s: %v", p.Name(), err)
+		}
+		spec, err := s.Spec()
+		if err != nil {
+			t.Fatal(err)
+		}
+		parts := strings.Fields(p.Name())
+		if parts[0] != spec.SizesString() {
+			t.Errorf("%s has the sizes %s", p.Name(), spec.SizesString())
+		}
+		want := Post()
+		want.Hidden, want.Initializer = s.Hidden, network.Normal.Name()
+		if strings.Contains(p.Name(), "cross-entropy") {
+			want.Cost, want.Rate = network.CrossEntropy.Name(), 0.5
+		}
+		if strings.Contains(p.Name(), "cosine") {
+			want.Schedule = Cosine.Name()
+		}
+		for i, part := range parts {
+			switch part {
+			case "η":
+				if _, err := fmt.Sscan(parts[i+1], &want.Rate); err != nil {
+					t.Fatal(err)
+				}
+			case "λ":
+				if _, err := fmt.Sscan(parts[i+1], &want.Decay); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		if want.Rate == 0.1 {
+			want.Epochs = 60 // the one that learns longer
+		}
+		if fmt.Sprint(s) != fmt.Sprint(want) {
+			t.Errorf("%s has the settings\n%+v, want\n%+v", p.Name(), s, want)
+		}
+		if examples := 50000; p.Examples != examples && s.Schedule != Cosine.Name() {
+			t.Errorf("%s is trained on %d examples; Nielsen kept 10,000 of 60,000", p.Name(), p.Examples)
+		}
+		if !(p.Published > 0.1 && p.Published < 1) || !strings.HasPrefix(p.Source, "Nielsen, ") {
+			t.Errorf("%s: published %g in %q", p.Name(), p.Published, p.Source)
+		}
+	}
+}
