@@ -86,7 +86,7 @@ func TestSettingsLimits(t *testing.T) {
 		good, wrong []float64
 	}{
 		{"hidden", func(s *Settings, v float64) { s.Hidden = []int{int(v)} }, []float64{1, 1000}, []float64{0, -1, 1e12}},
-		{"epochs", func(s *Settings, v float64) { s.Epochs = int(v) }, []float64{1, 100000}, []float64{0, -1, 100001}},
+		{"epochs", func(s *Settings, v float64) { s.Hidden, s.Epochs = []int{1}, int(v) }, []float64{1, 100000}, []float64{0, -1, 100001}},
 		{"batch", func(s *Settings, v float64) { s.Batch = int(v) }, []float64{1, examples}, []float64{0, -1, examples + 1}},
 		{"rate", func(s *Settings, v float64) { s.Rate = v }, []float64{1e-9, 1e6}, []float64{0, -1, 1e6 + 1, math.NaN(), math.Inf(1)}},
 		{"momentum", func(s *Settings, v float64) { s.Momentum = v }, []float64{0, 0.99}, []float64{-0.01, 1, 2, math.NaN()}},
