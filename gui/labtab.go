@@ -2,6 +2,7 @@ package gui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -118,7 +119,7 @@ func (t *labTab) ShowExperiment() {
 	if result != nil {
 		t.story.Add(container.New(stack{gap: 0.5},
 			newHeading(fmt.Sprintf(lang.L("The claim %s"), spoken(string(result.Verdict.Outcome)))),
-			newProse(result.Verdict.Text), newCaption(result.Data)))
+			newProse(spoken(result.Verdict.Text)), newCaption(spoken(result.Data))))
 	}
 	t.story.Add(container.New(stack{gap: 0.5}, newHeading(fmt.Sprintf(lang.L("The post says, %s"), spoken(e.Source))), newProse("“"+spoken(e.Claim)+"”")))
 	t.story.Add(container.New(stack{gap: 0.5}, newHeading(lang.L("Formula")), newFormula(e.Formula)))
@@ -223,12 +224,42 @@ func newFormula(formula string) fyne.CanvasObject {
 // newFigures shows the tables of a result.
 func newFigures(result *lab.Result) fyne.CanvasObject {
 	var tables strings.Builder
-	if err := result.WriteTables(&tables); err != nil {
+	if err := inWindow(result).WriteTables(&tables); err != nil {
 		panic("gui: a string cannot be written to: " + err.Error())
 	}
 	label := widget.NewLabelWithStyle(tables.String(), fyne.TextAlignLeading, fyne.TextStyle{Monospace: true})
 	label.SizeName = theme.SizeNameCaptionText
 	return container.NewHScroll(container.New(insets{-theme.InnerPadding()}, label))
+}
+
+// inWindow is a result with its tables in the language of the window.
+func inWindow(result *lab.Result) *lab.Result {
+	said := *result
+	said.Tables = nil
+	for _, table := range result.Tables {
+		table.Title = spoken(table.Title)
+		table.Columns = eachSpoken(table.Columns)
+		rows := make([][]any, len(table.Rows))
+		for i, row := range table.Rows {
+			rows[i] = slices.Clone(row)
+			for k, cell := range row {
+				if text, ok := cell.(string); ok {
+					rows[i][k] = spoken(text)
+				}
+			}
+		}
+		table.Rows = rows
+		said.Tables = append(said.Tables, table)
+	}
+	return &said
+}
+
+func eachSpoken(texts []string) []string {
+	said := make([]string, len(texts))
+	for i, text := range texts {
+		said[i] = spoken(text)
+	}
+	return said
 }
 
 // newProse is text that wraps. Signs that the text font lacks are set in the

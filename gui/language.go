@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -83,32 +82,6 @@ var known = sync.OnceValue(func() map[string]any {
 	}
 	return texts
 })
-
-// figures are the numbers in a text.
-var figures = regexp.MustCompile(`[0-9]+([.,e+-]*[0-9]+)*`)
-
-// patternOf is a text with %s in the place of its numbers, and the numbers.
-func patternOf(text string) (pattern string, numbers []string) {
-	return figures.ReplaceAllString(text, "%s"), figures.FindAllString(text, -1)
-}
-
-// spoken is a text of another package in the language of the window. The
-// translations know it as it is, or with %s in the place of its numbers; one that
-// they do not know stays as it is.
-func spoken(text string) string {
-	if _, ok := known()[text]; ok {
-		return lang.L(text)
-	}
-	pattern, numbers := patternOf(text)
-	if _, ok := known()[pattern]; !ok {
-		return text
-	}
-	said := lang.L(pattern)
-	for _, n := range numbers {
-		said = strings.Replace(said, "%s", n, 1)
-	}
-	return said
-}
 
 // supported is l if it is one of the languages, else that of the system.
 func supported(l language) language {

@@ -155,14 +155,7 @@ func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
 }
 
 func TestEveryVisibleTextIsLookedUp(t *testing.T) {
-	marked := map[string]string{}
-	for key, text := range expectedTexts(t) {
-		marked[key] = opened + text + closed
-	}
-	marked["thousands separator"] = ","
-	marked["language code"] = "en" // of the help, which is looked up as a whole
-	speakTexts(t, marked)
-
+	markTexts(t)
 	b := newBench(t)
 	b.eachRoom(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "empty tab "+title, content) })
 	b = trainedBench(t)

@@ -3,7 +3,6 @@ package gui
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"flag"
 	"go/ast"
 	"go/parser"
@@ -20,7 +19,6 @@ import (
 	"testing"
 
 	"digitpad/assets"
-	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
 )
@@ -83,7 +81,7 @@ func textsOf(t *testing.T, folder string) map[string]string {
 }
 
 // textsOfCharts are the words that charts are drawn with: the literals in calls
-// of Style.Say, and those that name a chart of the lab, its axes and its lines.
+// of Style.Say.
 func textsOfCharts(t *testing.T) []string {
 	t.Helper()
 	var texts []string
@@ -92,21 +90,84 @@ func textsOfCharts(t *testing.T) []string {
 			texts = append(texts, text)
 		}
 	})
-	inspect(t, "../training/lab", func(n ast.Node) {
-		literal, ok := n.(*ast.CompositeLit)
+	return texts
+}
+
+// textsOfErrors are what the errors of a folder are made with.
+func textsOfErrors(t *testing.T, folder string) []string {
+	t.Helper()
+	makers := map[string]int{ // by name, which argument is the format
+		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2,
+	}
+	if slices.Contains([]string{"../training", "../training/lab", "../training/plots"}, folder) { // of Error methods, and on settings
+		makers["Sprintf"] = 0
+	}
+	var texts []string
+	inspect(t, folder, func(n ast.Node) {
+		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return
 		}
-		kind, named := literal.Type.(*ast.Ident)
-		if literal.Type != nil && (!named || !slices.Contains([]string{"Chart", "Axis", "Series"}, kind.Name)) {
-			return
+		name := ""
+		switch f := call.Fun.(type) {
+		case *ast.SelectorExpr:
+			name = f.Sel.Name
+		case *ast.Ident:
+			name = f.Name
 		}
-		for _, member := range literal.Elts {
-			if member, ok := member.(*ast.KeyValueExpr); ok {
-				name, _ := member.Key.(*ast.Ident)
-				if text, ok := constant(member.Value); ok && name != nil && slices.Contains([]string{"Title", "Label", "Name"}, name.Name) {
-					texts = append(texts, text)
+		if at, ok := makers[name]; ok && at < len(call.Args) {
+			if text, ok := constant(call.Args[at]); ok && strings.Contains(text, " ") {
+				texts = append(texts, strings.TrimSpace(text))
+			}
+		}
+	})
+	return texts
+}
+
+// textsOfLab are the sentences, captions and cells of the lab's results: its
+// literals, but for those that are not shown, or shown as they are.
+func textsOfLab(t *testing.T) []string {
+	t.Helper()
+	others := map[ast.Node]bool{}
+	mark := func(n ast.Node) {
+		ast.Inspect(n, func(n ast.Node) bool { others[n] = true; return true })
+	}
+	var texts []string
+	inspect(t, "../training/lab", func(n ast.Node) {
+		switch n := n.(type) {
+		case *ast.ImportSpec, *ast.StructType:
+			mark(n)
+		case *ast.GenDecl:
+			if n.Tok == token.CONST { // outcomes are asked for by themselves
+				mark(n)
+			}
+		case *ast.CompositeLit:
+			if kind, ok := n.Type.(*ast.Ident); ok && kind.Name == "Experiment" {
+				mark(n.Elts[0]) // its name
+			}
+		case *ast.KeyValueExpr:
+			if key, ok := n.Key.(*ast.Ident); ok && slices.Contains([]string{"Formula", "Says", "Functions", "Experiments", "Controls", "Field"}, key.Name) {
+				mark(n)
+			}
+		case *ast.FuncDecl:
+			if n.Name.Name == "ClaimsMarkdown" { // of the README
+				mark(n)
+			}
+		case *ast.CallExpr:
+			switch f := n.Fun.(type) {
+			case *ast.Ident:
+				if f.Name == "panic" {
+					mark(n)
 				}
+			case *ast.SelectorExpr:
+				if slices.Contains([]string{"whole", "wholes", "number", "numbers", "names", "has", "text", "Write", "HasPrefix"}, f.Sel.Name) {
+					mark(n)
+				}
+			}
+		case ast.Expr:
+			if text, ok := constant(n); ok && !others[n] {
+				mark(n)
+				texts = append(texts, strings.TrimSpace(text))
 			}
 		}
 	})
@@ -142,12 +203,30 @@ func textsOfToolkit(t *testing.T) map[string]string {
 	return texts
 }
 
+// systemTexts are what the system's errors say, and words that sentences are given.
+var systemTexts = []string{
+	"open %s", "write %s", "mkdir %s", "rename %s", "stat %s",
+	"no such file or directory", "permission denied", "no space left on device", "read-only file system", "is a directory",
+	"not a directory", "file exists", "input/output error", "context canceled", "unexpected EOF", "connection refused", "i/o timeout",
+	"network is unreachable", "no such host",
+	"a weight", "a bias", "yes", "no",
+	"built-in sample, training digits", "built-in sample, test digits", "%s training images", "%s test images",
+}
+
+// said is what makes a literal a text.
+var said = regexp.MustCompile(`\p{L}{2,}`)
+
 // textsOfOthers are the texts of other packages that the window looks up by
 // what they say.
-func textsOfOthers() []string {
-	texts := []string{
-		"built-in sample, training digits", "built-in sample, test digits", "MNIST training digits", "MNIST test digits",
+func textsOfOthers(t *testing.T) []string {
+	texts := append(textsOfCharts(t), textsOfLab(t)...)
+	for _, folder := range []string{
+		"../network", "../network/codec", "../training", "../training/mnist", "../training/ink", "../training/lab",
+		"../training/runs", "../training/plots", "../training/whole", "lesson", ".",
+	} {
+		texts = append(texts, textsOfErrors(t, folder)...)
 	}
+	texts = append(texts, systemTexts...)
 	for _, e := range lab.Experiments {
 		texts = append(texts, e.Title, e.Claim, e.Source, e.Explanation, e.Fixed)
 		for _, s := range e.Settings {
@@ -156,14 +235,6 @@ func textsOfOthers() []string {
 	}
 	for _, d := range training.Disturbances {
 		texts = append(texts, d.Title, d.Unit)
-	}
-	for _, term := range []string{"a weight", "a bias"} {
-		pattern, _ := patternOf((&training.DivergedError{Term: term}).Error())
-		texts = append(texts, pattern)
-	}
-	for _, problem := range wrongSettings() {
-		pattern, _ := patternOf(problem.Message)
-		texts = append(texts, pattern)
 	}
 	for _, l := range builtInLessons() {
 		texts = append(texts, l.Title)
@@ -174,47 +245,18 @@ func textsOfOthers() []string {
 	for _, o := range []lab.Outcome{lab.Holds, lab.HoldsInPart, lab.Fails, lab.Open} {
 		texts = append(texts, string(o))
 	}
-	return texts
-}
-
-// wrongSettings are the problems that settings have, but for those with names that
-// there are not, which the form does not offer.
-func wrongSettings() training.Problems {
-	broken := []func(*training.Settings){
-		func(s *training.Settings) { s.Hidden = []int{0} },
-		func(s *training.Settings) { s.Hidden = []int{1 << 30} },
-		func(s *training.Settings) { s.Output = network.Softmax.Name() },
-		func(s *training.Settings) { s.Output, s.Encoding = network.Softmax.Name(), network.Binary.Name() },
-		func(s *training.Settings) { s.Output, s.Encoding = network.Softmax.Name(), network.Ordinal.Name() },
-		func(s *training.Settings) { s.Output = network.ReLU.Name(); s.Cost = network.CrossEntropy.Name() },
-		func(s *training.Settings) { s.Cost = network.LogLikelihood.Name() },
-		func(s *training.Settings) {
-			s.Epochs, s.Batch, s.Rate, s.Momentum, s.Decay, s.Patience = 0, 0, 0, 1, -1, -1
-		},
-		func(s *training.Settings) { s.Rate, s.Decay = 3, 1e6 },
-		func(s *training.Settings) { s.Augmentation.Rotation = 90 },
-		func(s *training.Settings) { s.Hidden, s.Epochs = []int{100}, 100000 },
-	}
-	var all training.Problems
-	for _, spoil := range broken {
-		s := training.Post()
-		spoil(&s)
-		var problems training.Problems
-		if errors.As(s.Validate(60000), &problems) {
-			all = append(all, problems...)
-		}
-	}
-	return all
+	return slices.DeleteFunc(texts, func(text string) bool {
+		return !said.MatchString(verb.ReplaceAllString(text, ""))
+	})
 }
 
 // expectedTexts are all texts that have to have a translation, by their keys.
 func expectedTexts(t *testing.T) map[string]string {
 	texts := textsOf(t, ".")
 	maps.Copy(texts, textsOfToolkit(t))
-	for _, text := range append(textsOfOthers(), textsOfCharts(t)...) {
+	for _, text := range textsOfOthers(t) {
 		texts[text] = text
 	}
-	delete(texts, "")
 	return texts
 }
 
@@ -261,9 +303,6 @@ func writeTexts(t *testing.T, file string, texts map[string]string) {
 	}
 }
 
-// verbs are what fmt puts something in for.
-var verbs = regexp.MustCompile(`%[-+#0]*[0-9.]*[a-zA-Z%]`)
-
 func TestTranslationsAreComplete(t *testing.T) {
 	expected := expectedTexts(t)
 	if *update {
@@ -290,7 +329,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 				t.Errorf("en.json has %q for %q", translated, text)
 			case translated == "" || strings.Contains(translated, "{{"):
 				t.Errorf("%s: %q is %q", file, text, translated)
-			case !slices.Equal(verbs.FindAllString(text, -1), verbs.FindAllString(translated, -1)):
+			case !slices.Equal(verb.FindAllString(text, -1), verb.FindAllString(translated, -1)):
 				t.Errorf("%s: %q asks for other values than %q", file, translated, text)
 			}
 		}
@@ -299,21 +338,5 @@ func TestTranslationsAreComplete(t *testing.T) {
 				t.Errorf("%s has %q, which is used nowhere", file, text)
 			}
 		}
-	}
-}
-
-func TestTextsWithNumbersAreLookedUpWithout(t *testing.T) {
-	speakTexts(t, readTexts(t, "de.json"))
-	s := training.Post()
-	s.Batch = 70000
-	var problems training.Problems
-	if !errors.As(s.Validate(60000), &problems) {
-		t.Fatal("a mini-batch of more images than there are is no problem")
-	}
-	if got := spoken(problems.Of("batch")); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%s") {
-		t.Errorf("in German the problem is %q", got)
-	}
-	if got := spoken("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {
-		t.Errorf("an unknown text becomes %q", got)
 	}
 }

@@ -187,9 +187,10 @@ func accuracyVerdict(s *staircase) Verdict {
 	rough := correctJump > 3*costJump
 	still := float64(s.sameCorrect) / float64(s.moves)
 	flat := still > 0.1 && s.sameCost < s.sameCorrect
-	text := fmt.Sprintf("As one weight moves in %d steps, %.0f %% of them leave the number of correct images as it was; its largest jump is %.1f %% of its height, that of the cost %.1f %%. "+
-		"Of %d weights moved by %g, %.0f %% change the number of correct images not at all, and %.0f %% the cost not at all. ",
-		len(s.correct)-1, 100*s.stillShare(), 100*correctJump, 100*costJump, s.moves, s.step, 100*still, 100*float64(s.sameCost)/float64(s.moves))
+	text := fmt.Sprintf("As one weight moves in %d steps, %.0f %% of them leave the number of correct images as it was; its largest jump is %.1f %% of its height, that of the cost %.1f %%. ",
+		len(s.correct)-1, 100*s.stillShare(), 100*correctJump, 100*costJump)
+	text += fmt.Sprintf("Of %d weights moved by %g, %.0f %% change the number of correct images not at all, and %.0f %% the cost not at all. ",
+		s.moves, s.step, 100*still, 100*float64(s.sameCost)/float64(s.moves))
 	switch {
 	case rough && flat:
 		return Verdict{Holds, text + "The accuracy is a staircase, whose flat steps have no gradient; the cost has one everywhere."}

@@ -197,12 +197,11 @@ func batchVerdict(rows []batchRow, n int) Verdict {
 			best = row
 		}
 	}
-	text := fmt.Sprintf("After the same epochs the cost is lowest with m = %s: %s in %s iterations", thousands(best.m), best.cost, thousands(best.iterations))
+	text := fmt.Sprintf("After the same epochs the cost is lowest with m = %s: %s in %s iterations. ", thousands(best.m), best.cost, thousands(best.iterations))
 	faster := best.m != last.m && above(last.cost, best.cost)
 	if best.m != last.m {
-		text += fmt.Sprintf(", against %s with m = %s in %s", last.cost, thousands(last.m), thousands(last.iterations))
+		text += fmt.Sprintf("With m = %s it is %s, in %s. ", thousands(last.m), last.cost, thousands(last.iterations))
 	}
-	text += ". "
 	if len(rows) == 1 {
 		return Verdict{HoldsInPart, text + "There is nothing to compare with only one m."}
 	}

@@ -76,8 +76,8 @@ func epochsVerdict(c *contender) Verdict {
 			break
 		}
 	}
-	text := fmt.Sprintf("After one epoch the network reads %s %% of the test images, after %d epochs %s %%. It comes within a quarter of a point of its best after %d epochs. ",
-		first, c.settings.Epochs, last, enough)
+	text := fmt.Sprintf("After one epoch the network reads %s %% of the test images, after %d epochs %s %%. ", first, c.settings.Epochs, last)
+	text += fmt.Sprintf("It comes within a quarter of a point of its best after %d epochs. ", enough)
 	turn := floats.MinIdx(c.means(testCost))
 	gap := c.final(trainAccuracy).Mean - last.Mean
 	if turn < c.settings.Epochs {

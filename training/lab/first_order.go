@@ -169,19 +169,18 @@ func firstOrderVerdict(all []*steps) Verdict {
 		exact = exact && math.Abs(s.ratio(0)-1) < 0.1
 		harm, breakdown := s.harm(), s.breakdown()
 		always = always && math.IsInf(harm, 1)
-		text := fmt.Sprintf("After epoch %d the smallest step, η = %g, changes the cost by %.1f %% of what (4) foretells.", s.epoch, s.rate[0], 100*s.ratio(0))
+		sentences = append(sentences, fmt.Sprintf("After epoch %d the smallest step, η = %g, changes the cost by %.1f %% of what (4) foretells.", s.epoch, s.rate[0], 100*s.ratio(0)))
 		if !math.IsInf(breakdown, 1) {
-			text += fmt.Sprintf(" It is 10 %% off at η = %.2g;", breakdown)
+			sentences = append(sentences, fmt.Sprintf("It is 10 %% off at η = %.2g.", breakdown))
 		} else {
-			text += " It is within 10 % at every η tried;"
+			sentences = append(sentences, "It is within 10 % at every η tried.")
 		}
-		text += fmt.Sprintf(" one step gains most with η = %.2g,", s.best())
+		sentences = append(sentences, fmt.Sprintf("One step gains most with η = %.2g.", s.best()))
 		if math.IsInf(harm, 1) {
-			text += " and no η tried raises the cost."
+			sentences = append(sentences, "No η tried raises the cost.")
 		} else {
-			text += fmt.Sprintf(" and from η = %.2g on it raises the cost.", harm)
+			sentences = append(sentences, fmt.Sprintf("From η = %.2g on it raises the cost.", harm))
 		}
-		sentences = append(sentences, text)
 	}
 	v := Verdict{Outcome: HoldsInPart}
 	switch {

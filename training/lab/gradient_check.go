@@ -213,12 +213,12 @@ func gradientCheckVerdict(layers []*layerCheck) Verdict {
 			apart = append(apart, l.name)
 		}
 	}
-	text := strings.Join(sentences, " ")
+	text := strings.Join(sentences, " ") + " "
 	switch len(apart) {
 	case 0:
-		return Verdict{Holds, text + " Backpropagation is right: what remains is rounding."}
+		return Verdict{Holds, text + "Backpropagation is right: what remains is rounding."}
 	case len(layers):
-		return Verdict{Fails, text + " They do not agree in any layer."}
+		return Verdict{Fails, text + "They do not agree in any layer."}
 	}
-	return Verdict{HoldsInPart, fmt.Sprintf("%s They do not agree in the %s.", text, strings.Join(apart, ", "))}
+	return Verdict{HoldsInPart, text + fmt.Sprintf("They do not agree in the %s.", strings.Join(apart, ", "))}
 }

@@ -104,8 +104,9 @@ func (l *ladder) charts() []Chart {
 // constant one by more than the spread.
 func learningRateVerdict(l *ladder) Verdict {
 	lowest, highest := l.rates[0], l.rates[len(l.rates)-1]
-	text := fmt.Sprintf("Of the constant rates η = %g ends at the lowest cost. η = %g reads %s %% of the test images, and η = %g %s %%. ",
-		l.best, lowest.settings.Rate, lowest.final(testAccuracy), highest.settings.Rate, highest.final(testAccuracy))
+	text := fmt.Sprintf("Of the constant rates η = %g ends at the lowest cost. ", l.best)
+	text += fmt.Sprintf("With η = %g the network reads %s %% of the test images, and with η = %g %s %%. ",
+		lowest.settings.Rate, lowest.final(testAccuracy), highest.settings.Rate, highest.final(testAccuracy))
 	constant, adjusted := l.schedules[0], slices.Clone(l.schedules[1:])
 	slices.SortStableFunc(adjusted, func(a, b *contender) int {
 		return cmp.Compare(a.final(trainCost).Mean, b.final(trainCost).Mean)

@@ -255,9 +255,10 @@ func minimaVerdict(land *valleys) Verdict {
 		}
 		highest = max(highest, slices.Max(line.cost))
 	}
-	text := fmt.Sprintf("From %d beginnings the cost comes from %.3g on average to %s (lowest %.4g, highest %.4g), and the accuracy on the test images to %s %% (lowest %.2f, highest %.2f). "+
-		"On %d of %d straight lines between two ends the cost more than doubles; the highest ridge is %.3g. ",
-		len(land.starts.runs), start, cost, cost.Min, cost.Max, accuracy, accuracy.Min, accuracy.Max, apart, len(land.lines), highest)
+	text := fmt.Sprintf("From %d beginnings the cost comes from %.3g on average to %s (lowest %.4g, highest %.4g), and the accuracy on the test images to %s %% (lowest %.2f, highest %.2f). ",
+		len(land.starts.runs), start, cost, cost.Min, cost.Max, accuracy, accuracy.Min, accuracy.Max)
+	text += fmt.Sprintf("On %d of %d straight lines between two ends the cost more than doubles; the highest ridge is %.3g. ",
+		apart, len(land.lines), highest)
 	alike := accuracy.Max-accuracy.Min <= 3 && cost.Mean < start/4
 	different := apart > len(land.lines)/2
 	switch {

@@ -136,13 +136,12 @@ func (r *run) measuredImages() *training.Dataset {
 
 // describeData says what the experiment ran on.
 func (r *run) describeData() string {
-	train := thousands(r.data.Train.Len())
+	train := fmt.Sprintf("%s %s", thousands(r.data.Train.Len()), r.data.Train.Name())
 	if r.limited > 0 {
-		train = "the first " + thousands(r.limited) + " of " + train
+		train = fmt.Sprintf("the first %s of %s", thousands(r.limited), train)
 	}
-	train += " " + r.data.Train.Name()
 	if r.measured > 0 {
-		train += fmt.Sprintf(" (measured on the first %s)", thousands(r.measured))
+		train = fmt.Sprintf("%s (measured on the first %s)", train, thousands(r.measured))
 	}
 	return fmt.Sprintf("%s, %s %s", train, thousands(r.data.Test.Len()), r.data.Test.Name())
 }

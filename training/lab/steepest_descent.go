@@ -222,9 +222,9 @@ func steepestVerdict(all []*sphere) Verdict {
 	var sentences []string
 	for _, s := range all {
 		total := len(s.random.cos) + len(s.turned.cos)
-		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (6) allows %.3g at most; ", s.length, s.down, s.length*s.norm)
+		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (6) allows %.3g at most. ", s.length, s.down, s.length*s.norm)
 		if n := s.better(); n == 0 {
-			text += fmt.Sprintf("none of %s other steps is better by a thousandth.", thousands(total))
+			text += fmt.Sprintf("None of %s other steps is better by a thousandth.", thousands(total))
 		} else {
 			text += fmt.Sprintf("%s of %s other steps are better.", thousands(n), thousands(total))
 		}

@@ -154,11 +154,12 @@ func writersVerdict(all []*audience) Verdict {
 	known, aside, test := all[0].final(), all[1].final(), all[2].final()
 	var parts []string
 	for _, a := range all {
-		parts = append(parts, fmt.Sprintf("%s %s %%", a.name, a.final()))
+		parts = append(parts, fmt.Sprintf("%s: %s %%", a.name, a.final()))
 	}
-	text := fmt.Sprintf("Read correctly: %s. That an image is new costs %.2f points, that its writer is new another %.2f. ",
-		strings.Join(parts, ", "), known.Mean-aside.Mean, aside.Mean-test.Mean)
-	text += fmt.Sprintf("(With %s test images, chance alone makes for %.2f.) ", thousands(all[2].data.Len()), all[2].margin())
+	text := fmt.Sprintf("Read correctly are %s. ", strings.Join(parts, ", "))
+	text += fmt.Sprintf("That an image is new costs %.2f points, that its writer is new another %.2f. ",
+		known.Mean-aside.Mean, aside.Mean-test.Mean)
+	text += fmt.Sprintf("With %s test images, chance alone makes for %.2f. ", thousands(all[2].data.Len()), all[2].margin())
 	if pen := slices.IndexFunc(all, func(a *audience) bool { return a.name == "pen strokes" }); pen >= 0 {
 		text += fmt.Sprintf("Digits drawn with a pen cost %.2f points against the test images. ", test.Mean-all[pen].final().Mean)
 	}

@@ -92,8 +92,8 @@ func readIDX(r io.Reader, magic uint32) ([]byte, error) {
 	n, entry := uint64(dims[0]), uint64(1)
 	if magic == imagesMagic {
 		if dims[1] != training.Side || dims[2] != training.Side {
-			return nil, fmt.Errorf("the images are %d×%d pixels; only %d×%[3]d can be read, the size of MNIST, Fashion-MNIST and EMNIST",
-				dims[1], dims[2], training.Side)
+			return nil, fmt.Errorf("the images are %d×%d pixels; only %d×%d can be read, the size of MNIST, Fashion-MNIST and EMNIST",
+				dims[1], dims[2], training.Side, training.Side)
 		}
 		entry = training.Pixels
 	}
