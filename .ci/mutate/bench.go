@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"log"
 	"os"
 	"os/exec"
@@ -65,15 +66,16 @@ func (b bench) try(m mutant) outcome {
 	return survived
 }
 
-// ask tells whether one of the tests fails, or never ends.
+// ask tells whether one of the tests fails, or never ends: it may take five times
+// the CPU time that it takes, and where it waits for something, minutes.
 func (b bench) ask(m mutant, tests []string) bool {
 	limit := 10 * time.Second
 	for _, test := range tests {
 		limit += 5 * m.pkg.takes[test]
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), limit)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute+20*limit)
 	defer cancel()
-	output, err := m.pkg.command(ctx, b.program, "-test.short", "-test.failfast", "-test.run", pattern(tests...)).CombinedOutput()
+	output, err := m.pkg.command(ctx, b.program, limit, "-test.short", "-test.failfast", "-test.run", pattern(tests...)).CombinedOutput()
 	if err == nil {
 		return false
 	}
@@ -87,11 +89,11 @@ func (b bench) ask(m mutant, tests []string) bool {
 var failed = regexp.MustCompile(`(?m)^--- FAIL: (\w+)`)
 
 // command is a test program of the package, to be run in its folder, with a home
-// of its own and a limit to its memory: a mutant may do anything.
-func (p *pkg) command(ctx context.Context, program string, arguments ...string) *exec.Cmd {
-	const kibibytes = "8388608"
-	limited := append([]string{"-c", "ulimit -v " + kibibytes + `; exec "$0" "$@"`, program}, arguments...)
-	command := exec.CommandContext(ctx, "sh", limited...)
+// of its own and limits to its CPU time and its memory: a mutant may do anything.
+func (p *pkg) command(ctx context.Context, program string, limit time.Duration, arguments ...string) *exec.Cmd {
+	const kibibytes = 8 << 20
+	script := fmt.Sprintf(`ulimit -t %d -v %d; exec "$0" "$@"`, int(limit.Seconds()), kibibytes)
+	command := exec.CommandContext(ctx, "bash", append([]string{"-c", script, program}, arguments...)...)
 	command.Dir = p.Dir
 	home := filepath.Dir(program)
 	command.Env = append(os.Environ(), "HOME="+home, "XDG_CACHE_HOME=", "XDG_CONFIG_HOME=", "TMPDIR="+home, "DIGITPAD_DATA=")

@@ -25,7 +25,7 @@ type pkg struct {
 	TestGoFiles, XTestGoFiles []string
 
 	tests []string                 // tests, examples and seeds of fuzzing, the fastest first
-	takes map[string]time.Duration // by test
+	takes map[string]time.Duration // of CPU time, by test
 	reach map[span][]string        // the tests that run a block of statements
 
 	lock  sync.Mutex
@@ -77,18 +77,18 @@ func (p *pkg) study(folder string) {
 	if output, err := exec.Command("go", "test", "-c", "-vet=off", "-cover", "-o", program, p.ImportPath).CombinedOutput(); err != nil {
 		log.Fatalf("%s: %v\n%s", p.ImportPath, err, output)
 	}
-	names, err := p.command(context.Background(), program, "-test.list", "^(Test|Example|Fuzz)").Output()
+	names, err := p.command(context.Background(), program, time.Hour, "-test.list", "^(Test|Example|Fuzz)").Output()
 	if err != nil {
 		log.Fatalf("%s: %v", p.ImportPath, err)
 	}
 	p.tests = strings.Fields(string(names))
 	for _, test := range p.tests {
-		start := time.Now()
-		output, err := p.command(context.Background(), program, "-test.short", "-test.run", pattern(test), "-test.coverprofile", profile).CombinedOutput()
+		command := p.command(context.Background(), program, time.Hour, "-test.short", "-test.run", pattern(test), "-test.coverprofile", profile)
+		output, err := command.CombinedOutput()
 		if err != nil {
 			log.Fatalf("%s: %s fails before anything is broken\n%s", p.ImportPath, test, output)
 		}
-		p.takes[test] = time.Since(start)
+		p.takes[test] = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 		p.learn(test, profile)
 	}
 	slices.SortStableFunc(p.tests, func(a, b string) int { return int(p.takes[a] - p.takes[b]) })
