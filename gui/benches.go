@@ -16,11 +16,11 @@ import (
 // bench is the window as it is, but for the run.
 func (w *Window) bench() savedBench {
 	b := savedBench{
-		Version: benchVersion, Page: w.pad.Page(), Tab: w.tabs.selected, Source: w.prefs.Source,
+		Version: benchVersion, Page: w.pad.Page(), Tab: w.tabs.selected, Source: w.prefs.Source, Shares: w.prefs.Shares,
 		Settings: w.prefs.Settings, Chart: w.learn.view, Normalise: w.normalise.Checked,
 		Brush: w.pad.Brush(), Visiting: w.visiting,
 	}
-	if b.Source == folderSource { // which is nowhere else
+	if b.Source == folderSource || w.learnsFromMine() { // which are nowhere else
 		b.Source = ""
 	}
 	return b
@@ -94,9 +94,13 @@ func (w *Window) useBench(b savedBench) {
 		return
 	}
 	w.waiting = &b
-	if b.Source == "" || b.Source == w.prefs.Source && w.digits.train != nil {
+	if b.Source == "" || b.Source == w.prefs.Source && (b.Source != mixedSource || b.Shares == w.prefs.Shares) && w.digits.train != nil {
 		w.resumeBench()
 		return
+	}
+	if b.Source == mixedSource {
+		w.prefs.Shares = b.Shares
+		w.learn.form.shares.Fill(b.Shares)
 	}
 	w.learn.form.SetSource(b.Source)
 	w.chooseSource(b.Source)

@@ -23,7 +23,8 @@ type savedBench struct {
 	Version   int               `json:"version"` // 1
 	Page      Page              `json:"page"`    // on the pad
 	Tab       int               `json:"tab"`
-	Source    source            `json:"source"` // of the digits, but for a folder
+	Source    source            `json:"source"` // of the digits, where they are elsewhere too
+	Shares    shares            `json:"shares"` // of mixedSource
 	Settings  training.Settings `json:"settings"`
 	Chart     chartView         `json:"chart"`
 	Normalise bool              `json:"normalise"`
@@ -117,6 +118,8 @@ func (b savedBench) validate() error {
 		return fmt.Errorf("its image shows a %d, which is not a digit", b.Page.Label)
 	case b.Source != "" && !slices.Contains(sources, b.Source):
 		return fmt.Errorf("there are no digits %q", b.Source)
+	case b.Source == mixedSource && !b.Shares.valid():
+		return errors.New("there is nothing in the mix of digits")
 	case b.Visiting < live:
 		return fmt.Errorf("there is no epoch %d", b.Visiting)
 	}

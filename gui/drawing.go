@@ -61,6 +61,7 @@ func (w *Window) SetNormalise(on bool) {
 		w.normalise.SetChecked(on)
 		return // which calls back
 	}
+	w.mineChanged()
 	w.classify()
 }
 

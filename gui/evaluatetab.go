@@ -26,6 +26,11 @@ type evaluateTab struct {
 	// Choose.
 	OnView func(view int)
 
+	// OnDigits is called when a person chooses to have my digits read instead of
+	// the test digits, or the other way round.
+	OnDigits func()
+
+	digits   *choice
 	about    *text // which network, which digits
 	accuracy *text
 	interval *text
@@ -70,6 +75,12 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 		heading:  newHeading(""),
 		gallery:  newGallery(),
 	}
+	t.digits = newChoice(lang.L("Digits that are read"), []string{lang.L("Test digits"), lang.L("My digits")}, func(string) {
+		if t.OnDigits != nil {
+			t.OnDigits()
+		}
+	})
+	t.digits.Selected = t.digits.Options[0]
 	t.shares = widget.NewCheck(lang.L("Shares in %"), t.matrix.SetShares)
 	t.all = widget.NewButtonWithIcon(lang.L("All mistakes"), theme.NavigateBackIcon(), t.ShowMistakes)
 	t.all.Importance = widget.LowImportance
@@ -83,7 +94,7 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 	figures := container.NewGridWithColumns(3,
 		container.New(stack{}, newCaption(lang.L("Accuracy")), t.accuracy, t.interval),
 		container.New(stack{}, newCaption(lang.L("Mistakes")), t.mistakes, newCaption(lang.L("tap one: it goes to the pad"))),
-		container.New(stack{}, newCaption(lang.L("Cost")), t.cost, newCaption(lang.L("mean of the test digits"))),
+		container.New(stack{}, newCaption(lang.L("Cost")), t.cost, newCaption(lang.L("mean of the digits"))),
 	)
 	head := container.New(stack{gap: 1.5}, figures,
 		container.NewBorder(nil, nil, nil, t.shares, t.hint))
@@ -94,13 +105,16 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness")}, nil)
 	t.choice.Horizontal, t.choice.Required = true, true
 	t.content = container.NewBorder(
-		container.New(stack{}, t.choice, t.about), nil, nil, nil,
+		container.New(stack{}, container.NewBorder(nil, nil, nil, t.digits, t.choice), t.about), nil, nil, nil,
 		container.NewStack(t.confusion, t.threshold.content, t.robustness.content))
 	t.Choose(0)
 	t.choice.OnChanged = func(string) { t.OnView(t.view()) }
 	t.ShowNothing("")
 	return t
 }
+
+// ofMine reports whether my digits are to be read instead of the test digits.
+func (t *evaluateTab) ofMine() bool { return t.digits.Selected == t.digits.Options[1] }
 
 // view is the number of what is shown.
 func (t *evaluateTab) view() int { return max(0, slices.Index(t.choice.Options, t.choice.Selected)) }
@@ -133,7 +147,7 @@ func (t *evaluateTab) ShowNothing(why string) {
 
 // ShowProgress says how far an evaluation is.
 func (t *evaluateTab) ShowProgress(done, total int) {
-	t.about.Set(fmt.Sprintf(lang.L("Reading the test digits: %s of %s"), count(done), count(total)))
+	t.about.Set(fmt.Sprintf(lang.L("Reading the digits: %s of %s"), count(done), count(total)))
 }
 
 // Show shows an evaluation, and of its images those that were shown before.

@@ -35,6 +35,9 @@ func (s subject) same(other subject) bool {
 // subject is what to evaluate now.
 func (w *Window) subject() subject {
 	s := subject{w.answeringNetwork(), w.answeringSource(), w.digits.test}
+	if w.evaluate.ofMine() {
+		s.data = w.mineData()
+	}
 	if r := w.run; r != nil && r == w.answering && w.visiting == live && len(w.off.units) == 0 && !r.phase.over() && len(r.epochs) > 0 {
 		last := r.epochs[len(r.epochs)-1]
 		s.network = s.network.WithParameters(last.Parameters)
@@ -50,12 +53,17 @@ func (w *Window) evaluateAgain() {
 	if !t.content.Visible() {
 		return
 	}
-	if w.model.Network == nil || w.digits.test == nil {
+	if t.ofMine() && len(w.mine.all) == 0 {
+		w.evaluating = subject{}
+		t.ShowNothing(lang.L("There are no digits of yours yet: draw one and click the bar of its digit"))
+		return
+	}
+	s := w.subject()
+	if s.network == nil || s.data == nil {
 		w.evaluating = subject{}
 		t.ShowNothing(lang.L("An evaluation needs a network and test digits: choose digits in the tab Train"))
 		return
 	}
-	s := w.subject()
 	if s.same(w.evaluating) {
 		return
 	}
@@ -82,8 +90,14 @@ func (w *Window) evaluateAgain() {
 	})
 }
 
-// PutDigit lays an example of a dataset on the pad.
-func (w *Window) PutDigit(data *training.Dataset, example int) { w.pad.Put(pageOf(data, example)) }
+// PutDigit lays an example of a dataset on the pad: one of my digits as it was drawn.
+func (w *Window) PutDigit(data *training.Dataset, example int) {
+	if data == w.mine.data {
+		w.ShowMine(example)
+		return
+	}
+	w.pad.Put(pageOf(data, example))
+}
 
 // SetEvaluateView chooses what the Evaluate tab shows; see evaluateTab.Choose.
 func (w *Window) SetEvaluateView(view int) {

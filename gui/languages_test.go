@@ -62,6 +62,7 @@ func (b *testBench) eachRoom(visit func(title string, content fyne.CanvasObject)
 	b.t.Helper()
 	b.learn.form.showMore(true)
 	reveal(b.learn.form.augment.own, true)
+	reveal(b.learn.form.shares.box, true)
 	for i, title := range b.tabs.titles {
 		b.tabs.Select(i)
 		b.settle()

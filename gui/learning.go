@@ -78,6 +78,7 @@ func (w *Window) begin() bool {
 	if !ok {
 		return false
 	}
+	w.reloadMine()
 	if w.digits.train == nil {
 		w.eager = true
 		return false
@@ -189,6 +190,10 @@ func (w *Window) check() (training.Settings, bool) {
 				problems = append(problems, p)
 			}
 		}
+	}
+	if w.learn.form.Source() == mixedSource {
+		_, wrong := w.learn.form.shares.Shares()
+		problems = append(problems, wrong...)
 	}
 	w.learn.form.Complain(problems)
 	if len(problems) == 0 {

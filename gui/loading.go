@@ -28,6 +28,15 @@ func (w *Window) chooseSource(s source) {
 	w.loadDigits()
 }
 
+// chooseShares mixes digits by the shares in the form, once they make sense.
+func (w *Window) chooseShares() {
+	s, problems := w.learn.form.shares.Shares()
+	if problems == nil && s != w.prefs.Shares {
+		w.prefs.Shares = s
+		w.loadDigits()
+	}
+}
+
 // askFolder asks for the folder with the four files.
 func (w *Window) askFolder() {
 	d := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
@@ -61,10 +70,8 @@ func (w *Window) loadDigits() {
 	w.refreshTools()
 	w.refreshRooms()
 	from := w.learn.form.Source()
-	folder := w.options.Data
-	if from == folderSource {
-		folder = w.prefs.Folder
-	}
+	supply := w.supply(from)
+	w.learned = supply.mine
 	w.learn.ShowLoading(fmt.Sprintf(lang.L("Loading: %s"), from.title()), 0)
 	box := &mailbox[float64]{
 		post:  w.post,
@@ -76,7 +83,7 @@ func (w *Window) loadDigits() {
 		},
 	}
 	w.reading(func() {
-		loaded, err := from.load(ctx, folder, func(done, total int) { box.Put(float64(done) / float64(total)) })
+		loaded, err := from.load(ctx, supply, func(done, total int) { box.Put(float64(done) / float64(total)) })
 		w.post(func() {
 			if ctx.Err() == nil {
 				w.digitsLoaded(from, loaded, err)
@@ -91,6 +98,11 @@ func (w *Window) digitsLoaded(from source, loaded digits, err error) {
 	case errors.Is(err, mnist.ErrNotFound):
 		w.learn.ShowLoading(lang.L("MNIST is not on this computer yet"), 0)
 		w.OfferDownload()
+		return
+	case errors.Is(err, errTooFew):
+		w.eager = false
+		w.learn.ShowLoading(lang.L("Your digits are too few yet"), 0)
+		w.tell(lang.L("Your digits are too few yet"), err)
 		return
 	case err != nil:
 		w.learn.ShowLoading(lang.L("No digits: choose others below"), 0)

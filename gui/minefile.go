@@ -21,8 +21,8 @@ import (
 // myDigitsFile is the file in Options.Home with the digits that were taught.
 const myDigitsFile = "my-digits.jsonl"
 
-// unreadable stands behind the name of a file that cannot be read and was put
-// aside.
+// unreadable stands behind the name of a file with the lines that could not be
+// read.
 const unreadable = ".unreadable"
 
 // mineEdit is a change to my digits. From nothing it is a new one, to nothing it
@@ -60,12 +60,12 @@ func strokeLine(s ink.Sample) string {
 func (w *Window) keepMine(edits ...mineEdit) {
 	path := filepath.Join(w.options.Home, myDigitsFile)
 	w.file(func() {
-		w.unkept = append(w.unkept, edits...)
-		if err := editStrokeFile(path, w.unkept); err != nil {
+		w.mine.unkept = append(w.mine.unkept, edits...)
+		if err := editStrokeFile(path, w.mine.unkept); err != nil {
 			w.post(func() { w.tell(lang.L("Your digits could not be kept"), err) })
 			return
 		}
-		w.unkept = nil
+		w.mine.unkept = nil
 	})
 }
 
@@ -96,30 +96,86 @@ func editStrokeFile(path string, edits []mineEdit) error {
 	return whole.Write(path, &b)
 }
 
-// loadMine reads my digits. A file that cannot be read is put aside, so that it
-// is not overwritten. It reads at once, as preferences are read, so that they are
-// there before they are asked for.
+// loadMine reads my digits. Lines that cannot be read are put aside, and the others
+// stay. It reads at once, as preferences are read, so that they are there before
+// they are asked for.
 func (w *Window) loadMine() {
 	if w.options.Home == "" {
 		return
 	}
 	path := filepath.Join(w.options.Home, myDigitsFile)
-	samples, err := soon(path, readStrokeFile)
-	for _, s := range samples {
-		w.addMine(s)
-	}
-	switch {
-	case err == nil || errors.Is(err, fs.ErrNotExist):
-	case errors.Is(err, errStalled):
-		w.tell(lang.L("Your digits cannot be read"), err)
-	default:
-		aside := path + unreadable
-		for n := 2; exists(aside); n++ {
-			aside = fmt.Sprintf("%s%s-%d", path, unreadable, n)
+	data, err := soon(path, os.ReadFile)
+	if err != nil {
+		if !errors.Is(err, fs.ErrNotExist) {
+			w.tell(lang.L("Your digits cannot be read"), err)
 		}
-		_ = os.Rename(path, aside)
-		w.tell(lang.L("Your digits cannot be read"), fmt.Errorf(lang.L("%w; the file is kept as %s"), err, aside))
+		return
 	}
+	read := salvage(data)
+	w.addMine(read.samples...)
+	if read.first == nil {
+		return
+	}
+	aside, err := putAside(path)
+	if err != nil {
+		err = fmt.Errorf(lang.L("%w; that line could not be put aside, so no new digits are kept: %w"), read.first, err)
+	} else {
+		err = fmt.Errorf(lang.L("%w; what could not be read is kept as %s, and the other %d are here"), read.first, aside, len(read.samples))
+	}
+	w.tell(lang.L("Some of your digits cannot be read"), err)
+}
+
+// salvaged is what can be read of a stroke file, line by line.
+type salvaged struct {
+	samples   []ink.Sample
+	good, bad []byte // the lines as they stand
+	first     error  // what is wrong with the first bad line; nil if all are good
+}
+
+func salvage(data []byte) (s salvaged) {
+	n := 0
+	for line := range bytes.Lines(data) {
+		n++
+		if len(bytes.TrimSpace(line)) == 0 {
+			continue
+		}
+		samples, err := ink.ReadStrokes(bytes.NewReader(line))
+		if err == nil {
+			s.samples, s.good = append(s.samples, samples...), append(s.good, line...)
+			continue
+		}
+		if cause := errors.Unwrap(err); cause != nil { // without the line, which is 1 for each
+			err = cause
+		}
+		if s.first == nil {
+			s.first = fmt.Errorf(lang.L("line %d of %s: %w"), n, myDigitsFile, err)
+		}
+		s.bad = append(s.bad, line...)
+	}
+	return s
+}
+
+// putAside moves the lines of a stroke file that cannot be read to a new file beside
+// it, which it names.
+func putAside(path string) (aside string, err error) {
+	unlock, err := whole.Lock(path)
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	lines := salvage(data)
+	aside = path + unreadable
+	for n := 2; exists(aside); n++ {
+		aside = fmt.Sprintf("%s%s-%d", path, unreadable, n)
+	}
+	if err := whole.Write(aside, bytes.NewReader(lines.bad)); err != nil {
+		return "", err
+	}
+	return aside, whole.Write(path, bytes.NewReader(lines.good))
 }
 
 func exists(path string) bool {

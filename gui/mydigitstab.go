@@ -2,14 +2,18 @@ package gui
 
 import (
 	"fmt"
+	"math"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/network"
 	"digitpad/training"
 )
 
@@ -22,35 +26,56 @@ type myDigitsTab struct {
 	// OnLabel is called when the chosen digit gets another label.
 	OnLabel func(label int)
 
-	digits  func() []*mine
-	deleted func() int                 // how many can be brought back
-	read    func(*mine) training.Guess // by the network that answers
-	mix     *widget.Check
-	untrue  *widget.Button
-	remove  *widget.Button
-	restore *widget.Button
-	label   *choice
-	title   *text
-	effect  *text
-	kept    *text
-	grid    *wall
-	content fyne.CanvasObject
-	chosen  int // -1 for none
+	// OnRefresh is called when it is to be counted again what the network reads.
+	OnRefresh func()
+
+	mine  *myDigits
+	guess func(*mine) training.Guess // by the network that answers
+	image func(*mine) *[training.Pixels]byte
+
+	title, hint      *text
+	read, wasRead    *text // how many of my digits, now and before
+	tested, wasRight *text // accuracy on test digits, now and before
+	stock            *text // how many drawings there are
+	mix              *widget.Check
+	untrue           *widget.Button
+	remove           *widget.Button
+	restore          *widget.Button
+	label            *choice
+	grid             *wall
+	invitation       fyne.CanvasObject
+	content          fyne.CanvasObject
+	chosen           int // -1 for none
 }
 
-func newMyDigitsTab(actions *actions, digits func() []*mine, deleted func() int, read func(*mine) training.Guess) *myDigitsTab {
-	t := &myDigitsTab{digits: digits, deleted: deleted, read: read, chosen: -1, title: newHeading(""), effect: newCaption(""), kept: newCaption("")}
-	t.title.widest, t.effect.widest, t.kept.widest = "", "", ""
+func newMyDigitsTab(actions *actions, w *Window) *myDigitsTab {
+	line := func(t *text) *text { t.widest = ""; return t }
+	figure := func() *text {
+		t := newText("", theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+		t.style.Bold = true
+		t.widest = lang.L("nothing yet")
+		return t
+	}
+	t := &myDigitsTab{
+		mine: &w.mine, guess: w.readMine,
+		image:  func(m *mine) *[training.Pixels]byte { return (*[training.Pixels]byte)(w.imageOfMine(m)) },
+		chosen: -1, OnRefresh: w.countMine,
+		title: line(newHeading("")), hint: line(newCaption("")),
+		read: figure(), tested: figure(),
+		wasRead: line(newCaption("")), wasRight: line(newCaption("")),
+		stock: line(newCaption("")),
+	}
 	t.mix = widget.NewCheck(lang.L("Mix in other digits"), nil)
 	t.mix.Checked = true
 	t.untrue = actions.undoTeaching.button()
 	t.remove, t.restore = actions.deleteMine.button(), actions.undoDeleteMine.button()
 	t.grid = newWall(lang.L("My digits"),
-		func() int { return len(t.digits()) },
+		func() int { return len(t.mine.all) },
 		func() fyne.CanvasObject { return newThumbnail() },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) {
-			if all := t.digits(); i < len(all) {
-				o.(*thumbnail).Set(all[i].image, t.read(all[i]))
+			if i < len(t.mine.all) {
+				m := t.mine.all[i]
+				o.(*thumbnail).Set(*t.image(m), t.guess(m))
 			}
 		})
 	t.grid.OnSelected = func(i widget.GridWrapItemID) {
@@ -58,7 +83,7 @@ func newMyDigitsTab(actions *actions, digits func() []*mine, deleted func() int,
 		t.showChosen()
 		t.OnChosen(i)
 	}
-	labels := make([]string, 10)
+	labels := make([]string, network.Labels)
 	for i := range labels {
 		labels[i] = strconv.Itoa(i)
 	}
@@ -67,59 +92,136 @@ func newMyDigitsTab(actions *actions, digits func() []*mine, deleted func() int,
 			t.OnLabel(label)
 		}
 	})
-	head := container.New(stack{gap: 1.8},
-		container.New(stack{gap: 0.6}, t.title, t.effect, t.kept),
-		container.New(&flow{cell: 13}, t.untrue, t.mix, t.remove, t.restore),
-		container.NewHBox(newText(lang.L("The chosen one is a"), theme.SizeNameText, colorQuiet), newOutline(t.label),
-			actions.importMine.button(), actions.exportMine.button()),
+	figures := container.NewGridWithColumns(2,
+		container.New(stack{}, newCaption(lang.L("My digits read")), t.read, t.wasRead),
+		container.New(stack{}, newCaption(lang.L("Test digits read")), t.tested, t.wasRight),
 	)
-	t.content = container.NewBorder(head, nil, nil, nil, t.grid)
+	head := container.New(stack{gap: 1.8},
+		container.New(stack{gap: 0.6}, t.title, t.hint),
+		figures,
+		container.NewHBox(t.untrue, t.mix),
+		container.NewBorder(nil, nil,
+			container.NewHBox(newText(lang.L("The chosen one is a"), theme.SizeNameText, colorQuiet), newOutline(t.label)),
+			container.NewHBox(t.remove, t.restore)),
+		container.NewBorder(nil, nil, nil, container.NewHBox(actions.importMine.button(), actions.exportMine.button()), t.stock),
+	)
+	none := newText(lang.L("No drawing yet"), theme.SizeNameSubHeadingText, theme.ColorNameForeground)
+	none.align = fyne.TextAlignCenter
+	t.invitation = container.NewVBox(layout.NewSpacer(), none, layout.NewSpacer())
+	t.content = container.NewBorder(head, nil, nil, nil, container.NewStack(t.grid, t.invitation))
 	t.Forget()
-	t.showChosen()
 	able(t.untrue, false)
 	return t
 }
 
+// Choose chooses one of my digits, -1 for none, without laying it on the pad.
+func (t *myDigitsTab) Choose(i int) {
+	t.chosen = i
+	if i < 0 {
+		t.grid.UnselectAll()
+	}
+	t.showChosen()
+}
+
 // showChosen offers what can be done with the chosen digit.
 func (t *myDigitsTab) showChosen() {
-	all := t.digits()
+	all := t.mine.all
 	on := 0 <= t.chosen && t.chosen < len(all)
 	able(t.remove, on)
-	able(t.restore, t.deleted() > 0)
+	able(t.restore, len(t.mine.deleted) > 0)
 	able(t.label, on)
-	if on && t.label.Selected != strconv.Itoa(all[t.chosen].Label) {
-		t.label.SetSelected(strconv.Itoa(all[t.chosen].Label))
+	shown := ""
+	if on {
+		shown = strconv.Itoa(all[t.chosen].Label)
+	}
+	if t.label.Selected != shown {
+		t.label.Selected = shown // nobody has changed it
+		t.label.Refresh()
 	}
 }
 
 // Refresh brings the digits up to date.
 func (t *myDigitsTab) Refresh() {
 	t.showChosen()
+	var drawn [network.Labels]int
+	for _, m := range t.mine.all {
+		drawn[m.Label]++
+	}
+	n := len(t.mine.all)
+	reveal(t.invitation, n == 0)
+	t.stock.Set(stockOf(drawn, n))
+	if n == 0 {
+		t.read.Set(lang.L("nothing yet"))
+	}
+	t.OnRefresh()
 	t.grid.Refresh()
+}
+
+// ShowRead says how many of my digits the network that answers reads.
+func (t *myDigitsTab) ShowRead(right, of int) {
+	t.read.Set(fmt.Sprintf(lang.L("%s of %s"), count(right), count(of)))
+}
+
+// stockOf says how many drawings there are, and of which digits there are none.
+func stockOf(drawn [network.Labels]int, n int) string {
+	var missing []string
+	for digit, times := range drawn {
+		if times == 0 {
+			missing = append(missing, strconv.Itoa(digit))
+		}
+	}
+	switch {
+	case n == 0:
+		return lang.L("Your drawings are kept here, as strokes.")
+	case missing == nil:
+		return fmt.Sprintf(lang.L("Drawings: %s, of all ten digits"), count(n))
+	}
+	return fmt.Sprintf(lang.L("Drawings: %s; none yet of %s"), count(n), strings.Join(missing, ", "))
 }
 
 // Report says what teaching has done.
 func (t *myDigitsTab) Report(l taughtDigit) {
-	t.title.Set(fmt.Sprintf(lang.L("Taught a %d in %d online steps"), l.digit, l.steps))
-	if !l.learned {
-		t.title.Set(fmt.Sprintf(lang.L("Not read as a %d yet, after %d online steps: teach it again"), l.digit, l.steps))
-	}
-	t.effect.Set(fmt.Sprintf(lang.L("My digits read: %d of %d before, %d of %d now."), l.mine[0], l.of, l.mine[1], l.of))
+	t.title.Set(fmt.Sprintf(lang.L("Taught a %d in %s online steps"), l.digit, count(l.steps)))
 	switch {
-	case !l.onTest:
-		t.kept.Set(lang.L("There are no test digits yet to see what it forgot."))
-	case l.mixed:
-		t.kept.Set(fmt.Sprintf(lang.L("Test digits: %s before, %s now, with other digits mixed in."), percent(l.test[0]), percent(l.test[1])))
-	default:
-		t.kept.Set(fmt.Sprintf(lang.L("Test digits: %s before, %s now. What is lost there is forgotten."), percent(l.test[0]), percent(l.test[1])))
+	case !l.learned:
+		t.title.Set(fmt.Sprintf(lang.L("Not read as a %d yet, after %s online steps: teach it again"), l.digit, count(l.steps)))
+	case l.steps == 0:
+		t.title.Set(fmt.Sprintf(lang.L("It reads this %d already; the drawing is kept"), l.digit))
+	}
+	t.hint.Set(lang.L("Without other digits between the steps: what is lost on test digits is forgotten."))
+	if l.mixed {
+		t.hint.Set(lang.L("Steps on other digits and on your earlier ones came between, so that little is forgotten."))
+	}
+	before := l.mine[0].Confusion
+	t.wasRead.Set(fmt.Sprintf(lang.L("before: %s of %s"), count(before.Correct()), count(before.Examples())))
+	t.tested.Set(lang.L("nothing yet"))
+	t.wasRight.Set(lang.L("there are no test digits yet"))
+	if l.test[0].Confusion.Examples() > 0 {
+		was, now := l.test[0].Accuracy, l.test[1].Accuracy
+		t.tested.Set(percent(now))
+		t.wasRight.Set(fmt.Sprintf(lang.L("before: %s, a difference of %s points"), percent(was), signed(100*(now-was))))
 	}
 	t.Refresh()
+}
+
+// signed writes a difference with two decimals and its sign: +0.05, −1.20.
+func signed(v float64) string {
+	sign := "+"
+	if v < 0 {
+		sign = "−"
+	}
+	if size := strconv.FormatFloat(math.Abs(v), 'f', 2, 64); size != "0.00" {
+		return sign + size
+	}
+	return "0.00"
 }
 
 // Forget says what teaching is, as there is nothing to report.
 func (t *myDigitsTab) Forget() {
 	t.title.Set(lang.L("Teach the network your hand"))
-	t.effect.Set(lang.L("Draw a digit. If it is misread, click the bar of the right digit, or press Alt and the digit."))
-	t.kept.Set(lang.L("The network takes online steps (m = 1) on your drawing, which is kept here."))
+	t.hint.Set(lang.L("Draw a digit. If it is misread, click the bar of the right digit, or press Alt and the digit."))
+	t.wasRead.Set(lang.L("by the network that answers"))
+	t.tested.Set(lang.L("nothing yet"))
+	t.wasRight.Set(lang.L("measured when something is taught"))
 	t.Refresh()
 }

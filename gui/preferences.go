@@ -23,6 +23,7 @@ type preferences struct {
 	Language      language          // of the next start
 	Source        source            // of digits; empty while none was ever chosen
 	Folder        string            // of folderSource
+	Shares        shares            // of mixedSource
 	Settings      training.Settings // of the next run
 	Network       string            // file of the network that answered last, empty for the shipped one
 	Recent        []string          // files of networks, the latest first
@@ -41,7 +42,7 @@ type preferences struct {
 func firstPreferences() preferences {
 	settings := training.Post()
 	settings.Rate = 1
-	return preferences{Width: 1240, Height: 800, Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), Scale: 1}
+	return preferences{Width: 1240, Height: 800, Shares: firstShares(), Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), Scale: 1}
 }
 
 // loadPreferences reads preferences. What is missing has its value of the first
@@ -54,6 +55,9 @@ func loadPreferences(path string) preferences {
 	}
 	if !slices.Contains(sources, p.Source) {
 		p.Source = ""
+	}
+	if !p.Shares.valid() {
+		p.Shares = firstShares()
 	}
 	p.Language = supported(p.Language)
 	p.Chart = p.Chart.valid()

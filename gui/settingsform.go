@@ -25,6 +25,9 @@ type settingsForm struct {
 	// OnChanged.
 	OnSource func(source)
 
+	// OnShares is called when a mix gets other shares, before OnChanged.
+	OnShares func()
+
 	// OnHeight is called when the form has become higher or lower.
 	OnHeight func()
 
@@ -33,6 +36,7 @@ type settingsForm struct {
 	entries map[string]*settingEntry
 	choices map[string]*choice
 	source  *choice
+	shares  *sharesForm // its fields stand below the basic ones
 	preset  *choice
 
 	formula *formula
@@ -74,7 +78,10 @@ func newSettingsForm() *settingsForm {
 	f.augment = newAugmentationForm()
 	f.augment.OnChanged, f.augment.OnFolded = f.changed, f.resized
 	f.add(f.further, "augmentation", f.augment.choice)
-	for _, field := range f.augment.fields {
+
+	f.shares = newSharesForm()
+	f.shares.OnChanged = f.sharesChanged
+	for _, field := range slices.Concat(f.augment.fields, f.shares.fields) {
 		f.fields = append(f.fields, field)
 		f.byName[field.name] = field
 	}
@@ -85,7 +92,7 @@ func newSettingsForm() *settingsForm {
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
 	f.showMore(false)
-	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic,
+	f.content = container.New(stack{gap: 1.5}, f.formula.content, f.basic, f.shares.box,
 		container.NewBorder(nil, nil, f.more, f.preset),
 		f.sum,
 		f.further, f.augment.box)
@@ -126,10 +133,27 @@ func (f *settingsForm) changed() {
 }
 
 func (f *settingsForm) sourceChosen() {
+	f.showShares()
 	if !f.filling && f.OnSource != nil {
 		f.OnSource(sourceNamed(f.source.Selected))
 	}
 	f.changed()
+}
+
+func (f *settingsForm) sharesChanged() {
+	if f.OnShares != nil {
+		f.OnShares()
+	}
+	f.changed()
+}
+
+// showShares shows the shares of a mix while one is chosen.
+func (f *settingsForm) showShares() {
+	on := f.Source() == mixedSource
+	if on != f.shares.box.Visible() {
+		reveal(f.shares.box, on)
+		f.resized()
+	}
 }
 
 // toggleMore shows or hides the further settings.
@@ -181,6 +205,7 @@ func (f *settingsForm) SetSource(s source) {
 	f.filling = true
 	defer func() { f.filling = false }()
 	f.source.SetSelected(s.title())
+	f.showShares()
 }
 
 // Source is the chosen source of data.
@@ -259,12 +284,14 @@ func (f *settingsForm) resized() {
 }
 
 func (f *settingsForm) isFurther(field *field) bool {
-	return !slices.Contains(f.basic.Objects, fyne.CanvasObject(field.box))
+	return !f.shares.has(field) && !slices.Contains(f.basic.Objects, fyne.CanvasObject(field.box))
 }
 
 // shows reports whether a field is in view, or can be scrolled there.
 func (f *settingsForm) shows(field *field) bool {
 	switch {
+	case f.shares.has(field):
+		return f.shares.box.Visible()
 	case !f.isFurther(field):
 		return true
 	case slices.Contains(f.augment.fields, field):
@@ -293,6 +320,9 @@ func (f *settingsForm) visit(setting string) {
 func (f *settingsForm) Lock(on bool) {
 	for _, name := range fixedInRun {
 		f.byName[name].enable(!on)
+	}
+	for _, field := range f.shares.fields {
+		field.enable(!on)
 	}
 	able(f.preset, !on)
 }

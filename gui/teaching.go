@@ -1,13 +1,10 @@
 package gui
 
 import (
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"path/filepath"
-	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2/lang"
@@ -16,7 +13,6 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
 )
 
 // Teaching the network how its user writes.
@@ -24,9 +20,6 @@ import (
 // taughtFile keeps the network that was taught last, in Options.Home. The one that
 // was trained last keeps its own file: undo may lead back to it.
 const taughtFile = "taught.safetensors"
-
-// strokeFormats are the extensions of stroke files.
-var strokeFormats = []string{".jsonl"}
 
 // taught is a network before it was taught, to go back to.
 type taught struct {
@@ -37,12 +30,11 @@ type taught struct {
 
 // taughtDigit is what a network was taught, and what that did to it.
 type taughtDigit struct {
-	digit, steps  int
-	learned       bool       // it reads the drawing as the digit now
-	mine          [2]int     // of my digits, read before and after
-	of            int        // my digits
-	test          [2]float64 // accuracy on test digits before and after
-	onTest, mixed bool       // whether there were test digits; others mixed in
+	digit, steps int
+	learned      bool                   // it reads the drawing as the digit now
+	mixed        bool                   // steps on other digits came between
+	mine         [2]training.Evaluation // on my digits, before and after
+	test         [2]training.Evaluation // on test digits; of no examples if there were none
 }
 
 // Teach lets the network learn that the drawing on the pad is a digit, by online
@@ -62,30 +54,25 @@ func (w *Window) Teach(digit int) {
 	case w.schooling:
 		return
 	}
-	sample := ink.Sample{Label: digit, Source: "digitpad", Drawing: page.Drawing}
-	w.addMine(sample)
-	w.keepMine(mineEdit{to: &sample})
-
 	image := w.image(page)
 	x := network.NewInput(image[:])
 	net, before := w.answeringNetwork(), taught{w.model, w.source, w.prefs.Network}
 	teaching := training.NewTeaching(net)
-	result := taughtDigit{digit: digit, of: len(w.mine), mixed: w.mineTab.mix.Checked && w.digits.train != nil}
+	result := taughtDigit{digit: digit, mixed: w.mineTab.mix.Checked && w.digits.train != nil}
 	if result.mixed {
-		teaching.MixIn = w.digits.train
+		teaching.MixIn, teaching.Keep = w.digits.train, w.mineData()
 	}
-	inputs, labels := w.mineInputs()
-	test := w.digits.test
+	w.rememberMine(ink.Sample{Label: digit, Source: "digitpad", Drawing: page.Drawing})
+	mine, test := w.mineData(), w.digits.test
 	w.schooling = true
 	w.background(func() {
 		after, steps, err := teaching.Teach(w.ctx, net, x, uint8(digit))
 		if err == nil {
 			result.steps, result.learned = steps, after.Predict(after.NewPass(), x) == digit
-			result.mine = [2]int{readRight(net, inputs, labels), readRight(after, inputs, labels)}
-			if test != nil {
-				result.onTest = true
-				result.test, err = accuracies(w.ctx, net, after, test)
-			}
+			result.mine, err = evaluations(w.ctx, net, after, mine)
+		}
+		if err == nil && test != nil {
+			result.test, err = evaluations(w.ctx, net, after, test)
 		}
 		w.post(func() {
 			w.schooling = false
@@ -96,7 +83,7 @@ func (w *Window) Teach(digit int) {
 			w.untaught = append(w.untaught, before)
 			w.adoptTaught(codec.Model{Network: after, Notes: taughtNotes(before.model.Notes, test, result)})
 			w.mineTab.Report(result)
-			w.trace.say("taught", facts{"digit": digit, "steps": steps, "test": result.test})
+			w.trace.say("taught", facts{"digit": digit, "steps": steps, "test": [2]float64{result.test[0].Accuracy, result.test[1].Accuracy}})
 		})
 	})
 }
@@ -108,9 +95,9 @@ func taughtNotes(notes map[string]string, test *training.Dataset, l taughtDigit)
 	delete(notes, training.NoteCost)
 	delete(notes, training.NoteTest)
 	delete(notes, training.NoteAccuracy)
-	if l.onTest && notes != nil {
+	if test != nil && notes != nil {
 		notes[training.NoteTest] = test.Name()
-		notes[training.NoteAccuracy] = strconv.FormatFloat(l.test[1], 'g', -1, 64)
+		notes[training.NoteAccuracy] = strconv.FormatFloat(l.test[1].Accuracy, 'g', -1, 64)
 	}
 	return notes
 }
@@ -155,155 +142,12 @@ func (w *Window) keepForNextStart(m codec.Model, name string) {
 	})
 }
 
-// readRight counts the inputs that a network reads as their labels.
-func readRight(net *network.Network, inputs []network.Input, labels []int) int {
-	pass, right := net.NewPass(), 0
-	for i, x := range inputs {
-		if net.Predict(pass, x) == labels[i] {
-			right++
+// evaluations are those of a network before and after it was taught.
+func evaluations(ctx context.Context, before, after *network.Network, data *training.Dataset) (both [2]training.Evaluation, err error) {
+	for i, net := range []*network.Network{before, after} {
+		if both[i], err = training.Evaluate(ctx, net, data); err != nil {
+			return both, err
 		}
 	}
-	return right
-}
-
-// accuracies are those of two networks on a data set.
-func accuracies(ctx context.Context, before, after *network.Network, test *training.Dataset) ([2]float64, error) {
-	b, err := training.Evaluate(ctx, before, test)
-	if err != nil {
-		return [2]float64{}, err
-	}
-	a, err := training.Evaluate(ctx, after, test)
-	return [2]float64{b.Accuracy, a.Accuracy}, err
-}
-
-// mine is one of my digits, with what a network sees of it.
-type mine struct {
-	ink.Sample
-	image ink.Image
-	input network.Input
-}
-
-func (w *Window) addMine(s ink.Sample) {
-	m := &mine{Sample: s, image: s.Drawing.Image()}
-	m.input = network.NewInput(m.image[:])
-	w.mine = append(w.mine, m)
-	w.mineTab.Refresh()
-}
-
-// mineInputs are my digits as a network takes them.
-func (w *Window) mineInputs() (inputs []network.Input, labels []int) {
-	for _, m := range w.mine {
-		inputs, labels = append(inputs, m.input), append(labels, m.Label)
-	}
-	return inputs, labels
-}
-
-// encodeMine is my digits as a stroke file.
-func (w *Window) encodeMine() ([]byte, error) {
-	samples := make([]ink.Sample, len(w.mine))
-	for i, m := range w.mine {
-		samples[i] = m.Sample
-	}
-	var b bytes.Buffer
-	err := ink.WriteStrokes(&b, samples...)
-	return b.Bytes(), err
-}
-
-// ShowMine lays one of my digits on the pad.
-func (w *Window) ShowMine(i int) { w.pad.Put(Page{Drawing: w.mine[i].Drawing}) }
-
-// DeleteMine takes the chosen one out of my digits; UndoDeleteMine brings it
-// back.
-func (w *Window) DeleteMine() {
-	i := w.mineTab.chosen
-	if i < 0 || i >= len(w.mine) {
-		return
-	}
-	deleted := w.mine[i].Sample
-	w.deletedMine = append(w.deletedMine, w.mine[i])
-	w.mine = slices.Delete(w.mine, i, i+1)
-	w.mineTab.chosen = -1
-	w.mineTab.Refresh()
-	w.keepMine(mineEdit{from: &deleted})
-}
-
-// UndoDeleteMine brings the digit back that was deleted last.
-func (w *Window) UndoDeleteMine() {
-	if len(w.deletedMine) == 0 {
-		return
-	}
-	last := w.deletedMine[len(w.deletedMine)-1]
-	back := last.Sample
-	w.mine = append(w.mine, last)
-	w.deletedMine = w.deletedMine[:len(w.deletedMine)-1]
-	w.mineTab.Refresh()
-	w.keepMine(mineEdit{to: &back})
-}
-
-// RelabelMine says which digit the chosen one of my digits is.
-func (w *Window) RelabelMine(label int) {
-	if i := w.mineTab.chosen; 0 <= i && i < len(w.mine) && w.mine[i].Label != label {
-		was, is := w.mine[i].Sample, w.mine[i].Sample
-		is.Label = label
-		w.mine[i].Label = label
-		w.mineTab.Refresh()
-		w.keepMine(mineEdit{&was, &is})
-	}
-}
-
-// ExportMine writes my digits to a stroke file.
-func (w *Window) ExportMine() {
-	if len(w.mine) == 0 {
-		w.tell(lang.L("There are no digits of yours yet"), errors.New(lang.L("draw a digit and say which it is; it is then kept here")))
-		return
-	}
-	data, err := w.encodeMine()
-	if err != nil {
-		w.tell(lang.L("The file was not written"), err)
-		return
-	}
-	w.saveFile(myDigitsFile, strokeFormats, func(path string) error {
-		return whole.Write(path, bytes.NewReader(data))
-	})
-}
-
-// ImportMine asks for a stroke file and adds its digits to mine.
-func (w *Window) ImportMine() { w.openFile(strokeFormats, w.ImportMineFrom) }
-
-// mostImported is how many digits a file may bring: more than a person draws.
-const mostImported = 5000
-
-// ImportMineFrom adds the digits of a stroke file to mine, all or none.
-func (w *Window) ImportMineFrom(path string) {
-	w.reading(func() {
-		samples, err := readStrokeFile(path)
-		if err == nil && len(samples) > mostImported {
-			err = fmt.Errorf(lang.L("%s holds %d digits; at most %d can be added to yours"), path, len(samples), mostImported)
-		}
-		w.post(func() {
-			if err != nil {
-				w.tell(lang.L("The digits cannot be read"), err)
-				return
-			}
-			var edits []mineEdit
-			for _, s := range samples {
-				w.addMine(s)
-				edits = append(edits, mineEdit{to: &s})
-			}
-			w.keepMine(edits...)
-		})
-	})
-}
-
-// readMine is what the network that answers reads in one of my digits.
-func (w *Window) readMine(m *mine) training.Guess {
-	guess := training.Guess{Label: m.Label, Prediction: m.Label}
-	if w.model.Network == nil {
-		return guess
-	}
-	encoding := w.model.Network.Spec().Encoding
-	a := w.answeringNetwork().Forward(w.pass, m.input)
-	guess.Prediction = encoding.Decode(a)
-	guess.Confidence = training.Confidence(encoding, a, guess.Prediction)
-	return guess
+	return both, nil
 }

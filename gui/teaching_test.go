@@ -40,11 +40,12 @@ func TestTeachByTheRightBar(t *testing.T) {
 	if got := b.answeringDigit(); got != digit {
 		t.Errorf("taught a %d, it reads %d", digit, got)
 	}
-	if len(b.mine) != 1 || b.mine[0].Label != digit {
-		t.Errorf("my digits are %+v", b.mine)
+	if len(b.mine.all) != 1 || b.mine.all[0].Label != digit {
+		t.Errorf("my digits are %+v", b.mine.all)
 	}
-	if b.mineTab.effect.content != "My digits read: 0 of 1 before, 1 of 1 now." {
-		t.Errorf("the tab says %q", b.mineTab.effect.content)
+	b.pump("the tab says what is read now", func() bool { return b.mineTab.read.content == "1 of 1" })
+	if before := b.mineTab.wasRead.content; before != "before: 0 of 1" {
+		t.Errorf("of before the tab says %q", before)
 	}
 	b.UndoTeaching()
 	if b.model.Network != before || b.answeringDigit() != was {
@@ -85,40 +86,25 @@ func TestMyDigitsAreKept(t *testing.T) {
 	again := newBench(t)
 	again.options.Home = b.options.Home
 	again.loadMine()
-	again.pump("my digits come back", func() bool { return len(again.mine) == 1 })
-	if again.mine[0].Label != 7 || again.mine[0].image.Empty() {
-		t.Errorf("a %d came back", again.mine[0].Label)
+	again.pump("my digits come back", func() bool { return len(again.mine.all) == 1 })
+	if again.mine.all[0].Label != 7 || again.mine.all[0].framed.Empty() {
+		t.Errorf("a %d came back", again.mine.all[0].Label)
 	}
 	again.ImportMineFrom(filepath.Join(b.options.Home, myDigitsFile))
-	again.pump("digits are imported", func() bool { return len(again.mine) == 2 })
-}
-
-// What cannot be read is put aside, not overwritten.
-func TestUnreadableDigitsStay(t *testing.T) {
-	b := newBench(t)
-	path := filepath.Join(b.options.Home, myDigitsFile)
-	const damaged = `{"label": 3, "strokes": [[[0.1, `
-	if err := os.WriteFile(path, []byte(damaged), 0o666); err != nil {
-		t.Fatal(err)
-	}
-	b.loadMine()
-	b.pump("a message", b.modal)
-	if kept, err := os.ReadFile(path + ".unreadable"); err != nil || string(kept) != damaged {
-		t.Errorf("%q, %v", kept, err)
-	}
+	again.pump("digits are imported", func() bool { return len(again.mine.all) == 2 })
 }
 
 func TestThereMustBeSomethingToTeach(t *testing.T) {
 	b := trainedBench(t)
 	b.Clear()
 	b.Teach(3)
-	if !b.modal() || len(b.mine) != 0 {
+	if !b.modal() || len(b.mine.all) != 0 {
 		t.Error("an empty pad was taught")
 	}
 	b.Dismiss()
 	b.RandomDigit()
 	b.Teach(3)
-	if !b.modal() || len(b.mine) != 0 {
+	if !b.modal() || len(b.mine.all) != 0 {
 		t.Error("a test image was taught")
 	}
 }

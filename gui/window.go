@@ -114,27 +114,27 @@ type Window struct {
 	dialogs   []raised       // that are open, the foremost last
 	probe     *canvas.Raster // is asked for its picture when a frame is painted
 
-	model       codec.Model // answers the pad; its Network may be nil
-	source      string      // where it comes from, in a few words
-	pass        *network.Pass
-	doubt       *training.Doubt // nil in a build without its network
-	run         *run            // nil before the first
-	trial       *trial          // nil while no experiment runs
-	race        *race           // nil while there is none
-	archive     archive
-	mine        []*mine // my digits
-	deletedMine []*mine
-	unkept      []mineEdit // what the archive has still to write of my digits
-	untaught    []taught   // what UndoTeaching goes back to, the latest last
-	schooling   bool       // a network is being taught
-	answering   *run       // the run whose network answers; nil for a file
-	opening     int        // the networks that were to be opened, to know the last
-	visiting    int        // the epoch of the run whose network answers, by its index, or live
-	digits      digits
-	dice        *rand.Rand
-	placed      map[string][4]int // last traced
-	before      reading           // last traced
-	drawn       time.Time         // when the pointer last changed the pad; zero once it is shown
+	model     codec.Model // answers the pad; its Network may be nil
+	source    string      // where it comes from, in a few words
+	pass      *network.Pass
+	doubt     *training.Doubt // nil in a build without its network
+	run       *run            // nil before the first
+	trial     *trial          // nil while no experiment runs
+	race      *race           // nil while there is none
+	archive   archive
+	mine      myDigits
+	untaught  []taught // what UndoTeaching goes back to, the latest last
+	schooling bool     // a network is being taught
+	answering *run     // the run whose network answers; nil for a file
+	opening   int      // the networks that were to be opened, to know the last
+	visiting  int      // the epoch of the run whose network answers, by its index, or live
+	digits    digits
+	learned   *training.Dataset // my digits when digits were loaded
+	shelf     *shelf
+	dice      *rand.Rand
+	placed    map[string][4]int // last traced
+	before    reading           // last traced
+	drawn     time.Time         // when the pointer last changed the pad; zero once it is shown
 
 	ctx     context.Context // of all work in the background
 	cancel  context.CancelFunc
@@ -220,7 +220,8 @@ func newWindow(o Options) *Window {
 	w.learn.form.further.Add(w.preview.box)
 	w.learn.view, w.learn.chart.OnMenu = w.prefs.Chart, w.chartMenu
 	w.races = newRacesTab(w.post, w.actions)
-	w.mineTab = newMyDigitsTab(w.actions, func() []*mine { return w.mine }, func() int { return len(w.deletedMine) }, w.readMine)
+	w.mine.counter = &latest{ctx: w.ctx, post: w.post, background: w.background, every: countPause}
+	w.mineTab = newMyDigitsTab(w.actions, w)
 	w.archive.store = runs.NewStore(filepath.Join(o.Home, runsFolder))
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()
@@ -253,11 +254,11 @@ func (w *Window) build() {
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit
 	w.evaluate.trace = w.trace
-	w.evaluate.OnView = w.SetEvaluateView
+	w.evaluate.OnView, w.evaluate.OnDigits = w.SetEvaluateView, w.evaluateAgain
 	w.evaluate.Choose(w.prefs.Evaluate)
 
 	form := w.learn.form
-	form.OnSource = w.chooseSource
+	form.OnSource, form.OnShares = w.chooseSource, w.chooseShares
 	form.OnChanged = w.settingsChanged
 
 	content := container.New(lectern{}, container.New(aside{}, left, w.tabs.content), w.class.panel.content)
@@ -320,6 +321,7 @@ func (w *Window) restore() {
 	if settings, ok := w.check(); ok {
 		w.previewRates(settings)
 	}
+	form.shares.Fill(w.prefs.Shares)
 	form.SetSource(w.firstSource())
 	if tab := w.prefs.Tab; 0 <= tab && tab < len(w.tabs.rooms) {
 		w.tabs.Select(tab)

@@ -57,6 +57,10 @@ func (e *evalCommand) examples(c *console) (*training.Dataset, error) {
 	if e.Strokes != "" {
 		return e.strokes.load()
 	}
+	if isStrokeFile(e.Data) {
+		e.Strokes = e.Data
+		return e.strokes.load()
+	}
 	_, test, err := e.source.load(c)
 	return test, err
 }

@@ -11,7 +11,7 @@ import (
 
 // mixFlag is the flag that names several sources of training digits.
 type mixFlag struct {
-	Mix mix `placeholder:"NAME=SHARE,…" help:"Train on digits of several sources by share, such as mnist=0.7,sample=0.3. A name is mnist, sample or a folder. The source with the largest share is taken whole, and its test data judges."`
+	Mix mix `placeholder:"NAME=SHARE,…" help:"Train on digits of several sources by share, such as mnist=0.7,sample=0.3. A name is mnist, sample, a folder, or a file of pen strokes such as the exported my-digits.jsonl. The source with the largest share is taken whole. The test data is that of the largest share that has some, else that of --data."`
 }
 
 // mix is the sources of a mix and their shares.
@@ -40,25 +40,38 @@ func (m *mix) UnmarshalText(text []byte) error {
 }
 
 // load reads all sources and mixes their training data. The test data is that of
-// the largest share.
+// the largest share but for strokes, which have none.
 func (m mix) load(c *console, folder source) (train, test *training.Dataset, err error) {
 	var shares []training.Share
 	var names []string
 	most := 0.0
 	for _, part := range m {
-		from := source{part.name}
-		if part.name == mnistName {
-			from = folder
-		}
-		digits, judges, err := from.load(c)
+		digits, judges, err := part.load(c, folder)
 		if err != nil {
 			return nil, nil, err
 		}
 		shares = append(shares, training.Share{Data: digits, Part: part.share})
 		names = append(names, fmt.Sprintf("%s × %g", digits.Name(), part.share))
-		if part.share > most {
+		if judges != nil && part.share > most {
 			most, test = part.share, judges
 		}
 	}
+	if test == nil {
+		if _, test, err = folder.load(c); err != nil {
+			return nil, nil, err
+		}
+	}
 	return training.Mix(strings.Join(names, " + "), shares...), test, nil
+}
+
+// load reads one source. A stroke file has no test data.
+func (m mixed) load(c *console, folder source) (train, test *training.Dataset, err error) {
+	switch {
+	case isStrokeFile(m.name):
+		train, err = onPad(m.name).load()
+		return train, nil, err
+	case m.name == mnistName:
+		return folder.load(c)
+	}
+	return source{m.name}.load(c)
 }

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -32,4 +34,27 @@ func firstLine(t *testing.T, arguments ...string) string {
 	}
 	head, _, _ := strings.Cut(out, "\n")
 	return head
+}
+
+// The file of my digits is mixed in, judged by the folder's test digits, and read as
+// a test set; on its own it cannot be trained on without any.
+func TestMixOfMyDigits(t *testing.T) {
+	folder, file := smallDataset(t), filepath.Join(t.TempDir(), "my-digits.jsonl")
+	const text = `{"label":1,"strokes":[[[0.5,0.2],[0.5,0.8]]]}` + "\n" + `{"label":7,"strokes":[[[0.3,0.2],[0.7,0.2],[0.5,0.8]]]}` + "\n"
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if head := firstLine(t, "train", "--data", folder, "--epochs", "1", "--mix", "mnist=1,"+file+"=0.5"); !strings.Contains(head, "my-digits.jsonl × 0.5") {
+		t.Error(head)
+	}
+	if head := firstLine(t, "train", "--data", folder, "--epochs", "1", "--batch", "2", "--mix", file+"=1"); !strings.Contains(head, "my-digits.jsonl × 1") {
+		t.Error(head)
+	}
+	network := trained(t)
+	if a, b := firstLine(t, "eval", "--network", network, "--data", file), firstLine(t, "eval", "--network", network, "--strokes", file); a != b || !strings.Contains(a, "of 2") {
+		t.Errorf("as data: %s\nas strokes: %s", a, b)
+	}
+	if code, _, err := digitpad(t, "train", "--data", file); code != exitFailed || !strings.Contains(err, "--mix") {
+		t.Errorf("exit code %d, %s", code, err)
+	}
 }

@@ -29,6 +29,9 @@ func (s source) load(c *console) (train, test *training.Dataset, err error) {
 			bar.Set(done)
 		})
 	}
+	if isStrokeFile(s.Data) {
+		return nil, nil, fmt.Errorf("%s holds pen strokes without test data: mix them in, as --mix %s=1", s.Data, s.Data)
+	}
 	dir, err := mnist.Locate(s.Data)
 	if err == nil {
 		train, test, err = mnist.Load(dir)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"digitpad/training"
 	"digitpad/training/ink"
@@ -24,6 +25,14 @@ type strokes struct {
 	Down     float64  `default:"0" help:"Shift down, as a share of the pad's side."`
 	Rotation float64  `default:"0" help:"Degrees to turn the strokes by, clockwise."`
 }
+
+// isStrokeFile reports whether a name is that of a stroke file rather than a folder.
+func isStrokeFile(name string) bool {
+	return strings.HasSuffix(name, ".jsonl") || strings.HasSuffix(name, ".jsonl.gz")
+}
+
+// onPad is a stroke file drawn as it was on the pad.
+func onPad(file string) *strokes { return &strokes{Strokes: file, Brush: ink.Brush, Size: 1} }
 
 // load reads the strokes and takes them the way that the pad's strokes take.
 func (s *strokes) load() (*training.Dataset, error) {
@@ -46,7 +55,10 @@ func (s *strokes) load() (*training.Dataset, error) {
 		images = append(images, image[:]...)
 		labels = append(labels, byte(sample.Label))
 	}
-	if len(labels) == 0 {
+	switch {
+	case len(labels) == 0 && len(s.Writers) == 0:
+		return nil, fmt.Errorf("%s: there is no digit in it", s.Strokes)
+	case len(labels) == 0:
 		return nil, fmt.Errorf("%s: no digits by such writers", s.Strokes)
 	}
 	return training.NewDataset(filepath.Base(s.Strokes), images, labels)
