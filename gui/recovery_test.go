@@ -101,7 +101,7 @@ func child(t *testing.T, home string, epochs int) (c *exec.Cmd, from int) {
 func TestKill(t *testing.T) {
 	kills, epochs := 5, 40
 	if n, err := strconv.Atoi(os.Getenv("DIGITPAD_KILLS")); err == nil {
-		kills, epochs = n, 8*n
+		kills, epochs = n, 2*n
 	}
 	undisturbed, home := t.TempDir(), t.TempDir()
 	began := time.Now()

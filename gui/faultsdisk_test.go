@@ -1,0 +1,557 @@
+//go:build faults && linux
+
+package gui
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"digitpad/gui/lesson"
+	"digitpad/training/lab"
+	"digitpad/training/runs"
+)
+
+// What is thrown at the files that the window reads and writes.
+
+// mountSmall mounts a file system in memory of some size. Who may not mount skips
+// the test.
+func mountSmall(t *testing.T, bytes int) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := syscall.Mount("tmpfs", dir, "tmpfs", 0, "size="+strconv.Itoa(bytes)); err != nil {
+		t.Skipf("only root may mount a small disk: %v", err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	return dir
+}
+
+// fill takes all room on a disk, until the file is removed.
+func fill(t *testing.T, dir string) (filler string) {
+	t.Helper()
+	filler = filepath.Join(dir, "filler")
+	file, err := os.Create(filler)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	for block := make([]byte, 4096); err == nil; {
+		_, err = file.Write(block)
+	}
+	if !errors.Is(err, syscall.ENOSPC) {
+		t.Fatal(err)
+	}
+	return filler
+}
+
+// contents are the files in a folder and below, by name, but for locks.
+func contents(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasSuffix(path, ".lock") {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		all[strings.TrimPrefix(path, dir+"/")] = string(data)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+// moveTo gives the window another home, when all is written to the old one.
+func (b *testBench) moveTo(home string) {
+	b.work.Wait()
+	b.options.Home = home
+	b.archive.store = runs.NewStore(filepath.Join(home, runsFolder))
+}
+
+// messages are the titles of the messages so far, with their texts, in order.
+func (b *testBench) messages() (titles, texts []string) {
+	for line := range strings.Lines(b.trace.String()) {
+		var m struct{ Event, Title, Text string }
+		if json.Unmarshal([]byte(line), &m) == nil && m.Event == "message" {
+			titles, texts = append(titles, m.Title), append(texts, m.Text)
+		}
+	}
+	return titles, texts
+}
+
+// onlyMessage fails the test unless there was one message since the trace was
+// reset, with these words in its text.
+func (b *testBench) onlyMessage(what, title, words string) {
+	b.t.Helper()
+	titles, texts := b.messages()
+	if len(titles) != 1 || titles[0] != title || !strings.Contains(texts[0], words) {
+		b.t.Errorf("%s: instead of one message %q with %q there are %q, %q", what, title, words, titles, texts)
+	}
+}
+
+// savings are all that can be saved by a dialog: the name of the file and how the
+// dialog is opened.
+func (b *testBench) savings() map[string]func() {
+	b.lab.results[b.lab.experiment] = &lab.Result{
+		Experiment: "trial", Charts: []lab.Chart{{Title: "a chart", Series: []lab.Series{{Name: "a series", X: []float64{1, 2}, Y: []float64{3, 4}}}}},
+	}
+	return map[string]func(){
+		"net.safetensors": b.SaveNetwork, "net.json": b.SaveNielsen, "all" + benchExtension: b.SaveBench,
+		"chart.png": b.ExportChart, "chart.svg": b.ExportChart, "chart.pdf": b.ExportChart, "chart.csv": b.ExportChart,
+		"digits.jsonl": b.ExportMine,
+		"trial.png":    b.ExportExperiment, "trial.csv": b.ExportExperiment,
+	}
+}
+
+// TestFaultDiskFull saves all kinds of files, by their dialogs, over earlier ones.
+func TestFaultDiskFull(t *testing.T) {
+	disk := mountSmall(t, 4<<20)
+	t.Setenv("HOME", disk) // where dialogs start
+	b := trainedBench(t)
+	b.addDigit(3, 1)
+	b.waitForFiles()
+	b.messagesNone()
+	savings := b.savings()
+	t.Attr("fault", fmt.Sprintf("the disk is full while each of %d kinds of files is saved over an earlier one", len(savings)))
+	for name, save := range savings {
+		path := filepath.Join(disk, name)
+		save()
+		b.saveAs(path, false)
+		b.work.Wait()
+	}
+	filler, before := fill(t, disk), contents(t, disk)
+	for name, save := range savings {
+		b.trace.Reset()
+		save()
+		b.saveAs(filepath.Join(disk, name), true)
+		b.pump("a message", b.modal)
+		b.onlyMessage(name, "The file was not written", "no space left on device")
+		b.Dismiss()
+	}
+	if !maps.Equal(contents(t, disk), before) {
+		t.Error("a file is lost, changed, or half of one lies there")
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	delete(before, "filler")
+	for name, save := range savings {
+		save()
+		b.saveAs(filepath.Join(disk, name), true)
+		b.work.Wait()
+	}
+	if now := contents(t, disk); len(now) != len(before) {
+		t.Errorf("with room again there are %v", slices.Collect(maps.Keys(now)))
+	}
+	t.Attr("outcome", "each time one message, “no space left on device”; all earlier files are whole, nothing half written lies beside them")
+}
+
+func (b *testBench) messagesNone() {
+	b.t.Helper()
+	if titles, texts := b.messages(); len(titles) > 0 {
+		b.t.Fatalf("there are messages already: %q, %q", titles, texts)
+	}
+}
+
+// TestFaultHomeFull trains, teaches and closes while the disk with the window's
+// own files is full.
+func TestFaultHomeFull(t *testing.T) {
+	t.Attr("fault", "the disk with preferences, runs, checkpoints and my digits is full")
+	b := trainedBench(t)
+	b.moveTo(mountSmall(t, 1<<20))
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.addDigit(3, 1)
+	b.waitForFiles()
+	if err := b.prefs.save(filepath.Join(b.options.Home, preferencesFile)); err != nil {
+		t.Fatal(err)
+	}
+	b.messagesNone()
+	filler := fill(t, b.options.Home)
+	before := contents(t, b.options.Home)
+
+	b.recovery.pause = 0
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.addDigit(5, 2)
+	b.waitForFiles()
+	titles, texts := b.messages()
+	want := []string{"Your network could not be kept for the next start", "The run is not kept", "Your digits could not be kept"}
+	if slices.Sort(titles); !slices.Equal(titles, slices.Sorted(slices.Values(want))) {
+		t.Errorf("the messages are %q, want one each of %q", titles, want)
+	}
+	for _, text := range texts {
+		if !strings.Contains(text, "no space left on device") {
+			t.Errorf("a message says %q", text)
+		}
+	}
+	if b.prefs.Brush += 0.01; b.prefs.save(filepath.Join(b.options.Home, preferencesFile)) == nil {
+		t.Error("a full disk takes preferences")
+	}
+	if now := contents(t, b.options.Home); !maps.Equal(now, before) {
+		t.Errorf("there are %v, before there were %v", slices.Collect(maps.Keys(now)), slices.Collect(maps.Keys(before)))
+	}
+	for b.modal() {
+		b.Dismiss()
+	}
+	if err := os.Remove(filler); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	if got := labelsIn(t, b.options.Home); !slices.Equal(got, []int{3, 5}) {
+		t.Errorf("with room again my digits are %v", got)
+	}
+	t.Attr("outcome", "one message each for network, run and digit; earlier files are whole; with room again closing writes the digit, too")
+}
+
+// TestFaultReadOnlyHome is a whole visit with a home that cannot be written.
+func TestFaultReadOnlyHome(t *testing.T) {
+	t.Attr("fault", "the window's folder is on a disk that is read-only")
+	first := trainedBench(t)
+	home := mountSmall(t, 1<<20)
+	first.moveTo(home)
+	first.addDigit(3, 1)
+	first.waitForFiles()
+	if err := first.prefs.save(filepath.Join(home, preferencesFile)); err != nil {
+		t.Fatal(err)
+	}
+	before := contents(t, home)
+	if err := syscall.Mount("tmpfs", home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Skip(err)
+	}
+	b := newBench(t)
+	b.moveTo(home)
+	b.recovery.pause = 0
+	b.loadMine()
+	b.offerInterrupted()
+	b.loadRuns()
+	b.waitForFiles()
+	if b.messagesNone(); len(b.mine) != 1 {
+		t.Error("what can be read is not there")
+	}
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.addDigit(5, 2)
+	b.waitForFiles()
+	titles, texts := b.messages()
+	if len(titles) != 3 || len(slices.Compact(slices.Sorted(slices.Values(titles)))) != 3 {
+		t.Errorf("the messages are %q", titles)
+	}
+	for _, text := range texts {
+		if !strings.Contains(text, "read-only file system") {
+			t.Errorf("a message says %q", text)
+		}
+	}
+	for b.modal() {
+		b.Dismiss()
+	}
+	b.stroke(0.5, 0.2, 0.5, 0.8)
+	if b.model.Network == nil || len(b.bars.values) != 10 {
+		t.Error("the trained network does not answer")
+	}
+	b.Close()
+	if !maps.Equal(contents(t, home), before) {
+		t.Error("a file has changed")
+	}
+	t.Attr("outcome", "draws, trains and answers; one message each for network, run and digit")
+}
+
+// TestFaultNoHome is a visit without a home, which leaves nothing anywhere.
+func TestFaultNoHome(t *testing.T) {
+	t.Attr("fault", "the window has no home at all")
+	b := newBench(t)
+	b.options.Home = ""
+	folder := t.TempDir()
+	t.Chdir(folder)
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.addDigit(5, 2)
+	b.loadMine()
+	b.loadRuns()
+	b.offerInterrupted()
+	b.messagesNone()
+	if b.model.Network == nil || len(b.mine) != 1 {
+		t.Error("the trained network does not answer, or the digit is not there")
+	}
+	b.Close()
+	if left := contents(t, folder); len(left) > 0 {
+		t.Errorf("in the folder lies %v", left)
+	}
+	t.Attr("outcome", "draws, trains and answers; nothing is kept, and nothing lies where it was started")
+}
+
+// TestFaultOtherFiles opens files that are cut anywhere, or of a newer version.
+func TestFaultOtherFiles(t *testing.T) {
+	t.Attr("fault", "networks, benches, lessons, runs and my digits are cut anywhere, or of a newer version")
+	b := trainedBench(t)
+	b.addDigit(3, 1)
+	b.waitForFiles()
+	folder := t.TempDir()
+	write := func(name string, data []byte) string {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	whole := func(name string, save func(path string) error) []byte {
+		t.Helper()
+		path := filepath.Join(folder, name)
+		if err := save(path); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	digits, err := os.ReadFile(filepath.Join(b.options.Home, myDigitsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	kinds := []struct {
+		name, title string
+		contents    []byte
+		newer       [2]string // a part of the file and what a newer version may have there
+		open        func(path string)
+	}{
+		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return writeModel(b.model, p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
+		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return writeModel(b.model, p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
+		{"all" + benchExtension, "The bench cannot be opened", whole("a"+benchExtension, b.benchWriter()), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenBenchFile},
+		{"a" + lesson.Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.OpenLessonFile},
+		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.ImportMineFrom},
+	}
+	count := 0
+	for _, k := range kinds {
+		variants := [][]byte{[]byte(strings.Replace(string(k.contents), k.newer[0], k.newer[1], 1))}
+		if string(variants[0]) == string(k.contents) {
+			t.Fatalf("%s has no %q", k.name, k.newer[0])
+		}
+		for n := 1; n < len(k.contents)-1; n += max(1, len(k.contents)/40) {
+			variants = append(variants, k.contents[:n])
+		}
+		for i, v := range variants {
+			model, mine, class := b.model.Network, len(b.mine), b.class.lesson.Title
+			b.trace.Reset()
+			k.open(write(k.name, v))
+			b.pump(fmt.Sprintf("a message on %s, variant %d", k.name, i), b.modal)
+			b.onlyMessage(k.name, k.title, "")
+			b.Dismiss()
+			if b.model.Network != model || len(b.mine) != mine || b.class.lesson.Title != class {
+				t.Fatalf("%s, variant %d, changed the window", k.name, i)
+			}
+			count++
+		}
+	}
+	t.Attr("outcome", fmt.Sprintf("%d such files: one message each, and the window stays as it is", count))
+}
+
+// TestFaultStalledReading opens everything that can be opened from a drive that
+// does not answer.
+func TestFaultStalledReading(t *testing.T) {
+	t.Attr("fault", "the drive stalls while a network, a bench, a lesson, digits are opened (FIFOs that nobody writes to)")
+	folder := t.TempDir()
+	fifo := func(name string) string {
+		path := filepath.Join(folder, name)
+		if err := syscall.Mkfifo(path, 0o644); err != nil {
+			t.Skip(err)
+		}
+		return path
+	}
+	b := newBench(t)
+	b.OpenBenchFile(fifo("x" + benchExtension))
+	b.OpenLessonFile(fifo("x" + lesson.Extension))
+	b.ImportMineFrom(fifo("x.jsonl"))
+	net := fifo("net.safetensors")
+	b.OpenNetworkFile(net)
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.UsePost() // which is chosen later than what then arrives
+	late, err := os.OpenFile(net, os.O_WRONLY, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = late.Close()
+	b.options.Network = net
+	b.restoreNetwork()
+	if b.model.Network == nil || b.messagesCount("The network cannot be opened") != 1 {
+		t.Error("no network answers, or nothing is said")
+	}
+	for drained := false; !drained; {
+		select {
+		case f := <-b.queue:
+			f()
+		default:
+			drained = true
+		}
+	}
+	if b.messagesCount("") != 1 {
+		titles, texts := b.messages()
+		t.Errorf("there are messages too many: %q, %q", titles, texts)
+	}
+	b.closesSoon()
+
+	for _, name := range []string{preferencesFile, myDigitsFile} {
+		home := t.TempDir()
+		if err := syscall.Mkfifo(filepath.Join(home, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := Speak(home); err != nil {
+			t.Error(err)
+		}
+		b := newBench(t)
+		o := b.options
+		o.Home = home
+		opened := make(chan *Window, 1)
+		go func() { opened <- New(o) }()
+		for deadline, w := time.After(30*time.Second), (*Window)(nil); w == nil; {
+			select {
+			case w = <-opened:
+				b.Window.Close()
+				b.Window = w
+			case f := <-b.queue:
+				f()
+			case <-deadline:
+				t.Fatalf("with %s on a drive that stalls, no window opens", name)
+			}
+		}
+		if b.messagesCount("") != 1 {
+			titles, texts := b.messages()
+			t.Errorf("%s: instead of one message there are %q, %q", name, titles, texts)
+		}
+		b.closesSoon()
+	}
+	t.Attr("outcome", "the window opens, trains, lets another network be chosen, says which drive does not answer, and closes")
+}
+
+// messagesCount counts the messages with a title, or all.
+func (b *testBench) messagesCount(title string) int {
+	titles, _ := b.messages()
+	n := 0
+	for _, s := range titles {
+		if title == "" || s == title {
+			n++
+		}
+	}
+	return n
+}
+
+// closesSoon fails the test if closing the window takes long.
+func (b *testBench) closesSoon() {
+	b.t.Helper()
+	closed := make(chan struct{})
+	go func() { b.Close(); close(closed) }()
+	deadline := time.After(20 * time.Second)
+	for {
+		select {
+		case <-closed:
+			return
+		case <-b.queue: // dropped, as the window is closing
+		case <-deadline:
+			b.t.Fatal("the window does not close")
+		}
+	}
+}
+
+// freezable mounts a file system that can be made to stall: whoever then writes
+// waits until it thaws.
+func freezable(t *testing.T) (dir string, freeze, thaw func()) {
+	t.Helper()
+	dir = t.TempDir()
+	image := filepath.Join(t.TempDir(), "image")
+	if err := os.WriteFile(image, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(image, 32<<20); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{{"mkfs.ext4", "-q", image}, {"mount", "-o", "loop", image, dir}} {
+		if out, err := exec.Command(command[0], command[1:]...).CombinedOutput(); err != nil {
+			t.Skipf("only root may mount a drive: %v: %s", err, out)
+		}
+	}
+	t.Cleanup(func() { _ = exec.Command("umount", "-l", dir).Run() })
+	do := func(what string) func() {
+		return func() { _ = exec.Command("fsfreeze", what, dir).Run() }
+	}
+	t.Cleanup(do("-u"))
+	return dir, do("-f"), do("-u")
+}
+
+// TestFaultStalledWriting has its home on a drive that stalls, then wakes up.
+func TestFaultStalledWriting(t *testing.T) {
+	t.Attr("fault", "the drive with the window's folder stalls while it trains, teaches and closes (a frozen ext4)")
+	home, freeze, thaw := freezable(t)
+	b := newBench(t)
+	b.moveTo(home)
+	b.recovery.pause = 0
+	b.addDigit(3, 1)
+	b.waitForFiles()
+	freeze()
+	t.Cleanup(thaw)
+	b.StartPause()
+	b.pumpUntil(finished)
+	b.addDigit(5, 2)
+	b.stroke(0.5, 0.2, 0.5, 0.8)
+	if len(b.bars.values) != 10 {
+		t.Error("the trained network does not answer")
+	}
+	b.patience = time.Second
+	b.closesSoon()
+	if got := labelsIn(t, home); !slices.Equal(got, []int{3}) {
+		t.Errorf("the drive is not frozen: my digits are %v", got)
+	}
+	thaw()
+	b.work.Wait()
+	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
+		t.Errorf("when the drive wakes up my digits are %v", got)
+	}
+	if _, err := readModel(filepath.Join(home, networkFile)); err != nil {
+		t.Errorf("the network is damaged: %v", err)
+	}
+	t.Attr("outcome", "trains, answers and closes; when the drive wakes up in time, all is written")
+}
+
+func TestFaultOtherPreferences(t *testing.T) {
+	t.Attr("fault", "the preferences are cut anywhere, or those of a newer version")
+	home := t.TempDir()
+	path := filepath.Join(home, preferencesFile)
+	if err := firstPreferences().save(path); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	contents := [][]byte{
+		bytes.Replace(whole, []byte("{"), []byte(`{"Version": 2, "Rooms": ["new"],`), 1),
+		bytes.Replace(whole, []byte(`"Settings": {`), []byte(`"Settings": {"optimizer": "of tomorrow", "momentum": [0.9],`), 1),
+	}
+	for n := 0; n < len(whole); n += 7 {
+		contents = append(contents, whole[:n])
+	}
+	for _, c := range contents {
+		if err := os.WriteFile(path, c, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if p := loadPreferences(path); p.Width < 1 || p.Settings.Epochs < 1 {
+			t.Fatalf("with %q the window has no size or no settings: %+v", c, p)
+		}
+	}
+	t.Attr("outcome", fmt.Sprintf("%d such files: the window opens, as at the first start where it must", len(contents)))
+}
