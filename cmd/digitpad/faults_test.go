@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -44,7 +45,7 @@ func TestMain(m *testing.M) {
 // asProgram is the program as a process of its own.
 func asProgram(t *testing.T, as string, arguments ...string) (command *exec.Cmd, stderr *bytes.Buffer) {
 	command, stderr = exec.CommandContext(t.Context(), os.Args[0], arguments...), new(bytes.Buffer)
-	command.Env = append(os.Environ(), "DIGITPAD_FAULTS="+as)
+	command.Env = append(os.Environ(), "DIGITPAD_FAULTS="+as, "TMPDIR="+t.TempDir())
 	command.Stderr = stderr
 	return command, stderr
 }
@@ -101,26 +102,74 @@ func holdsOnly(t *testing.T, path string, want []byte) {
 	}
 }
 
+// savings are the commands that save a file, without the data.
+func savings(file string) [][]string {
+	return [][]string{
+		{"train", "--epochs", "1", "--out", file},
+		{"train", "--epochs", "1", "--plot", file + ".svg"},
+		{"lab", "epochs", "--epochs", "1", "--plot", file + ".png"},
+		{"lab", "epochs", "--epochs", "1", "--csv", file + ".csv"},
+	}
+}
+
 func TestFaultDiskFull(t *testing.T) {
-	t.Attr("fault", "the disk is full while a network is saved over another")
-	data, disk := smallDataset(t), mountSmall(t, 64<<10)
+	data, disk := smallDataset(t), mountSmall(t, 512<<10)
 	file := filepath.Join(disk, "mine.safetensors")
-	before := saved(t, file)
-	code, _, stderr := digitpad(t, "train", "--data", data, "--epochs", "1", "--out", file)
-	oneMessage(t, code, exitFailed, stderr, "could not be saved", "no space left")
-	holdsOnly(t, file, before)
+	all := savings(file)
+	t.Attr("fault", fmt.Sprintf("the disk is full while the commands save each of %d kinds of files over an earlier one", len(all)))
+	for _, command := range all {
+		if code, _, stderr := digitpad(t, append(command, "--data", data)...); code != exitDone {
+			t.Fatalf("%v: %s", command, stderr)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(disk, "filler"), make([]byte, 1<<20), 0o644); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("the disk is not full: %v", err)
+	}
+	before := filesIn(t, disk)
+	for _, command := range all {
+		code, _, stderr := digitpad(t, append(command, "--data", data)...)
+		oneMessage(t, code, exitFailed, stderr, "could not be saved", "no space left", command[len(command)-1])
+	}
+	if !maps.Equal(filesIn(t, disk), before) {
+		t.Error("a file is lost, changed, or half of one lies there")
+	}
+}
+
+// filesIn are the files in a folder.
+func filesIn(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, e := range entries {
+		contents, err := os.ReadFile(filepath.Join(dir, e.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[e.Name()] = string(contents)
+	}
+	return files
 }
 
 func TestFaultReadOnlyHome(t *testing.T) {
-	t.Attr("fault", "the folder to save to is read-only")
-	data, disk := smallDataset(t), mountSmall(t, 1<<20)
-	file := filepath.Join(disk, "mine.safetensors")
+	t.Attr("fault", "the home is read-only: commands save there and download to its cache")
+	data, home := smallDataset(t), mountSmall(t, 1<<20)
+	file := filepath.Join(home, "mine.safetensors")
 	before := saved(t, file)
-	if err := syscall.Mount("tmpfs", disk, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+	if err := syscall.Mount("tmpfs", home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Skip(err)
 	}
-	code, _, stderr := digitpad(t, "train", "--data", data, "--epochs", "1", "--out", file)
-	oneMessage(t, code, exitFailed, stderr, "could not be saved", "read-only")
+	t.Setenv("HOME", home)
+	t.Setenv("XDG_CACHE_HOME", "")
+	t.Setenv("DIGITPAD_DATA", "")
+	for _, command := range savings(file) {
+		code, _, stderr := digitpad(t, append(command, "--data", data)...)
+		oneMessage(t, code, exitFailed, stderr, "could not be saved", "read-only", command[len(command)-1])
+	}
+	code, _, stderr := digitpad(t, "data", "download")
+	oneMessage(t, code, exitFailed, stderr, home, "read-only")
 	holdsOnly(t, file, before)
 }
 
@@ -138,20 +187,30 @@ func TestFaultNoHome(t *testing.T) {
 }
 
 func TestFaultHalfWrittenCache(t *testing.T) {
-	t.Attr("fault", "the cache is half written")
-	data := smallDataset(t)
-	file := filepath.Join(data, "train-images-idx3-ubyte")
-	whole, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, n := range []int{0, 1, 15, 16, len(whole) / 2, len(whole) - 1} {
-		if err := os.WriteFile(file, whole[:n], 0o644); err != nil {
+	data, count := smallDataset(t), 0
+	for _, name := range []string{"train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte"} {
+		file := filepath.Join(data, name)
+		whole, err := os.ReadFile(file)
+		if err != nil {
 			t.Fatal(err)
 		}
-		code, _, stderr := digitpad(t, "train", "--data", data, "--epochs", "1")
-		oneMessage(t, code, exitFailed, stderr, "train-images-idx3-ubyte")
+		cuts := []int{0, 1, 7, 8, 15, 16, len(whole) - 1}
+		for n := len(whole) / 10; n < len(whole); n += len(whole) / 10 {
+			cuts = append(cuts, n)
+		}
+		for _, n := range cuts {
+			if err := os.WriteFile(file, whole[:n], 0o644); err != nil {
+				t.Fatal(err)
+			}
+			code, _, stderr := digitpad(t, "train", "--data", data, "--epochs", "1")
+			oneMessage(t, code, exitFailed, stderr, name)
+			count++
+		}
+		if err := os.WriteFile(file, whole, 0o644); err != nil {
+			t.Fatal(err)
+		}
 	}
+	t.Attr("fault", fmt.Sprintf("a file of the cache is half written (cut at %d places)", count))
 }
 
 func TestFaultNewerVersion(t *testing.T) {
@@ -282,6 +341,9 @@ func TestFaultKilled(t *testing.T) {
 		}
 		program.Process.Kill()
 		program.Wait()
+		if stderr.Len() > 0 && strings.Contains(stderr.String(), "digitpad: ") {
+			t.Fatalf("the program complains: %s", stderr)
+		}
 		readable(t, file)
 		now, err := os.ReadFile(file)
 		if err != nil {
@@ -295,18 +357,31 @@ func TestFaultKilled(t *testing.T) {
 	if changed == 0 {
 		t.Error("nothing was ever saved, so nothing was tested")
 	}
-	entries, err := os.ReadDir(filepath.Dir(file))
-	if err != nil {
-		t.Fatal(err)
+	left := 0
+	for name := range filesIn(t, filepath.Dir(file)) {
+		if name == filepath.Base(file) {
+			continue
+		}
+		left++
+		then := time.Now().Add(-24 * time.Hour)
+		if err := os.Chtimes(filepath.Join(filepath.Dir(file), name), then, then); err != nil {
+			t.Fatal(err)
+		}
 	}
-	t.Attr("outcome", fmt.Sprintf("the file is whole each time, %d times a new one; %d beginnings lie beside it (seed %d)", changed, len(entries)-1, seed))
+	if code, _, stderr := digitpad(t, "train", "--data", data, "--epochs", "1", "--out", file); code != exitDone {
+		t.Error(stderr)
+	}
+	if files := filesIn(t, filepath.Dir(file)); len(files) != 1 {
+		t.Errorf("a day later the same command leaves %d files there", len(files))
+	}
+	t.Attr("outcome", fmt.Sprintf("the file is whole each time, %d times a new one; the next saving cleared %d beginnings away (seed %d)", changed, left, seed))
 }
 
-// moments is how often to kill: DIGITPAD_KILLS, else 20 times.
+// moments is how often to kill: DIGITPAD_KILLS, else 200 times.
 func moments(t *testing.T) int {
 	text := os.Getenv("DIGITPAD_KILLS")
 	if text == "" {
-		return 20
+		return 200
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {

@@ -464,6 +464,25 @@ func TestDownloadReplacesNothing(t *testing.T) {
 	})
 }
 
+// TestDownloadStaysInItsFolder: what lies in the cache under the name of a file
+// that is written may lead out of it.
+func TestDownloadStaysInItsFolder(t *testing.T) {
+	for _, link := range []string{"big.gz", "big.gz.part"} {
+		synctest.Test(t, func(t *testing.T) {
+			m, dir, outside := newMirrors(t, well), t.TempDir(), t.TempDir()
+			theirs := map[string][]byte{"theirs": []byte("somebody's letter")}
+			write(t, outside, theirs)
+			if err := os.Symlink(filepath.Join(outside, "theirs"), filepath.Join(dir, link)); err != nil {
+				t.Skip(err)
+			}
+			if err := m.Download(t.Context(), dir, nil); err == nil {
+				t.Errorf("%s leads out of the folder, and no error", link)
+			}
+			contains(t, outside, theirs)
+		})
+	}
+}
+
 // TestDownloadBlamesTheDisk: no other mirror is asked for what the disk refuses.
 func TestDownloadBlamesTheDisk(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
