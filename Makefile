@@ -80,10 +80,20 @@ coverage: ## share of statements that the tests reach; fails where it is too sma
 mutation: ## break one thing at a time in network and training: how often do the tests notice? MUTANTS=300 tries as many, PACKAGES some
 	CGO_ENABLED=0 go run ./.ci/mutate -least 85 -sample $(or $(MUTANTS),0) -seed $(or $(SEED),1) $(or $(PACKAGES),./network/... ./training/...)
 
+# How often, how many and how long: make faults KILLS=20 EVENTS=1000 EPOCHS=1000 takes
+# a tenth of the time.
+KILLS ?= 200
+EVENTS ?= 10000
+EPOCHS ?= 30000
+FAULTS := DIGITPAD_KILLS=$(KILLS) DIGITPAD_EVENTS=$(EVENTS) DIGITPAD_EPOCHS=$(EPOCHS) go test -count=1 -tags faults -v -timeout 2h
+SLOW := ^TestFault(Killed|LongTraining)
+
 .PHONY: faults
-faults: ## full disks, cut downloads, kill -9, … : a table of what came of each
-	@(CGO_ENABLED=0 go test -count=1 -tags faults -run '^TestFault' -v ./cmd/digitpad ./training/mnist; \
-	  CGO_ENABLED=1 go test -race -count=1 -tags faults -run '^TestFault' -v -timeout 30m ./gui) 2>&1 | awk -f .ci/faults.awk
+faults: ## full disks, cut downloads, kill -9, … : a table of what came of each; KILLS, EVENTS and EPOCHS say how much
+	@.ci/packages window
+	@(CGO_ENABLED=0 $(FAULTS) -run '^TestFault' ./cmd/digitpad ./training/mnist; \
+	  CGO_ENABLED=0 $(FAULTS) -run '$(SLOW)' ./gui; \
+	  CGO_ENABLED=1 $(FAULTS) -race -run '^TestFault' -skip '$(SLOW)' ./gui) 2>&1 | awk -f .ci/faults.awk
 
 .PHONY: ci
 ci: ## all that the continuous integration checks
