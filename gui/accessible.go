@@ -112,7 +112,7 @@ func (a *Answer) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 func (v *InputView) AccessibilityLabel() string { return lang.L("The network sees") }
 
 // AccessibilityRole implements fyne.Accessible.
-func (v *InputView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
+func (v *InputView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (t *tabTitle) AccessibilityLabel() string { return t.title }

@@ -111,6 +111,7 @@ func ctrlShift(k fyne.KeyName) fyne.KeyboardShortcut {
 // actions are all that can be done, by where it belongs.
 type actions struct {
 	undo, redo, clear, random, thinner, thicker, normalise   action
+	openPicture, paste, copy, copySVG, saveDrawing, film     action
 	demo                                                     action
 	startPause, stepIteration, stepEpoch, stop, reset        action
 	exportChart, copyChart, wholeChart, nextChart            action
@@ -141,7 +142,7 @@ type section struct {
 func (a *actions) sections() []section {
 	return []section{
 		{lang.L("Network"), []*action{&a.open, nil, &a.save, &a.saveNielsen, nil, &a.openBench, &a.saveBench, nil, &a.shipped, &a.post, nil, &a.quit}},
-		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, nil, &a.undoTeaching, &a.deleteMine, &a.undoDeleteMine, &a.importMine, &a.exportMine, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
+		{lang.L("Drawing"), []*action{&a.undo, &a.redo, &a.clear, nil, &a.random, &a.openPicture, &a.paste, nil, &a.film, nil, &a.copy, &a.copySVG, &a.saveDrawing, nil, &a.undoTeaching, &a.deleteMine, &a.undoDeleteMine, &a.importMine, &a.exportMine, nil, &a.thinner, &a.thicker, nil, &a.normalise, &a.demo}},
 		{lang.L("Training"), []*action{&a.startPause, &a.stepIteration, &a.stepEpoch, &a.stop, &a.reset, &a.remedy, &a.continueHere, nil, &a.continueRun, &a.discardRun, nil, &a.nextChart, &a.enlargeChart, &a.reduceChart, &a.wholeChart, &a.copyChart, &a.exportChart}},
 		{lang.L("Lab"), []*action{&a.startRace, &a.stopRace, &a.undoDelete, nil, &a.runExperiment, &a.stopExperiment, &a.exportExperiment, nil, &a.measure, &a.stopMeasuring}},
 		{lang.L("Lessons"), []*action{&a.openLesson, nil, &a.lessonNext, &a.lessonBack, &a.leaveLesson}},
@@ -167,6 +168,13 @@ func newActions(w *Window) *actions {
 		thicker:   action{title: lang.L("Thicker brush"), do: func() { w.SetBrush(w.pad.Brush() + brushStep) }, key: fyne.KeyRightBracket},
 		normalise: action{title: lang.L("Centre and scale on or off"), do: w.ToggleNormalise, key: fyne.KeyN},
 		demo:      action{title: lang.L("Draw by itself when idle, or not"), do: w.ToggleDemo},
+
+		openPicture: action{title: lang.L("Open picture…"), help: lang.L("Lay a photograph of a digit on the pad"), icon: theme.FolderOpenIcon(), do: w.OpenPicture, shortcut: ctrl(fyne.KeyI)},
+		paste:       action{title: lang.L("Paste"), help: lang.L("Paste strokes, or the file or path of a picture"), icon: theme.ContentPasteIcon(), do: w.Paste, shortcut: &fyne.ShortcutPaste{}},
+		film:        action{title: lang.L("How it is read…"), help: lang.L("Replay the drawing, and see how it becomes the network's input"), icon: theme.MediaVideoIcon(), do: w.ShowFilm, key: fyne.KeyP},
+		copy:        action{title: lang.L("Copy strokes"), icon: theme.ContentCopyIcon(), do: w.CopyDrawing, shortcut: &fyne.ShortcutCopy{}},
+		copySVG:     action{title: lang.L("Copy as SVG"), icon: theme.ContentCopyIcon(), do: w.CopySVG},
+		saveDrawing: action{title: lang.L("Save drawing…"), help: lang.L("Save the drawing as PNG, SVG or strokes"), icon: theme.DocumentSaveIcon(), do: w.SaveDrawing, shortcut: ctrl(fyne.KeyD)},
 
 		startPause:    action{title: lang.L("Train"), help: lang.L("Train, pause, resume"), icon: theme.MediaPlayIcon(), do: w.StartPause, key: fyne.KeySpace},
 		stepIteration: action{title: lang.L("+1 iteration"), icon: theme.MediaSkipNextIcon(), do: w.StepIteration, key: fyne.KeyI},

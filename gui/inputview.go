@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -18,6 +19,10 @@ type InputView struct {
 	pixels *image.RGBA
 	image  *canvas.Image
 	frame  *canvas.Rectangle
+
+	// OnTapped is called when a person clicks the image; nil if nothing happens.
+	OnTapped func()
+	focused  bool
 }
 
 // NewInputView shows a blank image.
@@ -38,6 +43,59 @@ func (v *InputView) Set(img ink.Image) {
 		copy(v.pixels.Pix[4*i:], []uint8{ink, ink, ink, 0xff})
 	}
 	v.image.Refresh()
+}
+
+var (
+	_ fyne.Tappable      = (*InputView)(nil)
+	_ fyne.Focusable     = (*InputView)(nil)
+	_ fyne.Disableable   = (*InputView)(nil)
+	_ fyne.Accessible    = (*InputView)(nil)
+	_ desktop.Cursorable = (*InputView)(nil)
+)
+
+// Tapped implements fyne.Tappable.
+func (v *InputView) Tapped(*fyne.PointEvent) {
+	if v.OnTapped != nil {
+		v.OnTapped()
+	}
+}
+
+// Disabled implements fyne.Disableable: the keyboard passes an image behind which
+// there is nothing.
+func (v *InputView) Disabled() bool { return v.OnTapped == nil }
+
+// Enable implements fyne.Disableable. Whether there is something behind the image
+// depends on OnTapped alone.
+func (v *InputView) Enable() {}
+
+// Disable implements fyne.Disableable; see Enable.
+func (v *InputView) Disable() {}
+
+// FocusGained implements fyne.Focusable.
+func (v *InputView) FocusGained() { v.focused = true; v.Refresh() }
+
+// FocusLost implements fyne.Focusable.
+func (v *InputView) FocusLost() { v.focused = false; v.Refresh() }
+
+// TypedRune implements fyne.Focusable.
+func (v *InputView) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (v *InputView) TypedKey(e *fyne.KeyEvent) {
+	switch e.Name {
+	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
+		v.Tapped(nil)
+	default:
+		passKey(v, e)
+	}
+}
+
+// Cursor implements desktop.Cursorable.
+func (v *InputView) Cursor() desktop.Cursor {
+	if v.OnTapped != nil {
+		return desktop.PointerCursor
+	}
+	return desktop.DefaultCursor
 }
 
 // CreateRenderer implements fyne.Widget.
@@ -72,6 +130,9 @@ func (r *inputViewRenderer) Layout(size fyne.Size) {
 
 func (r *inputViewRenderer) Refresh() {
 	r.view.frame.FillColor = theme.Color(theme.ColorNameInputBorder)
+	if r.view.focused {
+		r.view.frame.FillColor = theme.Color(theme.ColorNamePrimary)
+	}
 	canvas.Refresh(r.view.frame)
 	r.view.image.Refresh()
 }

@@ -31,12 +31,16 @@ const (
 	eraserBrush = 2.0 // times the brush: rubbing out is coarser than drawing
 )
 
-// Page is what lies on the pad: strokes, or an image out of a dataset.
+// Page is what lies on the pad: strokes, an image out of a dataset, or a picture
+// from a file.
 type Page struct {
 	Drawing ink.Drawing
 	Image   *ink.Image // shown instead of the drawing where it is not nil
-	Label   int        // the digit that Image shows
+	Label   int        // the digit that Image shows, if it is one of a dataset
+	Picture string     `json:",omitempty"` // the name of the picture that Image was made of
 	Demo    bool       // the program draws, not a person
+
+	stages []ink.Stage // how Image was made of the picture
 }
 
 // Empty reports whether nothing lies on the pad.
@@ -172,7 +176,10 @@ func (p *Pad) changed() {
 func (p *Pad) caption() {
 	p.hint.Hidden = !p.page.Empty()
 	p.legend.Text = ""
-	if p.page.Image != nil {
+	switch {
+	case p.page.Picture != "":
+		p.legend.Text = p.page.Picture
+	case p.page.Image != nil:
 		p.legend.Text = fmt.Sprintf(lang.L("test image, labelled %d"), p.page.Label)
 	}
 	if p.page.Demo {

@@ -83,36 +83,37 @@ type Window struct {
 	trace   *tracer
 	actions *actions
 
-	pad       *Pad
-	input     *InputView
-	normalise *widget.Check
-	brush     *slider
-	answer    *Answer
-	bars      *Bars
-	tabs      *tabs
-	learn     *trainTab
-	preview   *augmentationPreview
-	demo      *demo
-	epochs    *epochSlider
-	inside    *insideTab
-	evaluate  *evaluateTab
-	races     *racesTab
-	mineTab   *myDigitsTab
-	lab       *labTab
-	ward      *ward
-	recovery  recovery
-	class     class
-	waiting   *savedBench     // whose run waits for its digits; nil for none
-	desk      *fyne.Container // everything but the menu
-	about     *aboutTab
-	menu      *fyne.MainMenu
-	recent    *fyne.MenuItem
-	undo      *widget.Button
-	redo      *widget.Button
-	clear     *widget.Button
-	random    *widget.Button
-	dialogs   []raised       // that are open, the foremost last
-	probe     *canvas.Raster // is asked for its picture when a frame is painted
+	pad        *Pad
+	input      *InputView
+	normalise  *widget.Check
+	brush      *slider
+	answer     *Answer
+	bars       *Bars
+	tabs       *tabs
+	learn      *trainTab
+	preview    *augmentationPreview
+	demo       *demo
+	projection *projection // of the film shown last
+	epochs     *epochSlider
+	inside     *insideTab
+	evaluate   *evaluateTab
+	races      *racesTab
+	mineTab    *myDigitsTab
+	lab        *labTab
+	ward       *ward
+	recovery   recovery
+	class      class
+	waiting    *savedBench     // whose run waits for its digits; nil for none
+	desk       *fyne.Container // everything but the menu
+	about      *aboutTab
+	menu       *fyne.MainMenu
+	recent     *fyne.MenuItem
+	undo       *widget.Button
+	redo       *widget.Button
+	clear      *widget.Button
+	random     *widget.Button
+	dialogs    []raised       // that are open, the foremost last
+	probe      *canvas.Raster // is asked for its picture when a frame is painted
 
 	model     codec.Model // answers the pad; its Network may be nil
 	source    string      // where it comes from, in a few words
@@ -284,6 +285,7 @@ func (w *Window) build() {
 	w.window.SetOnClosed(w.BeginClose) // the loop ends next, and posts would run anywhere
 	w.window.SetPadded(false)
 	w.window.Resize(fyne.NewSize(w.prefs.Width, w.prefs.Height))
+	w.window.SetOnDropped(w.dropped)
 	w.bindKeys()
 }
 
@@ -308,6 +310,7 @@ func (w *Window) tools() fyne.CanvasObject {
 func (w *Window) verdict() fyne.CanvasObject {
 	w.normalise = widget.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
 	w.normalise.Checked = w.prefs.Normalise
+	w.input.OnTapped = w.actions.film.do
 	sees := container.New(portrait{}, newHeading(lang.L("The network sees")), w.input,
 		container.New(stack{}, newCaption(lang.L("0 is black, 255 white")), w.normalise, newCaption(lang.L("Wrong? Click a bar."))))
 	says := container.NewBorder(w.answer, nil, nil, nil, w.bars)
@@ -490,6 +493,8 @@ func (w *Window) refreshTools() {
 // image is what the network is to see of the page.
 func (w *Window) image(p Page) ink.Image {
 	switch {
+	case len(p.stages) > 1 && !w.normalise.Checked:
+		return p.stages[ink.Inked].Image
 	case p.Image != nil:
 		return *p.Image
 	case w.normalise.Checked:
@@ -511,9 +516,7 @@ func (w *Window) classify() {
 		w.bars.Set(outputLabels(w.model.Network.Spec().Encoding), nil, -1)
 		w.tracePrediction(blank)
 	default:
-		x := network.NewInput(img[:])
-		r := read(w.model.Network.Spec().Encoding, w.answeringNetwork().Forward(w.pass, x),
-			func(top float32) bool { return w.doubt != nil && w.doubt.Unsure(x, top) })
+		r := w.read(img)
 		w.answer.Set(r)
 		w.bars.Set(r.bars, r.values, r.winner)
 		w.tracePrediction(r)

@@ -1,15 +1,11 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
 	"image/color"
-	_ "image/gif"  // a format that predict reads
-	_ "image/jpeg" // another
-	_ "image/png"  // and another
 	"io"
 	"io/fs"
 	"os"
@@ -20,7 +16,7 @@ import (
 )
 
 type predictCommand struct {
-	Image string `arg:"" help:"PNG, JPEG or GIF of one digit; - is the standard input. 28×28 pixels, light on black, are taken as they are, like an image of MNIST; anything else is normalised as MNIST was."`
+	Image string `arg:"" help:"PNG, JPEG, GIF, BMP, TIFF or WebP of one digit; - is the standard input. 28×28 pixels, light on black, are taken as they are, like an image of MNIST; anything else is normalised as MNIST was."`
 	model
 	JSON bool `help:"Print one JSON object."`
 }
@@ -55,13 +51,6 @@ func (p *predictCommand) Run(c *console) error {
 	return nil
 }
 
-// Limits that a picture of a digit does not reach, so that a hostile one cannot
-// take the memory.
-const (
-	maxPictureBytes  = 64 << 20
-	maxPicturePixels = 100e6
-)
-
 // read decodes the image.
 func (p *predictCommand) read(in io.Reader) (image.Image, error) {
 	if p.Image != "-" {
@@ -74,22 +63,8 @@ func (p *predictCommand) read(in io.Reader) (image.Image, error) {
 		defer file.Close()
 		in = file
 	}
-	data, err := io.ReadAll(io.LimitReader(in, maxPictureBytes))
+	picture, err := ink.Decode(in)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", p.name(), err)
-	}
-	config, _, err := image.DecodeConfig(bytes.NewReader(data))
-	if err == nil && config.Width*config.Height > maxPicturePixels {
-		err = fmt.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
-	}
-	var picture image.Image
-	if err == nil {
-		picture, _, err = image.Decode(bytes.NewReader(data))
-	}
-	switch {
-	case errors.Is(err, image.ErrFormat):
-		return nil, fmt.Errorf("%s is no PNG, JPEG or GIF", p.name())
-	case err != nil:
 		return nil, fmt.Errorf("%s: %w", p.name(), err)
 	}
 	return picture, nil

@@ -98,8 +98,8 @@ func TestPredictRefuses(t *testing.T) {
 		in   []byte
 		want string
 	}{
-		"empty":     {nil, "is no PNG, JPEG or GIF"},
-		"text":      {[]byte("three"), "is no PNG, JPEG or GIF"},
+		"empty":     {nil, "not a picture that digitpad reads"},
+		"text":      {[]byte("three"), "not a picture that digitpad reads"},
 		"truncated": {whole[:len(whole)-20], "the image on the standard input: "},
 		"blank":     {encode(t, image.NewGray(image.Rect(0, 0, 28, 28))), "there is no digit in the image"},
 		"huge":      {huge, "65536×65536 pixels are too many"},

@@ -55,3 +55,26 @@ func (m *Image) CentreOfMass() (x, y float64) {
 	}
 	return mx / mass, my / mass
 }
+
+// Points is the number of points of all strokes.
+func (d Drawing) Points() int {
+	n := 0
+	for _, s := range d {
+		n += len(s.Points)
+	}
+	return n
+}
+
+// UpTo is the drawing as it was after its first n points.
+func (d Drawing) UpTo(n int) Drawing {
+	var part Drawing
+	for _, s := range d {
+		if n <= 0 {
+			break
+		}
+		s.Points = s.Points[:min(n, len(s.Points))]
+		n -= len(s.Points)
+		part = append(part, s)
+	}
+	return part
+}

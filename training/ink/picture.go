@@ -14,14 +14,22 @@ import (
 // as MNIST's own, is returned as it is: resampling could only blur it. A picture
 // without contrast gives an empty image.
 func FromPicture(picture image.Image) Image {
+	return fromPicture(picture, func(Step, *plane) {})
+}
+
+// fromPicture is FromPicture, and shows what came of each step but the last.
+func fromPicture(picture image.Image, show func(Step, *plane)) Image {
 	if m, ok := alreadyInFrame(picture); ok {
 		return m
 	}
 	p := newPlane(picture)
+	show(Grey, p)
 	if !p.subtractPaper() {
 		return Image{}
 	}
+	show(Inked, p)
 	p.dropSpecks()
+	show(Cleaned, p)
 	box, ok := p.bounds(visible)
 	if !ok {
 		return Image{}
@@ -39,6 +47,7 @@ func FromPicture(picture image.Image) Image {
 			return Image{}
 		}
 		scale = Longer / box.longer()
+		show(Repenned, p)
 	}
 
 	f := Frame{Scale: scale}.showing(box.middle(), Side/2, Side/2)
