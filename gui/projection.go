@@ -37,7 +37,7 @@ type projection struct {
 	moving  bool        // the film itself moves the slider
 }
 
-func newProjection(f film, bars []string, answer func(ink.Image) reading, post func(func())) *projection {
+func newProjection(f film, bars []string, answer func(ink.Image) reading, post func(func()), colours *Theme) *projection {
 	p := &projection{film: f, answer: answer, post: post, screen: filmScreen(), input: NewInputView(), bars: NewBars(bars)}
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
@@ -55,7 +55,7 @@ func newProjection(f film, bars []string, answer func(ink.Image) reading, post f
 	captions := canvas.NewRectangle(nil)
 	captions.SetMinSize(fyne.NewSize(0, 4.5*theme.TextSize()))
 	p.content = container.NewBorder(nil,
-		container.NewVBox(container.NewStack(captions, p.said), container.NewBorder(nil, nil, p.play, nil, p.moment)),
+		container.NewVBox(container.NewStack(captions, p.said), container.NewBorder(nil, nil, p.play, nil, container.NewThemeOverride(p.moment, sliderTheme{colours}))),
 		nil, container.NewStack(right, container.NewGridWithRows(2, sees, p.bars)), p.screen)
 	p.Show(0)
 	return p
@@ -134,7 +134,7 @@ func (w *Window) ShowFilm() {
 		w.tell(lang.L("There is nothing to show"), errors.New(lang.L("draw a digit on the pad, or open a picture of one")))
 		return
 	}
-	p := newProjection(f, w.bars.labels, w.read, w.post)
+	p := newProjection(f, w.bars.labels, w.read, w.post, w.theme)
 	d := dialog.NewCustom(lang.L("How it is read"), lang.L("Close"), p.content, w.window)
 	d.SetOnClosed(p.Pause)
 	w.showDialog(d, 44, 36)
