@@ -95,6 +95,18 @@ faults: ## full disks, cut downloads, kill -9, … : a table of what came of eac
 	  CGO_ENABLED=0 $(FAULTS) -run '$(SLOW)' ./gui; \
 	  CGO_ENABLED=1 $(FAULTS) -race -run '^TestFault' -skip '$(SLOW)' ./gui) 2>&1 | awk -f .ci/faults.awk
 
+# Every reader of outside bytes has a fuzz target. What one finds, it keeps as a
+# seed in the testdata beside it, which go test runs ever after.
+FUZZTIME ?= 30s
+
+.PHONY: fuzz
+fuzz: ## hostile bytes for every reader, FUZZTIME (30s) each
+	@grep -ro '^func Fuzz[A-Za-z]*' --include='*_test.go' network training gui cmd | sed 's|/[^/]*:func | |' | \
+	  while read -r folder target; do \
+	    echo "$$folder: $$target"; \
+	    CGO_ENABLED=0 go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "./$$folder" </dev/null || exit 1; \
+	  done
+
 .PHONY: ci
 ci: ## all that the continuous integration checks
 	.ci/run

@@ -2,6 +2,7 @@ package training
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 )
@@ -49,4 +50,30 @@ func TestVaryRefuses(t *testing.T) {
 			t.Errorf("%s = %q: %+v, %v", c.field, c.value, v, err)
 		}
 	}
+}
+
+// FuzzVary: whatever a person writes, the settings stay as they were or are valid.
+func FuzzVary(f *testing.F) {
+	for _, field := range Varied {
+		for _, value := range []string{"1", "0.5", "-1", "30-20", "n", "adam", "1}", `1,"epochs":9`, "1e999", "null", " ", "\x00"} {
+			f.Add(field, value)
+		}
+	}
+	f.Fuzz(func(t *testing.T, field, value string) {
+		const examples = 1000
+		before := Post()
+		after, err := before.Vary(field, value, examples)
+		if err != nil {
+			if !reflect.DeepEqual(after, Post()) {
+				t.Errorf("%s %q: an error (%v), and other settings", field, value, err)
+			}
+			return
+		}
+		if err := after.Validate(examples); err != nil {
+			t.Errorf("%s %q: %v", field, value, err)
+		}
+		if !reflect.DeepEqual(before, Post()) {
+			t.Errorf("%s %q changes the settings that it varies", field, value)
+		}
+	})
 }
