@@ -137,6 +137,18 @@ frames: build ## the longest steps of the window's goroutine while training, on 
 	@.ci/packages screen
 	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEndFrames$$' ./cmd/digitpad
 
+.PHONY: memory
+memory: build ## of 100 epochs of 784-100-10 with every view opened: what the program takes; DIGITPAD_DATA names MNIST's folder
+	@.ci/packages screen
+	CGO_ENABLED=0 go test -count=1 -v -tags e2e -timeout 0 -run '^TestEndToEndMemory$$' ./cmd/digitpad
+
+SOAK ?= 2h
+
+.PHONY: soak
+soak: build ## a student's path again and again, for SOAK=2h: what the program takes after each round, and by how much that grows
+	@.ci/packages screen
+	DIGITPAD_SOAK=$(SOAK) CGO_ENABLED=0 go test -count=1 -v -tags e2e -timeout 0 -run '^TestEndToEndSoak$$' ./cmd/digitpad
+
 # The pen strokes that the shipped network learns from, and those of its file that
 # it is judged by: E. Alpaydin, F. Alimoglu, "Pen-Based Recognition of Handwritten
 # Digits", UCI Machine Learning Repository.

@@ -5,6 +5,7 @@ import (
 	"image"
 	"io"
 	"maps"
+	"runtime/metrics"
 	"sync"
 	"time"
 
@@ -31,6 +32,8 @@ import (
 //	message     a message stands before the user: title, text
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what
+//	memory      each second: heap, bytes of objects alive at the last collection;
+//	            goroutines
 //	interrupted a run of the last start can be continued: epoch, epochs
 //	closed      the window has ended its work
 //
@@ -94,14 +97,25 @@ func (t *tracer) places(named map[string]fyne.CanvasObject, last map[string][4]i
 	return now
 }
 
-// watchControls traces where the controls are until the window closes.
+// sayMemory says how much the program keeps.
+func (t *tracer) sayMemory() {
+	of := []metrics.Sample{{Name: "/gc/heap/live:bytes"}, {Name: "/sched/goroutines:goroutines"}}
+	metrics.Read(of)
+	t.say("memory", facts{"heap": of[0].Value.Uint64(), "goroutines": of[1].Value.Uint64()})
+}
+
+// watchControls traces where the controls are, and each second how much memory the
+// program keeps, until the window closes.
 func (w *Window) watchControls() {
-	tick := time.NewTicker(100 * time.Millisecond)
+	tick, second := time.NewTicker(100*time.Millisecond), time.NewTicker(time.Second)
 	defer tick.Stop()
+	defer second.Stop()
 	for {
 		select {
 		case <-tick.C:
 			w.post(func() { w.placed = w.trace.places(w.named(), w.placed) })
+		case <-second.C:
+			w.trace.sayMemory()
 		case <-w.ctx.Done():
 			return
 		}
@@ -158,12 +172,20 @@ func (w *Window) painted(int, int) image.Image {
 // traceChart says that the chart shows so many epochs.
 func (w *Window) traceChart(epochs int) { w.trace.say("chart", facts{"epochs": epochs}) }
 
+// answered is what is traced of an answer: the digit, the first line, and which
+// network it is of.
+type answered struct {
+	digit         int
+	first, source string
+}
+
 // tracePrediction says the answer if it has changed.
 func (w *Window) tracePrediction(r reading) {
-	if w.trace == nil || r.digit == w.before.digit && r.first == w.before.first {
+	now := answered{r.digit, r.first, w.source}
+	if w.trace == nil || now == w.before {
 		return
 	}
-	w.before = r
+	w.before = now
 	confidence := float32(0)
 	if r.winner >= 0 {
 		confidence = r.values[r.winner]

@@ -134,7 +134,7 @@ type Window struct {
 	shelf     *shelf
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
-	before    reading           // last traced
+	before    answered          // last traced
 	drawn     time.Time         // when the pointer last changed the pad; zero once it is shown
 
 	ctx     context.Context // of all work in the background

@@ -50,6 +50,8 @@ type state struct {
 	messages      []string
 	slow          []step // those that took long
 	steps         steps  // all of them, when the program has closed
+	heap          []int  // bytes of live objects, each second
+	goroutines    []int  // at the same times
 }
 
 // step is a piece of the window's own code on the window's goroutine.
@@ -87,6 +89,8 @@ type event struct {
 	Count      int
 	Longest    float64
 	CPU        float64
+	Heap       int
+	Goroutines int
 }
 
 func (s *state) apply(e event) {
@@ -116,6 +120,8 @@ func (s *state) apply(e event) {
 		s.slow = append(s.slow, step{e.What, e.Seconds, e.CPU})
 	case "steps":
 		s.steps = steps{e.Count, e.Longest, e.CPU, e.What}
+	case "memory":
+		s.heap, s.goroutines = append(s.heap, e.Heap), append(s.goroutines, e.Goroutines)
 	case "message":
 		s.messages = append(s.messages, e.Title+": "+e.Text)
 	}
@@ -222,6 +228,14 @@ func (p *program) ends() {
 // it cannot watch the desktop's theme, and its watcher of preferences may read
 // the file in the moment in which Fyne writes it.
 var harmless = []string{"dbus", "Preferences load error:", "Cause: EOF", "  At: "}
+
+// forget lets what the program has said of runs be waited for anew.
+func (p *program) forget() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.state.phase, p.state.race, p.state.epochs, p.state.charts = "", "", 0, 0
+	p.state.latencies, p.state.slow, p.state.heap, p.state.goroutines = nil, nil, nil, nil
+}
 
 // middle is the middle of a control.
 func (p *program) middle(control string) point {

@@ -13,16 +13,28 @@ import (
 // against 10 and n.
 func TestEndToEndStudent(t *testing.T) {
 	p := newScreen(t).start(t)
+	p.studentPath(p.screenshot)
+	if messages := p.now().messages; len(messages) > 0 {
+		t.Errorf("messages: %q", messages)
+	}
+	p.do("key", "ctrl+q")
+	p.ends()
+}
+
+// studentPath goes the path, from an empty pad and the network that ships, and
+// keeps what there is to see.
+func (p *program) studentPath(keep func(name string)) {
+	p.t.Helper()
 	p.drawThree(0.5, 0.5, 0.6)
 	p.await("a reading", patience, func(s *state) bool { return s.digit == 3 })
 	p.press("tab My digits")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["my digits"]; return ok })
-	p.screenshot("1-read-as-a-3")
+	keep("1-read-as-a-3")
 
 	bars := p.now().controls["bars"]
 	p.click(point{bars[0] + bars[2]/2, bars[1] + int(8.5/10*float64(bars[3]))}) // it was meant as an 8
 	p.await("the 8 to be learned", patience, func(s *state) bool { return s.digit == 8 })
-	p.screenshot("2-taught-that-it-is-an-8")
+	keep("2-taught-that-it-is-an-8")
 	p.press("undo teaching")
 	p.await("the network of before", patience, func(s *state) bool { return s.digit == 3 })
 
@@ -34,7 +46,7 @@ func TestEndToEndStudent(t *testing.T) {
 	slider := p.now().controls["go back"]
 	p.click(point{slider[0] + slider[2]/6 + 4, slider[1] + slider[3]/2})
 	p.await("epoch 1", patience, func(s *state) bool { return strings.HasSuffix(s.source, "epoch 1") })
-	p.screenshot("3-back-at-epoch-1")
+	keep("3-back-at-epoch-1")
 	p.click(point{slider[0] + slider[2] - 8, slider[1] + slider[3]/2})
 	p.await("the last epoch", patience, func(s *state) bool { return !strings.Contains(s.source, "epoch") })
 
@@ -42,7 +54,7 @@ func TestEndToEndStudent(t *testing.T) {
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
 	p.touch("units", 0.15, 0.2)
 	p.await("a unit's sum", patience, func(s *state) bool { _, ok := s.controls["sum"]; return ok })
-	p.screenshot("4-the-sum-of-a-unit")
+	keep("4-the-sum-of-a-unit")
 
 	p.press("tab Evaluate")
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
@@ -51,17 +63,11 @@ func TestEndToEndStudent(t *testing.T) {
 	p.touch("confusion", 0.27, 0.43) // the 3 that are read as 3, which there are
 	p.touch("gallery", 0.05, 0.3)
 	p.await("an image on the pad", patience, func(s *state) bool { return s.digit >= 0 })
-	p.screenshot("5-an-image-of-a-cell-on-the-pad")
+	keep("5-an-image-of-a-cell-on-the-pad")
 
 	p.press("tab Races")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["race"]; return ok })
 	p.press("race")
 	p.await("the end of the race", 10*patience, func(s *state) bool { return s.race == "finished" })
-	p.screenshot("6-a-race-of-mini-batches")
-
-	if messages := p.now().messages; len(messages) > 0 {
-		t.Errorf("messages: %q", messages)
-	}
-	p.do("key", "ctrl+q")
-	p.ends()
+	keep("6-a-race-of-mini-batches")
 }
