@@ -45,20 +45,24 @@ func (c *Chart) furnishCorner() {
 
 // ShowMenu opens the chart's menu at its button.
 func (c *Chart) ShowMenu() {
-	view := fyne.CurrentApp().Driver().CanvasForObject(c)
-	if view == nil {
-		return
-	}
 	var items []*fyne.MenuItem
 	if c.OnMenu != nil {
 		items = append(c.OnMenu(), fyne.NewMenuItemSeparator())
 	}
 	whole := fyne.NewMenuItem(lang.L("Whole chart"), c.ShowWhole)
 	whole.Disabled = c.zoom == nil
-	items = append(items, fyne.NewMenuItem(lang.L("Copy the values"), c.Copy), whole)
+	popUp(c.menu, append(items, fyne.NewMenuItem(lang.L("Copy the values"), c.Copy), whole))
+}
+
+// popUp opens a menu at the button that it belongs to.
+func popUp(at fyne.CanvasObject, items []*fyne.MenuItem) {
+	view := fyne.CurrentApp().Driver().CanvasForObject(at)
+	if view == nil {
+		return
+	}
 	menu := widget.NewPopUpMenu(fyne.NewMenu("", items...), view)
 	size := menu.MinSize()
-	menu.ShowAtRelativePosition(fyne.NewPos(c.menu.Size().Width-size.Width, c.menu.Size().Height), c.menu)
+	menu.ShowAtRelativePosition(fyne.NewPos(at.Size().Width-size.Width, at.Size().Height), at)
 }
 
 // Magnify zooms in, or out again, about the middle of what is shown.

@@ -83,15 +83,21 @@ func writeModel(m codec.Model, path string) error {
 // model is a network of the run after some of its epochs, with notes on how it
 // came about.
 func (r *run) model(n *network.Network, epochs []training.Epoch) codec.Model {
-	settings, err := json.Marshal(r.settings)
+	return trainedModel(r.settings, r.digits, n, epochs)
+}
+
+// trainedModel is a network that was trained for some epochs, with notes on how it
+// came about.
+func trainedModel(s training.Settings, d digits, n *network.Network, epochs []training.Epoch) codec.Model {
+	settings, err := json.Marshal(s)
 	if err != nil {
 		panic("gui: settings of a run have no JSON: " + err.Error()) // they were validated
 	}
 	notes := map[string]string{
-		training.NoteName:     n.Spec().SizesString() + ", " + r.digits.train.Name(),
-		training.NoteTrain:    r.digits.train.Name(),
-		training.NoteExamples: strconv.Itoa(r.digits.train.Len()),
-		training.NoteTest:     r.digits.test.Name(),
+		training.NoteName:     n.Spec().SizesString() + ", " + d.train.Name(),
+		training.NoteTrain:    d.train.Name(),
+		training.NoteExamples: strconv.Itoa(d.train.Len()),
+		training.NoteTest:     d.test.Name(),
 		training.NoteSettings: string(settings),
 	}
 	if last := len(epochs) - 1; last >= 0 {

@@ -29,8 +29,11 @@ type entrant struct {
 // racesTab compares runs: those of a race while they are trained, and those that
 // are kept. What its buttons do is the window's business.
 type racesTab struct {
-	// OnRename and OnDelete are called when a person asks for it at a run.
-	OnRename, OnDelete func(*entrant)
+	// OnDelete is called when a person asks for it at a run.
+	OnDelete func(*entrant)
+
+	// OnMenu gives what else can be done with a run.
+	OnMenu func(*entrant) []*fyne.MenuItem
 
 	chart   *Chart
 	field   *choice
@@ -52,6 +55,9 @@ type deletion struct {
 	run *entrant
 	at  int
 }
+
+// mostUndone is how many deletions can be undone.
+const mostUndone = 20
 
 func newRacesTab(post func(func()), actions *actions) *racesTab {
 	t := &racesTab{status: newCaption(""), rows: container.New(stack{gap: 0.6})}
@@ -129,7 +135,7 @@ func (t *racesTab) insert(at int, e *entrant) {
 		}
 		t.Update(e)
 	}
-	e.row.onRename = func() { t.OnRename(e) }
+	e.row.onMenu = func() { popUp(e.row.menu, t.OnMenu(e)) }
 	e.row.onDelete = func() { t.OnDelete(e) }
 	t.runs = slices.Insert(t.runs, at, e)
 	t.rows.Objects = slices.Insert(t.rows.Objects, at+1, fyne.CanvasObject(e.row.content))
@@ -179,6 +185,9 @@ func (t *racesTab) Remove(e *entrant) {
 		return
 	}
 	t.deleted = append(t.deleted, deletion{e, at})
+	if len(t.deleted) > mostUndone {
+		t.deleted = slices.Delete(t.deleted, 0, 1)
+	}
 	t.runs = slices.Delete(t.runs, at, at+1)
 	t.rows.Objects = slices.Delete(t.rows.Objects, at+1, at+2)
 	able(t.undo, true)

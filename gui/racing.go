@@ -167,13 +167,14 @@ func raceName(field, value string) string { return explanations()[field].title +
 
 // raceNews is what has become of a run of a race since the last delivery.
 type raceNews struct {
-	epochs  []training.Epoch
-	outcome runs.Outcome // empty while it goes on
+	epochs   []training.Epoch
+	outcome  runs.Outcome  // empty while it goes on
+	networks []keptNetwork // of a run that is over
 }
 
 // mergeRaceNews is what mailboxes make of two pieces of news.
 func mergeRaceNews(old, latest raceNews) raceNews {
-	return raceNews{append(old.epochs, latest.epochs...), latest.outcome}
+	return raceNews{append(old.epochs, latest.epochs...), latest.outcome, latest.networks}
 }
 
 // runInRace trains one network of a race.
@@ -182,10 +183,11 @@ func (w *Window) runInRace(ctx context.Context, e *entrant, s training.Settings,
 	box := &mailbox[raceNews]{post: w.post, merge: mergeRaceNews, deliver: func(n raceNews) {
 		w.races.Advance(e, n.epochs)
 		if n.outcome != "" {
-			w.runnerDone(e, n.outcome)
+			w.runnerDone(e, n)
 		}
 	}}
-	defer func() { box.Put(raceNews{outcome: outcome}) }()
+	var networks []keptNetwork
+	defer func() { box.Put(raceNews{outcome: outcome, networks: networks}) }()
 	if ctx.Err() != nil {
 		return
 	}
@@ -194,6 +196,7 @@ func (w *Window) runInRace(ctx context.Context, e *entrant, s training.Settings,
 		outcome = runs.Diverged
 		return
 	}
+	defer func() { networks = networksOf(s, d, trainer.History()) }()
 	for event, err := range trainer.Events(ctx) {
 		var diverged *training.DivergedError
 		switch {
@@ -212,10 +215,11 @@ func (w *Window) runInRace(ctx context.Context, e *entrant, s training.Settings,
 }
 
 // runnerDone keeps a run of a race that is over.
-func (w *Window) runnerDone(e *entrant, outcome runs.Outcome) {
-	e.phase, e.Outcome = phaseOf(outcome), outcome
+func (w *Window) runnerDone(e *entrant, n raceNews) {
+	e.phase, e.Outcome = phaseOf(n.outcome), n.outcome
 	if len(e.Laps) > 1 {
 		w.keepRun(e)
+		w.keepNetworks(e, func() []keptNetwork { return n.networks })
 	}
 	w.races.Update(e)
 	if w.race.left--; w.race.left > 0 {
@@ -253,7 +257,7 @@ func (w *Window) keepRun(e *entrant) {
 		e.ID = fmt.Sprintf("%s-%d", e.Started.UTC().Format("20060102-150405.000"), w.archive.count)
 	}
 	kept := e.Run
-	kept.Laps = slices.Clone(e.Laps)
+	kept.Laps, kept.Networks = slices.Clone(e.Laps), nil
 	w.file(func() {
 		if err := w.archive.store.Save(&kept); err != nil {
 			w.post(func() { w.tell(lang.L("The run is not kept"), err) })
@@ -288,6 +292,8 @@ func (w *Window) keepTrained(r *run) {
 	}
 	w.races.Add(e)
 	w.keepRun(e)
+	epochs := slices.Clip(r.epochs[r.since:]) // only ever grows
+	w.keepNetworks(e, func() []keptNetwork { return networksOf(r.settings, r.digits, epochs) })
 }
 
 // trainedName is what a run of the Train tab is called at first.

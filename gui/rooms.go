@@ -58,6 +58,7 @@ func (w *Window) nameRooms(named map[string]fyne.CanvasObject) {
 		named["race chart"], named["undelete"] = t.chart, t.undo
 		for i, e := range t.runs {
 			named[fmt.Sprintf("run %d", i)], named[fmt.Sprintf("delete %d", i)] = e.row.shown, e.row.remove
+			named[fmt.Sprintf("run menu %d", i)] = e.row.menu
 		}
 	}
 	if t := w.evaluate; t.content.Visible() {

@@ -16,14 +16,14 @@ import (
 // runRow is a run's row in the table: whether it is in the chart and in which
 // colour, its name, its settings, what came of it.
 type runRow struct {
-	onShown            func(on bool)
-	onRename, onDelete func()
+	onShown          func(on bool)
+	onMenu, onDelete func()
 
 	shown                         *tick
 	swatch                        *canvas.Rectangle
 	name, settings                *text
 	cost, accuracy, best, seconds *text
-	rename, remove                *iconButton
+	menu, remove                  *iconButton
 	content                       *fyne.Container
 	filling                       bool
 }
@@ -41,11 +41,11 @@ func newRunRow(e *entrant) *runRow {
 			r.onShown(on)
 		}
 	})
-	r.rename = newIconButton(fmt.Sprintf(lang.L("Rename %s"), e.Name), theme.DocumentCreateIcon(), func() { r.onRename() })
+	r.menu = newIconButton(fmt.Sprintf(lang.L("More for %s"), e.Name), theme.MoreVerticalIcon(), func() { r.onMenu() })
 	r.remove = newIconButton(fmt.Sprintf(lang.L("Delete %s"), e.Name), theme.DeleteIcon(), func() { r.onDelete() })
 	r.content = container.New(runColumns{},
 		r.shown, r.swatch, r.name, r.cost, r.accuracy, r.best, r.seconds,
-		container.NewHBox(r.rename, r.remove), r.settings)
+		container.NewHBox(r.menu, r.remove), r.settings)
 	return r
 }
 

@@ -250,7 +250,7 @@ func (w *Window) build() {
 	w.tabs.OnSelected = w.tabSelected
 	w.pad.trace, w.tabs.trace, w.learn.chart.trace, w.races.chart.trace, w.lab.chart.trace = w.trace, w.trace, w.trace, w.trace, w.trace
 	w.mineTab.OnChosen, w.mineTab.OnLabel, w.bars.OnTapped = w.ShowMine, w.RelabelMine, w.Teach
-	w.races.OnRename, w.races.OnDelete = w.RenameRun, w.DeleteRun
+	w.races.OnMenu, w.races.OnDelete = w.runMenu, w.DeleteRun
 	w.inside.OnMode = w.SetTimesInk
 	w.inside.OnSwitch = w.SwitchUnit
 	w.evaluate.OnChosen = w.PutDigit

@@ -4,7 +4,6 @@ package main
 
 import (
 	"cmp"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,11 +25,7 @@ func TestEndToEndFrames(t *testing.T) {
 	} {
 		t.Run(screen.name, func(t *testing.T) {
 			s := newScreenOf(t, screen.width, screen.height)
-			environment := []string{"FYNE_SCALE=" + screen.scale}
-			if data := os.Getenv("DIGITPAD_DATA"); data != "" {
-				environment = append(environment, "DIGITPAD_DATA="+data)
-			}
-			p := s.start(t, environment...)
+			p := s.start(t, append(givenData(), "FYNE_SCALE="+screen.scale)...)
 			p.fill(screen.width, screen.height)
 			begin := len(p.now().slow)
 			p.enter("epochs", "5000")

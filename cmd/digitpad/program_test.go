@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-const patience = time.Minute // for anything; machines may be slow
+const patience = 5 * time.Minute // for anything; machines may be slow
 
 // program is the built program, running on a screen.
 type program struct {
@@ -196,6 +196,29 @@ func (p *program) await(what string, patience time.Duration, condition func(s *s
 		case <-deadline:
 			p.screen.screenshot("failure")
 			p.t.Fatalf("waited %v for %s; the program says %+v\n%s", patience, what, now, &p.stderr)
+		}
+	}
+}
+
+// insist does something again and again until the condition is true: a click on
+// what is still being computed finds nothing there.
+func (p *program) insist(what string, do func(), condition func(s *state) bool) {
+	p.t.Helper()
+	for deadline := time.Now().Add(patience); ; {
+		do()
+		for range 20 {
+			now, changed := p.look()
+			if condition(&now) {
+				return
+			}
+			select {
+			case <-changed:
+			case <-time.After(100 * time.Millisecond):
+			}
+		}
+		if time.Now().After(deadline) {
+			p.await(what, 0, condition)
+			return
 		}
 	}
 }

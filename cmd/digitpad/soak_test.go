@@ -19,11 +19,7 @@ const mostMemory = 600
 // TestEndToEndMemory prints what the program takes when 100 epochs of 784-100-10
 // are kept and every view has been opened, and fails if it is too much.
 func TestEndToEndMemory(t *testing.T) {
-	var environment []string
-	if data := os.Getenv("DIGITPAD_DATA"); data != "" {
-		environment = append(environment, "DIGITPAD_DATA="+data)
-	}
-	p := newScreen(t).start(t, environment...)
+	p := newScreen(t).start(t, givenData()...)
 	begin := p.resident()
 	p.enter("hidden", "100")
 	p.enter("epochs", "100")
@@ -51,7 +47,8 @@ func TestEndToEndSoak(t *testing.T) {
 	if err != nil {
 		t.Skip("DIGITPAD_SOAK is no duration")
 	}
-	p := newScreen(t).start(t)
+	p := newScreen(t).start(t, givenData()...)
+	p.await("the digits", patience, func(s *state) bool { return s.data != "" })
 	var rounds []footprint
 	for began := time.Now(); time.Since(began) < length || len(rounds) < 2*filling; {
 		p.soakRound()
@@ -74,6 +71,14 @@ func TestEndToEndSoak(t *testing.T) {
 	}
 	p.do("key", "ctrl+q")
 	p.ends()
+}
+
+// givenData hands on where MNIST is, if that is known.
+func givenData() []string {
+	if data := os.Getenv("DIGITPAD_DATA"); data != "" {
+		return []string{"DIGITPAD_DATA=" + data}
+	}
+	return nil
 }
 
 // filling is how many rounds fill what is filled once.

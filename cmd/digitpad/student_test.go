@@ -52,17 +52,18 @@ func (p *program) studentPath(keep func(name string)) {
 
 	p.press("tab Inside")
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
-	p.touch("units", 0.15, 0.2)
-	p.await("a unit's sum", patience, func(s *state) bool { _, ok := s.controls["sum"]; return ok })
+	p.insist("a unit's sum", func() { p.touch("units", 0.15, 0.2) },
+		func(s *state) bool { _, ok := s.controls["sum"]; return ok })
 	keep("4-the-sum-of-a-unit")
 
 	p.press("tab Evaluate")
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
 	p.press("clear")
 	p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
-	p.touch("confusion", 0.27, 0.43) // the 3 that are read as 3, which there are
-	p.touch("gallery", 0.05, 0.3)
-	p.await("an image on the pad", patience, func(s *state) bool { return s.digit >= 0 })
+	p.insist("an image on the pad", func() {
+		p.touch("confusion", 0.27, 0.43) // the 3 that are read as 3, which there are
+		p.touch("gallery", 0.05, 0.3)
+	}, func(s *state) bool { return s.digit >= 0 })
 	keep("5-an-image-of-a-cell-on-the-pad")
 
 	p.press("tab Races")

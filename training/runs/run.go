@@ -1,6 +1,6 @@
 // Package runs keeps what became of training runs, one file a run, so that they
-// can be compared later: their settings and, by epoch, cost and accuracy. The
-// weights are not kept.
+// can be compared later: their settings and, by epoch, cost and accuracy; and, in
+// files beside it, the networks after the last and the best epoch.
 package runs
 
 import (
@@ -22,6 +22,7 @@ type Run struct {
 	Outcome  Outcome           `json:"outcome"`
 	Settings training.Settings `json:"settings"`
 	Laps     []Lap             `json:"epochs"`
+	Networks []Moment          `json:"-"` // of which the store has the network
 }
 
 // Outcome is how a run ended.

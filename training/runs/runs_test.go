@@ -1,14 +1,18 @@
 package runs
 
 import (
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"digitpad/network"
+	"digitpad/network/codec"
 	"digitpad/training"
 )
 
@@ -69,6 +73,61 @@ func TestStoreKeepsRuns(t *testing.T) {
 	}
 	if err := s.Restore(first.ID); err == nil {
 		t.Error("a run came back from nothing")
+	}
+}
+
+// The networks of a run are kept, deleted and brought back with it.
+func TestStoreKeepsNetworks(t *testing.T) {
+	folder := filepath.Join(t.TempDir(), "runs")
+	s := NewStore(folder)
+	r := example("with networks", time.Now())
+	if err := s.Save(r); err != nil {
+		t.Fatal(err)
+	}
+	net := network.New(network.Post())
+	net.Parameters()[3] = 0.5
+	for _, m := range moments {
+		if err := s.SaveNetwork(r.ID, m, codec.Model{Network: net, Notes: map[string]string{"moment": string(m)}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	has := func(want ...Moment) {
+		t.Helper()
+		kept, err := s.Load()
+		if err != nil || len(kept) != 1 || !slices.Equal(kept[0].Networks, want) {
+			t.Fatalf("loaded %+v, %v", kept, err)
+		}
+	}
+	has(LastEpoch, BestEpoch)
+	file, err := os.Open(s.NetworkFile(r.ID, BestEpoch))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	m, err := codec.Read(file)
+	if err != nil || m.Notes["moment"] != "best" || m.Network.Parameters()[3] != 0.5 {
+		t.Errorf("the best network comes back with %v, %v", m.Notes, err)
+	}
+
+	if err := s.Delete(r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(s.NetworkFile(r.ID, LastEpoch)); err == nil {
+		t.Error("the network of a deleted run stays")
+	}
+	if err := s.Restore(r.ID); err != nil {
+		t.Fatal(err)
+	}
+	has(LastEpoch, BestEpoch)
+	if err := os.Remove(s.NetworkFile(r.ID, LastEpoch)); err != nil {
+		t.Fatal(err)
+	}
+	has(BestEpoch)
+	if err := errors.Join(s.Delete(r.ID), s.Empty()); err != nil {
+		t.Fatal(err)
+	}
+	if left, _ := os.ReadDir(folder); len(left) > 0 {
+		t.Errorf("%v is left of a run that was deleted for good", left)
 	}
 }
 

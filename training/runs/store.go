@@ -61,7 +61,7 @@ func (s *Store) Load() ([]Run, error) {
 }
 
 func (s *Store) read(id string) (Run, error) {
-	path := s.path(id)
+	path := s.path(id, extension)
 	info, err := os.Stat(path)
 	if err != nil {
 		return Run{}, err
@@ -77,7 +77,7 @@ func (s *Store) read(id string) (Run, error) {
 	if err != nil {
 		return Run{}, fmt.Errorf("%s: %w; move it away to be rid of this message", path, err)
 	}
-	r.ID = id
+	r.ID, r.Networks = id, s.networks(id)
 	return r, nil
 }
 
@@ -113,7 +113,7 @@ func (s *Store) Save(r *Run) error {
 	if err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
-	if err := whole.Write(s.path(r.ID), bytes.NewReader(data)); err != nil {
+	if err := whole.Write(s.path(r.ID, extension), bytes.NewReader(data)); err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
 	return nil
@@ -124,26 +124,45 @@ func (s *Store) freeID(started time.Time) string {
 	base := started.UTC().Format("20060102-150405.000")
 	for n := 1; ; n++ {
 		id := fmt.Sprintf("%s-%d", base, n)
-		if _, err := os.Lstat(s.path(id)); errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(s.path(id, extension)); errors.Is(err, fs.ErrNotExist) {
 			return id
 		}
 	}
 }
 
-// Delete puts a run away until Restore or Empty.
-func (s *Store) Delete(id string) error { return os.Rename(s.path(id), s.path(id)+deleted) }
+// Delete puts a run away, and its networks, until Restore or Empty.
+func (s *Store) Delete(id string) error {
+	return s.renameAll(id, func(path string) (from, to string) { return path, path + deleted })
+}
 
 // Restore brings a deleted run back.
-func (s *Store) Restore(id string) error { return os.Rename(s.path(id)+deleted, s.path(id)) }
+func (s *Store) Restore(id string) error {
+	return s.renameAll(id, func(path string) (from, to string) { return path + deleted, path })
+}
 
-// Empty removes what was deleted for good, and what was left half written.
+// renameAll renames the file of a run and those of its networks, which there may
+// be.
+func (s *Store) renameAll(id string, names func(path string) (from, to string)) error {
+	if err := os.Rename(names(s.path(id, extension))); err != nil {
+		return err
+	}
+	var wrong []error
+	for _, m := range moments {
+		if err := os.Rename(names(s.NetworkFile(id, m))); !errors.Is(err, fs.ErrNotExist) {
+			wrong = append(wrong, err)
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// Empty removes what was deleted for good.
 func (s *Store) Empty() error {
-	whole.Sweep(s.folder)
-	away, err := filepath.Glob(filepath.Join(s.folder, "*"+extension+deleted))
+	away, err := filepath.Glob(filepath.Join(s.folder, "*"+deleted))
 	for _, path := range away {
 		err = errors.Join(err, os.Remove(path))
 	}
 	return err
 }
 
-func (s *Store) path(id string) string { return filepath.Join(s.folder, id+extension) }
+// path is that of a run's file with an extension.
+func (s *Store) path(id, extension string) string { return filepath.Join(s.folder, id+extension) }
