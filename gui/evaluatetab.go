@@ -105,7 +105,7 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness")}, nil)
 	t.choice.Horizontal, t.choice.Required = true, true
 	t.content = container.NewBorder(
-		container.New(stack{}, container.NewBorder(nil, nil, nil, t.digits, t.choice), t.about), nil, nil, nil,
+		container.New(stack{}, container.NewBorder(nil, nil, nil, container.New(roomy{t.digits}, newOutline(t.digits)), t.choice), t.about), nil, nil, nil,
 		container.NewStack(t.confusion, t.threshold.content, t.robustness.content))
 	t.Choose(0)
 	t.choice.OnChanged = func(string) { t.OnView(t.view()) }
@@ -115,6 +115,22 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 
 // ofMine reports whether my digits are to be read instead of the test digits.
 func (t *evaluateTab) ofMine() bool { return t.digits.Selected == t.digits.Options[1] }
+
+// roomy gives a choice the room of its longest option, and the border of a field.
+type roomy struct{ choice *choice }
+
+// MinSize implements fyne.Layout.
+func (l roomy) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	size := objects[0].MinSize()
+	for _, option := range l.choice.Options {
+		text := fyne.MeasureText(option, theme.TextSize(), fyne.TextStyle{})
+		size.Width = max(size.Width, text.Width+theme.IconInlineSize()+4*theme.InnerPadding())
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (roomy) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
 // view is the number of what is shown.
 func (t *evaluateTab) view() int { return max(0, slices.Index(t.choice.Options, t.choice.Selected)) }
@@ -196,6 +212,9 @@ func (t *evaluateTab) hang() {
 	if chosen == noCell {
 		examples = in.Mistakes()
 		t.heading.Set(lang.L("Most confident mistakes first"))
+		if len(examples) == 0 {
+			t.heading.Set(lang.L("No mistakes"))
+		}
 		t.all.Hide()
 	} else {
 		examples = in.Cell(chosen.label, chosen.prediction)

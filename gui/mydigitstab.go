@@ -181,10 +181,10 @@ func stockOf(drawn [network.Labels]int, n int) string {
 
 // Report says what teaching has done.
 func (t *myDigitsTab) Report(l taughtDigit) {
-	t.title.Set(fmt.Sprintf(lang.L("Taught a %d in %s online steps"), l.digit, count(l.steps)))
+	t.title.Set(fmt.Sprintf(lang.L("Read as %d now, after %s online steps"), l.digit, count(l.steps)))
 	switch {
 	case !l.learned:
-		t.title.Set(fmt.Sprintf(lang.L("Not read as a %d yet, after %s online steps: teach it again"), l.digit, count(l.steps)))
+		t.title.Set(fmt.Sprintf(lang.L("Not read as %d yet, after %s online steps: teach it again"), l.digit, count(l.steps)))
 	case l.steps == 0:
 		t.title.Set(fmt.Sprintf(lang.L("It reads this %d already; the drawing is kept"), l.digit))
 	}

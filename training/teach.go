@@ -36,9 +36,9 @@ const (
 	KeepPerStep = 3
 )
 
-// sureEnough is the confidence in the right digit at which teaching ends: beyond a
-// half, so that a bit of other ink does not change the answer.
-const sureEnough = 0.6
+// sureEnough is the confidence in the right digit at which teaching ends: more than
+// leastTrust, so that the answer is not called a guess.
+const sureEnough = 0.8
 
 // NewTeaching is a teaching that suits a network.
 func NewTeaching(net *network.Network) Teaching {
