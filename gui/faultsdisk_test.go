@@ -239,7 +239,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	b.offerInterrupted()
 	b.loadRuns()
 	b.waitForFiles()
-	if b.messagesNone(); len(b.mine) != 1 {
+	if b.messagesNone(); len(b.mine.all) != 1 {
 		t.Error("what can be read is not there")
 	}
 	b.StartPause()
@@ -283,7 +283,7 @@ func TestFaultNoHome(t *testing.T) {
 	b.loadRuns()
 	b.offerInterrupted()
 	b.messagesNone()
-	if b.model.Network == nil || len(b.mine) != 1 {
+	if b.model.Network == nil || len(b.mine.all) != 1 {
 		t.Error("the trained network does not answer, or the digit is not there")
 	}
 	b.Close()
@@ -346,13 +346,13 @@ func TestFaultOtherFiles(t *testing.T) {
 			variants = append(variants, k.contents[:n])
 		}
 		for i, v := range variants {
-			model, mine, class := b.model.Network, len(b.mine), b.class.lesson.Title
+			model, mine, class := b.model.Network, len(b.mine.all), b.class.lesson.Title
 			b.trace.Reset()
 			k.open(write(k.name, v))
 			b.pump(fmt.Sprintf("a message on %s, variant %d", k.name, i), b.modal)
 			b.onlyMessage(k.name, k.title, "")
 			b.Dismiss()
-			if b.model.Network != model || len(b.mine) != mine || b.class.lesson.Title != class {
+			if b.model.Network != model || len(b.mine.all) != mine || b.class.lesson.Title != class {
 				t.Fatalf("%s, variant %d, changed the window", k.name, i)
 			}
 			count++

@@ -194,7 +194,6 @@ func TestFaultKilledWhileTraining(t *testing.T) {
 	moments := numberFrom(t, "DIGITPAD_KILLS", 200)
 	t.Attr("fault", fmt.Sprintf("kill -9 at %d random moments of training in the window", moments))
 	t.Setenv("DIGITPAD_KILLS", strconv.Itoa(moments))
-	t.Setenv("TMPDIR", t.TempDir()) // for what the killed leave there
 	TestKill(t)
 	t.Attr("outcome", "each start continues the run; it comes to the weights of one that nobody disturbed, bit for bit")
 }
@@ -274,8 +273,8 @@ func TestFaultTwoWindows(t *testing.T) {
 	b.restore()
 	b.waitForFiles()
 	b.messagesNone()
-	if len(b.races.runs) != 2*windowRuns || len(b.mine) != 2*windowDigits {
-		t.Errorf("a third window shows %d runs and %d digits", len(b.races.runs), len(b.mine))
+	if len(b.races.runs) != 2*windowRuns || len(b.mine.all) != 2*windowDigits {
+		t.Errorf("a third window shows %d runs and %d digits", len(b.races.runs), len(b.mine.all))
 	}
 	t.Attr("outcome", fmt.Sprintf("all %d runs with their names and all %d digits are there; the network is that of the last, and whole", 2*windowRuns, 2*windowDigits))
 }

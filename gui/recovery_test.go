@@ -72,7 +72,7 @@ func TestKilledChild(t *testing.T) {
 func child(t *testing.T, home string, epochs int) (c *exec.Cmd, from int) {
 	t.Helper()
 	c = exec.Command(os.Args[0], "-test.run=^TestKilledChild$", "-test.v")
-	c.Env = append(os.Environ(), killHome+"="+home, killEpochs+"="+strconv.Itoa(epochs))
+	c.Env = append(os.Environ(), killHome+"="+home, killEpochs+"="+strconv.Itoa(epochs), "TMPDIR="+t.TempDir())
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
