@@ -58,6 +58,7 @@ func main() {
 	packages := list(flag.Args())
 	var all []mutant
 	for _, p := range packages {
+		log.Printf("trying the tests of %s", p.ImportPath)
 		p.study(folder)
 		all = append(all, p.mutants()...)
 	}
@@ -102,7 +103,10 @@ func tryAll(all []mutant, jobs int, folder string) map[*pkg]tally {
 			}
 		})
 	}
-	for _, m := range all {
+	for i, m := range all {
+		if i > 0 && i%50 == 0 {
+			log.Printf("%d of %d tried", i, len(all))
+		}
 		queue <- m
 	}
 	close(queue)

@@ -121,6 +121,7 @@ func others(node ast.Node, add adder) bool {
 		}
 		if last, ok := n.Results[len(n.Results)-1].(*ast.Ident); ok && last.Name == "err" {
 			add(last.Pos(), last.End(), "nil", "the error is not returned")
+			return false // what stands beside an error means nothing
 		}
 	case *ast.BlockStmt:
 		missing(n.List, add)
