@@ -2,13 +2,18 @@ package main
 
 import (
 	"fmt"
+	"image"
 	"os"
 	"path/filepath"
 	"testing"
 
+	"golang.org/x/image/draw"
+
 	"digitpad/assets"
+	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/mnist"
 )
 
 // judges is the folder with the data that judge the shipped network.
@@ -63,5 +68,52 @@ func TestShippedNetworkReadsHoweverItIsDrawn(t *testing.T) {
 			t.Errorf("%s the network reads %.2f %%, as drawn %.2f %%", c.name, got, asDrawn)
 		}
 		t.Logf("%s: %.2f %%, as drawn %.2f %%", c.name, got, asDrawn)
+	}
+}
+
+// An MNIST digit that lies on the pad, at any size and place, gets the answer that
+// it gets as it is.
+func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
+	_, test, err := mnist.Load(filepath.Join(judges(t), "mnist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := shipped(t, assets.Shipped)
+	pass := net.NewPass()
+	const pad = 140 // pixels; the smallest digits are of 42
+	for _, c := range []struct {
+		size  float64 // of the pad
+		place image.Point
+	}{
+		{1, image.Pt(0, 0)},
+		{0.8, image.Pt(20, 5)},
+		{0.5, image.Pt(69, 69)},
+		{0.3, image.Pt(1, 1)},
+	} {
+		side := int(c.size * pad)
+		changed, rightAsItIs, rightOnThePad := 0, 0, 0
+		for i := range test.Len() {
+			digit := image.NewGray(image.Rect(0, 0, ink.Side, ink.Side))
+			test.Input(i).Unpack(digit.Pix)
+			page := image.NewGray(image.Rect(0, 0, pad, pad))
+			draw.BiLinear.Scale(page, image.Rectangle{c.place, c.place.Add(image.Pt(side, side))}, digit, digit.Bounds(), draw.Src, nil)
+			m := ink.FromPicture(page)
+			asItIs, onThePad := net.Predict(pass, test.Input(i)), net.Predict(pass, network.NewInput(m[:]))
+			if onThePad != asItIs {
+				changed++
+			}
+			if asItIs == test.Label(i) {
+				rightAsItIs++
+			}
+			if onThePad == test.Label(i) {
+				rightOnThePad++
+			}
+		}
+		lost := 100 * float64(rightAsItIs-rightOnThePad) / float64(test.Len())
+		report := fmt.Sprintf("at %.0f %% of the pad %d of %d answers change, and %.2f points are lost", 100*c.size, changed, test.Len(), lost)
+		if changed*100 > test.Len() || lost > 0.3 {
+			t.Error(report)
+		}
+		t.Log(report)
 	}
 }

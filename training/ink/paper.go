@@ -64,10 +64,14 @@ func (p *plane) subtractPaper() bool {
 // borderNoise is the median deviation of the outermost pixels from the paper.
 func (p *plane) borderNoise() float32 {
 	var border []float32
-	for i, v := range p.v {
-		if x, y := i%p.w, i/p.w; x == 0 || y == 0 || x == p.w-1 || y == p.h-1 {
-			border = append(border, max(v, -v))
-		}
+	add := func(v float32) { border = append(border, max(v, -v)) }
+	for y := range p.h {
+		add(p.v[y*p.w])
+		add(p.v[y*p.w+p.w-1])
+	}
+	for x := 1; x < p.w-1; x++ {
+		add(p.v[x])
+		add(p.v[(p.h-1)*p.w+x])
 	}
 	return quantile(border, .5)
 }

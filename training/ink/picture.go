@@ -51,20 +51,22 @@ func fromPicture(picture image.Image, show func(Step, *plane)) Image {
 	}
 
 	f := Frame{Scale: scale}.showing(box.middle(), Side/2, Side/2)
-	image := p.in(f)
+	sums := p.sums()
+	image := sums.in(f)
 	x, y := image.CentreOfMass()
 	f.X += Centre - x
 	f.Y += Centre - y
-	return p.in(f)
+	return sums.in(f)
 }
 
 const (
-	workingSide = 512   // pixels to which a larger picture is reduced first
-	contrast    = 0.08  // of full, below which a picture is blank paper
-	visible     = 0.25  // ink that counts as part of the digit's box
-	thinnest    = 1.6   // pen in MNIST's frame, pixels: the thinnest twentieth
-	thickest    = 4.0   // and the thickest
-	enlarged    = 160.0 // pixels of the digit's longer side while its pen changes
+	leastSide = 112   // pixels to which a smaller picture is enlarged first
+	mostSide  = 512   // and to which a larger one is reduced
+	contrast  = 0.08  // of full, below which a picture is blank paper
+	visible   = 0.35  // ink that counts as part of the digit's box
+	thinnest  = 1.6   // pen in MNIST's frame, pixels: the thinnest twentieth
+	thickest  = 4.0   // and the thickest
+	enlarged  = 160.0 // pixels of the digit's longer side while its pen changes
 )
 
 // alreadyInFrame returns a 28×28 picture as it is if it is light ink on black

@@ -14,38 +14,41 @@ type plane struct {
 	v    []float32
 }
 
-// newPlane reduces a picture to grey, in [0,1] with 1 white, and to at most 512
-// pixels a side. What is transparent is paper.
+// newPlane reduces a picture to grey, in [0,1] with 1 white, and brings its longer
+// side to between 112 and 512 pixels. What is transparent is paper.
 func newPlane(picture image.Image) *plane {
 	b := picture.Bounds()
 	w, h := b.Dx(), b.Dy()
-	if longer := max(w, h); longer > workingSide {
-		w, h = max(w*workingSide/longer, 1), max(h*workingSide/longer, 1)
+	longer := max(w, h)
+	if side := min(max(longer, leastSide), mostSide); side != longer && longer > 0 {
+		w, h = max(w*side/longer, 1), max(h*side/longer, 1)
 	}
-	grey := image.NewGray(image.Rect(0, 0, w, h))
-	draw.Draw(grey, grey.Rect, image.White, image.Point{}, draw.Src)
+	page := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(page, page.Rect, image.White, image.Point{}, draw.Src)
 	if w == b.Dx() && h == b.Dy() {
-		draw.Draw(grey, grey.Rect, picture, b.Min, draw.Over)
+		draw.Draw(page, page.Rect, picture, b.Min, draw.Over)
 	} else {
-		draw.BiLinear.Scale(grey, grey.Rect, picture, b, draw.Over, nil)
+		draw.BiLinear.Scale(page, page.Rect, picture, b, draw.Over, nil)
 	}
 	p := &plane{w, h, make([]float32, w*h)}
-	for i, v := range grey.Pix {
-		p.v[i] = float32(v) / 255
+	for i := range p.v {
+		c := page.Pix[4*i:]
+		p.v[i] = (0.299*float32(c[0]) + 0.587*float32(c[1]) + 0.114*float32(c[2])) / 255
 	}
 	return p
 }
 
 // bounds is the box around all pixels with at least the given ink.
 func (p *plane) bounds(least float32) (Box, bool) {
-	b := boundsOf(nil)
-	for i, v := range p.v {
-		if v >= least {
-			x, y := float64(i%p.w), float64(i/p.w)
-			b = b.join(Box{x, y, x + 1, y + 1})
+	minX, minY, maxX, maxY := p.w, p.h, 0, 0
+	for y := range p.h {
+		for x, v := range p.v[y*p.w : (y+1)*p.w] {
+			if v >= least {
+				minX, minY, maxX, maxY = min(minX, x), min(minY, y), max(maxX, x+1), max(maxY, y+1)
+			}
 		}
 	}
-	return b, b.MinX < b.MaxX
+	return Box{float64(minX), float64(minY), float64(maxX), float64(maxY)}, minX < maxX
 }
 
 // strokeWidth is the pen's width in the plane's pixels: a line of width w has the
@@ -55,9 +58,9 @@ func (p *plane) strokeWidth() float64 {
 	for y := range p.h {
 		for x := range p.w {
 			v := p.v[y*p.w+x]
-			dx, dy := p.at(x+1, y)-p.at(x-1, y), p.at(x, y+1)-p.at(x, y-1)
+			dx, dy := float64(p.at(x+1, y)-p.at(x-1, y)), float64(p.at(x, y+1)-p.at(x, y-1))
 			area += float64(v)
-			edge += math.Hypot(float64(dx), float64(dy)) / 2
+			edge += math.Sqrt(dx*dx+dy*dy) / 2
 		}
 	}
 	return 2 * area / edge
@@ -71,32 +74,14 @@ func (p *plane) at(x, y int) float32 {
 	return p.v[y*p.w+x]
 }
 
-// bilinear is the ink at a position, interpolated between pixel centres.
-func (p *plane) bilinear(x, y float64) float32 {
-	x, y = x-0.5, y-0.5
-	fx, fy := math.Floor(x), math.Floor(y)
-	i, j := int(fx), int(fy)
-	u, v := float32(x-fx), float32(y-fy)
-	return (1-v)*((1-u)*p.at(i, j)+u*p.at(i+1, j)) + v*((1-u)*p.at(i, j+1)+u*p.at(i+1, j+1))
-}
-
-// mean is the mean ink of the box whose upper left corner is x, y.
-func (p *plane) mean(x, y, side float64) float32 {
-	n := min(max(int(math.Ceil(2*side)), 1), 32)
-	sum := float32(0)
-	for k := range n * n {
-		sum += p.bilinear(x+side*(float64(k%n)+0.5)/float64(n), y+side*(float64(k/n)+0.5)/float64(n))
-	}
-	return sum / float32(n*n)
-}
-
 // resample is the box, with a margin for a wider pen, at another scale.
 func (p *plane) resample(box Box, scale float64) *plane {
 	box = box.grow(box.longer() / 5)
 	r := &plane{w: int(math.Ceil((box.MaxX - box.MinX) * scale)), h: int(math.Ceil((box.MaxY - box.MinY) * scale))}
 	r.v = make([]float32, r.w*r.h)
+	sums := p.sums()
 	for i := range r.v {
-		r.v[i] = p.mean(box.MinX+float64(i%r.w)/scale, box.MinY+float64(i/r.w)/scale, 1/scale)
+		r.v[i] = float32(sums.mean(box.MinX+float64(i%r.w)/scale, box.MinY+float64(i/r.w)/scale, 1/scale))
 	}
 	return r
 }
@@ -121,14 +106,4 @@ func (p *plane) spread(radius float64) *plane {
 		}
 	}
 	return r
-}
-
-// in is the plane in a frame that maps its pixels to the image's. Each of the
-// image's pixels is the mean of its area.
-func (p *plane) in(f Frame) (m Image) {
-	for i := range m {
-		x, y := (float64(i%Side)-f.X)/f.Scale, (float64(i/Side)-f.Y)/f.Scale
-		m[i] = byte(min(p.mean(x, y, 1/f.Scale), 1)*255 + 0.5)
-	}
-	return m
 }

@@ -33,7 +33,10 @@ func (p *plane) dropSpecks() {
 		largest = max(largest, sizes[number-1])
 	}
 	// The faint rim around a patch goes and stays with it.
-	for i := range p.v {
+	for i, v := range p.v {
+		if v == 0 {
+			continue
+		}
 		x, y := i%p.w, i/p.w
 		keep := false
 		for ny := max(y-1, 0); ny <= min(y+1, p.h-1); ny++ {
