@@ -24,7 +24,7 @@ func (c capsule) chords() chords {
 	}
 	k := chords{ax: c.ax, ay: c.ay, bx: c.bx, by: c.by, r: c.r, top: c.ay - c.r, bottom: c.by + c.r}
 	dx, dy := c.bx-c.ax, c.by-c.ay
-	if length := math.Sqrt(dx*dx + dy*dy); length > 0 {
+	if length := math.Sqrt(float64(dx*dx) + float64(dy*dy)); length > 0 {
 		k.touch = c.r * dx / length
 		// A level segment's tangents are level and cross no line.
 		if dy > 0 {
@@ -53,33 +53,49 @@ func (k *chords) at(y float64) (x0, x1 float64, ok bool) {
 	if y <= k.top || y >= k.bottom {
 		return 0, 0, false
 	}
-	h, l := y-k.ay, y-k.by // below a, below b
-	switch {
-	case h <= k.touch:
-		x0 = k.ax - k.disc(h, k.spareA)
-	case l >= k.touch:
-		x0 = k.bx - k.disc(l, k.spareB)
-	default:
-		x0 = k.ax + k.slope*h - k.reach
-	}
-	switch {
-	case h <= -k.touch:
-		x1 = k.ax + k.disc(h, k.spareA)
-	case l >= -k.touch:
-		x1 = k.bx + k.disc(l, k.spareB)
-	default:
-		x1 = k.ax + k.slope*h + k.reach
-	}
-	return x0, x1, true
+	var x [1]float64
+	k.edge(x[:], leftward, y, 1)
+	x0 = x[0]
+	k.edge(x[:], rightward, y, 1)
+	return x0, x[0], true
 }
 
-// disc is half the chord of a disc at a distance from its middle, or nothing if
-// that may be left out.
-func (k *chords) disc(h float64, spare bool) float64 {
-	if square := k.r*k.r - h*h; square > 0 && !spare {
-		return math.Sqrt(square)
+// Sides of a capsule.
+const (
+	leftward  = -1
+	rightward = 1
+)
+
+// edge writes to x where one edge of the capsule crosses horizontal lines, the
+// first at y and the others a step apart, all of them between top and bottom. No
+// product may be fused with a sum, so that all CPUs agree on every bit.
+func (k *chords) edge(x []float64, side, y, step float64) {
+	touch := -side * k.touch // from a down to where the tangent begins
+	lines := func(until float64) int { return min(max(int(math.Ceil((until-y)/step)), 0), len(x)) }
+	a := lines(k.ay + touch)
+	b := max(lines(k.by+touch), a)
+	k.disc(x[:a], side, k.ax, y-k.ay, step, k.spareA)
+	tangent := k.ax + float64(side*k.reach)
+	for i := a; i < b; i++ {
+		x[i] = tangent + float64(k.slope*(y-k.ay+float64(float64(i)*step)))
 	}
-	return 0
+	k.disc(x[b:], side, k.bx, y-k.by+float64(float64(b)*step), step, k.spareB)
+}
+
+// disc is edge for the disc around the middle mx, the first line at h below it. If
+// the disc may be left out, its edge is the middle.
+func (k *chords) disc(x []float64, side, mx, h, step float64, spare bool) {
+	if spare {
+		for i := range x {
+			x[i] = mx
+		}
+		return
+	}
+	square := k.r * k.r
+	for i := range x {
+		d := h + float64(float64(i)*step)
+		x[i] = mx + float64(side*math.Sqrt(max(square-float64(d*d), 0)))
+	}
 }
 
 // cut is the part of the segment p q inside the capsule, as fractions from 0 (p)

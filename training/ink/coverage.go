@@ -14,10 +14,20 @@ const (
 // cross. Each row of points is shifted against the one above by the golden ratio
 // of their distance: of all lattices that one lies least in line with any edge,
 // so that the coverage changes smoothly as an edge moves, whatever its slope.
-type coverage [Side * pixelRows]line
+type coverage struct {
+	lines       [Side * pixelRows]line
+	every       int                       // which rows count: all, each second, fourth, …
+	left, right [Side * pixelRows]float64 // ends of the chords that are being filled in
+}
 
-// line is one row of sample points, the leftmost in the lowest bit of word 0.
-type line [Side * rowPoints / 64]uint64
+// allRows is the value of coverage.every with which a picture is as good as it gets.
+const allRows = 1
+
+// line is one row of sample points, the leftmost in the lowest bit of word 0. The
+// last word stays empty.
+type line [lineWords + 1]uint64
+
+const lineWords = Side * rowPoints / 64
 
 // shift is by how much, of their distance, a row's points are moved to the right.
 var shift = func() (s [Side * pixelRows]float64) {
@@ -27,56 +37,42 @@ var shift = func() (s [Side * pixelRows]float64) {
 	return s
 }()
 
+// step is how far apart the rows that count are, in pixels.
+func (v *coverage) step() float64 { return float64(v.every) / pixelRows }
+
 // fill sets the sample points inside k, or clears them if erase is set. The chords
 // are in pixels.
-func (v *coverage) fill(k chords, erase bool) {
-	bottom := min(k.bottom, Side) * pixelRows
-	for row := int(max(k.top, 0) * pixelRows); float64(row) < bottom; row++ {
-		x0, x1, ok := k.at((float64(row) + 0.5) / pixelRows)
-		if !ok {
-			continue
-		}
+func (v *coverage) fill(k *chords, erase bool) {
+	step := v.step()
+	first := int(math.Ceil(max(k.top, 0)/step - 0.5))
+	end := int(math.Ceil(min(k.bottom, Side)/step - 0.5))
+	if first >= end {
+		return
+	}
+	left, right := v.left[first:end], v.right[first:end]
+	y := (float64(first) + 0.5) * step
+	k.edge(left, leftward, y, step)
+	k.edge(right, rightward, y, step)
+	lines, shift := v.lines[first:end], shift[first:end]
+	for row := range lines {
 		// Point i lies at i+shift; they are counted from x−shift.
-		from, to := firstPoint(x0*rowPoints-shift[row]), firstPoint(x1*rowPoints-shift[row])
-		if from >= to {
-			continue
+		from, to := firstPoint(left[row]*rowPoints-shift[row]), firstPoint(right[row]*rowPoints-shift[row])
+		line := &lines[row]
+		for from < to {
+			n := min(to-from, 64)
+			bits := ^uint64(0) >> (64 - n)
+			low, high := bits<<(from%64), bits>>(64-from%64)
+			w := from / 64
+			if erase {
+				line[w] &^= low
+				line[w+1] &^= high
+			} else {
+				line[w] |= low
+				line[w+1] |= high
+			}
+			from += n
 		}
-		line := &v[row]
-		first, last := from/64, (to-1)/64
-		head, tail := ^uint64(0)<<(from%64), ^uint64(0)>>(63-(to-1)%64)
-		if erase {
-			line.clear(first, last, head, tail)
-		} else {
-			line.set(first, last, head, tail)
-		}
 	}
-}
-
-// set sets the bits of head in the first word, those of tail in the last, and all
-// between.
-func (l *line) set(first, last uint, head, tail uint64) {
-	if first == last {
-		l[first] |= head & tail
-		return
-	}
-	l[first] |= head
-	for w := first + 1; w < last; w++ {
-		l[w] = ^uint64(0)
-	}
-	l[last] |= tail
-}
-
-// clear is the opposite of set.
-func (l *line) clear(first, last uint, head, tail uint64) {
-	if first == last {
-		l[first] &^= head & tail
-		return
-	}
-	l[first] &^= head
-	for w := first + 1; w < last; w++ {
-		l[w] = 0
-	}
-	l[last] &^= tail
 }
 
 // firstPoint is the first point right of x, within the page.
@@ -84,14 +80,15 @@ func firstPoint(x float64) uint { return uint(min(max(int(x+1), 0), Side*rowPoin
 
 // image counts each pixel's points.
 func (v *coverage) image() (m Image) {
-	const full = pixelRows * rowPoints
+	rows := pixelRows / v.every
+	full := rows * rowPoints
 	for y := range Side {
-		for w := range v[0] {
+		for w := range lineWords {
 			// Four pixels lie side by side in a word, 16 bits each; their
 			// rows are counted in step.
 			var count uint64
-			for row := y * pixelRows; row < (y+1)*pixelRows; row++ {
-				b := v[row][w]
+			for row := range v.lines[y*rows : (y+1)*rows] {
+				b := v.lines[y*rows+row][w]
 				if b == 0 {
 					continue
 				}

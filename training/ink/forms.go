@@ -11,10 +11,10 @@ type form struct {
 // in one country, where nearly all cross the 7, and in many, where fewer do.
 var forms = [10][]form{
 	{ // 0
-		{0.82, 0.80, func(g *glyph) { g.zero(1) }},
-		{0.04, 0.80, func(g *glyph) { g.zero(-1) }},
-		{0.11, 0.80, func(g *glyph) { g.zero(1); g.slash() }},
-		{0.03, 0.80, func(g *glyph) { g.zero(1); g.backslash() }},
+		{0.82, 0.80, func(g *glyph) { g.zero(1, g.ovalHalf()) }},
+		{0.04, 0.80, func(g *glyph) { g.zero(-1, g.ovalHalf()) }},
+		{0.11, 0.80, func(g *glyph) { g.zero(1, 0.5); g.slash() }},
+		{0.03, 0.80, func(g *glyph) { g.zero(1, 0.5); g.backslash() }},
 	},
 	{ // 1
 		{0.44, 0.10, (*glyph).stick},
@@ -74,13 +74,13 @@ var forms = [10][]form{
 		{0.27, 0.55, func(g *glyph) { g.six(g.around(0.78, 0.12), g.around(0.06, 0.06)) }},
 		{0.27, 0.62, func(g *glyph) { g.six(g.around(0.42, 0.12), 0) }},
 		{0.12, 0.64, func(g *glyph) { g.six(g.around(0.12, 0.08), 0) }},
-		{0.34, 0.62, (*glyph).sixLeaning},
+		{0.34, 0.70, (*glyph).sixLeaning},
 	},
 	{ // 7
-		{0.37, 0.76, func(g *glyph) { g.seven(false) }},
-		{0.45, 0.70, func(g *glyph) { g.seven(false); g.sevenBar() }},
-		{0.06, 0.72, func(g *glyph) { g.seven(true) }},
-		{0.12, 0.70, func(g *glyph) { g.seven(true); g.sevenBar() }},
+		{0.35, 0.76, func(g *glyph) { g.seven(false) }},
+		{0.43, 0.70, func(g *glyph) { g.seven(false); g.sevenBar() }},
+		{0.11, 0.72, func(g *glyph) { g.seven(true) }},
+		{0.11, 0.70, func(g *glyph) { g.seven(true); g.sevenBar() }},
 	},
 	{ // 8
 		{0.50, 0.58, func(g *glyph) { g.eight(g.around(-55, 15), 1) }},
@@ -90,7 +90,7 @@ var forms = [10][]form{
 		{0.09, 0.56, (*glyph).snowman},
 	},
 	{ // 9
-		{0.34, 0.58, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineStraight() }},
+		{0.34, 0.58, func(g *glyph) { g.nineLoop(0.39, 0.43); g.nineStraight() }},
 		{0.21, 0.60, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineSlanting() }},
 		{0.39, 0.60, func(g *glyph) { g.nineLoop(0.35, 0.41); g.nineCurled() }},
 		{0.06, 0.58, func(g *glyph) {
@@ -104,9 +104,12 @@ var forms = [10][]form{
 
 // 0
 
+// ovalHalf is half the width of a 0 that nothing crosses.
+func (g *glyph) ovalHalf() float64 { return min(max(g.around(0.46, 0.09), 0.28), 0.56) }
+
 // zero goes around once, counter-clockwise if direction is 1, and a little farther
-// or less far.
-func (g *glyph) zero(direction float64) {
+// or less far. It is twice half wide.
+func (g *glyph) zero(direction, half float64) {
 	start := g.around(90, 22)
 	sweep := g.around(375, 16)
 	drift := g.around(-0.03, 0.1)
@@ -116,7 +119,7 @@ func (g *glyph) zero(direction float64) {
 	case g.often(0.15): // crossing itself at the top
 		sweep, drift = g.around(395, 12), g.around(0.12, 0.12)
 	}
-	g.arc(0.5, 0.5, 0.5, 0.5, start, start+direction*sweep, drift, true)
+	g.arc(0.5, 0.5, half, 0.5, start, start+direction*sweep, drift, true)
 }
 
 func (g *glyph) slash() {
@@ -142,12 +145,12 @@ func (g *glyph) stick() {
 
 func (g *glyph) flagged() {
 	stem := g.around(0.8, 0.06)
-	reach := min(max(g.around(0.38, 0.08), 0.26), 0.55)
+	reach := min(max(g.around(0.4, 0.07), 0.32), 0.56)
 	// A flag that is nearly level would make it a 7.
-	out := reach * min(max(g.around(1.7, 0.3), 0.8), 2.1)
+	out := reach * min(max(g.around(1.4, 0.3), 0.8), 1.7)
 	g.down(stem-out, reach)
-	if g.often(0.3) {
-		g.to(stem-out*0.3, reach*g.around(0.42, 0.05))
+	if g.often(0.2) {
+		g.to(stem-out*0.3, reach*g.around(0.38, 0.04))
 	}
 	g.corner(stem, 0)
 	g.to(stem+g.around(0, 0.05), 0.5)
@@ -179,7 +182,7 @@ func (g *glyph) foot() {
 func (g *glyph) twoTop() {
 	left, right := g.around(0.1, 0.08), g.around(0.82, 0.08)
 	switch {
-	case g.often(0.3): // hooked inwards
+	case g.often(0.25): // hooked inwards
 		g.down(left+g.around(0.15, 0.06), g.around(0.33, 0.04))
 		g.to(left, 0.24)
 	case g.often(0.6):
@@ -196,21 +199,39 @@ func (g *glyph) twoTop() {
 }
 
 func (g *glyph) twoCorner() {
+	if g.often(0.25) { // the base arches
+		base := g.around(0.92, 0.04)
+		g.corner(g.around(0.02, 0.05), base)
+		g.to(g.around(0.38, 0.05), base-g.around(0.12, 0.04))
+		g.to(g.around(0.75, 0.07), base-g.around(0.02, 0.03))
+		g.to(g.around(1.1, 0.12), base+g.around(0.08, 0.05))
+		return
+	}
 	g.corner(g.around(0.02, 0.05), g.around(0.97, 0.02))
 	g.to(0.5, g.around(0.96, 0.03))
 	g.twoEnd()
 }
 
 func (g *glyph) twoLoop() {
-	size := min(max(g.around(0.27, 0.09), 0.04), 0.45)
+	size := min(max(g.around(0.25, 0.08), 0.04), 0.36)
 	left := g.around(0.04, 0.05)
 	bottom := g.around(0.96, 0.04)
 	g.to(left+0.2, bottom-0.04)
 	g.to(left, bottom-size/3)
 	g.to(left+0.06, bottom-size)
-	g.to(left+g.around(0.31, 0.06), bottom-size*0.8)
-	g.to(g.around(0.65, 0.07), g.around(0.9, 0.06))
-	g.to(g.around(1.1, 0.17), g.around(0.94, 0.07))
+	crossing := bottom - size*0.8
+	g.to(left+g.around(0.31, 0.06), crossing)
+	switch {
+	case g.often(0.45): // level from there
+		g.to(g.around(0.65, 0.07), crossing+g.around(0.06, 0.03))
+		g.to(max(g.around(1.1, 0.15), 0.95), crossing+g.around(0.1, 0.08))
+	case g.often(0.5): // down to the base
+		g.to(g.around(0.65, 0.07), crossing+g.around(0.08, 0.03))
+		g.to(max(g.around(1.05, 0.12), 0.9), bottom+g.around(0.03, 0.05))
+	default:
+		g.to(g.around(0.65, 0.07), g.around(0.9, 0.06))
+		g.to(g.around(1.1, 0.17), g.around(0.94, 0.07))
+	}
 }
 
 func (g *glyph) twoEnd() {
@@ -347,16 +368,16 @@ func (g *glyph) fiveBelly() {
 // fiveBar is the bar, drawn after the body and apart from it by gap.
 func (g *glyph) fiveBar(gap float64) {
 	g.down(g.around(0.2, 0.05)+gap, g.around(0.02, 0.03)-gap/2)
-	end := g.around(1.2, 0.22)
+	end := g.around(1.25, 0.27)
 	g.to(end*0.6, g.around(0, 0.02)-gap/2)
-	g.to(end, g.around(-0.03, 0.05)-gap/2)
+	g.to(end, g.around(-0.04, 0.07)-gap/2)
 }
 
 // 6
 
 // six starts at the top at x, with a hook of the given depth.
 func (g *glyph) six(x, hook float64) {
-	loop := min(max(g.around(0.55, 0.08), 0.36), 0.76) // top of the loop
+	loop := min(max(g.around(0.56, 0.08), 0.44), 0.76) // top of the loop
 	g.down(x, hook)
 	if hook > 0 {
 		g.to(x-0.2, 0)
@@ -380,7 +401,7 @@ func (g *glyph) six(x, hook float64) {
 // right.
 func (g *glyph) sixLeaning() {
 	loop := min(max(g.around(0.46, 0.07), 0.3), 0.65)
-	top := g.around(0.5, 0.17)
+	top := g.around(0.45, 0.17)
 	right := g.around(0.95, 0.06)
 	g.down(top, 0)
 	g.to(0.5*top+0.02, g.around(0.33, 0.03))
@@ -390,39 +411,39 @@ func (g *glyph) sixLeaning() {
 	g.to(right-0.06, g.around((loop+1)/2, 0.03))
 	g.to(right, loop+0.08)
 	g.to(right-0.18, loop)
-	g.to(g.around(0.45, 0.06), loop+0.1)
-	g.to(g.around(0.16, 0.08), g.around(0.82, 0.06))
+	g.to(g.around(0.45, 0.06), loop+0.12)
+	g.to(g.around(0.26, 0.1), g.around(0.85, 0.06))
 }
 
 // 7
 
 func (g *glyph) seven(serif bool) {
-	bow := g.around(0.02, 0.03)
+	bow := min(max(g.around(0.015, 0.025), -0.03), 0.05)
 	switch {
 	case serif:
-		g.down(g.around(0.0, 0.03), g.around(0.18, 0.05))
+		g.down(g.around(0.0, 0.03), min(g.around(0.19, 0.06), 0.29))
 		g.corner(g.around(0.03, 0.03), 0.03)
 	case g.often(0.25): // a round start
 		g.down(g.around(0.0, 0.03), g.around(0.15, 0.04))
 		g.to(0.15, 0.05)
 	default:
-		g.down(0.0, g.around(0.04, 0.03)+bow)
+		g.down(0.0, g.around(0.01, 0.03)+bow)
 	}
 	g.to(0.45, g.around(0.03, 0.03)-bow)
 	if g.often(0.3) {
 		g.to(0.84, 0.03)
 		g.to(0.92, 0.14)
 	} else {
-		g.corner(0.95, g.around(0.01, 0.03))
+		g.corner(0.95, g.around(0.03, 0.03))
 	}
-	foot := min(g.around(0.38, 0.11), 0.58)
+	foot := min(g.around(0.36, 0.11), 0.54)
 	g.to(0.4*0.95+0.6*foot+g.around(0, 0.06), 0.5)
 	g.to(foot, 1)
 }
 
 func (g *glyph) sevenBar() {
-	y, tilt := min(max(g.around(0.52, 0.05), 0.42), 0.62), g.around(-0.01, 0.04)
-	g.down(g.around(0.28, 0.08), y-tilt)
+	y, tilt := min(max(g.around(0.51, 0.045), 0.42), 0.58), g.around(-0.01, 0.04)
+	g.down(g.around(0.31, 0.07), y-tilt)
 	g.to(0.6, y)
 	g.to(g.around(1, 0.13), y+tilt)
 }
@@ -432,16 +453,16 @@ func (g *glyph) sevenBar() {
 // eight is a closed figure of two loops. It starts at an angle, 0 at the top and
 // 90 at the crossing, and goes to the left of the top if direction is 1.
 func (g *glyph) eight(start, direction float64) {
-	upper := max(g.around(0.40, 0.08), 0.15) // half width of the upper loop
-	lower := max(g.around(0.40, 0.08), 0.15) // and of the lower one
-	middle := g.around(0.47, 0.06)           // height of the crossing
-	lean := g.around(-0.06, 0.08)
-	sweep := max(g.around(352, 18), 325)
-	drift := g.around(0.05, 0.08)
-	rise := g.around(-0.02, 0.06)
+	upper := max(g.around(0.41, 0.1), 0.24) // half width of the upper loop
+	lower := max(g.around(0.41, 0.1), 0.24) // and of the lower one
+	middle := g.around(0.48, 0.07)          // height of the crossing
+	lean := g.around(-0.06, 0.09)
+	sweep := max(g.around(354, 15), 338)
+	drift := g.around(0.04, 0.06)
+	rise := g.around(-0.02, 0.05)
 	const n = 16
 	g.strokes = append(g.strokes, make([]knot, 0, 24))
-	tail := g.often(0.35)
+	tail := g.often(0.45)
 	for i := 0; i <= n; i++ {
 		at := float64(i) / n
 		sin2, y := lemniscate(start + sweep*at)
@@ -453,7 +474,7 @@ func (g *glyph) eight(start, direction float64) {
 		}
 		x, height = x+drift*(at-0.5), height+rise*(at-0.5)
 		if i == 0 && tail { // starting outside of the loop
-			g.add(x+direction*g.around(0.14, 0.06), height+g.around(-0.02, 0.04), 0, false)
+			g.add(x+direction*g.around(0.2, 0.1), height+g.around(-0.03, 0.06), 0, false)
 		}
 		g.add(x, height, wobble/2, false)
 	}
@@ -475,17 +496,14 @@ func (g *glyph) snowman() {
 func (g *glyph) nineLoop(half, height float64) {
 	bottom := g.around(height, 0.07)
 	start := g.around(50, 16)
-	half = min(max(g.around(half, 0.08), 0.2), 0.5)
+	half = min(max(g.around(half, 0.08), 0.27), 0.5)
 	// A loop left far open would make it a 4.
-	end := max(g.around(360, 14), start+310)
-	if g.often(0.06) { // and one that ends at its bottom a 5
-		end = g.around(335, 10)
-	}
+	end := max(g.around(362, 12), start+325)
 	if g.often(0.25) { // from the right, over the stem
 		g.down(g.around(1, 0.06), g.around(0.03, 0.04))
-		g.arc(0.94-half, bottom/2, half, bottom/2, 75, end, g.around(0, 0.08), false)
+		g.arc(0.94-half, bottom/2, half, bottom/2, 75, end, g.around(0, 0.06), false)
 	} else {
-		g.arc(0.94-half, bottom/2, half, bottom/2, start, end, g.around(0, 0.08), true)
+		g.arc(0.94-half, bottom/2, half, bottom/2, start, end, g.around(0, 0.06), true)
 	}
 	if g.often(0.45) {
 		g.corner(0.95, g.around(0.06, 0.06))

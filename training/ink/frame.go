@@ -43,16 +43,18 @@ func (d Drawing) Raw() Image { return d.In(AsDrawn) }
 // depend on where on the pad the drawing is, how large, or how wide its lines
 // are. A drawing without ink gives an empty image.
 func (d Drawing) Image() Image {
-	return d.imageWithPen(Pen)
+	return d.imageWithPen(Pen, allRows, allRows)
 }
 
-// imageWithPen is Image with a pen of another width, in pixels.
-func (d Drawing) imageWithPen(pen float64) Image {
-	n, ok := d.normalise(pen)
+// imageWithPen is Image with a pen of another width, in pixels. Coarse and fine say
+// which rows of sample points count while the centre of mass is found, and in the
+// image; see coverage.
+func (d Drawing) imageWithPen(pen float64, coarse, fine int) Image {
+	n, ok := d.normalise(pen, coarse)
 	if !ok {
 		return Image{}
 	}
-	return n.digit.render(n.Centred)
+	return n.digit.render(n.Centred, fine)
 }
 
 // Normalisation is how a drawing gets from the pad into MNIST's frame, step by
@@ -71,9 +73,9 @@ func (n *Normalisation) Digit() Drawing { return n.digit }
 
 // Normalise finds the drawing's place in MNIST's frame. It reports false if the
 // drawing has no ink.
-func (d Drawing) Normalise() (n Normalisation, ok bool) { return d.normalise(Pen) }
+func (d Drawing) Normalise() (n Normalisation, ok bool) { return d.normalise(Pen, allRows) }
 
-func (d Drawing) normalise(pen float64) (n Normalisation, ok bool) {
+func (d Drawing) normalise(pen float64, every int) (n Normalisation, ok bool) {
 	n.digit = d.Ink().withoutClicks()
 	if len(n.digit) == 0 {
 		return n, false
@@ -91,7 +93,7 @@ func (d Drawing) normalise(pen float64) (n Normalisation, ok bool) {
 	}
 	n.Scaled = Frame{Scale: scale, Pen: pen}.showing(middle, Side/2, Side/2)
 
-	image := n.digit.render(n.Scaled)
+	image := n.digit.render(n.Scaled, every)
 	x, y := image.CentreOfMass()
 	n.Centred = n.Scaled
 	n.Centred.X += Centre - x
@@ -101,7 +103,7 @@ func (d Drawing) normalise(pen float64) (n Normalisation, ok bool) {
 
 // showing moves the frame so that p falls on the pixel coordinates x, y.
 func (f Frame) showing(p Point, x, y float64) Frame {
-	f.X, f.Y = x-f.Scale*p.X, y-f.Scale*p.Y
+	f.X, f.Y = x-float64(f.Scale*p.X), y-float64(f.Scale*p.Y)
 	return f
 }
 
@@ -112,11 +114,11 @@ func (d Drawing) In(f Frame) Image {
 	if f.Pen != 0 {
 		d = d.Ink()
 	}
-	return d.render(f)
+	return d.render(f, allRows)
 }
 
-func (d Drawing) render(f Frame) Image {
-	var page coverage
+func (d Drawing) render(f Frame, every int) Image {
+	page := coverage{every: every}
 	for i := range d {
 		s := &d[i]
 		width := f.Pen
@@ -124,8 +126,9 @@ func (d Drawing) render(f Frame) Image {
 			width = s.Width * f.Scale
 		}
 		chords := capsule.chords // of the first piece; the others start where one ends
-		f.onPixels(s).segments(func(a, b Point) {
-			page.fill(chords(capsule{a.X, a.Y, b.X, b.Y, width / 2}), s.Erase)
+		f.onPixels(s).straightened(page.step() / 2).segments(func(a, b Point) {
+			k := chords(capsule{a.X, a.Y, b.X, b.Y, width / 2})
+			page.fill(&k, s.Erase)
 			chords = capsule.chordsPastA
 		})
 	}
@@ -141,10 +144,10 @@ const closest = 1.0 / 8
 func (f Frame) onPixels(s *Stroke) *Stroke {
 	points := make([]Point, 0, len(s.Points))
 	for i, p := range s.Points {
-		p = Point{f.Scale*p.X + f.X, f.Scale*p.Y + f.Y}
+		p = Point{float64(f.Scale*p.X) + f.X, float64(f.Scale*p.Y) + f.Y}
 		if i > 0 && i < len(s.Points)-1 {
 			last := points[len(points)-1]
-			if dx, dy := p.X-last.X, p.Y-last.Y; dx*dx+dy*dy < closest*closest {
+			if dx, dy := p.X-last.X, p.Y-last.Y; float64(dx*dx)+float64(dy*dy) < closest*closest {
 				continue
 			}
 		}

@@ -50,9 +50,11 @@ type pose struct {
 
 func (w *Writer) newPose(width float64, random *rand.Rand) pose {
 	n := func() float64 { return min(max(random.NormFloat64(), -2), 2) }
+	// A writer's habit and the moment's chance may add up to what nobody can read:
+	// hence the limits of width, slant and turn.
 	p := pose{
-		width: width * w.narrow * math.Exp(0.15*n()),
-		slant: w.slant + 0.15*n(),
+		width: width * min(max(w.narrow*math.Exp(0.15*n()), 0.74), 1.45),
+		slant: min(max(w.slant+0.15*n(), -0.42), 0.62),
 		taper: 0.12 * n(),
 		low:   0.05 * n(),
 		waveX: [2]float64{0.05 * n(), 2 * math.Pi * random.Float64()},
@@ -61,7 +63,7 @@ func (w *Writer) newPose(width float64, random *rand.Rand) pose {
 		waveSlope: 0.1 * n(),
 		waveBow:   0.1 * n(),
 	}
-	p.sin, p.cos = math.Sincos(w.turn + 0.11*n())
+	p.sin, p.cos = math.Sincos(min(max(w.turn+0.11*n(), -0.26), 0.26))
 	return p
 }
 

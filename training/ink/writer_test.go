@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"math"
 	"reflect"
 	"runtime"
 	"testing"
@@ -122,18 +123,37 @@ func TestWriteSampleStops(t *testing.T) {
 // The shipped networks learned from these very digits: whoever changes how they are
 // written must train the networks again, and then set the sum.
 func TestWritersWriteAsEver(t *testing.T) {
-	const want = "3702f597a055f3f32e82b57e58001a12b5414ef4a73d5a3500335a2ebdb2a85f"
+	const want = "a836457261dd9fcf1b9d359d5fc7ad81c0090db8c6d96f7732af2840b42711d4"
 	sum := sha256.New()
 	for seed := range uint64(50) {
 		for digit := range 10 {
-			for _, s := range NewWriter(seed).Draw(digit, seed) {
+			w := NewWriter(seed)
+			for _, s := range w.Draw(digit, seed) {
 				for _, p := range s.Points {
 					fmt.Fprintf(sum, "%.0f %.0f ", p.X*4096, p.Y*4096)
 				}
 			}
+			image := w.Image(digit, seed)
+			sum.Write(image[:])
 		}
 	}
 	if got := fmt.Sprintf("%x", sum.Sum(nil)); got != want {
 		t.Errorf("the sum of the digits is %s", got)
+	}
+}
+
+// A writer's image is coarser than a pad's, and the same to within what the sample
+// points that are left out tell.
+func TestWritersImageIsTheDrawings(t *testing.T) {
+	for seed := range uint64(200) {
+		w, digit := NewWriter(seed), int(seed%10)
+		d, random := w.draw(digit, 0)
+		got, want := w.Image(digit, 0), d.imageWithPen(w.penFor(random), allRows, allRows)
+		if mean := meanDifference(got, want); mean > 1.5 {
+			t.Errorf("writer %d: pixels differ by %.2f on average", seed, mean)
+		}
+		if x, y := got.CentreOfMass(); !clipped(got) && (math.Abs(x-Centre) > 0.05 || math.Abs(y-Centre) > 0.05) {
+			t.Errorf("writer %d: centre of mass at (%.3f, %.3f)", seed, x, y)
+		}
 	}
 }
