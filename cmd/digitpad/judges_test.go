@@ -26,6 +26,21 @@ func judges(t *testing.T) string {
 	return data
 }
 
+// Of MNIST's test images the network misreads fewer than 1 in 125.
+func TestShippedNetworkReadsMNIST(t *testing.T) {
+	_, test, err := mnist.Load(filepath.Join(judges(t), "mnist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := training.Evaluate(t.Context(), shipped(t, assets.Shipped), test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if e.Accuracy < 0.992 {
+		t.Errorf("the network reads %.2f %%", 100*e.Accuracy)
+	}
+}
+
 // However a digit is drawn, by people from whom the network did not learn, it reads
 // it about as well.
 func TestShippedNetworkReadsHoweverItIsDrawn(t *testing.T) {

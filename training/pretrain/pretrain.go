@@ -43,12 +43,12 @@ func Shipped() Recipe {
 	s.Initializer = network.He.Name()
 	s.Rate = 0.1
 	s.Batch = 16
-	s.Epochs = 20
+	s.Epochs = 32
 	s.Schedule = training.Cosine.Name()
 	// Digits on a pad are turned more often than those on ruled paper.
 	s.Augmentation = training.Moderate()
 	s.Augmentation.Rotation = 8
-	return Recipe{Settings: s, MNIST: 3, Pens: 9, Synthetic: 60000, Writers: 77}
+	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
 }
 
 // Trainer prepares the run that makes the network. The network to ship is that of
