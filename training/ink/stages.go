@@ -6,7 +6,7 @@ import "image"
 type Step int
 
 const (
-	Grey     Step = iota // without colours, and at most 512 pixels a side
+	Grey     Step = iota // without colours, the longer side of 112 to 512 pixels
 	Inked                // the paper is subtracted: 0 is paper, 255 full ink, light on black
 	Cleaned              // without specks
 	Repenned             // with a pen of MNIST's width; left out where the pen was one
@@ -46,7 +46,7 @@ func (p *plane) picture() *image.Gray {
 // shrunk is the whole plane on 28×28 pixels, its longer side filling them.
 func (p *plane) shrunk() Image {
 	middle := Point{float64(p.w) / 2, float64(p.h) / 2}
-	return p.in(Frame{Scale: Side / float64(max(p.w, p.h, 1))}.showing(middle, Side/2, Side/2))
+	return p.sums().in(Frame{Scale: Side / float64(max(p.w, p.h, 1))}.showing(middle, Side/2, Side/2))
 }
 
 func (m *Image) picture() *image.Gray {

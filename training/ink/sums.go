@@ -29,6 +29,9 @@ func (s *sums) mean(x, y, side float64) float64 {
 // before is the ink above and to the left of a position. Within a pixel it grows in
 // proportion to either side.
 func (s *sums) before(x, y float64) float64 {
+	if s.w == 0 || s.h == 0 {
+		return 0
+	}
 	x, y = min(max(x, 0), float64(s.w)), min(max(y, 0), float64(s.h))
 	i, j := min(int(x), s.w-1), min(int(y), s.h-1)
 	u, v := x-float64(i), y-float64(j)
