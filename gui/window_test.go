@@ -233,6 +233,8 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	if !b.learn.form.entries["hidden"].Disabled() || b.learn.form.entries["rate"].Disabled() {
 		t.Error("a run must lock what is part of the network, and nothing else")
 	}
+	// Before the first iteration a run that is held is one that waits.
+	b.pump("an iteration", func() bool { return b.run.progress.TotalIterations > 0 })
 	b.StartPause()
 	b.pumpUntil(paused)
 	held := b.run.session.Snapshot()
