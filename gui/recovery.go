@@ -23,9 +23,10 @@ import (
 // A run outlives the program: while it goes on, its checkpoints are written to
 // runningFile, which is gone when it is over. What a start finds there is a run
 // that was interrupted. It becomes interruptedFile, which a new run leaves alone,
-// and the Train tab offers to continue it.
+// and the Train tab offers to continue it. Each of several windows has files of its
+// own; see slot.
 
-// The files in Options.Home.
+// The files in the slot.
 const (
 	runningFile     = "running.safetensors"
 	interruptedFile = "interrupted.safetensors"
@@ -44,7 +45,17 @@ type recovery struct {
 	pause time.Duration // between two checkpoints, at least
 	busy  bool          // one is being written
 	next  time.Time     // when the next is due
+	slot  slot          // for jobs of the archive only, which take it when they need it
 	offer *recoveryOffer
+}
+
+// inSlot is where the window has a file of its own. Jobs of the archive alone ask
+// for it.
+func (w *Window) inSlot(name string) string {
+	if w.recovery.slot.number == 0 {
+		w.recovery.slot = claim(w.options.Home)
+	}
+	return w.recovery.slot.path(name)
 }
 
 // lives reports whether a run has something to lose.
@@ -82,10 +93,11 @@ func (w *Window) writeRun(s *training.Session) error {
 	if err := s.Checkpoint(&file); err != nil {
 		return err
 	}
+	path := w.inSlot(runningFile)
 	if err := os.MkdirAll(w.options.Home, 0o755); err != nil {
 		return err
 	}
-	return atomic.WriteFile(filepath.Join(w.options.Home, runningFile), &file)
+	return atomic.WriteFile(path, &file)
 }
 
 // forgetRun removes the checkpoint of a run that is over or replaced.
@@ -94,20 +106,23 @@ func (w *Window) forgetRun() {
 	w.dropFile(runningFile)
 }
 
-// dropFile removes a file in Options.Home after all that was to be done before.
+// dropFile removes a file in the slot after all that was to be done before.
 func (w *Window) dropFile(name string) {
-	w.file(func() { _ = os.Remove(filepath.Join(w.options.Home, name)) })
+	w.file(func() { _ = os.Remove(w.inSlot(name)) })
 }
 
 // offerInterrupted looks for a run that was interrupted, and offers it.
 func (w *Window) offerInterrupted() {
 	w.file(func() {
-		left, _ := filepath.Glob(filepath.Join(w.options.Home, runningFile+"*[0-9]"))
+		left, _ := filepath.Glob(w.inSlot(runningFile) + "*[0-9]")
 		for _, half := range left { // written when the program was killed
 			_ = os.Remove(half)
 		}
-		path := filepath.Join(w.options.Home, interruptedFile)
-		_ = os.Rename(filepath.Join(w.options.Home, runningFile), path) // mostly there is none
+		path := w.inSlot(interruptedFile)
+		_ = os.Rename(w.inSlot(runningFile), path) // mostly there is none
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			w.recovery.slot.inherit(path, runningFile, interruptedFile)
+		}
 		found, err := inspectRun(path)
 		if errors.Is(err, fs.ErrNotExist) {
 			return
@@ -148,7 +163,7 @@ func (w *Window) ContinueInterrupted() {
 		return
 	}
 	w.file(func() {
-		trainer, err := resumeRun(filepath.Join(w.options.Home, interruptedFile), d)
+		trainer, err := resumeRun(w.inSlot(interruptedFile), d)
 		w.post(func() {
 			switch {
 			case err != nil:
@@ -161,7 +176,7 @@ func (w *Window) ContinueInterrupted() {
 				session := w.run.session
 				w.file(func() { // at no moment is there no checkpoint
 					if w.writeRun(session) == nil {
-						_ = os.Remove(filepath.Join(w.options.Home, interruptedFile))
+						_ = os.Remove(w.inSlot(interruptedFile))
 					}
 				})
 				session.Run()

@@ -233,6 +233,56 @@ func TestContinueNeedsItsDigits(t *testing.T) {
 	b.saysInMessage("this run was on 400 training stripes")
 }
 
+// Of two windows with one home each keeps its own run, and neither offers the
+// other's. What a window that is gone has left is offered to the next one.
+func TestTwoWindowsKeepTheirOwnRuns(t *testing.T) {
+	first := interrupted(t) // an offer stands in its window
+	home := first.options.Home
+	second := newBench(t)
+	second.options.Home = home
+	second.offerInterrupted()
+	second.waitForFiles()
+	if second.recovery.offer.content.Visible() {
+		t.Fatal("a second window offers what stands in the first")
+	}
+	s := smallSettings()
+	s.Epochs = 1000
+	second.learn.form.Fill(s)
+	second.recovery.pause = 0
+	second.StartPause()
+	own := filepath.Join(home, "running-2.safetensors")
+	second.pump("a checkpoint of its own", func() bool { _, err := os.Stat(own); return err == nil && len(second.run.epochs) > 2 })
+	if _, err := os.Stat(filepath.Join(home, interruptedFile)); err != nil {
+		t.Error("the second window took the run that the first offers")
+	}
+
+	first.DiscardInterrupted()
+	first.waitForFiles()
+	third := newBench(t)
+	third.options.Home = home
+	third.offerInterrupted()
+	third.waitForFiles()
+	if third.recovery.offer.content.Visible() {
+		t.Error("a third window offers a run that goes on in the second")
+	}
+
+	second.StartPause()
+	second.pumpUntil(paused)
+	second.waitForFiles()
+	second.recovery.slot.release() // as at the end of a process
+	fourth := newBench(t)
+	fourth.options.Home = home
+	third.recovery.slot.release()
+	if err := os.Rename(own, filepath.Join(home, "running-3.safetensors")); err != nil { // of a slot that is not its own
+		t.Fatal(err)
+	}
+	fourth.offerInterrupted()
+	fourth.waitForFiles()
+	if !fourth.recovery.offer.content.Visible() {
+		t.Error("a run that was left in another slot is not offered")
+	}
+}
+
 // A file that is no run is reported and kept.
 func TestDamagedCheckpoint(t *testing.T) {
 	b := newBench(t)

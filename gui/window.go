@@ -468,6 +468,9 @@ func (w *Window) end() {
 			fyne.LogError("the preferences were not saved", err)
 		}
 	}
+	if release := w.recovery.slot.release; release != nil {
+		release()
+	}
 	w.trace.saySteps()
 	w.trace.say("closed", nil)
 }
