@@ -52,10 +52,12 @@ func newProjection(f film, bars []string, answer func(ink.Image) reading, post f
 	sees := container.New(portrait{}, newHeading(lang.L("The network would see")), p.input, newCaption(""))
 	right := canvas.NewRectangle(nil)
 	right.SetMinSize(fyne.NewSize(14*theme.TextSize(), 0))
+	button := canvas.NewRectangle(nil)
+	button.SetMinSize(fyne.NewSize(9*theme.TextSize(), 0)) // whichever word stands on it
 	captions := canvas.NewRectangle(nil)
 	captions.SetMinSize(fyne.NewSize(0, 4.5*theme.TextSize()))
 	p.content = container.NewBorder(nil,
-		container.NewVBox(container.NewStack(captions, p.said), container.NewBorder(nil, nil, p.play, nil, container.NewThemeOverride(p.moment, sliderTheme{colours}))),
+		container.NewVBox(container.NewStack(captions, p.said), container.NewBorder(nil, nil, container.NewStack(button, p.play), nil, container.NewThemeOverride(p.moment, sliderTheme{colours}))),
 		nil, container.NewStack(right, container.NewGridWithRows(2, sees, p.bars)), p.screen)
 	p.Show(0)
 	return p

@@ -67,6 +67,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	})
 	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
 	w.Show()
+	touchAsPointer()
 	a.Run()
 	w.Close()
 	return nil
