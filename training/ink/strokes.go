@@ -31,6 +31,7 @@ type record struct {
 const (
 	maxLine     = 4 << 20 // bytes; a digit takes some hundreds
 	maxPoints   = 100_000 // of one digit
+	maxTogether = 4 << 20 // points of a file that is read as a whole; UCI's pen digits have 300,000
 	maxPosition = 1000    // pads from the pad
 )
 
@@ -81,12 +82,20 @@ func Strokes(r io.Reader) iter.Seq2[Sample, error] {
 	}
 }
 
-// ReadStrokes reads a whole stroke file; see Strokes for its format.
+// ReadStrokes reads a whole stroke file; see Strokes for its format. One that holds
+// or unpacks to more digits than there is memory for is an error.
 func ReadStrokes(r io.Reader) ([]Sample, error) {
 	var all []Sample
+	points := 0
 	for s, err := range Strokes(r) {
 		if err != nil {
 			return nil, err
+		}
+		for _, stroke := range s.Drawing {
+			points += len(stroke.Points)
+		}
+		if points > maxTogether {
+			return nil, fmt.Errorf("stroke file: more than %d million points; share the digits out among several files", maxTogether>>20)
 		}
 		all = append(all, s)
 	}
