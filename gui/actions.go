@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 )
 
 // action is something that a person can do. Its button, its menu item, its keys
@@ -24,8 +23,8 @@ type action struct {
 	alsoKey  fyne.KeyName
 }
 
-func (a *action) button() *widget.Button {
-	return widget.NewButtonWithIcon(a.title, a.icon, a.do)
+func (a *action) button() *button {
+	return newButton(a.title, a.icon, a.do)
 }
 
 func (a *action) menuItem() *fyne.MenuItem {

@@ -12,7 +12,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
 	"digitpad/training/doctor"
@@ -101,7 +100,7 @@ func (w *Window) ApplyRemedy() {
 // moves when there is.
 type doctorLine struct {
 	sign, cause *text
-	remedy      *widget.Button
+	remedy      *button
 	said        *fyne.Container
 	content     *fyne.Container
 }

@@ -37,10 +37,10 @@ type evaluateTab struct {
 	cost     *text
 	mistakes *text
 	hint     *text // what the pointer is on
-	shares   *widget.Check
+	shares   *check
 	matrix   *ConfusionView
 	heading  *text // what the gallery shows
-	all      *widget.Button
+	all      *button
 	gallery  *gallery
 	content  *fyne.Container
 
@@ -81,8 +81,8 @@ func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateT
 		}
 	})
 	t.digits.Selected = t.digits.Options[0]
-	t.shares = widget.NewCheck(lang.L("Shares in %"), t.matrix.SetShares)
-	t.all = widget.NewButtonWithIcon(lang.L("All mistakes"), theme.NavigateBackIcon(), t.ShowMistakes)
+	t.shares = newCheck(lang.L("Shares in %"), t.matrix.SetShares)
+	t.all = newButton(lang.L("All mistakes"), theme.NavigateBackIcon(), t.ShowMistakes)
 	t.all.Importance = widget.LowImportance
 	t.matrix.OnChosen = t.ShowCell
 	t.matrix.OnPointed = t.point

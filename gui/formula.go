@@ -40,6 +40,7 @@ var (
 // symbols up.
 type formula struct {
 	content *fyne.Container
+	cells   *flow
 	symbols map[string][]*symbol // by setting
 	point   func(setting string, on bool)
 	visit   func(setting string)
@@ -47,7 +48,8 @@ type formula struct {
 }
 
 func newFormulaOf(point func(setting string, on bool), visit func(setting string)) *formula {
-	return &formula{content: container.New(&flow{cell: 17}), point: point, visit: visit}
+	cells := &flow{}
+	return &formula{content: container.New(cells), cells: cells, point: point, visit: visit}
 }
 
 // Show writes the formulas of a cost and an optimiser.
@@ -58,6 +60,7 @@ func (f *formula) Show(cost, optimizer string) {
 	f.shown = [2]string{cost, optimizer}
 	f.symbols = map[string][]*symbol{}
 	f.content.RemoveAll()
+	f.cells.cell = 0
 	for _, signs := range [][]sign{costFormulas[cost], gradientFormula, updateFormulas[optimizer]} {
 		line := container.New(adjoining{})
 		for _, s := range signs {
@@ -69,6 +72,7 @@ func (f *formula) Show(cost, optimizer string) {
 			}
 			line.Add(part)
 		}
+		f.cells.cell = max(f.cells.cell, line.MinSize().Width/theme.TextSize())
 		f.content.Add(line)
 	}
 }

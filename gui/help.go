@@ -66,7 +66,7 @@ func (w *Window) ShowShortcuts() { w.openHelp(lang.L("Shortcuts")) }
 func (w *Window) openHelp(title string) {
 	chapters := w.chapters()
 	stage := container.NewStack()
-	titles := widget.NewList(
+	titles := newList(
 		func() int { return len(chapters) },
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(chapters[i].title) })
@@ -109,7 +109,7 @@ func (w *Window) ShowAbout() {
 	icon.SetMinSize(fyne.NewSquareSize(6 * theme.TextSize()))
 	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(helpText("about"), w.options.Version, strings.ReplaceAll(w.options.Build, "\n", ", ")))
 	text.Wrapping = fyne.TextWrapWord
-	licences := widget.NewButton(lang.L("Licences"), func() {
+	licences := newButton(lang.L("Licences"), nil, func() {
 		w.Dismiss()
 		w.ShowLicences()
 	})

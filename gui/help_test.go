@@ -76,7 +76,7 @@ func TestF1OpensTheHelpOnTheTabInView(t *testing.T) {
 	if said := strings.Join(texts, "\n"); !strings.Contains(said, "lets the network read all test digits") {
 		t.Errorf("the help says %q", said)
 	}
-	if _, ok := b.window.Canvas().Focused().(*widget.List); !ok {
+	if _, ok := b.window.Canvas().Focused().(*list); !ok {
 		t.Error("the chapters cannot be chosen by the keyboard at once")
 	}
 	b.Dismiss()

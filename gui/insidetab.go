@@ -31,8 +31,8 @@ type insideTab struct {
 	outputs *fyne.Container
 	heading *text
 	formula *text
-	back    *widget.Button
-	off     *widget.Check
+	back    *button
+	off     *check
 	terms   []*termRow
 	rest    *termRow // the terms that are not shown
 	bias    *termRow
@@ -97,9 +97,9 @@ func newInsideTab() *insideTab {
 		t.units.Unselect(i) // so that it can be chosen again
 		t.Choose(unit{0, i})
 	}
-	t.back = widget.NewButtonWithIcon(lang.L("The answer"), theme.NavigateBackIcon(), t.ChooseAnswer)
+	t.back = newButton(lang.L("The answer"), theme.NavigateBackIcon(), t.ChooseAnswer)
 	t.back.Importance = widget.LowImportance
-	t.off = widget.NewCheck(lang.L("Switched off"), func(off bool) {
+	t.off = newCheck(lang.L("Switched off"), func(off bool) {
 		if u := t.chosen; u != nil {
 			t.OnSwitch(*u, off)
 		}

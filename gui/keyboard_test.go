@@ -16,7 +16,7 @@ func accessibleName(o fyne.CanvasObject) string {
 	switch o := o.(type) {
 	case fyne.Accessible:
 		return o.AccessibilityLabel()
-	case *widget.Check:
+	case *check:
 		return o.Text
 	case *widget.RadioGroup:
 		if len(o.Options) > 0 {
@@ -144,4 +144,27 @@ func TestADigitIsDrawnByTheKeyboard(t *testing.T) {
 	if b.pad.held != 0 {
 		t.Error("the pen stays down on a pad without the focus")
 	}
+}
+
+// The window's own keys work wherever the focus is, but for the radio buttons,
+// which are Fyne's own.
+func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
+	b := trainedBench(t)
+	b.eachRoom(func(title string, _ fyne.CanvasObject) {
+		for control := range b.reached() {
+			o, ok := control.(fyne.CanvasObject)
+			if !ok || ofFyne(o) {
+				continue
+			}
+			control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
+			if !b.modal() {
+				t.Errorf("tab %s: F1 does not help from the %T %q", title, o, accessibleName(o))
+				continue
+			}
+			b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+			if b.modal() {
+				t.Fatalf("tab %s: Escape does not close the help", title)
+			}
+		}
+	})
 }

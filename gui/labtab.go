@@ -25,9 +25,9 @@ type labTab struct {
 	OnHeight func()
 
 	choice   *choice
-	run      *widget.Button
-	stop     *widget.Button
-	export   *widget.Button
+	run      *button
+	stop     *button
+	export   *button
 	status   *text
 	progress *meter
 	chart    *Chart

@@ -148,7 +148,7 @@ func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
 			if !o.TextStyle.Monospace {
 				check(o.Text)
 			}
-		case *widget.List:
+		case *widget.List, *list:
 			return true
 		}
 		return false

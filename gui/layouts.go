@@ -1,6 +1,8 @@
 package gui
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
@@ -284,32 +286,39 @@ func (verdict) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	says.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
 }
 
-// spread lays objects out in a row, each as wide as it needs, and shares what
-// is left among them.
+// spread lays the visible objects out in a row, each as wide as it needs, and
+// shares what is left among them.
 type spread struct{}
 
 // MinSize implements fyne.Layout.
 func (spread) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	var size fyne.Size
-	for _, o := range objects {
+	for _, o := range visible(objects) {
+		if size.Width > 0 {
+			size.Width += theme.Padding()
+		}
 		least := o.MinSize()
 		size.Width += least.Width
 		size.Height = max(size.Height, least.Height)
 	}
-	size.Width += float32(len(objects)-1) * theme.Padding()
 	return size
 }
 
 // Layout implements fyne.Layout.
 func (s spread) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	extra := (size.Width - s.MinSize(objects).Width) / float32(len(objects))
+	shown := visible(objects)
+	extra := (size.Width - s.MinSize(objects).Width) / float32(max(1, len(shown)))
 	x := float32(0)
-	for _, o := range objects {
+	for _, o := range shown {
 		width := o.MinSize().Width + extra
 		o.Move(fyne.NewPos(x, 0))
 		o.Resize(fyne.NewSize(width, size.Height))
 		x += width + theme.Padding()
 	}
+}
+
+func visible(objects []fyne.CanvasObject) []fyne.CanvasObject {
+	return slices.DeleteFunc(slices.Clone(objects), func(o fyne.CanvasObject) bool { return !o.Visible() })
 }
 
 // topGap keeps an object a gap below what is above it.

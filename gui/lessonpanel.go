@@ -20,9 +20,9 @@ type lessonPanel struct {
 	says    *widget.Label
 	goal    *text
 	mark    *widget.Icon
-	back    *widget.Button
-	next    *widget.Button
-	leave   *widget.Button
+	back    *button
+	next    *button
+	leave   *button
 	content *fyne.Container
 }
 
@@ -108,6 +108,8 @@ func goalWords(g *lesson.Goal) string {
 		and(lang.L("the tab Evaluate"))
 	case "races":
 		and(lang.L("the tab Races"))
+	case "my-digits":
+		and(lang.L("the tab My digits"))
 	case "lab":
 		and(lang.L("the tab Lab"))
 	case "about":

@@ -88,6 +88,7 @@ func (w *Window) LessonBack() { w.goToStep(w.class.step - 1) }
 func (w *Window) LeaveLesson() {
 	w.class.lesson = lesson.Lesson{}
 	reveal(w.class.panel.content, false)
+	w.hideControls(nil)
 	w.desk.Refresh()
 	w.trace.say("lesson", facts{"title": "", "step": 0, "reached": false})
 }
@@ -112,9 +113,33 @@ func (w *Window) goToStep(i int) {
 		w.prescribe(*step.Settings)
 	}
 	w.class.panel.Show(w.class.lesson, i, false)
+	w.hideControls(step.Hide)
 	w.desk.Refresh()
 	w.traceLesson()
 	w.followLesson()
+}
+
+// hideControls hides the controls with these names, of lesson.Controls, and shows
+// all others.
+func (w *Window) hideControls(names []string) {
+	form := w.learn.form
+	controls := map[string][]fyne.CanvasObject{
+		"brush": {w.brushRow}, "normalise": {w.normalise}, "test-digit": {w.random},
+		"go-back": {w.epochs.room}, "steps": {w.learn.step, w.learn.epoch},
+		"formula": {form.formula.content}, "more": {form.more}, "presets": {form.preset},
+	}
+	for _, name := range []string{"data", "hidden", "rate", "batch", "epochs", "seed"} {
+		controls[name] = []fyne.CanvasObject{form.byName[name].box}
+	}
+	for name, parts := range controls {
+		for _, part := range parts {
+			reveal(part, !slices.Contains(names, name))
+		}
+	}
+	if slices.Contains(names, "more") {
+		form.showMore(false)
+	}
+	form.resized()
 }
 
 // prescribe fills the form with the settings of a step. A run ends with it, since

@@ -3,6 +3,7 @@ package gui
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,32 @@ func readTestLesson(t *testing.T, text string) lesson.Lesson {
 		t.Fatal(err)
 	}
 	return l
+}
+
+func TestALessonHidesControls(t *testing.T) {
+	b := newBench(t)
+	b.StartLesson(readTestLesson(t, `{"format": "digitpad lesson 1", "title": "Try", "steps": [
+		{"text": "Train.", "hide": ["seed", "steps", "more", "brush"]}, {"text": "Go on.", "hide": ["rate"]}]}`))
+	form := b.learn.form
+	shown := func() []bool {
+		return []bool{form.byName["seed"].box.Visible(), b.learn.epoch.Visible(), form.more.Visible(), b.brushRow.Visible(), form.byName["rate"].box.Visible()}
+	}
+	for _, c := range []struct {
+		do   func()
+		want []bool
+	}{
+		{func() {}, []bool{false, false, false, false, true}},
+		{b.LessonNext, []bool{true, true, true, true, false}},
+		{b.LeaveLesson, []bool{true, true, true, true, true}},
+	} {
+		c.do()
+		if got := shown(); !slices.Equal(got, c.want) {
+			t.Errorf("seed, steps, more, brush and rate are shown: %v, want %v", got, c.want)
+		}
+	}
+	for _, name := range lesson.Controls {
+		b.hideControls([]string{name})
+	}
 }
 
 func TestALessonIsTaken(t *testing.T) {

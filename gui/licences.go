@@ -34,7 +34,7 @@ func (w *Window) ShowLicences() {
 	terms.Wrapping = fyne.TextWrapWord
 	terms.Selectable = true
 	scroll := container.NewVScroll(terms)
-	list := widget.NewList(
+	list := newList(
 		func() int { return len(all) },
 		func() fyne.CanvasObject {
 			name := widget.NewLabel("")

@@ -49,6 +49,7 @@ func (w *Window) askFolder() {
 		}
 		w.OpenFolder(folder.Path())
 	}, w.window)
+	d.SetTitleText(lang.L("Choose a folder"))
 	d.SetOnClosed(func() { w.learn.form.SetSource(w.firstSource()) }) // which OpenFolder changes
 	w.showFileDialog(d)
 }

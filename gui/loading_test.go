@@ -71,6 +71,10 @@ func (b *testBench) tapInDialog(label string) {
 func buttonIn(o fyne.CanvasObject, label string) *widget.Button {
 	var parts []fyne.CanvasObject
 	switch o := o.(type) {
+	case *button:
+		if o.Text == label {
+			return &o.Button
+		}
 	case *widget.Button:
 		if o.Text == label {
 			return o

@@ -37,10 +37,10 @@ type myDigitsTab struct {
 	read, wasRead    *text // how many of my digits, now and before
 	tested, wasRight *text // accuracy on test digits, now and before
 	stock            *text // how many drawings there are
-	mix              *widget.Check
-	untrue           *widget.Button
-	remove           *widget.Button
-	restore          *widget.Button
+	mix              *check
+	untrue           *button
+	remove           *button
+	restore          *button
 	label            *choice
 	grid             *wall
 	invitation       fyne.CanvasObject
@@ -65,7 +65,7 @@ func newMyDigitsTab(actions *actions, w *Window) *myDigitsTab {
 		wasRead: line(newCaption("")), wasRight: line(newCaption("")),
 		stock: line(newCaption("")),
 	}
-	t.mix = widget.NewCheck(lang.L("Mix in other digits"), nil)
+	t.mix = newCheck(lang.L("Mix in other digits"), nil)
 	t.mix.Checked = true
 	t.untrue = actions.undoTeaching.button()
 	t.remove, t.restore = actions.deleteMine.button(), actions.undoDeleteMine.button()

@@ -108,9 +108,14 @@ func (p *Pad) placePen() {
 
 // passKey gives a key that a widget has no use for to the window.
 func passKey(from fyne.CanvasObject, e *fyne.KeyEvent) {
-	view := fyne.CurrentApp().Driver().CanvasForObject(from)
-	if view == nil {
-		return
+	driver := fyne.CurrentApp().Driver()
+	view := driver.CanvasForObject(from)
+	if view == nil { // a control that has the focus, but was not painted yet
+		windows := driver.AllWindows()
+		if len(windows) == 0 {
+			return
+		}
+		view = windows[0].Canvas()
 	}
 	if typed := view.OnTypedKey(); typed != nil {
 		typed(e)

@@ -30,7 +30,7 @@ type projection struct {
 	bars    *Bars
 	said    *widget.Label
 	moment  *slider
-	play    *widget.Button
+	play    *button
 
 	at      int
 	running *time.Timer // nil while it stands still
@@ -48,7 +48,7 @@ func newProjection(f film, bars []string, answer func(ink.Image) reading, post f
 		}
 		p.Show(int(v))
 	}
-	p.play = widget.NewButtonWithIcon(lang.L("Play"), theme.MediaPlayIcon(), p.PlayPause)
+	p.play = newButton(lang.L("Play"), theme.MediaPlayIcon(), p.PlayPause)
 	sees := container.New(portrait{}, newHeading(lang.L("The network would see")), p.input, newCaption(""))
 	right := canvas.NewRectangle(nil)
 	right.SetMinSize(fyne.NewSize(14*theme.TextSize(), 0))

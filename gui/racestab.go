@@ -38,9 +38,9 @@ type racesTab struct {
 	chart   *Chart
 	field   *choice
 	values  *settingEntry
-	start   *widget.Button
-	stop    *widget.Button
-	undo    *widget.Button
+	start   *button
+	stop    *button
+	undo    *button
 	status  *text
 	rows    *fyne.Container
 	scroll  *container.Scroll

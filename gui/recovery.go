@@ -205,7 +205,7 @@ func (w *Window) DiscardInterrupted() {
 // recoveryOffer stands above a room and offers a run that was interrupted.
 type recoveryOffer struct {
 	says         *text
-	resume, drop *widget.Button
+	resume, drop *button
 	content      *fyne.Container
 	room         *fyne.Container // with the offer above it, if there is one
 }

@@ -21,8 +21,8 @@ type robustnessView struct {
 	chart    *Chart
 	status   *text
 	progress *meter
-	measure  *widget.Button
-	stop     *widget.Button
+	measure  *button
+	stop     *button
 	content  fyne.CanvasObject
 
 	cancel context.CancelFunc // of the measurement under way; nil for none

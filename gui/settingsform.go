@@ -41,7 +41,7 @@ type settingsForm struct {
 
 	formula *formula
 	sum     *text // the arithmetic of the run
-	more    *widget.Button
+	more    *button
 	basic   *fyne.Container
 	further *fyne.Container
 	augment *augmentationForm // its fields stand below the further ones
@@ -88,7 +88,7 @@ func newSettingsForm() *settingsForm {
 
 	f.preset = newChoice(lang.L("Nielsen's runs"), training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Nielsen's runs")
-	f.more = widget.NewButtonWithIcon("", nil, f.toggleMore)
+	f.more = newButton("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
 	f.showMore(false)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -76,9 +77,7 @@ func (w *Window) leavePast() {
 
 // showEpochs brings the slider and the mark in the chart up to date.
 func (w *Window) showEpochs() {
-	if w.epochs.Set(len(w.run.epochs), w.visiting) {
-		w.learn.Arrange()
-	}
+	w.epochs.Set(len(w.run.epochs), w.visiting)
 	w.offerBranch()
 	w.plotRun()
 	w.followLesson()
@@ -95,6 +94,7 @@ type epochSlider struct {
 	resume  *grudging
 	refusal *text // why the run cannot go on from here, in place of choose while the pointer asks
 	content *fyne.Container
+	room    *fyne.Container // that content takes also while it is hidden
 }
 
 func newEpochSlider(t *Theme, a *actions) *epochSlider {
@@ -109,6 +109,9 @@ func newEpochSlider(t *Theme, a *actions) *epochSlider {
 		container.NewThemeOverride(s.slider, sliderTheme{t}))
 	s.resume = newGrudging(&a.continueHere, s.explain)
 	s.content = container.NewBorder(nil, nil, nil, s.resume, container.NewStack(s.choose, s.refusal))
+	room := canvas.NewRectangle(nil)
+	room.SetMinSize(s.content.MinSize())
+	s.room = container.NewStack(room, s.content)
 	s.Set(0, live)
 	return s
 }
@@ -121,7 +124,7 @@ func (s *epochSlider) Offer(refusal error) {
 		s.explain(false)
 		return
 	}
-	s.refusal.Set(refusal.Error())
+	s.refusal.Set(capital(spoken(refusal.Error())))
 }
 
 // explain says why the run cannot go on from here, or no longer.
@@ -132,10 +135,9 @@ func (s *epochSlider) explain(on bool) {
 }
 
 // Set shows which of so many epochs is visited; while there is only one there is
-// nothing to choose. It reports whether the slider has appeared or gone.
-func (s *epochSlider) Set(epochs, visiting int) (changed bool) {
-	was := s.content.Hidden
-	s.content.Hidden = epochs < 2
+// nothing to choose, but the room for it stays, so that nothing moves.
+func (s *epochSlider) Set(epochs, visiting int) {
+	reveal(s.content, epochs >= 2)
 	at := visiting
 	s.says.Set(fmt.Sprintf(lang.L("after epoch %d"), visiting))
 	if visiting == live {
@@ -145,5 +147,4 @@ func (s *epochSlider) Set(epochs, visiting int) (changed bool) {
 	s.slider.Max = float64(max(1, epochs-1))
 	s.slider.Value = float64(at) // without a call of OnChanged
 	s.slider.Refresh()
-	return s.content.Hidden != was
 }

@@ -25,17 +25,13 @@ type trainTab struct {
 	status   *text // what the run is doing
 	speed    *text // time left and images per second
 	progress *meter
-	start    *widget.Button // Train, Pause or Resume
-	step     *widget.Button
-	epoch    *widget.Button
-	stop     *widget.Button
-	reset    *widget.Button
+	start    *button // Train, Pause or Resume
+	step     *button
+	epoch    *button
+	stop     *button
+	reset    *button
 	form     *settingsForm
 	content  fyne.CanvasObject
-
-	// Arrange makes room for what has appeared, or takes that of what has gone,
-	// without drawing anew all that stays.
-	Arrange func()
 
 	view    chartView // what the chart shows
 	digit   ink.Image // that the chart of outputs is about
@@ -81,13 +77,12 @@ func newTrainTab(post func(func()), actions *actions, doctor, epochs fyne.Canvas
 		content.Refresh()
 	}
 	t.content = content
-	t.Arrange = func() { content.Layout.Layout(content.Objects, content.Size()) }
 	t.ShowIdle()
 	return t
 }
 
 // wide keeps a button from growing when its label becomes the longest it can be.
-func wide(b *widget.Button, longest string) fyne.CanvasObject {
+func wide(b *button, longest string) fyne.CanvasObject {
 	room := canvas.NewRectangle(color.Transparent)
 	room.SetMinSize(widget.NewButtonWithIcon(longest, b.Icon, nil).MinSize())
 	return container.NewStack(room, b)

@@ -25,7 +25,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
 	"digitpad/gui/lesson"
@@ -85,8 +84,9 @@ type Window struct {
 
 	pad        *Pad
 	input      *InputView
-	normalise  *widget.Check
+	normalise  *check
 	brush      *slider
+	brushRow   *fyne.Container // with its name
 	answer     *Answer
 	bars       *Bars
 	tabs       *tabs
@@ -108,10 +108,10 @@ type Window struct {
 	about      *aboutTab
 	menu       *fyne.MainMenu
 	recent     *fyne.MenuItem
-	undo       *widget.Button
-	redo       *widget.Button
-	clear      *widget.Button
-	random     *widget.Button
+	undo       *button
+	redo       *button
+	clear      *button
+	random     *button
 	dialogs    []raised       // that are open, the foremost last
 	probe      *canvas.Raster // is asked for its picture when a frame is painted
 
@@ -214,7 +214,7 @@ func newWindow(o Options) *Window {
 	w.epochs.OnVisited = w.VisitEpoch
 	w.ward = newWard(w)
 	w.class.panel = newLessonPanel(w.actions)
-	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.content)
+	w.learn = newTrainTab(w.post, w.actions, w.ward.line.content, w.epochs.room)
 	w.recovery = recovery{pause: safeguardPause, offer: newRecoveryOffer(w.actions, w.learn.content)}
 	w.learn.content = w.recovery.offer.room
 	w.preview = newAugmentationPreview(&latest{ctx: w.ctx, post: w.post, background: w.background, every: previewPause})
@@ -297,18 +297,19 @@ func (w *Window) tools() fyne.CanvasObject {
 	w.brush.Step = brushStep / 2
 	w.brush.Value = w.pad.Brush()
 	w.brush.OnChanged = w.SetBrush
+	w.brushRow = container.NewBorder(nil, nil,
+		newText(lang.L("Brush"), theme.SizeNameText, colorQuiet),
+		newCaption(lang.L("right button erases")),
+		container.NewThemeOverride(w.brush, sliderTheme{w.theme}))
 	return container.New(stack{gap: 1},
 		container.New(spread{}, w.undo, w.redo, w.clear, w.random),
-		container.NewBorder(nil, nil,
-			newText(lang.L("Brush"), theme.SizeNameText, colorQuiet),
-			newCaption(lang.L("right button erases")),
-			container.NewThemeOverride(w.brush, sliderTheme{w.theme})),
+		w.brushRow,
 	)
 }
 
 // verdict is what the network sees and what it says.
 func (w *Window) verdict() fyne.CanvasObject {
-	w.normalise = widget.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
+	w.normalise = newCheck(lang.L("Centre and scale"), w.SetNormalise)
 	w.normalise.Checked = w.prefs.Normalise
 	w.input.OnTapped = w.actions.film.do
 	sees := container.New(portrait{}, newHeading(lang.L("The network sees")), w.input,

@@ -14,7 +14,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
 	"digitpad/network"
@@ -545,7 +544,7 @@ func TestNoControlIsOutOfTheSmallestWindow(t *testing.T) {
 
 func TestEveryButtonSaysWhatItDoes(t *testing.T) {
 	b := newBench(t)
-	for _, button := range []*widget.Button{b.undo, b.redo, b.clear, b.random, b.learn.start, b.learn.step, b.learn.epoch, b.learn.stop, b.learn.reset} {
+	for _, button := range []*button{b.undo, b.redo, b.clear, b.random, b.learn.start, b.learn.step, b.learn.epoch, b.learn.stop, b.learn.reset} {
 		if button.Text == "" {
 			t.Error("a button without a word")
 		}

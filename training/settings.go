@@ -119,7 +119,7 @@ func (s Settings) Validate(examples int) error {
 	need("epochs", s.Epochs >= 1 && s.Epochs <= maxEpochs, "The number of epochs is 1 to %d.", maxEpochs)
 	need("batch", s.Batch >= 1 && s.Batch <= examples,
 		"The mini-batch size m is 1 (online learning) to %d (all examples: gradient descent).", examples)
-	need("rate", s.Rate > 0 && s.Rate <= maxRate, "The learning rate η is above 0, and at most %g.", float64(maxRate))
+	need("rate", s.Rate > 0 && s.Rate <= maxRate, "The learning rate η is above 0, and at most %d.", int(maxRate))
 	_, err = Schedules.Lookup(s.Schedule)
 	known("schedule", err)
 	_, err = Optimizers.Lookup(s.Optimizer)

@@ -32,6 +32,7 @@ type Step struct {
 	Tab      string             `json:"tab,omitempty"`      // that is shown, of Tabs; empty leaves it
 	Preset   string             `json:"preset,omitempty"`   // settings of training.Presets that the form is filled with
 	Settings *training.Settings `json:"settings,omitempty"` // of the form; what a file leaves out is the post's
+	Hide     []string           `json:"hide,omitempty"`     // controls that the step does without, of Controls
 	Goal     *Goal              `json:"goal,omitempty"`     // nil for a step to be read only
 }
 
@@ -65,6 +66,12 @@ func (g *Goal) Reached(s State) bool {
 
 // Tabs are the tabs that a lesson can show, in the window's order.
 var Tabs = []string{"train", "inside", "evaluate", "races", "my-digits", "lab", "about"}
+
+// Controls are what a step can hide: tools of the pad, settings and buttons of a run.
+var Controls = []string{
+	"brush", "normalise", "test-digit", "go-back", "steps", "formula",
+	"data", "hidden", "rate", "batch", "epochs", "seed", "more", "presets",
+}
 
 const format = "digitpad lesson 1"
 
@@ -138,6 +145,11 @@ func (s Step) validate() error {
 			return err
 		}
 	}
+	for _, name := range s.Hide {
+		if !slices.Contains(Controls, name) {
+			return fmt.Errorf("there is no control %q to hide; there are %s", name, strings.Join(Controls, ", "))
+		}
+	}
 	if s.Goal == nil {
 		return knownTab(s.Tab)
 	}
@@ -179,6 +191,9 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*s = Step(given.plain)
+	if len(s.Hide) == 0 {
+		s.Hide = nil
+	}
 	if given.Settings == nil || string(given.Settings) == "null" {
 		return nil
 	}

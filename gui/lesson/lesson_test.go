@@ -37,6 +37,7 @@ func TestReadRefuses(t *testing.T) {
 		"one in the settings": {`"rate"`, `"rato"`, `unknown field "rato"`},
 		"settings that fail":  {`0.5`, `-1`, "step 2: rate"},
 		"no such tab":         {`"tab": "train"`, `"tab": "../x"`, "there is no tab"},
+		"no such control":     {`"text": "Train."`, `"text": "Train.", "hide": ["seed", "window"]`, `step 2: there is no control "window"`},
 		"no such preset":      {`"tab": "train", "settings": {"rate": 0.5}`, `"preset": "best"`, "best"},
 		"an aimless goal":     {`{"digit": 3}`, `{}`, "step 1: its goal asks for nothing"},
 		"no such digit":       {`{"digit": 3}`, `{"digit": 12}`, "12"},

@@ -146,12 +146,12 @@ func encodingCharts(all []*contender) []Chart {
 	var charts []Chart
 	groups := encodingGroups(all)
 	for _, group := range groups {
-		charts = append(charts, chartByEpoch(fmt.Sprintf("Accuracy with %d hidden units", group[0].settings.Hidden[0]),
+		charts = append(charts, chartByEpoch(fmt.Sprintf("Accuracy, %d hidden units", group[0].settings.Hidden[0]),
 			Axis{Label: "correct test images, %"}, 1, testAccuracy, group))
 	}
 	last := groups[len(groups)-1]
 	distance := Chart{
-		Title: fmt.Sprintf("How far mistakes lie from the digit, %d hidden units", last[0].settings.Hidden[0]),
+		Title: fmt.Sprintf("How far off mistakes are, %d units", last[0].settings.Hidden[0]),
 		X:     Axis{Label: "|prediction − label|", Whole: true},
 		Y:     Axis{Label: "share of the mistakes, %"},
 	}
