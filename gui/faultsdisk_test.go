@@ -417,19 +417,8 @@ func TestFaultStalledReading(t *testing.T) {
 		b := newBench(t)
 		o := b.options
 		o.Home = home
-		opened := make(chan *Window, 1)
-		go func() { opened <- New(o) }()
-		for deadline, w := time.After(30*time.Second), (*Window)(nil); w == nil; {
-			select {
-			case w = <-opened:
-				b.Window.Close()
-				b.Window = w
-			case f := <-b.queue:
-				f()
-			case <-deadline:
-				t.Fatalf("with %s on a drive that stalls, no window opens", name)
-			}
-		}
+		b.Window.Close()
+		b.Window = New(o) // which a drive that stalls must not hold up
 		if b.messagesCount("") != 1 {
 			titles, texts := b.messages()
 			t.Errorf("%s: instead of one message there are %q, %q", name, titles, texts)

@@ -29,7 +29,7 @@ var languages = []language{systemLanguage, english, german}
 // Speak lets the program speak the language that the preferences in home ask
 // for. It is called once, before New.
 func Speak(home string) error {
-	if !answers(home) {
+	if home == "" || !answers(home) {
 		return speak(systemLanguage)
 	}
 	return speak(loadPreferences(filepath.Join(home, preferencesFile)).Language)

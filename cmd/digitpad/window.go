@@ -38,9 +38,11 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		return err
 	}
 	defer closeTrace()
-	home, err := os.UserConfigDir()
-	if err != nil && runtime.GOOS != "js" { // a browser has no folders: nothing is remembered
-		return fmt.Errorf("there is no folder to keep networks in: %w", err)
+	own := "" // in a browser, which has no folders, nothing is remembered
+	if home, err := os.UserConfigDir(); err == nil {
+		own = filepath.Join(home, "digitpad")
+	} else if runtime.GOOS != "js" {
+		fmt.Fprintf(c.err, "digitpad: nothing is kept for the next start: %v\n", err)
 	}
 
 	icon := fyne.NewStaticResource("icon.svg", assets.Icon)
@@ -49,10 +51,6 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Migrations: map[string]bool{"fyneDo": true},
 	})
 	a := app.NewWithID(appID)
-	own := ""
-	if home != "" {
-		own = filepath.Join(home, "digitpad")
-	}
 	if err := gui.Speak(own); err != nil {
 		return err
 	}
