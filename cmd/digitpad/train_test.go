@@ -80,11 +80,11 @@ func TestTrainInterrupted(t *testing.T) {
 	out := &trigger{after: 3, do: interrupt}
 	var errors bytes.Buffer
 	code := run(&console{ctx: ctx, out: out, err: &errors},
-		[]string{"train", "--data", smallDataset(t), "--epochs", "100000", "--json", "--out", saved})
+		[]string{"train", "--data", smallDataset(t), "--epochs", "50000", "--json", "--out", saved})
 	if code != exitInterrupted {
 		t.Errorf("exit code %d, want %d", code, exitInterrupted)
 	}
-	for _, want := range []string{"saved the network after epoch 3 as " + saved, "training was stopped after 3 of 100000 epochs"} {
+	for _, want := range []string{"saved the network after epoch 3 as " + saved, "training was stopped after 3 of 50000 epochs"} {
 		if !strings.Contains(errors.String(), want) {
 			t.Errorf("no %q in %q", want, &errors)
 		}
