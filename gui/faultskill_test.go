@@ -105,6 +105,19 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 	seed := rand.Uint64()
 	random, home := rand.New(rand.NewPCG(seed, 0)), t.TempDir()
 	last, kept := -1, 0
+	begin := time.Now()
+	first := again(t, saverHome+"="+home)
+	out, err := first.StdoutPipe()
+	if err == nil {
+		err = first.Start()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, _ = out.Read(make([]byte, 1)) // the first round is on the disk
+	longest := 3 * time.Since(begin) // as long as a few rounds take on this machine
+	_ = first.Process.Kill()
+	_ = first.Wait()
 	for range moments {
 		child := again(t, saverHome+"="+home)
 		said, complaint := new(bytes.Buffer), new(bytes.Buffer)
@@ -112,7 +125,7 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 		if err := child.Start(); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Duration(20+random.IntN(200)) * time.Millisecond)
+		time.Sleep(time.Duration(random.Int64N(int64(longest))))
 		_ = child.Process.Kill()
 		_ = child.Wait()
 		if complaint.Len() > 0 {
@@ -126,7 +139,7 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 			wholeHome(t, home, last)
 		}
 	}
-	if kept < moments {
+	if kept < moments/4 {
 		t.Errorf("in %d processes %d rounds were saved", moments, kept)
 	}
 	var left []string
