@@ -109,8 +109,10 @@ func TestAddAndBest(t *testing.T) {
 		t.Error("a run without epochs has a last one")
 	}
 	for _, e := range []training.Epoch{
-		{Rate: math.NaN()}, {Seconds: math.Inf(1)},
-		{Train: training.Score{Cost: math.Inf(-1)}}, {Test: training.Score{Cost: math.NaN()}},
+		{Rate: math.NaN()},
+		{Seconds: math.Inf(1)},
+		{Train: training.Score{Cost: math.Inf(-1)}},
+		{Test: training.Score{Cost: math.NaN()}},
 	} {
 		if r.Add(e); len(r.Laps) != 0 {
 			t.Errorf("%+v is kept", e)
