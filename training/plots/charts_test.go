@@ -214,14 +214,11 @@ func TestRates(t *testing.T) {
 // was trained have colours, the highest in the end the first.
 func TestOutputs(t *testing.T) {
 	s := Light()
-	digit := &training.Followed{Encoding: network.OneHot, Epochs: []int{0, 1, 2}}
-	for _, a := range [][]float32{
+	digit := &training.Followed{Encoding: network.OneHot, Epochs: []int{0, 1, 2}, Outputs: [][]float32{
 		{0.9, 0, 0, 0, 0, 0, 0, 0, 0, 0}, // untrained
 		{0.1, 0.2, 0, 0, 0, 0, 0, 0.3, 0, 0},
 		{0.1, 0.1, 0, 0, 0, 0, 0, 0.8, 0, 0.15},
-	} {
-		digit.Outputs = append(digit.Outputs, a)
-	}
+	}}
 	draw := func(d *training.Followed) *Figure {
 		f := &Figure{}
 		Run{Digit: d, Planned: 2, Examples: 1000, Visiting: None}.addOutputs(f, s)
