@@ -8,6 +8,7 @@ APP := io.github.digitpad
 VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOSEC := github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 
 .DEFAULT_GOAL := help
 
@@ -64,6 +65,19 @@ lint: ## gofumpt, vet, staticcheck
 	CGO_ENABLED=0 go vet -tags e2e ./...
 	CGO_ENABLED=0 go vet -tags faults ./...
 	go run $(STATICCHECK) ./...
+
+# What gosec is not asked for, since the answer is the same everywhere: unsafe is for
+# the kernels' assembly and for huge pages (G103); errors that are left are of closing
+# what has failed already, and of progress bars (G104); numbers are checked before they
+# are converted (G115); names of files and folders, addresses of displays and programs
+# to compare with are the user's own (G204, G304, G703, G704), and so is who may read
+# his files: the umask (G301, G302, G306); the names that are joined to a mirror's
+# address are constants (G125); random numbers are to come out the same again (G404).
+NOT_SECURITY := G103,G104,G115,G125,G204,G301,G302,G304,G306,G404,G703,G704
+
+.PHONY: security
+security: ## gosec, for what is usually exploited
+	CGO_ENABLED=0 go run $(GOSEC) -quiet -exclude-generated -exclude=$(NOT_SECURITY) ./network/... ./training/... ./gui/... ./cmd/...
 
 .PHONY: determinism
 determinism: ## the same bits on this CPU, without its assembly, and on other CPUs under qemu
