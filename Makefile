@@ -7,6 +7,7 @@ export GOFLAGS := -trimpath
 APP := io.github.digitpad
 VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
+ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOSEC := github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 
@@ -164,6 +165,11 @@ soak: build ## a student's path again and again, for SOAK=2h: what the program t
 	@.ci/packages screen
 	DIGITPAD_SOAK=$(SOAK) CGO_ENABLED=0 go test -count=1 -v -tags e2e -timeout 0 -run '^TestEndToEndSoak$$' ./cmd/digitpad
 
+.PHONY: start
+start: package ## processor time from the start to the window, and idle, of the packed program
+	@.ci/packages screen
+	DIGITPAD_PROGRAM=$(CURDIR)/bin/release/digitpad CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestStart$$' ./cmd/digitpad
+
 # The pen strokes that the shipped network learns from, and those of its file that
 # it is judged by: E. Alpaydin, F. Alimoglu, "Pen-Based Recognition of Handwritten
 # Digits", UCI Machine Learning Repository.
@@ -202,7 +208,7 @@ package: ## for Linux: program, icon, desktop entry, install and uninstall
 	@.ci/packages archive
 	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
 	@# The tool counts builds in FyneApp.toml, which is not to change by packing.
-	cp FyneApp.toml bin/; XZ_DEFAULTS=-0 go tool fyne package --target linux --release --executable bin/release/digitpad; \
+	cp FyneApp.toml bin/; XZ_DEFAULTS=-0 env -u GOARCH -u CC go tool fyne package --target linux --release --executable bin/release/digitpad; \
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
 	rm -rf bin/linux && mkdir -p bin/linux dist
 	tar -C bin/linux -xf digitpad.tar.xz && rm digitpad.tar.xz
@@ -260,6 +266,18 @@ package-deb: package ## for Debian and Ubuntu: apt installs it
 	chmod -R u=rwX,go=rX bin/deb
 	dpkg-deb --root-owner-group --build bin/deb dist/digitpad_$(VERSION)_$(DEBIAN_ARCH).deb
 
+.PHONY: package-arm64
+package-arm64: ## for Linux on 64-bit ARM, on Debian: the archive and the package; its commands are tried under qemu
+	@.ci/packages arm64
+	CC=aarch64-linux-gnu-gcc PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig \
+	  CGO_ENABLED=1 GOARCH=arm64 $(MAKE) package-deb DEBIAN_ARCH=arm64
+	qemu-aarch64 bin/release/digitpad version
+	qemu-aarch64 bin/release/digitpad predict .ci/three.png | tee /dev/stderr | grep -qx "prediction 3"
+
+.PHONY: bare-test
+bare-test: package-deb ## as root: run, test and the package for Debian on a bare RELEASE: a table of what came of it
+	.ci/bare $(or $(RELEASE),bookworm) dist/digitpad_$(VERSION)_$(DEBIAN_ARCH).deb
+
 .PHONY: package-windows
 package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	@.ci/packages windows
@@ -270,6 +288,12 @@ package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	  --name digitpad --app-id $(APP) --app-version $(VERSION)
 	mv cmd/digitpad/digitpad.exe dist/digitpad-$(VERSION)-windows-amd64.exe
 
+.PHONY: windows-test
+windows-test: package-windows ## start the program for Windows under wine
+	@.ci/packages wine
+	@.ci/packages screen
+	.ci/wine dist/digitpad-$(VERSION)-windows-amd64.exe dist/demo/windows.png
+
 .PHONY: package-web
 package-web: ## for a browser: a folder for any web server
 	@mkdir -p dist
@@ -279,6 +303,13 @@ package-web: ## for a browser: a folder for any web server
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
 	mv wasm dist/digitpad-$(VERSION)-web
 	tar -C dist -cJf dist/digitpad-$(VERSION)-web.tar.xz digitpad-$(VERSION)-web
+
+.PHONY: package-web-test
+package-web-test: package-web ## draw and train in a browser, with a real pointer; prints size and first paint
+	@.ci/packages screen
+	@.ci/packages browser
+	DIGITPAD_WEB=$(CURDIR)/dist/digitpad-$(VERSION)-web DIGITPAD_SCREENSHOTS=$(CURDIR)/dist/demo \
+	  CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestWeb$$' ./cmd/digitpad
 
 .PHONY: package-macos
 package-macos: ## for macOS, on a Mac with Xcode's command line tools: digitpad.app, zipped
@@ -296,6 +327,11 @@ sbom: package ## the bill of materials of the program for Linux, CycloneDX
 checksums: ## of all that lies in dist
 	cd dist && rm -f SHA256SUMS && find . -type f ! -path './demo/*' -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >.sums && mv .sums SHA256SUMS
 	@cat dist/SHA256SUMS
+
+.PHONY: workflows
+workflows: ## are the workflows well-formed, and their targets here?
+	go run $(ACTIONLINT)
+	@$(MAKE) -n $$(sed -n 's/.*run: make \([a-z].*\)/\1/p; s/.*targets: \(.*\)}/\1/p; s/.*target: \[\(.*\)\]/\1/p' .github/workflows/*.yml | tr -d ,) >/dev/null && echo 'all targets are here'
 
 .PHONY: clean
 clean: ## remove what make makes

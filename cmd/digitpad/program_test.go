@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"io"
 	"math"
 	"os"
 	"os/exec"
@@ -127,6 +128,9 @@ func (s *state) apply(e event) {
 	}
 }
 
+// built is the program that is tested.
+func built() string { return cmp.Or(os.Getenv("DIGITPAD_PROGRAM"), "../../bin/digitpad") }
+
 // start starts the program with a home of its own and waits for its window.
 func (s *screen) start(t *testing.T, environment ...string) *program {
 	t.Helper()
@@ -140,8 +144,7 @@ func (s *screen) start(t *testing.T, environment ...string) *program {
 	}
 	p := &program{screen: s, t: t, ended: make(chan error, 1), changed: make(chan struct{})}
 	p.state.digit = -1
-	built := cmp.Or(os.Getenv("DIGITPAD_PROGRAM"), "../../bin/digitpad")
-	p.command = exec.Command(built, "window", "--trace", "/dev/fd/3")
+	p.command = exec.Command(built(), "window", "--trace", "/dev/fd/3")
 	p.command.Env = append(s.environment(), "HOME="+home, "PATH="+os.Getenv("PATH"), "LANG=C", "FYNE_THEME=light", "XDG_RUNTIME_DIR="+home)
 	p.command.Env = append(p.command.Env, environment...)
 	p.command.ExtraFiles = []*os.File{writeTrace}
@@ -150,23 +153,27 @@ func (s *screen) start(t *testing.T, environment ...string) *program {
 		t.Fatal(err)
 	}
 	writeTrace.Close()
-	go func() {
-		for lines := json.NewDecoder(trace); ; {
-			var e event
-			if lines.Decode(&e) != nil {
-				break
-			}
-			p.mu.Lock()
-			p.state.apply(e)
-			close(p.changed)
-			p.changed = make(chan struct{})
-			p.mu.Unlock()
-		}
-		p.ended <- p.command.Wait()
-	}()
+	go p.listen(trace)
 	t.Cleanup(func() { p.command.Process.Kill() })
 	p.await("the window", patience, func(s *state) bool { return s.ready && s.controls["pad"][2] > 0 })
 	return p
+}
+
+// listen takes in what the program says until it has nothing more to say, and
+// then how it ended.
+func (p *program) listen(trace io.Reader) {
+	for lines := json.NewDecoder(trace); ; {
+		var e event
+		if lines.Decode(&e) != nil {
+			break
+		}
+		p.mu.Lock()
+		p.state.apply(e)
+		close(p.changed)
+		p.changed = make(chan struct{})
+		p.mu.Unlock()
+	}
+	p.ended <- p.command.Wait()
 }
 
 // now is the state as it is.
