@@ -324,8 +324,8 @@ sbom: package ## the bill of materials of the program for Linux, CycloneDX
 	go run .ci/sbom.go bin/release/digitpad >dist/digitpad-$(VERSION).cdx.json
 
 .PHONY: checksums
-checksums: ## of all that lies in dist
-	cd dist && rm -f SHA256SUMS && find . -type f ! -path './demo/*' -printf '%P\n' | LC_ALL=C sort | xargs -d '\n' sha256sum >.sums && mv .sums SHA256SUMS
+checksums: ## of the packages in dist
+	cd dist && find digitpad* -type f | LC_ALL=C sort | xargs -d '\n' sha256sum >SHA256SUMS
 	@cat dist/SHA256SUMS
 
 .PHONY: workflows
