@@ -248,14 +248,19 @@ func (w *Window) previewRates(s training.Settings) {
 	}
 }
 
-// ExportChart writes the chart of the run, as it is shown, to a file, or its
-// values, as the file's name says.
+// ExportChart writes the chart of the run, or that of the races in their tab, as
+// it is shown, to a file, or its values, as the file's name says.
 func (w *Window) ExportChart() {
-	if w.run == nil || len(w.run.epochs) == 0 {
+	chart := w.chartInView()
+	switch {
+	case chart == w.races.chart && chart.figure == nil:
+		w.tell(lang.L("There is no chart yet"), errors.New(lang.L("start a race, or tick runs in the table, first")))
+		return
+	case chart == w.learn.chart && (w.run == nil || len(w.run.epochs) == 0):
 		w.tell(lang.L("There is no chart yet"), errors.New(lang.L("start a run first; its chart can be exported after an epoch")))
 		return
 	}
-	figure := w.learn.chart.Maker()
+	figure := chart.Maker()
 	w.saveFile("chart.png", slices.Concat(plots.Formats, []string{".csv"}), func(path string) error {
 		return writeChart(figure(plots.Light()), path)
 	})

@@ -31,6 +31,7 @@ type preferences struct {
 	Normalise     bool
 	Demo          bool      // draw by itself when idle
 	Chart         chartView // of a run
+	RacesChart    chartView // of several, but for the quantity
 	Evaluate      int       // the view of the Evaluate tab
 	Scale         float32   // of all sizes that is wished for, 1 for a desktop
 	Projector     bool      // the window fills the screen
@@ -42,7 +43,7 @@ type preferences struct {
 func firstPreferences() preferences {
 	settings := training.Post()
 	settings.Rate = 1
-	return preferences{Width: 1240, Height: 800, Shares: firstShares(), Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), Scale: 1}
+	return preferences{Width: 1240, Height: 800, Shares: firstShares(), Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), RacesChart: firstChartView(), Scale: 1}
 }
 
 // loadPreferences reads preferences. What is missing has its value of the first
@@ -60,7 +61,7 @@ func loadPreferences(path string) preferences {
 		p.Shares = firstShares()
 	}
 	p.Language = supported(p.Language)
-	p.Chart = p.Chart.valid()
+	p.Chart, p.RacesChart = p.Chart.valid(), p.RacesChart.valid()
 	if !slices.Contains(scales, p.Scale) {
 		p.Scale = 1
 	}

@@ -48,6 +48,7 @@ type racesTab struct {
 
 	runs    []*entrant // in the order of the table
 	deleted []deletion // that can be undone, the latest last
+	view    chartView  // what the chart shows, but for the quantity
 }
 
 // deletion is a run that was deleted, and where it stood.
@@ -227,7 +228,8 @@ func (t *racesTab) Plot() {
 		t.chart.Plot(nil, nil)
 		return
 	}
-	t.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Compare(contestants, plots.AlongEpochs, s) }, func() {})
+	c := plots.Comparison{Contestants: contestants, Along: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth}
+	t.chart.Plot(func(s plots.Style) *plots.Figure { return c.Figure(s) }, func() {})
 }
 
 // figuresOf are the columns of a run in the table.

@@ -1,10 +1,13 @@
 package gui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/plots"
 	"digitpad/training/runs"
 )
 
@@ -133,5 +136,53 @@ func TestTrainedRunIsKept(t *testing.T) {
 	e.row.shown.SetChecked(true)
 	if b.races.chart.figure == nil {
 		t.Error("a run that is ticked is not in the chart")
+	}
+}
+
+// The chart of the races has the axes that people expect, is remembered and
+// exported, and the keys of charts are about it in its tab.
+func TestRacesChart(t *testing.T) {
+	b := raced(t)
+	figure := func() *plots.Figure {
+		return b.races.chart.figure(plots.Light())
+	}
+	end := figure().Plots[0].X.Max
+	for _, item := range b.racesMenu() {
+		if item.Action != nil && item.Label != b.actions.exportChart.title {
+			item.Action()
+		}
+	}
+	if v := b.prefs.RacesChart; v.Along != plots.AlongSeconds || !v.Smooth || !v.LogCost {
+		t.Errorf("the choices came to %+v", v)
+	}
+	b.SetRacesChart(chartView{Along: plots.AlongExamples, LogCost: true})
+	n := float64(b.digits.train.Len())
+	if got := figure().Plots[0].X.Max; got != end*n {
+		t.Errorf("along examples the axis ends at %g, want %g", got, end*n)
+	}
+	if b.chartInView() != b.races.chart {
+		t.Error("in the tab Races the keys are about another chart")
+	}
+	path := filepath.Join(t.TempDir(), "race.csv")
+	if err := writeChart(b.races.chart.Maker()(plots.Light()), path); err != nil {
+		t.Fatal(err)
+	}
+	values, err := os.ReadFile(path)
+	if err != nil || !strings.Contains(string(values), b.races.runs[0].Name) {
+		t.Errorf("the exported values are %q, %v", values, err)
+	}
+	b.ExportChart()
+	if !b.modal() {
+		t.Error("nothing asks for a file")
+	}
+	b.Dismiss()
+	b.races.HideAll()
+	b.races.Plot()
+	b.ExportChart()
+	b.saysInMessage("There is no chart yet")
+	b.Dismiss()
+	b.selectTab("Train")
+	if b.chartInView() != b.learn.chart {
+		t.Error("in the tab Train the keys are about another chart")
 	}
 }

@@ -9,8 +9,6 @@ import (
 	"path/filepath"
 	"time"
 
-	"github.com/natefinch/atomic"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -18,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
+	"digitpad/training/whole"
 )
 
 // A run outlives the program: while it goes on, its checkpoints are written to
@@ -97,7 +96,7 @@ func (w *Window) writeRun(s *training.Session) error {
 	if err := os.MkdirAll(w.options.Home, 0o755); err != nil {
 		return err
 	}
-	return atomic.WriteFile(path, &file)
+	return whole.Write(path, &file)
 }
 
 // forgetRun removes the checkpoint of a run that is over or replaced.

@@ -67,23 +67,37 @@ func alongName(a plots.Along) string {
 	return lang.L("Along epochs")
 }
 
-// chartMenu offers the views of the chart.
+// chartMenu offers the views of the chart of a run.
 func (w *Window) chartMenu() []*fyne.MenuItem {
-	view := w.prefs.Chart
-	choose := func(title string, checked bool, change func(*chartView)) *fyne.MenuItem {
-		item := fyne.NewMenuItem(title, func() {
-			v := w.prefs.Chart
-			change(&v)
-			w.SetChart(v)
-		})
-		item.Checked = checked
-		return item
-	}
 	var items []*fyne.MenuItem
 	for _, q := range plots.Quantities {
-		items = append(items, choose(quantityName(q), q == view.Quantity, func(v *chartView) { v.Quantity = q }))
+		items = append(items, checkable(quantityName(q), q == w.prefs.Chart.Quantity, func() {
+			v := w.prefs.Chart
+			v.Quantity = q
+			w.SetChart(v)
+		}))
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
+	items = append(items, axisItems(&w.prefs.Chart, w.SetChart)...)
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(w.actions.exportChart.title, w.ExportChart))
+}
+
+// racesMenu offers the views of the chart of the races.
+func (w *Window) racesMenu() []*fyne.MenuItem {
+	items := axisItems(&w.prefs.RacesChart, w.SetRacesChart)
+	return append(items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem(w.actions.exportChart.title, w.ExportChart))
+}
+
+// axisItems offer what a chart runs along, and how its lines are drawn.
+func axisItems(view *chartView, set func(chartView)) []*fyne.MenuItem {
+	choose := func(title string, checked bool, change func(*chartView)) *fyne.MenuItem {
+		return checkable(title, checked, func() {
+			v := *view
+			change(&v)
+			set(v)
+		})
+	}
+	var items []*fyne.MenuItem
 	for _, a := range plots.Alongs {
 		items = append(items, choose(alongName(a), a == view.Along, func(v *chartView) { v.Along = a }))
 	}
@@ -91,9 +105,31 @@ func (w *Window) chartMenu() []*fyne.MenuItem {
 		fyne.NewMenuItemSeparator(),
 		choose(lang.L("Logarithmic cost"), view.LogCost, func(v *chartView) { v.LogCost = !v.LogCost }),
 		choose(lang.L("Smoothed lines"), view.Smooth, func(v *chartView) { v.Smooth = !v.Smooth }),
-		fyne.NewMenuItemSeparator(),
-		fyne.NewMenuItem(w.actions.exportChart.title, w.ExportChart),
 	)
+}
+
+func checkable(title string, checked bool, do func()) *fyne.MenuItem {
+	item := fyne.NewMenuItem(title, do)
+	item.Checked = checked
+	return item
+}
+
+// SetRacesChart chooses what the chart of the races shows.
+func (w *Window) SetRacesChart(v chartView) {
+	if v.Along != w.prefs.RacesChart.Along {
+		w.races.chart.ShowWhole()
+	}
+	w.prefs.RacesChart, w.races.view = v, v
+	w.races.Plot()
+}
+
+// chartInView is the chart that the keys are about: that of the races in their
+// tab, else that of the run.
+func (w *Window) chartInView() *Chart {
+	if w.races.content.Visible() {
+		return w.races.chart
+	}
+	return w.learn.chart
 }
 
 // SetChart chooses what the chart of the run shows.

@@ -223,6 +223,7 @@ func newWindow(o Options) *Window {
 	w.races = newRacesTab(w.post, w.actions)
 	w.mine.counter = &latest{ctx: w.ctx, post: w.post, background: w.background, every: countPause}
 	w.mineTab = newMyDigitsTab(w.actions, w)
+	w.races.view, w.races.chart.OnMenu = w.prefs.RacesChart, w.racesMenu
 	w.archive.store = runs.NewStore(filepath.Join(o.Home, runsFolder))
 	w.lab = newLabTab(w.post, w.actions)
 	w.doubt = shippedDoubt()

@@ -145,9 +145,9 @@ func course(costs, accuracies []float64) (epochs []training.Epoch) {
 	return epochs
 }
 
-// Compare draws each run's cost and accuracy under its name and in its colour, and
+// A comparison draws each run's cost and accuracy under its name and in its colour, and
 // the axes fit all of them.
-func TestCompare(t *testing.T) {
+func TestComparison(t *testing.T) {
 	nan := math.NaN()
 	contestants := []Contestant{
 		{"short", 2, course([]float64{9, 1, 0.5}, []float64{0.1, 0.96, 0.97}), 1000},
@@ -155,7 +155,7 @@ func TestCompare(t *testing.T) {
 		{"none", 1, nil, 1000},
 	}
 	s := Light()
-	f := Compare(contestants, AlongEpochs, s)
+	f := Comparison{Contestants: contestants, Along: AlongEpochs}.Figure(s)
 	if len(f.Plots) != 2 || len(f.Traces) < 4 {
 		t.Fatalf("%d plots with %d traces", len(f.Plots), len(f.Traces))
 	}
@@ -178,8 +178,26 @@ func TestCompare(t *testing.T) {
 			t.Errorf("trace %q has the colour %v", trace.Name, trace.Color)
 		}
 	}
-	if _, err := Compare(nil, AlongEpochs, s).Image(400, 300, 96); err != nil {
+	if _, err := (Comparison{}).Figure(s).Image(400, 300, 96); err != nil {
 		t.Error(err)
+	}
+	c := Comparison{Contestants: contestants, Along: AlongExamples, LogCost: true, Smooth: true}
+	f = c.Figure(s)
+	if f.Plots[0].X.Max != 4000 || f.Plots[0].Y.Min <= 0 || f.Plots[0].Y.Max < 1 {
+		t.Errorf("along examples, with a logarithm, the axes end at %g and begin at %g", f.Plots[0].X.Max, f.Plots[0].Y.Min)
+	}
+	if _, err := f.Image(400, 300, 96); err != nil {
+		t.Error(err)
+	}
+	late := course([]float64{9, 1, 0.5}, []float64{0.1, 0.96, 0.97})
+	for i := range late {
+		late[i].Number, late[i].Seconds = i+5, float64(3*i) // went on from epoch 5
+	}
+	f = Comparison{Contestants: []Contestant{{"late", 0, late, 1000}}, Along: AlongSeconds}.Figure(s)
+	for i, p := range f.Traces[0].Points {
+		if want := []float64{0, 3, 9}[i]; p.X != want {
+			t.Errorf("its epoch %d lies at %g s, want %g", i, p.X, want)
+		}
 	}
 }
 

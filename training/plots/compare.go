@@ -12,25 +12,42 @@ type Contestant struct {
 	Examples int // n, of its training data
 }
 
-// Compare draws the cost and the accuracy on test images of several runs, one
-// over the other. Each is drawn in its own pace along the x axis.
-func Compare(contestants []Contestant, along Along, s Style) *Figure {
+// Comparison is the chart of several runs: the cost and the accuracy on test
+// images, one run over the other, each with a ring around its best epoch. Each is
+// drawn in its own pace along the x axis.
+type Comparison struct {
+	Contestants []Contestant
+	Along       Along
+	LogCost     bool // whether the cost has a logarithmic axis
+	Smooth      bool // whether lines are smoothed; what was measured stays behind them
+}
+
+// Figure draws the comparison.
+func (c Comparison) Figure(s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	var longest Run
-	for _, c := range contestants {
-		r := c.run(along)
+	for _, contestant := range c.Contestants {
+		r := c.run(contestant)
 		if end(r) > end(longest) || longest.Epochs == nil {
 			longest = r
 		}
 	}
+	longest.Along = c.Along
 	cost, costPlot := longest.newPlot(f, s, s.Say("Cost on test images"), s.Say("cost"))
 	accuracy, accuracyPlot := longest.newPlot(f, s, s.Say("Accuracy on test images"), s.Say("accuracy"))
 	costPlot.Legend.Top = true
 	highest, lowest := 0.0, 1.0
-	for _, c := range contestants {
-		r := c.run(along)
-		f.addLine(cost, s, c.Line, c.Name, r.points(func(e training.Epoch) float64 { return e.Test.Cost }))
-		f.addLine(accuracy, s, c.Line, c.Name, r.points(func(e training.Epoch) float64 { return e.Test.Accuracy }))
+	for _, contestant := range c.Contestants {
+		r := c.run(contestant)
+		costs := r.points(func(e training.Epoch) float64 { return e.Test.Cost })
+		if c.LogCost {
+			costs = aboveZero(costs)
+		}
+		r.add(f, cost, s, contestant.Line, contestant.Name, costs)
+		r.add(f, accuracy, s, contestant.Line, contestant.Name, r.points(func(e training.Epoch) float64 { return e.Test.Accuracy }))
+		if len(r.Epochs) > 2 {
+			accuracyPlot.Add(r.ringBest(s.Line(contestant.Line).Color))
+		}
 		for _, e := range r.trained() {
 			if finite(e.Test.Cost) {
 				highest = max(highest, e.Test.Cost)
@@ -38,14 +55,18 @@ func Compare(contestants []Contestant, along Along, s Style) *Figure {
 			lowest = min(lowest, e.Test.Accuracy)
 		}
 	}
-	fromZero(costPlot, highest)
+	if c.LogCost {
+		logarithmic(f, cost)
+	} else {
+		fromZero(costPlot, highest)
+	}
 	accuracyPlot.Y.Min, accuracyPlot.Y.Max = floor(lowest), 1
 	accuracyPlot.Y.Tick.Marker = Percent(5)
 	return f
 }
 
-func (c Contestant) run(along Along) Run {
-	return Run{Epochs: c.Epochs, Examples: c.Examples, Along: along, Planned: lastNumber(c.Epochs)}
+func (c Comparison) run(of Contestant) Run {
+	return Run{Epochs: of.Epochs, Examples: of.Examples, Along: c.Along, Smooth: c.Smooth, Planned: lastNumber(of.Epochs)}
 }
 
 // end is where a run ends on the x axis.

@@ -2,6 +2,7 @@ package plots
 
 import (
 	"fmt"
+	"image/color"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
@@ -66,13 +67,19 @@ func (r Run) markBest(p *plot.Plot, s Style) {
 	if i < 0 {
 		return
 	}
-	best := r.Epochs[i]
-	ring := &plotter.Scatter{
-		XYs:        plotter.XYs{{X: r.place(float64(best.Number)), Y: best.Test.Accuracy}},
-		GlyphStyle: draw.GlyphStyle{Color: s.Text, Radius: vg.Points(4.5), Shape: draw.RingGlyph{}},
-	}
+	best, ring := r.Epochs[i], r.ringBest(s.Text)
 	p.Add(ring)
 	p.Legend.Add(fmt.Sprintf(s.Say("best: epoch %d, %.2f %%"), best.Number, 100*best.Test.Accuracy), ring)
+}
+
+// ringBest is a ring around the best accuracy on the test images of a run that
+// has epochs.
+func (r Run) ringBest(colour color.Color) *plotter.Scatter {
+	best := r.Epochs[training.Best(r.Epochs)]
+	return &plotter.Scatter{
+		XYs:        plotter.XYs{{X: r.place(float64(best.Number)), Y: best.Test.Accuracy}},
+		GlyphStyle: draw.GlyphStyle{Color: colour, Radius: vg.Points(4.5), Shape: draw.RingGlyph{}},
+	}
 }
 
 // addPublished draws a faint line across accuracies: a share of 1 that somebody

@@ -131,14 +131,14 @@ func (r Run) place(epoch float64) float64 {
 	}
 	x, before, seconds := 0.0, 0.0, 0.0
 	pace := 1.0
-	for _, e := range r.Epochs {
+	for i, e := range r.Epochs {
 		seconds += e.Seconds
 		at := seconds
 		if r.Along == AlongIterations {
 			at = float64(e.Iterations)
 		}
 		if number := float64(e.Number); number > before {
-			if at > x {
+			if at > x || i == 0 { // a run that went on from another begins at no time
 				pace = (at - x) / (number - before)
 			}
 			if number >= epoch {

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"os"
 
-	"github.com/natefinch/atomic"
-
 	"digitpad/network/codec"
+	"digitpad/training/whole"
 )
 
 // Moment is one of the moments of a run of which the network is kept, in a file
@@ -42,7 +41,7 @@ func (s *Store) SaveNetwork(id string, m Moment, model codec.Model) error {
 	if err := os.MkdirAll(s.folder, 0o777); err != nil {
 		return fmt.Errorf("the run's network cannot be kept: %w", err)
 	}
-	if err := atomic.WriteFile(s.NetworkFile(id, m), &file); err != nil {
+	if err := whole.Write(s.NetworkFile(id, m), &file); err != nil {
 		return fmt.Errorf("the run's network cannot be kept: %w", err)
 	}
 	return nil
