@@ -2,6 +2,7 @@ package network
 
 import (
 	"math"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -169,5 +170,27 @@ func TestSumHasTheInputsThatAreNotZero(t *testing.T) {
 		if terms := net.Sum(pass, l, 0).Terms; len(terms) != 1 || terms[0].From != 0 || terms[0].Input != 1 {
 			t.Errorf("layer %d: terms %v", l, terms)
 		}
+	}
+}
+
+// Expect brings inputs near the CPU and changes no result.
+func TestExpectChangesNothing(t *testing.T) {
+	spec := Spec{[]int{20, 7, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
+	xs, labels := randomExamples(rand.New(rand.NewPCG(3, 3)), 6, 20)
+	train := func(expect bool) []float32 {
+		net := New(spec)
+		net.Initialize(FanIn, 1)
+		b := net.NewBackprop(3)
+		for from := 0; from < 6; from += 3 {
+			if expect {
+				b.Expect(xs[min(from+3, 6):])
+			}
+			b.Run(xs[from:from+3], labels[from:from+3])
+			b.Descend(0.5)
+		}
+		return net.Parameters()
+	}
+	if !slices.Equal(train(true), train(false)) {
+		t.Error("the network learns something else")
 	}
 }
