@@ -157,6 +157,7 @@ func (s *Store) renameAll(id string, names func(path string) (from, to string)) 
 
 // Empty removes what was deleted for good.
 func (s *Store) Empty() error {
+	whole.Sweep(s.folder) // what was left half written
 	away, err := filepath.Glob(filepath.Join(s.folder, "*"+deleted))
 	for _, path := range away {
 		err = errors.Join(err, os.Remove(path))
