@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"digitpad/training/whole"
 )
 
 // Windows that live in one Options.Home, of the same user at the same time, each
@@ -20,7 +22,7 @@ type slot struct {
 }
 
 // lockFile is what the process of a slot has locked.
-const lockFile = "window.lock"
+const lockFile = "window"
 
 // mostWindows is how many windows have a slot of their own.
 const mostWindows = 16
@@ -34,7 +36,7 @@ func claim(home string) slot {
 	}
 	for s.number < mostWindows {
 		s.number++
-		if release, ok := lock(s.path(lockFile)); ok {
+		if release, ok := whole.TryLock(s.path(lockFile)); ok {
 			s.release = release
 			break
 		}
@@ -63,7 +65,7 @@ func (s slot) inherit(path string, names ...string) {
 			if _, err := os.Stat(other.path(name)); err != nil {
 				continue
 			}
-			release, ok := lock(other.path(lockFile))
+			release, ok := whole.TryLock(other.path(lockFile))
 			if !ok {
 				break // a window has it
 			}

@@ -31,3 +31,17 @@ func Lock(path string) (unlock func(), err error) {
 		}
 	}
 }
+
+// TryLock is Lock without the wait: it reports false if another holds the lock.
+// Where no lock can be had, everybody has it.
+func TryLock(path string) (unlock func(), ok bool) {
+	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return func() {}, true
+	}
+	if taken, err := lock(file); !taken && err == nil {
+		_ = file.Close()
+		return nil, false
+	}
+	return func() { _ = file.Close() }, true
+}
