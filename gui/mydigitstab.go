@@ -189,10 +189,14 @@ func (t *myDigitsTab) Report(l taughtDigit) {
 		t.title.Set(fmt.Sprintf(lang.L("It reads this %d already; the drawing is kept"), l.digit))
 	}
 	t.hint.Set(lang.L("Without other digits between the steps: what is lost on test digits is forgotten."))
-	if l.mixed {
+	switch {
+	case !l.mixed && t.mix.Checked:
+		t.hint.Set(lang.L("There were no other digits yet to come between the steps."))
+	case l.mixed:
 		t.hint.Set(lang.L("Steps on other digits and on your earlier ones came between, so that little is forgotten."))
 	}
-	before := l.mine[0].Confusion
+	before, now := l.mine[0].Confusion, l.mine[1].Confusion
+	t.ShowRead(now.Correct(), now.Examples())
 	t.wasRead.Set(fmt.Sprintf(lang.L("before: %s of %s"), count(before.Correct()), count(before.Examples())))
 	t.tested.Set(lang.L("nothing yet"))
 	t.wasRight.Set(lang.L("there are no test digits yet"))
