@@ -43,8 +43,13 @@ func (p *plane) subtractPaper() bool {
 		}
 	}
 
-	noise := 3 * p.borderNoise()
-	threshold := max(otsu(p.v), contrast, noise)
+	return p.stretch(3*p.borderNoise(), contrast)
+}
+
+// stretch makes full ink 1 and whatever is no more than the noise 0, and reports
+// whether there is any ink of at least that contrast.
+func (p *plane) stretch(noise, least float32) bool {
+	threshold := max(otsu(p.v), least, noise)
 	var inked []float32
 	for _, v := range p.v {
 		if v > threshold {

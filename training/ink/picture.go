@@ -24,10 +24,17 @@ func fromPicture(picture image.Image, show func(Step, *plane)) Image {
 	}
 	p := newPlane(picture)
 	show(Grey, p)
-	if !p.subtractPaper() {
+	photo, subtract := isPhotograph(picture), p.subtractPaper
+	if photo {
+		subtract = p.subtractLitPaper
+	}
+	if !subtract() {
 		return Image{}
 	}
 	show(Inked, p)
+	if photo {
+		p.dropSurroundings()
+	}
 	p.dropSpecks()
 	show(Cleaned, p)
 	box, ok := p.bounds(visible)

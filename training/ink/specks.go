@@ -1,38 +1,57 @@
 package ink
 
-// dropSpecks blanks every patch of ink that is, like a stray click, far smaller
-// than the largest.
-func (p *plane) dropSpecks() {
-	patch := make([]int, len(p.v)) // 0 is not visited, or blank
-	var sizes []int                // of patch i+1: its longer side
+// patch is ink that hangs together.
+type patch struct {
+	minX, minY, maxX, maxY int // the outermost pixels
+	onEdge                 int // pixels that lie on the plane's edge
+}
+
+// longer is the length of the longer side.
+func (c patch) longer() int { return max(c.maxX-c.minX, c.maxY-c.minY) + 1 }
+
+// holds reports whether the other lies within the box of this one.
+func (c patch) holds(o patch) bool {
+	return c.minX < o.minX && c.minY < o.minY && c.maxX > o.maxX && c.maxY > o.maxY
+}
+
+// patches finds those of the plane, and says of each pixel to which it belongs: the
+// patch's index plus one, 0 for none.
+func (p *plane) patches() (all []patch, of []int) {
+	of = make([]int, len(p.v))
 	var queue []int
-	largest := 0
 	for start, v := range p.v {
-		if v < visible || patch[start] != 0 {
+		if v < visible || of[start] != 0 {
 			continue
 		}
-		number := len(sizes) + 1
-		patch[start] = number
+		c := patch{minX: p.w, minY: p.h}
+		number := len(all) + 1
+		of[start] = number
 		queue = append(queue[:0], start)
-		minX, minY, maxX, maxY := p.w, p.h, 0, 0
 		for len(queue) > 0 {
 			i := queue[len(queue)-1]
 			queue = queue[:len(queue)-1]
 			x, y := i%p.w, i/p.w
-			minX, minY, maxX, maxY = min(minX, x), min(minY, y), max(maxX, x), max(maxY, y)
+			c.minX, c.minY, c.maxX, c.maxY = min(c.minX, x), min(c.minY, y), max(c.maxX, x), max(c.maxY, y)
+			if x == 0 || y == 0 || x == p.w-1 || y == p.h-1 {
+				c.onEdge++
+			}
 			for ny := max(y-1, 0); ny <= min(y+1, p.h-1); ny++ {
 				for nx := max(x-1, 0); nx <= min(x+1, p.w-1); nx++ {
-					if n := ny*p.w + nx; p.v[n] >= visible && patch[n] == 0 {
-						patch[n] = number
+					if n := ny*p.w + nx; p.v[n] >= visible && of[n] == 0 {
+						of[n] = number
 						queue = append(queue, n)
 					}
 				}
 			}
 		}
-		sizes = append(sizes, max(maxX-minX, maxY-minY)+1)
-		largest = max(largest, sizes[number-1])
+		all = append(all, c)
 	}
-	// The faint rim around a patch goes and stays with it.
+	return all, of
+}
+
+// keep blanks all ink but that of some patches. The faint rim around a patch goes
+// and stays with it.
+func (p *plane) keep(of []int, kept func(i int) bool) {
 	for i, v := range p.v {
 		if v == 0 {
 			continue
@@ -41,12 +60,60 @@ func (p *plane) dropSpecks() {
 		keep := false
 		for ny := max(y-1, 0); ny <= min(y+1, p.h-1); ny++ {
 			for nx := max(x-1, 0); nx <= min(x+1, p.w-1); nx++ {
-				n := patch[ny*p.w+nx]
-				keep = keep || n > 0 && float64(sizes[n-1]) >= click*float64(largest)
+				n := of[ny*p.w+nx]
+				keep = keep || n > 0 && kept(n-1)
 			}
 		}
 		if !keep {
 			p.v[i] = 0
 		}
+	}
+}
+
+// dropSpecks blanks every patch of ink that is, like a stray click, far smaller
+// than the largest.
+func (p *plane) dropSpecks() {
+	all, of := p.patches()
+	largest := 0
+	for _, c := range all {
+		largest = max(largest, c.longer())
+	}
+	p.keep(of, func(i int) bool { return float64(all[i].longer()) >= click*float64(largest) })
+}
+
+const (
+	onEdge   = 0.05 // of the longer side, that a desk beside the paper covers of the edge
+	framing  = 0.8  // of both sides, that a frame around a digit takes
+	smallest = 0.08 // of the longer side, that a digit takes
+)
+
+// dropSurroundings blanks what lies around the digit of a photograph: the desk
+// beside the paper, a border, a drawn frame. Without them something has to remain
+// that can be a digit.
+func (p *plane) dropSurroundings() {
+	all, of := p.patches()
+	longer := float64(max(p.w, p.h))
+	inside := func(c patch) bool {
+		return float64(c.onEdge) < onEdge*longer && float64(c.longer()) >= smallest*longer
+	}
+	frame := func(c patch) bool {
+		if float64(c.maxX-c.minX) < framing*float64(p.w) || float64(c.maxY-c.minY) < framing*float64(p.h) {
+			return false
+		}
+		for _, o := range all {
+			if c.holds(o) && inside(o) {
+				return true
+			}
+		}
+		return false
+	}
+	dropped := make([]bool, len(all))
+	remains := false
+	for i, c := range all {
+		dropped[i] = float64(c.onEdge) >= onEdge*longer || frame(c)
+		remains = remains || !dropped[i] && inside(c)
+	}
+	if remains {
+		p.keep(of, func(i int) bool { return !dropped[i] })
 	}
 }

@@ -1,0 +1,121 @@
+package gui
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+	"math"
+	"math/rand/v2"
+	"testing"
+
+	"digitpad/training/ink"
+)
+
+// scenery is how a photograph comes out: the light at a place, from 0 to 1, where
+// the paper and the pen have their usual shades, which it may change.
+type scenery func(x, y float64, shade float64) float64
+
+// sceneries are what photographs of a digit on paper suffer from.
+var sceneries = map[string]scenery{
+	"even light":  func(_, _, shade float64) float64 { return shade },
+	"chalk board": func(_, _, shade float64) float64 { return 0.95 - 0.8*shade },
+	"gradient":    func(x, y, shade float64) float64 { return shade * (1 - 0.35*x - 0.3*y) },
+	"vignette": func(x, y, shade float64) float64 {
+		return shade * (1 - 1.1*((x-0.5)*(x-0.5)+(y-0.5)*(y-0.5)))
+	},
+	"shadow of a hand": func(x, y, shade float64) float64 {
+		return shade * (1 - 0.45/(1+math.Exp(-(x+0.6*y-0.9)/0.03)))
+	},
+	"border": func(x, y, shade float64) float64 {
+		if min(x, y, 1-x, 1-y) < 0.03 {
+			return 0.1
+		}
+		return shade
+	},
+	"frame": func(x, y, shade float64) float64 {
+		if edge := min(x, y, 1-x, 1-y); edge > 0.05 && edge < 0.065 {
+			return 0.15
+		}
+		return shade
+	},
+	"paper on a dark desk": func(x, y, shade float64) float64 {
+		if onDesk(x, y) {
+			return 0.2
+		}
+		return shade
+	},
+	"paper on a light desk": func(x, y, shade float64) float64 {
+		if onDesk(x, y) {
+			return 0.97
+		}
+		return shade
+	},
+}
+
+// onDesk is the place beside a sheet that lies turned.
+func onDesk(x, y float64) bool {
+	u, v := 0.97*(x-0.5)+0.24*(y-0.5), -0.24*(x-0.5)+0.97*(y-0.5)
+	return max(math.Abs(u), math.Abs(v)) > 0.47
+}
+
+// photographed is a drawing as a camera sees it: with noise, and through JPEG.
+func photographed(t *testing.T, d ink.Drawing, look scenery, random *rand.Rand) image.Image {
+	t.Helper()
+	const side = 400
+	p := newPaper(side, image.White, image.Black)
+	p.draw(d)
+	m := image.NewGray(p.picture.Rect)
+	for i := range m.Pix {
+		x, y := (float64(i%side)+0.5)/side, (float64(i/side)+0.5)/side
+		shade := 0.15 + 0.65*float64(p.picture.Pix[4*i])/255
+		m.Pix[i] = byte(255*min(1, max(0, look(x, y, shade)+0.015*random.NormFloat64())) + 0.5)
+	}
+	var file bytes.Buffer
+	if err := jpeg.Encode(&file, m, &jpeg.Options{Quality: 75}); err != nil {
+		t.Fatal(err)
+	}
+	decoded, err := ink.Decode(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return decoded
+}
+
+// TestPhotographsAreRead: whatever the light and whatever lies around the paper,
+// the network reads photographs about as well as the strokes themselves.
+func TestPhotographsAreRead(t *testing.T) {
+	b := shippedBench(t)
+	for name, look := range sceneries {
+		random := rand.New(rand.NewPCG(1, 2))
+		const n = 20
+		right, strokes := 0, 0
+		for i := range n {
+			d := ink.NewWriter(uint64(i)).Draw(i%10, 0)
+			fitOn(d, 0.3+0.3*random.Float64(), 0.01+0.03*random.Float64())
+			if b.read(d.Image()).digit == i%10 {
+				strokes++
+			}
+			m := ink.FromPicture(photographed(t, d, look, random))
+			if !m.Empty() && b.read(m).digit == i%10 {
+				right++
+			}
+		}
+		t.Logf("%s: %d of %d read, %d by their strokes", name, right, n, strokes)
+		if right < strokes-2 {
+			t.Errorf("%s: of %d photographs %d are read, of the strokes %d", name, n, right, strokes)
+		}
+	}
+}
+
+// fitOn brings a drawing into the middle, its longer side that share of the pad.
+func fitOn(d ink.Drawing, size, width float64) {
+	n, _ := d.Normalise()
+	scale := size / max(n.Box.MaxX-n.Box.MinX, n.Box.MaxY-n.Box.MinY)
+	x, y := (n.Box.MinX+n.Box.MaxX)/2, (n.Box.MinY+n.Box.MaxY)/2
+	for i := range d {
+		d[i].Width = width
+		for j, p := range d[i].Points {
+			d[i].Points[j] = ink.Point{X: 0.5 + scale*(p.X-x), Y: 0.5 + scale*(p.Y-y)}
+		}
+	}
+}
