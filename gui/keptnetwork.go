@@ -90,7 +90,7 @@ func (w *Window) UseKept(e *entrant, m runs.Moment) {
 func (w *Window) runMenu(e *entrant) []*fyne.MenuItem {
 	items := w.networkItems(e)
 	rename := fyne.NewMenuItem(lang.L("Rename…"), func() { w.RenameRun(e) })
-	remove := fyne.NewMenuItem(lang.L("Delete"), func() { w.DeleteRun(e) })
+	remove := fyne.NewMenuItem(lang.L("Delete run"), func() { w.DeleteRun(e) })
 	remove.Disabled = !e.phase.over()
 	return append(items, fyne.NewMenuItemSeparator(), rename, remove)
 }
