@@ -189,7 +189,7 @@ func TestFaultHomeFull(t *testing.T) {
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
-	want := []string{"Your network could not be kept for the next start", "The run is not kept", "Your digits could not be kept"}
+	want := []string{"Your network could not be kept for the next start", "The run is not kept", "The network of a run is not kept", "Your digits could not be kept"}
 	if slices.Sort(titles); !slices.Equal(titles, slices.Sorted(slices.Values(want))) {
 		t.Errorf("the messages are %q, want one each of %q", titles, want)
 	}
@@ -214,7 +214,7 @@ func TestFaultHomeFull(t *testing.T) {
 	if got := labelsIn(t, b.options.Home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("with room again my digits are %v", got)
 	}
-	t.Attr("outcome", "one message each for network, run and digit; earlier files are whole; with room again closing writes the digit, too")
+	t.Attr("outcome", "one message each for network, run, its network and digit; earlier files are whole; with room again closing writes the digit, too")
 }
 
 // TestFaultReadOnlyHome is a whole visit with a home that cannot be written.
@@ -247,7 +247,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
-	if len(titles) != 3 || len(slices.Compact(slices.Sorted(slices.Values(titles)))) != 3 {
+	if len(titles) != 4 || len(slices.Compact(slices.Sorted(slices.Values(titles)))) != 4 {
 		t.Errorf("the messages are %q", titles)
 	}
 	for _, text := range texts {
@@ -266,7 +266,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	if !maps.Equal(contents(t, home), before) {
 		t.Error("a file has changed")
 	}
-	t.Attr("outcome", "draws, trains and answers; one message each for network, run and digit")
+	t.Attr("outcome", "draws, trains and answers; one message each for network, run, its network and digit")
 }
 
 // TestFaultNoHome is a visit without a home, which leaves nothing anywhere.
