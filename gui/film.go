@@ -98,8 +98,10 @@ func (d drawingFilm) scene(i int) scene {
 		if d.normalise {
 			input = part.Image()
 		}
-		return scene{picture: filmPaper(part, ink.AsDrawn).picture, input: input,
-			said: fmt.Sprintf(lang.L("Stroke %d of %d, and what the network answers meanwhile."), len(part), len(d.drawing))}
+		return scene{
+			picture: filmPaper(part, ink.AsDrawn).picture, input: input,
+			said: fmt.Sprintf(lang.L("Stroke %d of %d, and what the network answers meanwhile."), len(part), len(d.drawing)),
+		}
 	}
 	at := i - d.replay()
 	stage, moved := at/(holdScenes+moveScenes), at%(holdScenes+moveScenes)
