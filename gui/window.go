@@ -153,6 +153,8 @@ type Window struct {
 	downloader *mnist.Downloader
 	closing    atomic.Bool
 	patience   time.Duration // of Close
+	ending     sync.Once
+	ended      chan struct{} // is closed when all work has ended
 }
 
 // The files in Options.Home.
@@ -196,6 +198,7 @@ func newWindow(o Options) *Window {
 		downloader: mnist.NewDownloader(),
 		visiting:   live,
 		patience:   closePatience,
+		ended:      make(chan struct{}),
 	}
 	if o.Home != "" {
 		w.prefs = loadPreferences(filepath.Join(o.Home, preferencesFile))
@@ -440,10 +443,9 @@ func (w *Window) BeginClose() {
 // window's goroutine calls it, after the window is gone.
 func (w *Window) Close() {
 	w.BeginClose()
-	ended := make(chan struct{})
-	go func() { w.end(); close(ended) }()
+	w.ending.Do(func() { go func() { w.end(); close(w.ended) }() })
 	select {
-	case <-ended:
+	case <-w.ended:
 	case <-time.After(w.patience):
 		fyne.LogError("not all was saved", errStalled)
 	}
