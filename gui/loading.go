@@ -65,6 +65,7 @@ func (w *Window) OpenFolder(path string) {
 // being loaded before is forgotten.
 func (w *Window) loadDigits() {
 	w.loading()
+	w.firstFrame = nil
 	ctx, cancel := context.WithCancel(w.ctx)
 	w.loading = cancel
 	w.digits = digits{}

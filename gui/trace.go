@@ -159,9 +159,13 @@ func (w *Window) named() map[string]fyne.CanvasObject {
 	return named
 }
 
-// painted is asked for the picture of a pixel when a frame is painted that shows
-// new bars.
+// painted is asked for the picture of a pixel when the first frame is painted, or
+// one that shows new bars.
 func (w *Window) painted(int, int) image.Image {
+	if f := w.firstFrame; f != nil {
+		w.firstFrame = nil
+		w.post(f)
+	}
 	if !w.drawn.IsZero() {
 		w.trace.say("latency", facts{"seconds": time.Since(w.drawn).Seconds()})
 		w.drawn = time.Time{}

@@ -114,6 +114,7 @@ type Window struct {
 	random     *button
 	dialogs    []raised       // that are open, the foremost last
 	probe      *canvas.Raster // is asked for its picture when a frame is painted
+	firstFrame func()         // what waits for the first frame; nil once it is painted
 
 	model     codec.Model // answers the pad; its Network may be nil
 	source    string      // where it comes from, in a few words
@@ -340,7 +341,7 @@ func (w *Window) restore() {
 	w.loadRuns()
 	w.loadMine()
 	w.offerInterrupted()
-	w.loadDigits()
+	w.firstFrame = w.loadDigits // which takes the processor from nothing that is seen
 }
 
 // firstSource is the source chosen last. Who has never chosen learns from MNIST
