@@ -96,7 +96,7 @@ coverage: ## share of statements that the tests reach; fails where it is too sma
 mutation: ## break one thing at a time in network and training: how often do the tests notice? MUTANTS=300 tries as many, PACKAGES some
 	CGO_ENABLED=0 go run ./.ci/mutate -least 85 -sample $(or $(MUTANTS),0) -seed $(or $(SEED),1) $(or $(PACKAGES),./network/... ./training/...)
 
-# How often, how many and how long: make faults KILLS=20 EVENTS=1000 EPOCHS=1000 takes
+# How often, how many and how long: make faults KILLS=20 EVENTS=1000 EPOCHS=3000 takes
 # a tenth of the time.
 KILLS ?= 200
 EVENTS ?= 10000
