@@ -168,7 +168,7 @@ func (p *paper) outline(margin float64, c color.Color) {
 	}
 }
 
-// frame keeps a picture square, of a size that does not depend on what it shows.
+// filmScreen shows the scenes of a film, in a size that does not depend on them.
 func filmScreen() *canvas.Image {
 	screen := &canvas.Image{FillMode: canvas.ImageFillContain}
 	screen.SetMinSize(fyne.NewSquareSize(22 * theme.TextSize()))
