@@ -64,7 +64,7 @@ lint: ## gofumpt, vet, staticcheck
 	  if [ -n "$$unformatted" ]; then echo "not formatted: $$unformatted"; exit 1; fi
 	go vet ./...
 	CGO_ENABLED=0 go vet -tags e2e ./...
-	CGO_ENABLED=0 go vet -tags faults ./...
+	CGO_ENABLED=0 go vet -tags faults,e2e ./...
 	go run $(STATICCHECK) ./...
 
 # What gosec is not asked for, since the answer is the same everywhere: unsafe is for
@@ -101,13 +101,15 @@ mutation: ## break one thing at a time in network and training: how often do the
 KILLS ?= 200
 EVENTS ?= 10000
 EPOCHS ?= 30000
-FAULTS := DIGITPAD_KILLS=$(KILLS) DIGITPAD_EVENTS=$(EVENTS) DIGITPAD_EPOCHS=$(EPOCHS) go test -count=1 -tags faults -v -timeout 2h
+FAULTS := DIGITPAD_KILLS=$(KILLS) DIGITPAD_EVENTS=$(EVENTS) DIGITPAD_EPOCHS=$(EPOCHS) go test -count=1 -tags faults,e2e -v -timeout 2h
 SLOW := ^TestFault(Killed|LongTraining)
 
 .PHONY: faults
 faults: ## full disks, cut downloads, kill -9, … : a table of what came of each; KILLS, EVENTS and EPOCHS say how much
 	@.ci/packages window
-	@(CGO_ENABLED=0 $(FAULTS) -run '^TestFault' ./cmd/digitpad ./training/mnist; \
+	@.ci/packages screen
+	go build -race -o bin/race/ ./cmd/digitpad
+	@(DIGITPAD_PROGRAM=$(CURDIR)/bin/race/digitpad CGO_ENABLED=0 $(FAULTS) -run '^TestFault' ./cmd/digitpad ./training/mnist; \
 	  CGO_ENABLED=0 $(FAULTS) -run '$(SLOW)' ./gui; \
 	  CGO_ENABLED=1 $(FAULTS) -race -run '^TestFault' -skip '$(SLOW)' ./gui) 2>&1 | awk -f .ci/faults.awk
 

@@ -324,7 +324,7 @@ func TestFaultClockSetBack(t *testing.T) {
 // TestFaultKilled kills a program that trains and saves without end. Its network
 // is large, so that saving takes as long as training.
 func TestFaultKilled(t *testing.T) {
-	moments, seed := moments(t), rand.Uint64()
+	moments, seed := countFrom(t, "DIGITPAD_KILLS", 200), rand.Uint64()
 	t.Attr("fault", fmt.Sprintf("kill -9 at %d random moments of training and saving", moments))
 	random := rand.New(rand.NewPCG(seed, 0))
 	data, file := smallDataset(t), filepath.Join(t.TempDir(), "mine.safetensors")
@@ -392,15 +392,16 @@ func TestFaultKilled(t *testing.T) {
 	t.Attr("outcome", fmt.Sprintf("the file is whole each time, %d times a new one; the next saving cleared %d beginnings away (seed %d)", changed, left, seed))
 }
 
-// moments is how often to kill: DIGITPAD_KILLS, else 200 times.
-func moments(t *testing.T) int {
-	text := os.Getenv("DIGITPAD_KILLS")
+// countFrom is a setting of make faults, from the environment.
+func countFrom(t *testing.T, key string, otherwise int) int {
+	t.Helper()
+	text := os.Getenv(key)
 	if text == "" {
-		return 200
+		return otherwise
 	}
 	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 {
-		t.Fatalf("DIGITPAD_KILLS=%q is no number of moments", text)
+		t.Fatalf("%s=%q is no number", key, text)
 	}
 	return n
 }

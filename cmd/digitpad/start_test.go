@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -18,9 +17,6 @@ import (
 func TestStart(t *testing.T) {
 	s := newScreen(t)
 	home := t.TempDir()
-	if err := os.Mkdir(filepath.Join(home, ".cache"), 0o755); err != nil { // which Fyne expects
-		t.Fatal(err)
-	}
 	p := &program{screen: s, t: t, command: exec.Command(built(), "window", "--idle", "0s")} // which else draws by itself after a minute
 	p.command.Env = append(s.environment(), "HOME="+home, "LANG=C", "FYNE_THEME=light")
 	before := time.Now()

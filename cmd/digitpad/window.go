@@ -50,6 +50,9 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		ID: appID, Name: "digitpad", Version: version, Icon: icon,
 		Migrations: map[string]bool{"fyneDo": true},
 	})
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // which Fyne takes for granted
+	}
 	a := app.NewWithID(appID)
 	if err := gui.Speak(own); err != nil {
 		return err
