@@ -25,8 +25,8 @@ const (
 	maxPicturePixels = 100e6
 )
 
-// Decode reads a picture file, and refuses one that is too large before it takes
-// the memory.
+// Decode reads a picture file and turns it the right way up, as its metadata say.
+// It refuses one that is too large before it takes the memory.
 func Decode(r io.Reader) (image.Image, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxPictureBytes+1))
 	if err != nil {
@@ -40,11 +40,15 @@ func Decode(r io.Reader) (image.Image, error) {
 		err = fmt.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
 	}
 	var picture image.Image
+	var format string
 	if err == nil {
-		picture, _, err = image.Decode(bytes.NewReader(data))
+		picture, format, err = image.Decode(bytes.NewReader(data))
 	}
 	if errors.Is(err, image.ErrFormat) {
-		return nil, errors.New("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP")
+		return nil, errors.New("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP; a phone that takes HEIC can send it as JPEG")
 	}
-	return picture, err
+	if err != nil {
+		return nil, err
+	}
+	return upright(picture, format, data), nil
 }
