@@ -61,7 +61,7 @@ func stageScene(s ink.Stage) scene {
 	return scene{s.Picture, s.Step == ink.Framed, s.Image, map[ink.Step]string{
 		ink.Grey:     lang.L("The picture in grey. Without help, this is what the network would see."),
 		ink.Inked:    lang.L("Ink instead of paper: what the paper reflects, shadows included, is subtracted, and ink is light on black, as in MNIST."),
-		ink.Cleaned:  lang.L("Cleaned: specks are gone, and so are a desk or a frame around the digit."),
+		ink.Cleaned:  lang.L("Cleaned: specks are gone, a desk or a frame around the digit, and smaller digits beside it."),
 		ink.Repenned: lang.L("The pen is made as wide as those of MNIST."),
 		ink.Framed:   lang.L("Scaled so that the longer side is 20 pixels, and the centre of mass put into the middle: this is what the network receives."),
 	}[s.Step]}

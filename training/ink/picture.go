@@ -8,8 +8,8 @@ import (
 
 // FromPicture brings a picture of a digit, dark on light or light on dark, into
 // MNIST's frame: a test image, a scan, a photograph. The paper is subtracted, be
-// it lit unevenly, specks are dropped, and the digit is scaled to 20 pixels with
-// its centre of mass in the middle. A pen thinner or thicker than any of MNIST's
+// it lit unevenly, specks and smaller digits beside it are dropped, and the digit
+// is scaled to 20 pixels with its centre of mass in the middle. A pen thinner or thicker than any of MNIST's
 // is widened or narrowed; grey is kept. A picture that already is in the frame,
 // as MNIST's own, is returned as it is: resampling could only blur it. A picture
 // without contrast gives an empty image.
@@ -36,6 +36,7 @@ func fromPicture(picture image.Image, show func(Step, *plane)) Image {
 		p.dropSurroundings()
 	}
 	p.dropSpecks()
+	p.dropOthers()
 	show(Cleaned, p)
 	box, ok := p.bounds(visible)
 	if !ok {

@@ -4,6 +4,7 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -92,6 +93,23 @@ func TestSpecksAreDropped(t *testing.T) {
 	clean, specked := FromPicture(photograph(d, 280, onWhite)), FromPicture(photograph(append(d, speck), 280, onWhite))
 	if clean != specked {
 		t.Error("a speck beside the digit changes the image")
+	}
+}
+
+// TestLargestOfSeveral: of two digits on a page the larger one is read, and one
+// whose strokes do not touch stays whole.
+func TestLargestOfSeveral(t *testing.T) {
+	onWhite := func(_, _ int, ink float64) float64 { return 1 - ink }
+	line := func(width float64, points ...Point) Stroke { return Stroke{Points: points, Width: width} }
+	seven := Drawing{line(0.03, Point{.2, .3}, Point{.4, .3}, Point{.3, .7})}
+	one := Drawing{line(0.03, Point{.7, .35}, Point{.7, .7})}
+	five := Drawing{line(0.03, Point{.3, .34}, Point{.3, .5}, Point{.42, .55}, Point{.42, .65}, Point{.3, .7}), line(0.03, Point{.35, .29}, Point{.45, .29})}
+	image := func(d Drawing) Image { return FromPicture(photograph(d, 400, onWhite)) }
+	if image(append(slices.Clone(seven), one...)) != image(seven) {
+		t.Error("a smaller digit beside it changes the image")
+	}
+	if image(five) == image(five[:1]) {
+		t.Error("a bar that does not touch is lost")
 	}
 }
 

@@ -14,6 +14,11 @@ func (c patch) holds(o patch) bool {
 	return c.minX < o.minX && c.minY < o.minY && c.maxX > o.maxX && c.maxY > o.maxY
 }
 
+// near reports whether the boxes of both lie at most so many pixels apart.
+func (c patch) near(o patch, reach int) bool {
+	return c.minX-o.maxX <= reach && o.minX-c.maxX <= reach && c.minY-o.maxY <= reach && o.minY-c.maxY <= reach
+}
+
 // patches finds those of the plane, and says of each pixel to which it belongs: the
 // patch's index plus one, 0 for none.
 func (p *plane) patches() (all []patch, of []int) {
@@ -116,4 +121,35 @@ func (p *plane) dropSurroundings() {
 	if remains {
 		p.keep(of, func(i int) bool { return !dropped[i] })
 	}
+}
+
+// apart is by how much two digits on a page lie apart at the least, in sizes of the
+// larger one; the strokes of a digit lie nearer to each other.
+const apart = 0.25
+
+// dropOthers blanks what lies apart from the largest patch and all that is near it,
+// from one to the next: other digits on the page.
+func (p *plane) dropOthers() {
+	all, of := p.patches()
+	if len(all) == 0 {
+		return
+	}
+	largest := 0
+	for i, c := range all {
+		if c.longer() > all[largest].longer() {
+			largest = i
+		}
+	}
+	reach := int(apart * float64(all[largest].longer()))
+	digit := make([]bool, len(all))
+	digit[largest] = true
+	for next := []int{largest}; len(next) > 0; next = next[1:] {
+		for i, c := range all {
+			if !digit[i] && c.near(all[next[0]], reach) {
+				digit[i] = true
+				next = append(next, i)
+			}
+		}
+	}
+	p.keep(of, func(i int) bool { return digit[i] })
 }

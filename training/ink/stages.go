@@ -8,7 +8,7 @@ type Step int
 const (
 	Grey     Step = iota // without colours, the longer side of 112 to 512 pixels
 	Inked                // the paper is subtracted: 0 is paper, 255 full ink, light on black
-	Cleaned              // without specks
+	Cleaned              // without specks, surroundings and other digits
 	Repenned             // with a pen of MNIST's width; left out where the pen was one
 	Framed               // the longer side at 20 pixels, the centre of mass in the middle
 )
