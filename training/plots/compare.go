@@ -28,7 +28,7 @@ func (c Comparison) Figure(s Style) *Figure {
 	var longest Run
 	for _, contestant := range c.Contestants {
 		r := c.run(contestant)
-		if end(r) > end(longest) || longest.Epochs == nil {
+		if end(r) >= end(longest) {
 			longest = r
 		}
 	}

@@ -14,8 +14,8 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 	"gonum.org/v1/plot/vg/vgimg"
-	_ "gonum.org/v1/plot/vg/vgpdf" // the formats that Write offers
-	_ "gonum.org/v1/plot/vg/vgsvg"
+	"gonum.org/v1/plot/vg/vgpdf"
+	"gonum.org/v1/plot/vg/vgsvg"
 )
 
 // Figure is one or more plots, in rows and columns such that they become as
@@ -82,16 +82,11 @@ func (f *Figure) Write(w io.Writer, format string, width, height float64) (err e
 	var canvas vg.CanvasWriterTo
 	switch format {
 	case ".png":
-		canvas = vgimg.PngCanvas{Canvas: vgimg.NewWith(
-			vgimg.UseWH(across, up),
-			vgimg.UseDPI(printDPI),
-			vgimg.UseBackgroundColor(f.Background),
-		)}
-	case ".svg", ".pdf":
-		canvas, err = draw.NewFormattedCanvas(across, up, format[1:])
-		if err != nil {
-			return err
-		}
+		canvas = vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(across, up), vgimg.UseDPI(printDPI))}
+	case ".svg":
+		canvas = vgsvg.New(across, up)
+	case ".pdf":
+		canvas = vgpdf.New(across, up)
 	default:
 		return FormatError(format)
 	}

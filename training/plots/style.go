@@ -115,14 +115,13 @@ func (s Style) New(title, x, y string) *plot.Plot {
 		axis.Label.TextStyle.Color = s.Text
 		axis.Label.Padding = vg.Points(3)
 		axis.Tick.Length = 0
-		axis.Tick.Color = s.Grid
+		axis.Tick.LineStyle = axis.LineStyle
 		axis.Tick.Label.Font = font.From(sans, size)
 		axis.Tick.Label.Color = s.Text
 	}
 	p.X.Label.Text = x
 	p.Y.Label.Text = y
-	p.X.Tick.Label.YAlign = draw.YTop
-	p.Y.Tick.Label.XAlign = draw.XRight
+	p.X.Tick.Length = vg.Points(4) // keeps its first number clear of the lowest of y
 
 	p.Legend.TextStyle.Font = font.From(sans, size)
 	p.Legend.TextStyle.Color = s.Text

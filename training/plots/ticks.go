@@ -27,8 +27,13 @@ func thousands(v float64) string {
 	for i := len(digits) - 3; i > 0; i -= 3 {
 		digits = digits[:i] + "," + digits[i:]
 	}
+	return signed(v, digits)
+}
+
+// signed puts the minus sign of a value, which is no hyphen, before its digits.
+func signed(v float64, digits string) string {
 	if v < 0 {
-		digits = "−" + digits
+		return "−" + digits
 	}
 	return digits
 }
@@ -117,7 +122,7 @@ func ticks(lo, hi, step float64, decimals int) []plot.Tick {
 	var marks []plot.Tick
 	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*step; i++ {
 		v := i*step + 0 // + 0 turns -0 into 0
-		marks = append(marks, plot.Tick{Value: v, Label: strconv.FormatFloat(v, 'f', decimals, 64)})
+		marks = append(marks, plot.Tick{Value: v, Label: signed(v, strconv.FormatFloat(math.Abs(v), 'f', decimals, 64))})
 	}
 	return marks
 }

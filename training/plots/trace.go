@@ -34,15 +34,18 @@ func (t Trace) At(x float64) (y float64, ok bool) {
 // with a blank row between.
 func (f *Figure) Table() [][]string {
 	var table [][]string
-	done := make([]bool, len(f.Plots))
 	for i := range f.Plots {
-		if done[i] {
-			continue
+		first := 0
+		for !f.linked(first, i) {
+			first++
+		}
+		if first < i {
+			continue // its traces stand beside those of an earlier plot
 		}
 		var traces []Trace
 		for _, t := range f.Traces {
 			if f.linked(i, t.Plot) {
-				traces, done[t.Plot] = append(traces, t), true
+				traces = append(traces, t)
 			}
 		}
 		if len(traces) == 0 {

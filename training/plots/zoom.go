@@ -2,6 +2,7 @@ package plots
 
 import (
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot"
 )
@@ -43,12 +44,7 @@ func (f *Figure) linked(i, k int) bool {
 }
 
 func (f *Figure) hasTraces(i int) bool {
-	for _, t := range f.Traces {
-		if t.Plot == i && len(t.Points) > 0 {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(f.Traces, func(t Trace) bool { return t.Plot == i })
 }
 
 // zoomMargin is the room above and below the lines of a zoomed plot, as a share
