@@ -125,8 +125,10 @@ func TestRunHasFourLines(t *testing.T) {
 		plot  int
 		value float64
 	}{
-		{"training images", 0, e.Train.Cost}, {"test images", 0, e.Test.Cost},
-		{"training images", 1, e.Train.Accuracy}, {"test images", 1, e.Test.Accuracy},
+		{"training images", 0, e.Train.Cost},
+		{"test images", 0, e.Test.Cost},
+		{"training images", 1, e.Train.Accuracy},
+		{"test images", 1, e.Test.Accuracy},
 	} {
 		trace := f.Traces[i]
 		if y, ok := trace.At(3); !ok || y != c.value || trace.Name != c.name || trace.Plot != c.plot {

@@ -75,8 +75,10 @@ func TestPanelIsWhereTheDataAre(t *testing.T) {
 	lower, upper := drawn.at(f, 0, 0, 0), drawn.at(f, 0, 10, 10)
 	area := picture.Panels[0].Area
 	for i, c := range []struct{ got, want float64 }{
-		{float64(area.Min.X), float64(lower.X)}, {float64(area.Max.Y), h - float64(lower.Y)},
-		{float64(area.Max.X), float64(upper.X)}, {float64(area.Min.Y), h - float64(upper.Y)},
+		{float64(area.Min.X), float64(lower.X)},
+		{float64(area.Max.Y), h - float64(lower.Y)},
+		{float64(area.Max.X), float64(upper.X)},
+		{float64(area.Min.Y), h - float64(upper.Y)},
 	} {
 		if math.Abs(c.got-c.want) > 0.51 {
 			t.Errorf("side %d is at %g, the data at %.1f", i, c.got, c.want)
