@@ -4,10 +4,12 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 // TestEndToEnd is what a person does with the window: draw, train, pause, draw
@@ -89,6 +91,34 @@ func TestEndToEndCloses(t *testing.T) {
 			end(p)
 			p.ends()
 		})
+	}
+}
+
+// TestEndToEndClosesEarly: a signal ends the program at whatever moment of its
+// start it comes, also when Fyne does not listen yet.
+func TestEndToEndClosesEarly(t *testing.T) {
+	screen := newScreen(t)
+	for after := 10 * time.Millisecond; after < 3*time.Second; after *= 2 {
+		home := t.TempDir()
+		program := exec.Command(built(), "window")
+		program.Env = append(screen.environment(), "HOME="+home, "PATH="+os.Getenv("PATH"), "LANG=C", "XDG_RUNTIME_DIR="+home)
+		if err := program.Start(); err != nil {
+			t.Fatal(err)
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- program.Wait() }()
+		time.Sleep(after)
+		program.Process.Signal(syscall.SIGTERM)
+		select {
+		case err := <-ended:
+			state := program.ProcessState.Sys().(syscall.WaitStatus)
+			if err != nil && state.Signal() != syscall.SIGTERM { // before the program listens
+				t.Errorf("signalled after %v, the program ends with %v", after, err)
+			}
+		case <-time.After(patience):
+			program.Process.Kill()
+			t.Fatalf("signalled after %v, the program does not end", after)
+		}
 	}
 }
 

@@ -23,7 +23,7 @@ import (
 const appID = "io.github.digitpad"
 
 // openWindow opens the window and returns when it is closed and all work has
-// ended. Fyne ends its loop on the signals that cancel the console's context.
+// ended. Signals that cancel the console's context end it in order, too.
 func openWindow(c *console, o *windowCommand) (err error) {
 	defer func() { // GLFW's only way to say that the display is gone
 		if r := recover(); r != nil {
@@ -66,7 +66,10 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Idle:    o.idle(),
 		Seed:    uint64(time.Now().UnixNano()),
 	})
-	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
+	defer context.AfterFunc(c.ctx, func() {
+		w.BeginClose()  // nothing may reach Fyne's loop when it has ended
+		fyne.Do(a.Quit) // Fyne does not hear signals before its loop
+	})()
 	w.Show()
 	touchAsPointer()
 	a.Run()
