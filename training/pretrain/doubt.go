@@ -26,19 +26,11 @@ func (r Recipe) DoubtTrainer(ctx context.Context, from Sources) (*training.Train
 	if err != nil {
 		return nil, err
 	}
-	train, err := againstNonsense(digits, r.Writers)
-	if err != nil {
-		return nil, err
-	}
-	test, err := againstNonsense(from.Test, r.Writers+1)
-	if err != nil {
-		return nil, err
-	}
-	return training.NewTrainer(r.Settings, train, test)
+	return training.NewTrainer(r.Settings, againstNonsense(digits, r.Writers), againstNonsense(from.Test, r.Writers+1))
 }
 
 // againstNonsense relabels digits and adds as much nonsense.
-func againstNonsense(digits *training.Dataset, seed uint64) (*training.Dataset, error) {
+func againstNonsense(digits *training.Dataset, seed uint64) *training.Dataset {
 	n := digits.Len()
 	images := make([]byte, 0, 2*n*training.Pixels)
 	labels := make([]byte, 0, 2*n)
@@ -53,7 +45,7 @@ func againstNonsense(digits *training.Dataset, seed uint64) (*training.Dataset, 
 		images = append(images, m[:]...)
 		labels = append(labels, training.NoDigit)
 	}
-	return training.NewDataset("digits against letters and scribbles", images, labels)
+	return dataset("digits against letters and scribbles", images, labels)
 }
 
 // Nonsense is the n-th drawing that is no digit: a letter or a scribble. Different

@@ -78,16 +78,21 @@ func (r Recipe) mix(ctx context.Context, from Sources) (*training.Dataset, error
 	if err != nil {
 		return nil, err
 	}
-	synthetic, err := training.NewDataset("synthetic digits", images, labels)
-	if err != nil {
-		return nil, err
-	}
 	sets := slices.Concat(
 		slices.Repeat([]*training.Dataset{from.Train}, r.MNIST),
 		slices.Repeat([]*training.Dataset{pens}, r.Pens),
-		[]*training.Dataset{synthetic},
+		[]*training.Dataset{dataset("synthetic digits", images, labels)},
 	)
 	return training.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
+}
+
+// dataset is a data set of examples that are made here, and therefore right.
+func dataset(name string, images, labels []byte) *training.Dataset {
+	d, err := training.NewDataset(name, images, labels)
+	if err != nil {
+		panic("pretrain: " + err.Error())
+	}
+	return d
 }
 
 // Render makes a data set of the samples whose writer keep accepts; image turns a

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"digitpad/network"
@@ -91,8 +92,21 @@ func TestJudgesTeachNothing(t *testing.T) {
 func TestRecipeStops(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := Shipped().Trainer(ctx, small(t)); !errors.Is(err, context.Canceled) {
-		t.Error(err)
+	from := small(t)
+	for name, prepare := range map[string]func(context.Context, Sources) (*training.Trainer, error){
+		"shipped": Shipped().Trainer, "doubt": Doubter().DoubtTrainer,
+	} {
+		if trainer, err := prepare(ctx, from); trainer != nil || !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v, %v", name, trainer, err)
+		}
+	}
+}
+
+// A pen stroke whose label is no digit is an error, and says so.
+func TestRecipeRefusesWrongLabels(t *testing.T) {
+	from := Sources{Pens: []ink.Sample{{Label: 11, Writer: "train-1", Drawing: ink.NewWriter(1).Draw(1, 0)}}}
+	if _, err := Shipped().Trainer(context.Background(), from); err == nil || !strings.Contains(err.Error(), "11") {
+		t.Errorf("a pen stroke with the label 11: %v", err)
 	}
 }
 

@@ -3,11 +3,10 @@ package whole
 import (
 	"errors"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -69,8 +68,10 @@ func TestWriteThatFailsChangesNothing(t *testing.T) {
 	if got, err := os.ReadFile(path); err != nil || string(got) != "mine" {
 		t.Errorf("the file holds %q (%v)", got, err)
 	}
-	if err := Write(filepath.Join(folder, "no", "folder"), strings.NewReader("x")); err == nil {
-		t.Error("there is no such folder, and no error")
+	missing := filepath.Join(folder, "no", "folder")
+	err = Write(missing, strings.NewReader("x"))
+	if of := (*fs.PathError)(nil); !errors.As(err, &of) || of.Path != missing || !errors.Is(err, fs.ErrNotExist) || strings.Contains(err.Error(), unfinished) {
+		t.Errorf("there is no such folder, and the error is %v", err)
 	}
 	if got := names(t, folder); len(got) != 1 {
 		t.Errorf("the folder holds %v", got)
@@ -80,10 +81,11 @@ func TestWriteThatFailsChangesNothing(t *testing.T) {
 // What was left goes, but nothing young and nothing that somebody else wrote.
 func TestSweep(t *testing.T) {
 	stays := []string{
-		"file", "file123456789", ".file.1", "file.1" + unfinished, unfinished, ".notes" + unfinished, ".file.x" + unfinished,
+		"file", "file123456789", ".file.1", "file.1" + unfinished, unfinished, ".notes" + unfinished, ".file.a" + unfinished,
+		".5" + unfinished, "..6" + unfinished, // of a file without a name
 		".young.2" + unfinished, ".folder.3" + unfinished,
 	}
-	left, other := ".file.4"+unfinished, ".other.5"+unfinished
+	left, other := ".file.4"+unfinished, ".o.5"+unfinished
 	folder := t.TempDir()
 	for _, name := range append([]string{left, other}, stays...) {
 		path := filepath.Join(folder, name)
@@ -112,32 +114,4 @@ func TestSweep(t *testing.T) {
 		t.Errorf("of %v there is %v", stays, got)
 	}
 	Sweep(filepath.Join(folder, "no such folder"))
-}
-
-// A file that many change in turn has all their changes.
-func TestLock(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "count")
-	const workers, times = 8, 20
-	var work sync.WaitGroup
-	for range workers {
-		work.Go(func() {
-			for range times {
-				unlock, err := Lock(path)
-				if err != nil {
-					t.Error(err)
-					return
-				}
-				data, _ := os.ReadFile(path) // at first there is none
-				n, _ := strconv.Atoi(string(data))
-				if err := Write(path, strings.NewReader(strconv.Itoa(n+1))); err != nil {
-					t.Error(err)
-				}
-				unlock()
-			}
-		})
-	}
-	work.Wait()
-	if got, err := os.ReadFile(path); err != nil || string(got) != strconv.Itoa(workers*times) {
-		t.Errorf("%d changes count %s (%v)", workers*times, got, err)
-	}
 }

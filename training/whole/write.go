@@ -96,7 +96,7 @@ func unfinishedOf(part string) (name string, ok bool) {
 	part, ours := strings.CutSuffix(part, unfinished)
 	part, hidden := strings.CutPrefix(part, ".")
 	dot := strings.LastIndexByte(part, '.')
-	if !ours || !hidden || dot < 0 {
+	if !ours || !hidden || dot <= 0 {
 		return "", false
 	}
 	_, err := strconv.ParseUint(part[dot+1:], 10, 64)

@@ -1,0 +1,80 @@
+package pretrain
+
+import (
+	"context"
+	"math"
+	"slices"
+	"testing"
+
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// Digits, first, and as many drawings of nonsense have the labels of training.Doubt.
+func TestAgainstNonsense(t *testing.T) {
+	digits := small(t).Test.Slice(0, 30)
+	set := againstNonsense(digits, 5)
+	if set.Len() != 60 {
+		t.Fatalf("of 30 digits %d examples are made", set.Len())
+	}
+	for i := range 30 {
+		if !slices.Equal(set.Input(i), digits.Input(i)) || set.Label(i) != training.ADigit {
+			t.Errorf("example %d is not digit %d, or has the label %d", i, i, set.Label(i))
+		}
+		image := Nonsense(5, uint64(i)).Image()
+		if !slices.Equal(set.Input(30+i), network.NewInput(image[:])) || set.Label(30+i) != training.NoDigit {
+			t.Errorf("example %d is not drawing %d, or has the label %d", 30+i, i, set.Label(30+i))
+		}
+	}
+}
+
+// A third of the drawings are scribbles, the others letters, each as often; none
+// is drawn twice, whatever the seeds.
+func TestNonsense(t *testing.T) {
+	scribbles := 0
+	seen := map[ink.Image]bool{}
+	for n := range uint64(3 * len(ink.Letters)) {
+		for _, seed := range []uint64{5, 6} {
+			seen[Nonsense(seed, n).Image()] = true
+		}
+		if isScribble(Nonsense(5, n)) {
+			scribbles++
+		}
+	}
+	if scribbles != len(ink.Letters) || len(seen) != 6*len(ink.Letters) {
+		t.Errorf("of %d drawings %d differ; of the first seed's, %d are scribbles", 6*len(ink.Letters), len(seen), scribbles)
+	}
+}
+
+// isScribble tells a scribble by its steps, which are all as long.
+func isScribble(d ink.Drawing) bool {
+	for _, s := range d {
+		for i, p := range s.Points[1:] {
+			if step := math.Hypot(p.X-s.Points[i].X, p.Y-s.Points[i].Y); math.Abs(step-0.025) > 1e-9 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// The network that doubts is tested on nonsense that it has not learned from.
+func TestDoubtIsTestedOnOtherNonsense(t *testing.T) {
+	r := Doubter()
+	r.MNIST, r.Pens, r.Synthetic = 1, 0, 10
+	from := small(t)
+	from.Train, from.Test = from.Train.Slice(0, 30), from.Test.Slice(0, 30)
+	trainer, err := r.DoubtTrainer(context.Background(), from)
+	if err != nil {
+		t.Fatal(err)
+	}
+	train, test := trainer.Train(), trainer.Test()
+	for i := 30; i < 60; i++ {
+		for k := range train.Len() {
+			if slices.Equal(test.Input(i), train.Input(k)) {
+				t.Errorf("test example %d is training example %d", i, k)
+			}
+		}
+	}
+}
