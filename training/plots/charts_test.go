@@ -83,6 +83,11 @@ func TestThin(t *testing.T) {
 			}
 		}
 	}
+	spikes := make(plotter.XYs, 5000) // the second of all and the last but one
+	spikes[1].Y, spikes[4998].Y = -1, 1
+	if thin := Thin(spikes); thin[1].Y != -1 || thin[300].Y != 1 {
+		t.Errorf("the spikes at both ends are drawn to %g and %g", thin[1].Y, thin[300].Y)
+	}
 	swing := make(plotter.XYs, 5000)
 	for i := range swing {
 		swing[i] = plotter.XY{X: float64(i), Y: float64(i % 7)}
@@ -282,7 +287,7 @@ func TestOutputs(t *testing.T) {
 // The accuracy axis begins at a round share, a tenth of the way to 1 below the
 // lowest accuracy.
 func TestFloor(t *testing.T) {
-	for lowest, want := range map[float64]float64{0: 0, 0.5: 0, 0.56: 0.5, 0.8: 0.5, 0.83: 0.8, 0.92: 0.9, 0.956: 0.95, 0.98: 0.95, 0.983: 0.98, 1: 0.98} {
+	for lowest, want := range map[float64]float64{0: 0, 0.5: 0, 0.55: 0, 0.56: 0.5, 0.8: 0.5, 0.83: 0.8, 0.92: 0.9, 0.956: 0.95, 0.98: 0.95, 0.983: 0.98, 1: 0.98} {
 		if got := floor(lowest); got != want {
 			t.Errorf("accuracies from %g on are drawn from %g, want %g", lowest, got, want)
 		}

@@ -72,6 +72,9 @@ func TestUprightLines(t *testing.T) {
 		}
 	}
 	drawn.word(t, "goes on from epoch 5")
+	r.Changes, r.Quantity = r.Changes[:1], Cost
+	onPaper(r.Figure(s), 576, 288).word(t, "settings changed")
+	r.Quantity = CostAndAccuracy
 	r.Changes, r.Visiting, r.Since = nil, None, 0
 	f = r.Figure(s)
 	for plot := range f.Plots {
@@ -189,6 +192,10 @@ func TestOriginIsFaint(t *testing.T) {
 		if lines[0].width >= s.Line(0).Width {
 			t.Errorf("%s: it is %g points wide", name, lines[0].width)
 		}
+	}
+	second := Run{Epochs: epochs, Since: 1, Visiting: None, Quantity: Accuracy}
+	if lines := in(faint(s.Series[0]), onPaper(second.Figure(s), 576, 288).lines); len(lines) == 0 {
+		t.Error("a run that went on from epoch 1 has no origin")
 	}
 	r := Run{Epochs: epochs, Visiting: None, Quantity: Accuracy}
 	if lines := in(faint(s.Series[0]), onPaper(r.Figure(s), 576, 288).lines); len(lines) != 0 {

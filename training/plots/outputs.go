@@ -21,7 +21,7 @@ func (r Run) addOutputs(f *Figure, s Style) {
 		title = s.Say("Draw a digit: its outputs in every epoch will stand here")
 	}
 	at, p := r.newPlot(f, s, title, s.Say("output activation"))
-	p.Y.Min, p.Y.Max = 0, 1
+	p.Y.Min, p.Y.Max = 0, 1 // or more: each line that is added widens it
 	p.Y.Tick.Marker = Decimals(5)
 	if r.Digit == nil || len(r.Digit.Outputs) == 0 {
 		return
@@ -35,12 +35,10 @@ func (r Run) addOutputs(f *Figure, s Style) {
 	}
 	order := make([]int, len(lines))
 	peaks := make([]float64, len(lines))
-	lo, hi := 0.0, 1.0
 	for k := range lines {
 		lines[k] = Finite(lines[k])
 		order[k] = k
 		for _, point := range lines[k] {
-			lo, hi = min(lo, point.Y), max(hi, point.Y)
 			if point.X > 0 || len(lines[k]) < 3 { // an untrained network says anything
 				peaks[k] = max(peaks[k], point.Y)
 			}
@@ -59,7 +57,6 @@ func (r Run) addOutputs(f *Figure, s Style) {
 		p.Add(&curve{lines[k], look})
 		f.Traces = append(f.Traces, Trace{Plot: at, Name: r.outputName(s, k), Color: look.Color, Points: lines[k]})
 	}
-	p.Y.Min, p.Y.Max = lo, hi
 }
 
 // noticeable is the activation from which an output has a colour of its own.

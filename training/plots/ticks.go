@@ -109,9 +109,10 @@ func (Decades) Ticks(lo, hi float64) []plot.Tick {
 // decadeLabel writes 0.001, 20, 5,000 and 1e-6.
 func decadeLabel(v float64) string {
 	switch {
-	case v >= 1000 && v < 1e6:
+	case v < 1e-4 || v >= 1e6:
+	case v >= 1000:
 		return thousands(math.Round(v))
-	case v >= 1e-4 && v < 1000:
+	default:
 		return strconv.FormatFloat(v, 'g', 3, 64)
 	}
 	exponent := math.Floor(math.Log10(v) + 1e-9)
