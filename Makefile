@@ -9,6 +9,7 @@ VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 GOSEC := github.com/securego/gosec/v2/cmd/gosec@v2.30.0
 
 .DEFAULT_GOAL := help
@@ -79,6 +80,11 @@ NOT_SECURITY := G103,G104,G115,G125,G204,G301,G302,G304,G306,G404,G703,G704
 .PHONY: security
 security: ## gosec, for what is usually exploited
 	CGO_ENABLED=0 go run $(GOSEC) -quiet -exclude-generated -exclude=$(NOT_SECURITY) ./network/... ./training/... ./gui/... ./cmd/...
+
+.PHONY: vulnerabilities
+vulnerabilities: ## govulncheck: known ones of what the program calls; asks vuln.go.dev
+	@.ci/packages window
+	go run $(GOVULNCHECK) ./...
 
 .PHONY: determinism
 determinism: ## the same bits on this CPU, without its assembly, and on other CPUs under qemu
