@@ -339,7 +339,9 @@ checksums: ## of the packages in dist
 .PHONY: workflows
 workflows: ## are the workflows well-formed, and their targets here?
 	go run $(ACTIONLINT)
-	@$(MAKE) -n $$(sed -n 's/.*run: make \([a-z].*\)/\1/p; s/.*targets: \(.*\)}/\1/p; s/.*target: \[\(.*\)\]/\1/p' .github/workflows/*.yml | tr -d ,) >/dev/null && echo 'all targets are here'
+	@for target in $$(sed -n 's/.*run: make \([a-z].*\)/\1/p; s/.*targets: \(.*\)}/\1/p; s/.*target: \[\(.*\)\]/\1/p' .github/workflows/*.yml | tr -d ,); do \
+	  case $$target in *=*) ;; *) grep -q "^$$target:" Makefile || { echo "there is no target $$target"; exit 1; } ;; esac; \
+	done; echo 'all targets are here'
 
 .PHONY: clean
 clean: ## remove what make makes
