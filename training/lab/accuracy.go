@@ -79,12 +79,12 @@ func runAccuracy(r *run) (Result, error) {
 	data, s := r.measuredImages(), r.settings(r.values.whole("seed"))
 	points, moves := r.values.whole("points"), r.values.whole("weights")
 	stairs := &staircase{moves: moves, step: r.values.number("step")}
-	r.plan(s.Epochs+points+moves, func() []Chart { return accuracyCharts(stairs) })
-	var last training.Epoch
-	if err := r.train(r.ctx, s, r.data.Train, func(e training.Epoch) { last = e }); err != nil {
+	r.plan(s.Epochs+points+1+moves, func() []Chart { return accuracyCharts(stairs) })
+	history, err := r.history(s, r.data.Train)
+	if err != nil {
 		return Result{}, err
 	}
-	net := networkAfter(s, last)
+	net := networkAfter(s, last(history))
 
 	// One weight, from the first hidden unit to the output for 0.
 	outputs := len(net.Layers()) - 1
@@ -92,7 +92,7 @@ func runAccuracy(r *run) (Result, error) {
 	reach := r.values.number("range")
 	scores := make([]training.Evaluation, points+1)
 	at := func(i int) float64 { return float64(start) + reach*(2*float64(i)/float64(points)-1) }
-	err := r.each(len(scores), func(ctx context.Context, i int) (err error) {
+	err = r.each(len(scores), func(ctx context.Context, i int) (err error) {
 		other := net.Clone()
 		other.Layers()[outputs].W[0] = float32(at(i))
 		scores[i], err = training.Evaluate(ctx, other, data)

@@ -2,6 +2,7 @@ package lab
 
 import (
 	"context"
+	"slices"
 
 	"digitpad/training"
 )
@@ -50,6 +51,12 @@ func (c *contender) after(epoch int, m measure) Spread {
 // final is a measure after the last epoch, over the seeds.
 func (c *contender) final(m measure) Spread {
 	return c.after(len(m(&c.runs[0]))-1, m)
+}
+
+// done reports whether training has ended with every seed.
+func (c *contender) done() bool {
+	training := func(s scores) bool { return len(s.testAccuracy) <= c.settings.Epochs }
+	return len(c.runs) > 0 && !slices.ContainsFunc(c.runs, training)
 }
 
 // seconds are those of training, over the seeds.

@@ -91,8 +91,8 @@ func runFirstOrder(r *run) (Result, error) {
 		all[i] = &steps{}
 	}
 	r.plan(s.Epochs+len(after)*len(rates), func() []Chart { return firstOrderCharts(all) })
-	var history []training.Epoch
-	if err := r.train(r.ctx, s, data, func(e training.Epoch) { history = append(history, e) }); err != nil {
+	history, err := r.history(s, data)
+	if err != nil {
 		return Result{}, err
 	}
 	for i, epoch := range after {

@@ -12,7 +12,6 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
-	"digitpad/training"
 )
 
 // GradientCheck compares backpropagation with finite differences.
@@ -74,10 +73,19 @@ func runGradientCheck(r *run) (Result, error) {
 	}
 	steps := logSteps(1e-4, 1, 4)
 	var layers []*layerCheck
-	r.plan(s.Epochs+10*len(steps), func() []Chart { return gradientCheckCharts(layers) })
-	net, err := r.givenOrTrained(s)
-	if err != nil {
-		return Result{}, err
+	draw := func() []Chart { return gradientCheckCharts(layers) }
+	net := r.data.Network
+	if net != nil {
+		r.plan(len(net.Layers())*len(steps), draw)
+	} else {
+		epochs := s.Epochs
+		s.Epochs = max(epochs, 1)
+		r.plan(s.Epochs+(len(s.Hidden)+1)*len(steps), draw)
+		history, err := r.history(s, r.data.Train)
+		if err != nil {
+			return Result{}, err
+		}
+		net = networkAfter(s, history[epochs])
 	}
 
 	spec := net.Spec()
@@ -127,21 +135,7 @@ func runGradientCheck(r *run) (Result, error) {
 	for _, l := range layers {
 		table.row(l.name, len(l.backprop), floats.Norm(l.backprop, 2), l.step[l.best()], l.error(l.best()))
 	}
-	return Result{Verdict: gradientCheckVerdict(layers), Tables: []Table{table}, Charts: gradientCheckCharts(layers)}, nil
-}
-
-// givenOrTrained is the user's network, or one that was trained with s.
-func (r *run) givenOrTrained(s training.Settings) (*network.Network, error) {
-	if r.data.Network != nil {
-		return r.data.Network, nil
-	}
-	epochs := s.Epochs
-	s.Epochs = max(epochs, 1)
-	var history []training.Epoch
-	if err := r.train(r.ctx, s, r.data.Train, func(e training.Epoch) { history = append(history, e) }); err != nil {
-		return nil, err
-	}
-	return networkAfter(s, history[epochs]), nil
+	return Result{Verdict: gradientCheckVerdict(layers), Tables: []Table{table}, Charts: draw()}, nil
 }
 
 // parametersByLayer picks places in Network.Parameters at random: in each layer

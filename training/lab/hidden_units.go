@@ -54,8 +54,8 @@ func hiddenCharts(all []*contender) []Chart {
 	}
 	time := Chart{Title: "Time", X: units, Y: Axis{Label: "seconds of training", Log: true}, Series: []Series{{Look: Line}}}
 	for _, c := range all {
-		if len(c.runs) == 0 || len(c.runs[len(c.runs)-1].testAccuracy) <= c.settings.Epochs {
-			continue // still training
+		if !c.done() {
+			continue
 		}
 		add := func(s *Series, v Spread) {
 			s.X, s.Y, s.Spread = append(s.X, float64(c.settings.Hidden[0])), append(s.Y, v.Mean), append(s.Spread, v.SD)

@@ -84,8 +84,8 @@ func (l *ladder) charts() []Chart {
 		Series: []Series{{Name: "training images", Look: Line}, {Name: "test images", Look: Line}},
 	}
 	for _, c := range l.rates {
-		if len(c.runs) == 0 || len(c.runs[len(c.runs)-1].testAccuracy) <= c.settings.Epochs {
-			continue // still training
+		if !c.done() {
+			continue
 		}
 		for i, m := range []measure{trainAccuracy, testAccuracy} {
 			s, spread := &end.Series[i], c.final(m)

@@ -9,8 +9,6 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
-
-	"digitpad/training"
 )
 
 // MinibatchGradient measures how well a mini-batch's gradient estimates the full
@@ -80,8 +78,8 @@ func runMinibatchGradient(r *run) (Result, error) {
 	stages := []*gradientStage{{name: "at the start"}, {name: "in the middle"}, {name: "at the end"}}
 	r.plan(s.Epochs+len(stages)*len(sizes), func() []Chart { return gradientCharts(stages) })
 
-	var history []training.Epoch
-	if err := r.train(r.ctx, s, data, func(e training.Epoch) { history = append(history, e) }); err != nil {
+	history, err := r.history(s, data)
+	if err != nil {
 		return Result{}, err
 	}
 	for k, stage := range stages {
@@ -148,13 +146,13 @@ func runMinibatchGradient(r *run) (Result, error) {
 }
 
 // drawsOf is how many mini-batches of m images to draw: every image once with
-// m = 1, which gives the error exactly, and the more the smaller they are, because
-// few images with large gradients decide.
+// m = 1, which gives the error exactly, and else two epochs of them, because few
+// images with large gradients decide.
 func drawsOf(least, m, n int) int {
 	if m == 1 {
 		return n
 	}
-	return max(least, 20000/m)
+	return max(least, 2*n/m)
 }
 
 // compare returns the relative error of scale·g as an estimate of full, and the

@@ -62,7 +62,7 @@ func runMinima(r *run) (Result, error) {
 	probe := data.Slice(0, min(r.values.whole("probe"), data.Len()))
 	land := &valleys{starts: &contender{name: "initialisations", settings: s, runs: make([]scores, starts)}}
 	const points = 40 // along a line
-	r.plan(starts*s.Epochs+2*s.Epochs+descent+pairs*points+side*side, func() []Chart { return minimaCharts(land) })
+	r.plan(starts*s.Epochs+2*s.Epochs+descent+pairs*(points+1)+side*side, func() []Chart { return minimaCharts(land) })
 
 	// Where training ends.
 	ends := make([]*network.Network, starts)

@@ -94,6 +94,12 @@ func (r *run) train(ctx context.Context, s training.Settings, train *training.Da
 	return nil
 }
 
+// history trains and returns every epoch, epoch 0 first.
+func (r *run) history(s training.Settings, train *training.Dataset) (epochs []training.Epoch, err error) {
+	err = r.train(r.ctx, s, train, func(e training.Epoch) { epochs = append(epochs, e) })
+	return epochs, err
+}
+
 // settings are the post's, with what the experiment's values say.
 func (r *run) settings(seed int) training.Settings {
 	s := training.Post()

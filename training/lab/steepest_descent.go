@@ -11,7 +11,6 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
-	"digitpad/training"
 )
 
 // SteepestDescent takes steps of one length in thousands of directions.
@@ -87,8 +86,8 @@ func runSteepestDescent(r *run) (Result, error) {
 		all[i] = &sphere{length: length}
 	}
 	r.plan(s.Epochs+len(lengths)*(randomCount+turnedCount), func() []Chart { return steepestCharts(all) })
-	var history []training.Epoch
-	if err := r.train(r.ctx, s, r.data.Train, func(e training.Epoch) { history = append(history, e) }); err != nil {
+	history, err := r.history(s, r.data.Train)
+	if err != nil {
 		return Result{}, err
 	}
 	net := networkAfter(s, history[epochs])

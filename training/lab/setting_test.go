@@ -1,0 +1,81 @@
+package lab
+
+import "testing"
+
+// A setting takes its limits and what lies between, and of the right kind.
+func TestSettingProblem(t *testing.T) {
+	whole := Setting{Kind: Whole, Min: 1, Max: 10}
+	wholes := Setting{Kind: Wholes, Min: 1, Max: 10}
+	number := Setting{Kind: Number, Min: 0.5, Max: 2}
+	numbers := Setting{Kind: Numbers, Min: 0.5, Max: 2}
+	names := Setting{Kind: Names, Choices: []string{"red", "green"}}
+	const one, some = "Write one number.", "Write at least one, with commas between several."
+	for _, test := range []struct {
+		setting    Setting
+		text, want string
+	}{
+		{whole, "1", ""},
+		{whole, " 10 ", ""},
+		{whole, "0", "0 is not between 1 and 10."},
+		{whole, "11", "11 is not between 1 and 10."},
+		{whole, "2.5", `"2.5" is not a whole number.`},
+		{whole, "1,2", one},
+		{whole, " ", one},
+		{wholes, "1,, 2 ,10", ""},
+		{wholes, "1,2.5", `"2.5" is not a whole number.`},
+		{wholes, ",", some},
+		{number, "0.5", ""},
+		{number, "2e0", ""},
+		{number, "0.49", "0.49 is not between 0.5 and 2."},
+		{number, "NaN", "NaN is not between 0.5 and 2."},
+		{number, "1,2", one},
+		{number, "", one},
+		{numbers, "1.5,2", ""},
+		{numbers, "1,3", "3 is not between 0.5 and 2."},
+		{numbers, "", some},
+		{names, "green,red", ""},
+		{names, "green,blue", `There is no "blue"; choose from red, green.`},
+		{names, "", some},
+	} {
+		if got := test.setting.Problem(test.text); got != test.want {
+			t.Errorf("kind %d, %q: %q, want %q", test.setting.Kind, test.text, got, test.want)
+		}
+	}
+}
+
+// Whatever a setting's form offers at first lies within its limits, and outside of
+// them nothing is taken.
+func TestSettingLimits(t *testing.T) {
+	for _, e := range Experiments {
+		for _, s := range e.Settings {
+			if s.Help == "" || s.Kind != Names && s.Min >= s.Max {
+				t.Errorf("%s, %s: %q, from %g to %g", e.Name(), s.Name, s.Help, s.Min, s.Max)
+			}
+			if s.Name == "seed" && s.Problem("0") != "" {
+				t.Errorf("%s: 0 is no seed", e.Name())
+			}
+			if (s.Name == "epochs" || s.Name == "seeds" || s.Name == "hidden" || s.Name == "batch") && s.Problem("1") != "" {
+				t.Errorf("%s, %s: %s", e.Name(), s.Name, s.Problem("1"))
+			}
+		}
+	}
+}
+
+// Values that no one has validated are a mistake in the program.
+func TestValuesPanic(t *testing.T) {
+	v := Values{"rate": "fast", "epochs": "2.5"}
+	for what, read := range map[string]func(){
+		"a number":           func() { v.number("rate") },
+		"a whole number":     func() { v.whole("epochs") },
+		"one that is absent": func() { v.text("seeds") },
+	} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s can be read", what)
+				}
+			}()
+			read()
+		}()
+	}
+}
