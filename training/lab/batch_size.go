@@ -146,7 +146,7 @@ func (r *run) watch(ctx context.Context, s training.Settings, data *training.Dat
 	for done := 0; done < total; {
 		next := max(done+1, int(float64(done)*1.2))
 		if next > total/2 {
-			next = max(done+1, min(total, done+max(total/2/looks, 1)))
+			next = min(total, done+max(total/2/looks, 1))
 		}
 		start := time.Now()
 		for range next - done {

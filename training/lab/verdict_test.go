@@ -189,28 +189,6 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// The η at which a step does harm is found between those tried.
-func TestCrossing(t *testing.T) {
-	s := &steps{cost: 1, slope: 1, rate: []float64{1, 10, 100}, after: []float64{0.5, 0.8, 1.2}}
-	if harm := s.harm(); harm <= 10 || harm >= 100 {
-		t.Errorf("the cost rises from η = %g, want it between 10 and 100", harm)
-	}
-	if harm := (&steps{cost: 1, slope: 1, rate: []float64{1}, after: []float64{0.5}}).harm(); !math.IsInf(harm, 1) {
-		t.Errorf("the cost rises from η = %g, want never", harm)
-	}
-}
-
-// Oscillation leaves the trend out.
-func TestOscillation(t *testing.T) {
-	x := []float64{0, 1, 2, 3, 4, 5}
-	if v := oscillation(x, []float64{5, 4, 3, 2, 1, 0}); v > 1e-12 {
-		t.Errorf("a straight line oscillates by %g", v)
-	}
-	if v := oscillation(x, []float64{1, -1, 1, -1, 1, -1}); v < 0.9 || v > 1.3 {
-		t.Errorf("±1 oscillates by %g", v)
-	}
-}
-
 func TestSpread(t *testing.T) {
 	for _, test := range []struct {
 		values []float64
