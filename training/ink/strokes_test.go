@@ -106,3 +106,82 @@ func FuzzStrokes(f *testing.F) {
 		}
 	})
 }
+
+// The limits themselves are allowed: all ten labels, the farthest positions, the
+// most points.
+func TestStrokesAtTheirLimits(t *testing.T) {
+	file := `{"label":0,"strokes":[[[1000,-1000]]]}` + "\n" + `{"label":9,"strokes":[[` + strings.Repeat("[0,0],", maxPoints-1) + `[0,0]]]}`
+	samples, err := ReadStrokes(strings.NewReader(file))
+	if err != nil || len(samples) != 2 || samples[1].Label != 9 || samples[1].Drawing.Points() != maxPoints {
+		t.Fatalf("%d samples, %v", len(samples), err)
+	}
+	var again bytes.Buffer
+	if err := WriteStrokes(&again, samples...); err != nil {
+		t.Error(err)
+	}
+	for _, beyond := range []string{`{"label":1,"strokes":[[[0,-1001]]]}`, `{"label":1,"strokes":[[[1001,0]]]}`, `{"label":-1,"strokes":[[[0,0]]]}`} {
+		if _, err := ReadStrokes(strings.NewReader(beyond)); err == nil {
+			t.Errorf("%s is read", beyond)
+		}
+	}
+}
+
+// Mistakes are counted as people count: from 1, over all lines of the file, and
+// the points of all strokes of a digit together.
+func TestStrokeErrorsSayWhere(t *testing.T) {
+	for file, want := range map[string]string{
+		line8 + "\n\n" + `{"label":1,"strokes":[[[0,0]],[[0,0],[0,2000]]]}`: "line 3: stroke 2, point 2 is at (0, 2000)",
+		`{"label":1,"strokes":[[[0,0]],[]]}`:                                "line 1: stroke 2 has no points",
+		`{"label":1,"strokes":[[` + strings.Repeat("[0,0],", maxPoints/2) + `[0,0]],[` + strings.Repeat("[0,0],", maxPoints/2) + `[0,0]]]}`: "more than 100000 points",
+	} {
+		if _, err := ReadStrokes(strings.NewReader(file)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%.40q: %v, want %q", file, err, want)
+		}
+	}
+	good := Sample{Label: 2, Drawing: two(9)}
+	for want, s := range map[string]Sample{"sample 2: the label -1": {Label: -1, Drawing: two(9)}, "sample 2: nothing": {Label: 1}} {
+		if err := WriteStrokes(&bytes.Buffer{}, good, s); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %q", err, want)
+		}
+	}
+}
+
+// A stroke file that is cut short within its packing is an error that names the
+// last line.
+func TestStrokesCutShort(t *testing.T) {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	z.Write([]byte(strings.Repeat(line8+"\n", 50)))
+	z.Close()
+	_, err := ReadStrokes(bytes.NewReader(packed.Bytes()[:packed.Len()-4]))
+	if err == nil || !strings.Contains(err.Error(), "after line 50") {
+		t.Errorf("%v", err)
+	}
+}
+
+// Who has seen enough need not read on.
+func TestStrokesCanBeLeft(t *testing.T) {
+	n := 0
+	for _, err := range Strokes(strings.NewReader(line8 + "\n" + line8 + "\nnonsense")) {
+		if n++; err != nil {
+			t.Error(err)
+		}
+		if n == 2 {
+			break
+		}
+	}
+	if n != 2 {
+		t.Errorf("%d digits are read", n)
+	}
+}
+
+// Positions are written to a ten-thousandth of the pad.
+func TestWriteStrokesRounds(t *testing.T) {
+	var file bytes.Buffer
+	if err := WriteStrokes(&file, Sample{Label: 2, Drawing: Drawing{{Points: []Point{{0.12344, 0.98767}}}}}); err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"label":2,"strokes":[[[0.1234,0.9877]]]}` + "\n"; file.String() != want {
+		t.Errorf("%q, want %q", file.String(), want)
+	}
+}
