@@ -25,14 +25,13 @@ type Comparison struct {
 // Figure draws the comparison.
 func (c Comparison) Figure(s Style) *Figure {
 	f := &Figure{Background: s.Background}
-	var longest Run
+	longest := c.run(Contestant{})
 	for _, contestant := range c.Contestants {
 		r := c.run(contestant)
 		if end(r) >= end(longest) {
 			longest = r
 		}
 	}
-	longest.Along = c.Along
 	cost, costPlot := longest.newPlot(f, s, s.Say("Cost on test images"), s.Say("cost"))
 	accuracy, accuracyPlot := longest.newPlot(f, s, s.Say("Accuracy on test images"), s.Say("accuracy"))
 	costPlot.Legend.Top = true

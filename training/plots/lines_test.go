@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"math"
 	"testing"
 
 	"gonum.org/v1/plot"
@@ -129,6 +130,8 @@ func TestMarkers(t *testing.T) {
 	r.Quantity = Outputs
 	outputs := r.Figure(s).Plots[0]
 	compared := Comparison{Contestants: []Contestant{{"", 0, r.Epochs, 1}}}.Figure(s)
+	answering := training.Answering{Answered: 50, Correct: 49, Examples: 100}
+	tradeOff := TradeOff([]training.Answering{answering, answering}, answering, s).Plots[0]
 	d := training.Disturbances[0]
 	robust := Robustness([]training.Robustness{{Disturbance: d, Correct: make([]int, len(d.Levels))}}, s).Plots[0]
 	rates := Rates(training.Post(), s).Plots[0]
@@ -144,6 +147,7 @@ func TestMarkers(t *testing.T) {
 		"logarithmic": {logarithmic, "integers", "decades"},
 		"outputs":     {outputs, "integers", "decimals"},
 		"rates":       {rates, "integers", "decimals"},
+		"trade-off":   {tradeOff, "percent", "percent"},
 		"robustness":  {robust, "decimals", "percent"},
 		"compared":    {compared.Plots[1], "integers", "percent"},
 	} {
@@ -155,6 +159,28 @@ func TestMarkers(t *testing.T) {
 				t.Errorf("%s: %d marks from %g to %g", name, n, a.Min, a.Max)
 			}
 		}
+	}
+}
+
+// Outputs that are never noticeable are faint lines without a name in the legend;
+// those that are no numbers are left out, and may be all of one.
+func TestOutputsInTheBackground(t *testing.T) {
+	s := Light()
+	nan := float32(math.NaN())
+	r := Run{Quantity: Outputs, Planned: 2, Visiting: None, Digit: &training.Followed{Epochs: []int{0, 1, 2}, Outputs: [][]float32{
+		{0.1, 0.1, 0.9, nan}, {0.1, nan, 0.9, nan}, {0.1, 0.1, 0.9, nan},
+	}}}
+	f := r.Figure(s)
+	if n := len(in(faint(s.Text), onPaper(f, 576, 288).lines)); n < 2 {
+		t.Errorf("%d lines are faint", n)
+	}
+	for i, want := range []int{3, 3, 2, 0} { // the highest in the end first, what has no end last
+		if n := len(f.Traces[i].Points); n != want {
+			t.Errorf("line %d, of %s, has %d points", i, f.Traces[i].Name, n)
+		}
+	}
+	if y := f.Plots[0].Y; y.Min != 0 || y.Max != 1 {
+		t.Errorf("the axis goes from %g to %g", y.Min, y.Max)
 	}
 }
 

@@ -174,32 +174,29 @@ func TestPublished(t *testing.T) {
 func TestOriginIsFaint(t *testing.T) {
 	s := Light()
 	epochs := full().Epochs
-	for name, c := range map[string]struct {
-		origin []training.Epoch
-		want   int // the last epoch that is drawn
-	}{"unknown": {nil, 6}, "known": {epochs[:16], 15}} {
-		r := Run{Epochs: epochs, Since: 6, Origin: c.origin, Visiting: None, Quantity: Accuracy}
-		f := r.Figure(s)
-		drawn := onPaper(f, 576, 288)
-		lines := in(faint(s.Series[0]), drawn.lines)
-		if len(lines) == 0 {
-			t.Fatalf("%s: nothing is drawn faintly", name)
+	for _, quantity := range []Quantity{Cost, Accuracy} {
+		for name, c := range map[string]struct {
+			since  int
+			origin []training.Epoch
+			end    int // the last epoch that is drawn; 0 for none
+		}{"unknown": {6, nil, 6}, "known": {6, epochs[:16], 15}, "from the first on": {1, nil, 1}, "none": {0, nil, 0}} {
+			f := Run{Epochs: epochs, Since: c.since, Origin: c.origin, Visiting: None, Quantity: quantity}.Figure(s)
+			drawn := onPaper(f, 576, 288)
+			lines := in(faint(s.Series[0]), drawn.lines)
+			if (len(lines) > 0) != (c.end > 0) {
+				t.Fatalf("%s, %s: %d lines are faint", quantity, name, len(lines))
+			}
+			if len(lines) == 0 {
+				continue
+			}
+			points := lines[len(lines)-1].points
+			if at, want := points[len(points)-1].X, drawn.at(f, 0, float64(c.end), 1).X; !near(at, want) {
+				t.Errorf("%s, %s: the line ends at %.1f, epoch %d is at %.1f", quantity, name, at, c.end, want)
+			}
+			if lines[0].width >= s.Line(0).Width {
+				t.Errorf("%s, %s: it is %g points wide", quantity, name, lines[0].width)
+			}
 		}
-		points := lines[len(lines)-1].points
-		if end := points[len(points)-1]; !near(end.X, drawn.at(f, 0, float64(c.want), 1).X) {
-			t.Errorf("%s: the line ends at %.1f, epoch %d is at %.1f", name, end.X, c.want, drawn.at(f, 0, float64(c.want), 1).X)
-		}
-		if lines[0].width >= s.Line(0).Width {
-			t.Errorf("%s: it is %g points wide", name, lines[0].width)
-		}
-	}
-	second := Run{Epochs: epochs, Since: 1, Visiting: None, Quantity: Accuracy}
-	if lines := in(faint(s.Series[0]), onPaper(second.Figure(s), 576, 288).lines); len(lines) == 0 {
-		t.Error("a run that went on from epoch 1 has no origin")
-	}
-	r := Run{Epochs: epochs, Visiting: None, Quantity: Accuracy}
-	if lines := in(faint(s.Series[0]), onPaper(r.Figure(s), 576, 288).lines); len(lines) != 0 {
-		t.Error("a run of its own has an origin")
 	}
 }
 

@@ -39,7 +39,8 @@ func TestPlace(t *testing.T) {
 		{Run{Epochs: late, Along: AlongSeconds}, 4, 0},
 		{Run{Epochs: late, Along: AlongSeconds}, 5.5, 6},
 		{Run{Epochs: late, Along: AlongIterations}, 2, 200},
-		{Run{Along: AlongIterations}, 3, 3}, // nothing is known
+		{Run{Epochs: append(epochs[:2:2], training.Epoch{Number: 2}), Along: AlongSeconds}, 3, 5}, // no time tells no pace
+		{Run{Along: AlongIterations}, 3, 3},                                                       // nothing is known
 	} {
 		if got := c.run.place(c.epoch); math.Abs(got-c.want) > 1e-9 {
 			t.Errorf("along %q, %g of %d epochs lies at %g, want %g", c.run.Along, c.epoch, len(c.run.Epochs), got, c.want)

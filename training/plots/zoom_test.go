@@ -106,6 +106,10 @@ func TestZoomOfSomePlots(t *testing.T) {
 			t.Errorf("a span of %g of 10 is drawn to %g", width, f.Plots[0].X.Max)
 		}
 	}
+	f = figure() // of plot 3 the axis begins at 1
+	if f.Zoom(3, Span{1, 1.0095}); f.Plots[3].X.Max != 1.0095 {
+		t.Errorf("a span of 0.0095 of 9 is drawn to %g", f.Plots[3].X.Max)
+	}
 	f = figure()
 	if f.Zoom(0, Span{-5, 4}); f.Plots[0].X.Min != 0 || f.Plots[0].X.Max != 4 {
 		t.Errorf("a span that begins before the axis is drawn from %g to %g", f.Plots[0].X.Min, f.Plots[0].X.Max)
