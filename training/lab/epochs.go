@@ -2,7 +2,6 @@ package lab
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/gonum/floats"
 )
@@ -90,7 +89,7 @@ func epochsVerdict(c *contender) Verdict {
 	switch {
 	case above(last, first):
 		return Verdict{Holds, text + "More epochs have helped."}
-	case last.Mean > first.Mean && !math.IsNaN(last.Mean):
+	case last.Mean > first.Mean:
 		return Verdict{HoldsInPart, text + "More epochs have helped by no more than the spread over the seeds."}
 	}
 	return Verdict{Fails, text + "One epoch would have done."}

@@ -66,15 +66,7 @@ func (s *gradientStage) at(m float64) (size, relative float64, angle Spread) {
 
 func runMinibatchGradient(r *run) (Result, error) {
 	data, s := r.images(), r.settings(r.values.whole("seed"))
-	var sizes []int
-	for decade := 1; decade < data.Len(); decade *= 10 {
-		for _, digit := range []int{1, 2, 5} {
-			if digit*decade < data.Len() {
-				sizes = append(sizes, digit*decade)
-			}
-		}
-	}
-	draws := r.values.whole("draws")
+	sizes, draws := batchSizes(data.Len()), r.values.whole("draws")
 	stages := []*gradientStage{{name: "at the start"}, {name: "in the middle"}, {name: "at the end"}}
 	r.plan(s.Epochs+len(stages)*len(sizes), func() []Chart { return gradientCharts(stages) })
 
@@ -143,6 +135,18 @@ func runMinibatchGradient(r *run) (Result, error) {
 		}
 	}
 	return Result{Verdict: gradientVerdict(stages, data.Len()), Tables: []Table{table}, Charts: gradientCharts(stages)}, nil
+}
+
+// batchSizes are 1, 2, 5, 10, 20, 50, … below n.
+func batchSizes(n int) (sizes []int) {
+	for decade := 1; ; decade *= 10 {
+		for _, digit := range []int{1, 2, 5} {
+			if digit*decade >= n {
+				return sizes
+			}
+			sizes = append(sizes, digit*decade)
+		}
+	}
 }
 
 // drawsOf is how many mini-batches of m images to draw: every image once with

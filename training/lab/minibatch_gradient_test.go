@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"strings"
 	"testing"
 
 	"digitpad/network"
@@ -24,6 +25,14 @@ func TestGradientSlope(t *testing.T) {
 	}
 	if m, e, _ := (&gradientStage{m: s.m, error: s.error, angle: make([]Spread, 4)}).at(40); m != 10 || e != 4 {
 		t.Errorf("nearest to 40 lies %g with an error of %g, want 10 and 4", m, e)
+	}
+}
+
+func TestBatchSizesBelow(t *testing.T) {
+	for n, want := range map[int][]int{1: nil, 2: {1}, 10: {1, 2, 5}, 50: {1, 2, 5, 10, 20}, 51: {1, 2, 5, 10, 20, 50}} {
+		if got := batchSizes(n); !reflect.DeepEqual(got, want) {
+			t.Errorf("below %d: %v, want %v", n, got, want)
+		}
 	}
 }
 
@@ -171,6 +180,7 @@ func TestGradientVerdict(t *testing.T) {
 		{[2]float64{-0.39, -0.5}, HoldsInPart},
 		{[2]float64{-0.5, 0.1}, Fails},
 		{[2]float64{0.1, -0.5}, Fails},
+		{[2]float64{0, -0.5}, Fails},
 	} {
 		got := gradientVerdict([]*gradientStage{stage("at the start", test.exponents[0], 2), stage("at the end", test.exponents[1], 0.5)}, 1000)
 		if got.Outcome != test.want {
@@ -178,5 +188,8 @@ func TestGradientVerdict(t *testing.T) {
 		}
 		wants(t, got, fmt.Sprintf("At the end: with m = 10 the gradient points 60° off and is wrong by %.0f %% of its length; the error goes as m^%.2f.",
 			400*math.Pow(10, test.exponents[1]), test.exponents[1]), "Training made ‖∇C‖ itself fall from 2 to 0.5")
+	}
+	if v := gradientVerdict([]*gradientStage{stage("at the start", -0.5, 2), stage("at the end", -0.5, 2)}, 1000); strings.Contains(v.Text, "fall from") {
+		t.Errorf("an equally long gradient: %s", v.Text)
 	}
 }

@@ -195,7 +195,7 @@ func span(values []float64, count int) []float64 {
 }
 
 // walk trains and keeps the network at the start and after 1, 2, 3, … iterations
-// at growing distances, in the end once an epoch.
+// at growing distances, up to a quarter of an epoch, and at the end.
 func (r *run) walk(ctx context.Context, s training.Settings, data *training.Dataset) ([]*network.Network, error) {
 	trainer, err := training.NewTrainer(s, data, r.data.Test)
 	if err != nil {

@@ -121,26 +121,19 @@ func runSteepestDescent(r *run) (Result, error) {
 			ball.random = directions{make([]float64, randomCount), make([]float64, randomCount)}
 			ball.turned = directions{make([]float64, turnedCount), make([]float64, turnedCount)}
 		})
-		const part = 50 // directions to a job
-		jobs := (randomCount + turnedCount + part - 1) / part
-		err = r.each(jobs, func(ctx context.Context, job int) error {
-			random := rand.New(rand.NewPCG(s.Seed, uint64(job)))
-			for i := job * part; i < min((job+1)*part, randomCount+turnedCount); i++ {
-				if err := ctx.Err(); err != nil {
-					return err
-				}
-				direction := randomDirection(net, random)
-				into, k := &ball.random, i
-				if i >= randomCount {
-					into, k = &ball.turned, i-randomCount
-					turn(direction, unit, math.Pi*random.Float64())
-				}
-				c, err := change(ctx, direction, 1)
-				if err != nil {
-					return err
-				}
-				r.advance(1, func() { into.cos[k], into.change[k] = floats.Dot(direction, unit), c })
+		err = r.each(randomCount+turnedCount, func(ctx context.Context, i int) error {
+			random := rand.New(rand.NewPCG(s.Seed, uint64(i)))
+			direction := randomDirection(net, random)
+			into, k := &ball.random, i
+			if i >= randomCount {
+				into, k = &ball.turned, i-randomCount
+				turn(direction, unit, math.Pi*random.Float64())
 			}
+			c, err := change(ctx, direction, 1)
+			if err != nil {
+				return err
+			}
+			r.advance(1, func() { into.cos[k], into.change[k] = floats.Dot(direction, unit), c })
 			return nil
 		})
 		if err != nil {

@@ -157,14 +157,14 @@ func TestSteepestVerdict(t *testing.T) {
 		t.Errorf("5 %% off the line: the claim %s: %s", got.Outcome, got.Text)
 	}
 	worse := small(0.5)
-	worse.length, worse.down = 5, 0.25
+	worse.length, worse.norm, worse.down = 5, 2, 0.25
 	worse.random.change[0] = -0.5
 	v := steepestVerdict([]*sphere{small(0.02), worse})
 	if v.Outcome != Holds {
 		t.Errorf("the claim %s", v.Outcome)
 	}
 	wants(t, v, "With ε = 1 the step in −∇C changes the cost by -1, where (6) allows 1 at most. None of 2 other steps is better by a thousandth. The steps lie off the line ε‖∇C‖cos θ by 2.0 % of its height.",
-		"With ε = 5 the step in −∇C changes the cost by 0.25, where (6) allows 5 at most. 1 of 2 other steps are better.",
+		"With ε = 5 the step in −∇C changes the cost by 0.25, where (6) allows 10 at most. 1 of 2 other steps are better.",
 		"With ε = 5 even the step in −∇C makes the cost rise.")
 	for what, all := range map[string][]*sphere{"one length": {worse}, "no change": {small(0), small(0)}} {
 		all[len(all)-1].down = max(0, all[len(all)-1].down)

@@ -1,0 +1,296 @@
+package lab
+
+import (
+	"image/color"
+	"math"
+	"reflect"
+	"testing"
+
+	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/plotter"
+
+	"digitpad/training/plots"
+)
+
+// Up to three charts stand in a row, but for four, which make a square.
+func TestFigureSize(t *testing.T) {
+	for charts, want := range map[int][2]float64{1: {5, 3.75}, 2: {10, 3.75}, 3: {15, 3.75}, 4: {10, 7.5}, 5: {15, 7.5}, 6: {15, 7.5}, 7: {15, 11.25}} {
+		if width, height := FigureSize(charts); [2]float64{width, height} != want {
+			t.Errorf("%d charts measure %g×%g inches, want %v", charts, width, height, want)
+		}
+	}
+}
+
+// A logarithmic axis has no place for 0 and below, and a band on it ends above 0.
+func TestVisible(t *testing.T) {
+	inf := math.Inf(1)
+	s := Series{X: []float64{-1, 0, 1, 2, 3, inf}, Y: []float64{1, 2, 0, 4, -5, 6}, Spread: []float64{1, 1, 1, 8, 1, 1}}
+	for _, test := range []struct {
+		name       string
+		logX, logY bool
+		x          []float64
+		low        float64 // of the point at 2
+	}{
+		{"linear", false, false, []float64{-1, 0, 1, 2, 3}, 8},
+		{"logarithmic x", true, false, []float64{1, 2, 3}, 8},
+		{"logarithmic y", false, true, []float64{-1, 0, 2}, 3.6},
+		{"both", true, true, []float64{2}, 3.6},
+	} {
+		p := Chart{X: Axis{Log: test.logX}, Y: Axis{Log: test.logY}}.visible(s)
+		var x []float64
+		for i, xy := range p.XYs {
+			x = append(x, xy.X)
+			if bar := p.YErrors[i]; xy.X == 2 && (xy.Y != 4 || !near(bar.Low, test.low) || bar.High != 8) {
+				t.Errorf("%s: %v from %v", test.name, xy, bar)
+			}
+		}
+		if !reflect.DeepEqual(x, test.x) {
+			t.Errorf("%s shows x = %v, want %v", test.name, x, test.x)
+		}
+	}
+}
+
+// The band goes to the right one spread above the points, and comes back one below.
+func TestBandOf(t *testing.T) {
+	p := Chart{}.visible(Series{X: []float64{1, 2}, Y: []float64{5, 6}, Spread: []float64{0.5, 2}})
+	if got, want := bandOf(p), (plotter.XYs{{X: 1, Y: 5.5}, {X: 2, Y: 8}, {X: 2, Y: 4}, {X: 1, Y: 4.5}}); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+// What can be read off a figure are its measured lines, in the colours in which
+// they are drawn; theory takes none.
+func TestFigureTraces(t *testing.T) {
+	s := plots.Light()
+	x := []float64{1, 2}
+	line := Series{Name: "cost", Look: Line, X: x, Y: x}
+	charts := []Chart{
+		{Title: "nothing yet", Series: []Series{{Name: "none", Look: Line}}},
+		{Title: "names", X: Axis{Names: []string{"a", "b", "c"}}, Series: []Series{line}},
+		{Title: "plane", Series: []Series{line}, Heat: &Heat{X: x, Y: x, Z: [][]float64{x, x}}},
+		{Title: "costs", Series: []Series{
+			{Name: "theory", Look: Reference, X: x, Y: x},
+			line,
+			{Name: "Nielsen", Look: Published, X: x, Y: x},
+			{Name: "none", Look: Line},
+			{Name: "other", Look: Dots, X: []float64{3}, Y: []float64{4}},
+		}},
+	}
+	figure, err := Figure(charts, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(figure.Plots) != 3 {
+		t.Errorf("%d charts are drawn, want 3", len(figure.Plots))
+	}
+	want := []plots.Trace{
+		{Plot: 2, Name: "cost", Color: s.Series[0], Points: plotter.XYs{{X: 1, Y: 1}, {X: 2, Y: 2}}},
+		{Plot: 2, Name: "other", Color: s.Series[1], Points: plotter.XYs{{X: 3, Y: 4}}},
+	}
+	if len(figure.Traces) != 2 || !reflect.DeepEqual(figure.Traces, want) {
+		t.Errorf("%+v, want %+v", figure.Traces, want)
+	}
+	if _, err := Figure(charts[:1], s); err == nil {
+		t.Error("nothing can be drawn")
+	}
+	if _, err := Figure([]Chart{{Heat: &Heat{}}}, s); err == nil {
+		t.Error("an empty plane can be drawn")
+	}
+}
+
+// drawn counts the dots of each colour in a picture of one chart, which has no words
+// but the numbers on its axes.
+func drawn(t *testing.T, c Chart) map[color.Color]int {
+	t.Helper()
+	figure, err := Figure([]Chart{c}, plots.Light())
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := figure.Image(300, 200, 72)
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts := map[color.Color]int{}
+	for y := range 200 {
+		for x := range 300 {
+			counts[color.NRGBAModel.Convert(picture.At(x, y))]++
+		}
+	}
+	return counts
+}
+
+// Each measured series has a colour of its own, in their order; theory has none.
+func TestSeriesColours(t *testing.T) {
+	thick := func(look Look, y float64) Series {
+		s := Series{Look: look}
+		for i := range 30 {
+			s.add(float64(i), y)
+		}
+		return s
+	}
+	colours := plots.Light().Series
+	for _, test := range []struct {
+		name   string
+		series []Series
+		want   int // colours
+	}{
+		{"one", []Series{thick(Line, 1)}, 1},
+		{"theory first", []Series{thick(Reference, 1), thick(Line, 2)}, 1},
+		{"published first", []Series{thick(Published, 1), thick(Dots, 2)}, 1},
+		{"one without points", []Series{{Look: Line}, thick(Line, 2)}, 1},
+		{"two", []Series{thick(Line, 1), thick(Dots, 2)}, 2},
+	} {
+		counts := drawn(t, Chart{Series: test.series})
+		for i, c := range colours {
+			if there := counts[c] > 0; there != (i < test.want) {
+				t.Errorf("%s: %d dots of colour %d", test.name, counts[c], i)
+			}
+		}
+	}
+}
+
+// A line has its points drawn while they can be told apart, and a band where it has
+// spreads; a cloud of dots is drawn finely.
+func TestLooks(t *testing.T) {
+	wave := func(look Look, count int, spread bool) Chart {
+		s := Series{Look: look}
+		for i := range count {
+			s.add(float64(i), math.Sin(float64(i)))
+			if spread {
+				s.Spread = append(s.Spread, 0.5)
+			}
+		}
+		return Chart{Series: []Series{s}}
+	}
+	blue := plots.Light().Series[0]
+	ink := func(c Chart) int { return drawn(t, c)[blue] }
+	if line, curve := ink(wave(Line, 40, false)), ink(wave(Curve, 40, false)); line <= curve {
+		t.Errorf("40 points: %d dots for a line, %d for a curve", line, curve)
+	}
+	if line, curve := ink(wave(Line, 41, false)), ink(wave(Curve, 41, false)); line != curve {
+		t.Errorf("41 points: %d dots for a line, %d for a curve", line, curve)
+	}
+	if few, many := ink(wave(Dots, 200, false)), ink(wave(Dots, 201, false)); few == 0 || many != 0 {
+		t.Errorf("%d dots of full colour for 200 points, %d for 201", few, many)
+	}
+	for _, look := range []Look{Line, Dots} {
+		with, without := drawn(t, wave(look, 5, true)), drawn(t, wave(look, 5, false))
+		if reflect.DeepEqual(with, without) {
+			t.Errorf("%s: a spread makes no difference", look)
+		}
+		white := color.NRGBA{0xff, 0xff, 0xff, 0xff}
+		if with[white] >= without[white] {
+			t.Errorf("%s: %d dots of background with a spread, %d without", look, with[white], without[white])
+		}
+	}
+	steps, curve := drawn(t, wave(Steps, 5, false)), drawn(t, wave(Curve, 5, false))
+	if reflect.DeepEqual(steps, curve) {
+		t.Error("a staircase is drawn as a curve")
+	}
+}
+
+// Lines of the same colour have different dashes.
+func TestLineLook(t *testing.T) {
+	s := plots.Light()
+	for i := range 3 * len(s.Series) {
+		for j := range i {
+			a, b := lineLook(s, i), lineLook(s, j)
+			if a.Color == b.Color && reflect.DeepEqual(a.Dashes, b.Dashes) {
+				t.Errorf("lines %d and %d look the same", j, i)
+			}
+		}
+		if want := s.Series[i%len(s.Series)]; lineLook(s, i).Color != want {
+			t.Errorf("line %d is %v, want %v", i, lineLook(s, i).Color, want)
+		}
+	}
+}
+
+// An axis of names has room for half a step beside them; a logarithmic one with a
+// single value, for an octave to either side.
+func TestAxisSet(t *testing.T) {
+	p := plot.New()
+	Axis{Names: []string{"a", "b", "c"}}.set(&p.X)
+	if p.X.Min != -0.5 || p.X.Max != 2.5 {
+		t.Errorf("names from %g to %g, want −0.5 to 2.5", p.X.Min, p.X.Max)
+	}
+	if got, want := p.X.Tick.Marker.Ticks(0, 1), []plot.Tick{{Value: 0, Label: "a"}, {Value: 1, Label: "b"}}; !reflect.DeepEqual(got, want) {
+		t.Errorf("marks %v, want %v", got, want)
+	}
+	for _, test := range []struct{ min, max, wantMin, wantMax float64 }{{3, 3, 1.5, 6}, {3, 4, 3, 4}} {
+		p.Y.Min, p.Y.Max = test.min, test.max
+		Axis{Log: true}.set(&p.Y)
+		if p.Y.Min != test.wantMin || p.Y.Max != test.wantMax {
+			t.Errorf("%g to %g is drawn from %g to %g, want %g to %g", test.min, test.max, p.Y.Min, p.Y.Max, test.wantMin, test.wantMax)
+		}
+	}
+}
+
+// The legend goes where nothing is, the upper right first.
+func TestPlaceLegend(t *testing.T) {
+	type corner struct{ top, left bool }
+	ends := []float64{0, 1, 0.5, 0.5, 0, 1} // so that the axes reach from 0 to 1
+	endsY := []float64{0.5, 0.5, 0, 1, 0.5, 0.5}
+	at := map[corner][2]float64{{true, false}: {0.7, 0.8}, {true, true}: {0.3, 0.8}, {false, false}: {0.7, 0.2}, {false, true}: {0.3, 0.2}}
+	for _, test := range []struct {
+		name  string
+		taken []corner
+		want  corner
+	}{
+		{"nothing", nil, corner{true, false}},
+		{"upper right", []corner{{true, false}}, corner{true, true}},
+		{"above", []corner{{true, false}, {true, true}}, corner{false, false}},
+		{"all but the lower left", []corner{{true, false}, {true, true}, {false, false}}, corner{false, true}},
+		{"all, the upper right twice", []corner{{true, false}, {true, false}, {true, true}, {false, false}, {false, true}}, corner{true, true}},
+		{"all alike", []corner{{true, false}, {true, true}, {false, false}, {false, true}}, corner{true, false}},
+	} {
+		s := Series{Look: Dots, X: ends, Y: endsY}
+		for _, c := range test.taken {
+			s.add(at[c][0], at[c][1])
+		}
+		s.add(0.55, 0.8) // between the corners
+		s.add(0.45, 0.2)
+		s.add(0.8, 0.6)
+		s.add(0.2, 0.4)
+		p, err := Chart{Series: []Series{s}}.plot(plots.Light())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := (corner{p.Legend.Top, p.Legend.Left}); got != test.want {
+			t.Errorf("%s taken: the legend is at %+v, want %+v", test.name, got, test.want)
+		}
+	}
+}
+
+// A plane is drawn from rows of y, its shades grow lighter from a middle grey to
+// white.
+func TestHeat(t *testing.T) {
+	grid := heatGrid{&Heat{X: []float64{1, 2, 3}, Y: []float64{5, 6}, Z: [][]float64{{10, 20, 30}, {40, 50, 60}}}}
+	if c, r := grid.Dims(); c != 3 || r != 2 || grid.X(2) != 3 || grid.Y(1) != 6 || grid.Z(2, 1) != 60 || grid.Z(0, 1) != 40 {
+		t.Errorf("%d×%d, %g, %g", c, r, grid.Z(2, 1), grid.Z(0, 1))
+	}
+	shades := heatPalette().Colors()
+	if len(shades) != 128 || shades[0] != (color.Gray{Y: 0x78}) || shades[127] != (color.Gray{Y: 0xff}) {
+		t.Errorf("%d shades from %v to %v", len(shades), shades[0], shades[len(shades)-1])
+	}
+	for i := 1; i < len(shades); i++ {
+		if step := int(shades[i].(color.Gray).Y) - int(shades[i-1].(color.Gray).Y); step < 1 || step > 2 {
+			t.Errorf("shade %d is lighter by %d", i, step)
+		}
+	}
+	x := []float64{0, 1}
+	dark := drawn(t, Chart{Heat: &Heat{X: x, Y: x, Z: [][]float64{{0, 0}, {0, 1}}}})
+	if dark[color.NRGBA{0x78, 0x78, 0x78, 0xff}] < 2*dark[color.NRGBA{0xff, 0xff, 0xff, 0xff}]/3 {
+		t.Errorf("three of four fields are low, but %d dots are dark", dark[color.NRGBA{0x78, 0x78, 0x78, 0xff}])
+	}
+}
+
+// A colour that lets others through keeps its hue.
+func TestAlpha(t *testing.T) {
+	blue := color.NRGBA{0, 0x72, 0xb2, 0xff}
+	if got, want := translucent(blue), (color.NRGBA{0, 0x72, 0xb2, 0x38}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got, want := faint(blue), (color.NRGBA{0, 0x72, 0xb2, 0xa0}); got != want {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
