@@ -187,3 +187,27 @@ func BenchmarkImage(b *testing.B) {
 		})
 	}
 }
+
+// A tap that slipped by less than a quarter of the brush is drawn on the scale of
+// that quarter; a longer one is a line that fills the frame.
+func TestSlips(t *testing.T) {
+	for slip, scale := range map[float64]float64{0: 4, 0.1: 4, 0.25: 4, 0.3: 1 / 0.3, 2: 0.5} {
+		d := Drawing{{Points: []Point{{.2, .8}, {.2 + slip*Brush, .8}}, Width: Brush}}
+		n, ok := d.Normalise()
+		if want := (Longer - Pen) / Brush * scale; !ok || math.Abs(n.Scaled.Scale-want) > 1e-6*want {
+			t.Errorf("a tap that slipped by %g of the brush is drawn at the scale %g, want %g", slip, n.Scaled.Scale, want)
+		}
+	}
+}
+
+// A click beside the digit is left out if it is smaller than 0.12 of the largest
+// stroke.
+func TestClicks(t *testing.T) {
+	line := func(length float64) Stroke { return Stroke{Points: []Point{{.2, .2}, {.2, .2 + length}}, Width: Brush} }
+	for length, want := range map[float64]int{0: 1, 0.0599: 1, 0.0601: 2, 0.4: 2} {
+		n, _ := Drawing{line(0.5), line(length)}.Normalise()
+		if len(n.Digit()) != want {
+			t.Errorf("beside a line of 0.5, one of %g: the digit has %d strokes", length, len(n.Digit()))
+		}
+	}
+}
