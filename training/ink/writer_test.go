@@ -157,3 +157,19 @@ func TestWritersImageIsTheDrawings(t *testing.T) {
 		}
 	}
 }
+
+// A sample has each digit twice from each writer, in turn; whose number follows from
+// the seed and the place.
+func TestWriteSampleTakesWritersInTurn(t *testing.T) {
+	const seed, n = 7, 45
+	images, labels, err := WriteSample(context.Background(), seed, n, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range n {
+		want := NewWriter(seed<<32+uint64(i/20)).Image(i%10, uint64(i%20/10))
+		if labels[i] != byte(i%10) || Image(images[i*Side*Side:]) != want {
+			t.Errorf("digit %d, labelled %d, is not what writer %d writes", i, labels[i], i/20)
+		}
+	}
+}

@@ -184,6 +184,29 @@ func TestOutputsInTheBackground(t *testing.T) {
 	}
 }
 
+// No two outputs have the same colour: what is noticeable beyond them stays in the
+// background.
+func TestOutputsHaveColoursOfTheirOwn(t *testing.T) {
+	s := Light()
+	many := make([]float32, len(s.Series)+3)
+	for k := range many {
+		many[k] = 0.9
+	}
+	f := Run{Quantity: Outputs, Visiting: None, Digit: &training.Followed{Epochs: []int{1, 2}, Outputs: [][]float32{many, many}}}.Figure(s)
+	for i, trace := range f.Traces {
+		want := faint(s.Text)
+		if i < len(s.Series) {
+			want = s.Series[i]
+		}
+		if trace.Color != want {
+			t.Errorf("line %d has the colour %v, want %v", i, trace.Color, want)
+		}
+	}
+	if len(f.Traces) != len(many) {
+		t.Errorf("%d lines can be read off", len(f.Traces))
+	}
+}
+
 // Without a digit the chart of its outputs says what to do, on empty axes.
 func TestOutputsWithoutADigit(t *testing.T) {
 	r := full()

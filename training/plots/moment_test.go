@@ -80,6 +80,9 @@ func TestXAxisEnds(t *testing.T) {
 		want             float64
 	}{{0, 0, 2}, {1, 1, 2}, {3, 0, 3}, {3, 5, 5}, {7, 5, 7}} {
 		p := Run{Planned: c.planned, Epochs: full().Epochs[:c.trained+1]}.Figure(Light()).Plots[0]
+		if empty := (Run{Planned: 4}).Figure(Light()).Plots[0]; empty.X.Min != 0 || empty.X.Max != 4 {
+			t.Errorf("before the first of 4 epochs x goes from %g to %g", empty.X.Min, empty.X.Max)
+		}
 		if p.X.Min != 0 || p.X.Max != c.want {
 			t.Errorf("%d epochs of %d: x goes from %g to %g", c.trained, c.planned, p.X.Min, p.X.Max)
 		}

@@ -126,8 +126,6 @@ func (s Style) New(title, x, y string) *plot.Plot {
 	p.Legend.TextStyle.Font = font.From(sans, size)
 	p.Legend.TextStyle.Color = s.Text
 	p.Legend.Padding = vg.Points(2)
-	p.Legend.ThumbnailWidth = vg.Points(22)
-	p.Legend.YPosition = draw.PosCenter
 
 	grid := plotter.NewGrid()
 	grid.Vertical.Color = nil

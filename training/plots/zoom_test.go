@@ -17,6 +17,7 @@ func TestZoomFitsY(t *testing.T) {
 		{4, 6, 4 - 0.16, 6 + 0.16},     // the points 2 and 3, and their neighbours of 5 and 6
 		{4.5, 5.5, math.NaN(), 0},      // no point: y stays as it is
 		{3.5, 4.5, 4 - 0.08, 5 + 0.08}, // the point 2
+		{0, 1, 5 - 0.32, 9 + 0.32},     // the first point, and the next
 		{0, 3, 4 - 0.4, 9 + 0.4},       // up to point 2
 		{8, 10, 0, 6 + 0.48},           // 0 is the end of the axis
 		{0, 10, 0, 9.5},                // all
