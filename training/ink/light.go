@@ -78,13 +78,13 @@ func (p *plane) inkIsLight() bool {
 	return moment > 0
 }
 
-// bilinear is the plane's value at a position, interpolated between pixel centres.
+// bilinear is the plane's value at a position between pixel centres, interpolated.
 func (p *plane) bilinear(x, y float64) float32 {
 	x, y = x-0.5, y-0.5
 	fx, fy := math.Floor(x), math.Floor(y)
 	i, j := int(fx), int(fy)
 	u, v := float32(x-fx), float32(y-fy)
-	return (1-v)*((1-u)*p.at(i, j)+u*p.at(min(i+1, p.w-1), j)) + v*((1-u)*p.at(i, min(j+1, p.h-1))+u*p.at(min(i+1, p.w-1), min(j+1, p.h-1)))
+	return (1-v)*((1-u)*p.at(i, j)+u*p.at(i+1, j)) + v*((1-u)*p.at(i, j+1)+u*p.at(i+1, j+1))
 }
 
 func more(a, b float32) float32 { return max(a, b) }

@@ -30,7 +30,7 @@ func TestCoarser(t *testing.T) {
 	}
 }
 
-// Between the centres of pixels a plane goes evenly, beyond the last ones it stays.
+// Between the centres of pixels a plane goes evenly.
 func TestBilinear(t *testing.T) {
 	p := ramp(4, 3, 5, 1, 10)
 	for _, c := range []struct {

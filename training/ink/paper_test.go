@@ -95,23 +95,29 @@ func TestSubtractPaperSeesNothing(t *testing.T) {
 	}
 }
 
-// The noise of the paper is what its outermost pixels deviate by: half of them more.
+// The noise of the paper is the median of what its outermost pixels deviate by,
+// each of which counts once.
 func TestBorderNoise(t *testing.T) {
-	p := ramp(5, 4, 9, 0, 0) // its middle does not count
-	for i := range p.v {
-		if x, y := i%5, i/5; x == 0 || y == 0 || x == 4 || y == 3 {
+	for name, c := range map[string]struct {
+		loud string // pixels that deviate by 0.3, of 14 on the edge; the others by 0.1
+		want float32
+	}{
+		"half, on the right":      {"..###....#....#...##", 0.1},
+		"half, on the left":       {"###..#....#....##...", 0.1},
+		"most, below":             {"#....#....#....#####", 0.3},
+		"most, above":             {"#####....##....#....", 0.3},
+		"all, but for the middle": {".....###...###......", 0.1},
+	} {
+		p := &plane{5, 4, make([]float32, 20)}
+		for i, pixel := range c.loud {
 			p.v[i] = 0.1
+			if pixel == '#' {
+				p.v[i] = 0.3 - 0.6*float32(i%2) // above and below
+			}
 		}
-	}
-	for _, i := range []int{0, 4, 15, 19, 1, 9} { // 6 of 14, some below
-		p.v[i] = -0.3
-	}
-	if got := p.borderNoise(); got != 0.1 {
-		t.Errorf("the noise is %g", got)
-	}
-	p.v[10], p.v[17] = 0.3, -0.3
-	if got := p.borderNoise(); got != 0.3 {
-		t.Errorf("the noise of most is %g", got)
+		if got := p.borderNoise(); got < c.want-1e-6 || got > c.want+1e-6 {
+			t.Errorf("%s: the noise is %g, want %g", name, got, c.want)
+		}
 	}
 }
 

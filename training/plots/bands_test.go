@@ -169,6 +169,10 @@ func TestRobustnessCharts(t *testing.T) {
 	if a, b := drawn.at(f, 0, level, hi), drawn.at(f, 0, level, lo); !near(first[0].Y, a.Y) || !near(first[2*len(training.Disturbances[0].Levels)-1].Y, b.Y) {
 		t.Errorf("the band begins at %.1f, want %.1f", first[0], a)
 	}
+	begun := Robustness([]training.Robustness{{Disturbance: training.Disturbances[0], Examples: 1, Correct: make([]int, 2)}}, s)
+	if x := begun.Plots[0].X; x.Min != f.Plots[0].X.Min || x.Max != f.Plots[0].X.Max {
+		t.Errorf("of two levels, x goes from %g to %g", x.Min, x.Max)
+	}
 	empty := Robustness([]training.Robustness{{Disturbance: training.Disturbances[0], Correct: make([]int, 1)}}, s)
 	if y := empty.Traces[0].Points[0].Y; y != 0 || math.IsNaN(y) {
 		t.Errorf("of no examples %g are right", y)

@@ -123,6 +123,9 @@ func TestYAxesFitWhatWasTrained(t *testing.T) {
 func TestRunHasFourLines(t *testing.T) {
 	r := full()
 	f := r.Figure(Light())
+	if !f.Plots[0].Legend.Top || f.Plots[1].Legend.Top {
+		t.Error("a legend stands where the costs fall from, or where accuracies rise to")
+	}
 	e := r.Epochs[3]
 	for i, c := range []struct {
 		name  string

@@ -140,7 +140,7 @@ func TestTableOfSeveralAxes(t *testing.T) {
 	if got := f.Table(); len((&Figure{Plots: f.Plots}).Table()) != 0 || len(got) == 0 || got[0] == nil {
 		t.Error("a table begins with a blank row, or has rows without traces")
 	}
-	if y, ok := f.Traces[0].At(1.5); ok {
+	if y, ok := f.Traces[0].At(1.5); ok || y != 0 {
 		t.Errorf("between two points the value is %g", y)
 	}
 }
