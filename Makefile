@@ -254,7 +254,8 @@ define DEBIAN_CONTROL
 Package: digitpad
 Version: $(VERSION)
 Architecture: $(DEBIAN_ARCH)
-Maintainer: digitpad <https://github.com/digitpad/digitpad>
+Maintainer: The digitpad developers <digitpad@users.noreply.github.com>
+Homepage: https://github.com/digitpad/digitpad
 Section: education
 Priority: optional
 Depends: libc6 (>= 2.34), libgl1, libegl1, libx11-6, libxcursor1, libxi6, libxinerama1, libxrandr2, libxxf86vm1, libwayland-client0, libwayland-cursor0, libwayland-egl1, libxkbcommon0
@@ -270,6 +271,7 @@ package-deb: package ## for Debian and Ubuntu: apt installs it
 	tar -C bin/deb --strip-components 1 -xf $(LINUX_ARCHIVE) digitpad/usr
 	mv bin/deb/usr/local/* bin/deb/usr/ && rmdir bin/deb/usr/local
 	cat LICENSE assets/licences.txt >bin/deb/usr/share/doc/digitpad/copyright && rm bin/deb/usr/share/doc/digitpad/licences.txt
+	gzip -n9 <CHANGELOG.md >bin/deb/usr/share/doc/digitpad/changelog.gz && gzip -n9 bin/deb/usr/share/man/man1/digitpad.1
 	echo "$$DEBIAN_CONTROL" >bin/deb/DEBIAN/control
 	chmod -R u=rwX,go=rX bin/deb
 	dpkg-deb --root-owner-group --build bin/deb dist/digitpad_$(VERSION)_$(DEBIAN_ARCH).deb
