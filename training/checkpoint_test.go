@@ -115,3 +115,47 @@ func FuzzResume(f *testing.F) {
 		}
 	})
 }
+
+// A place in the run has limits, and each of them is still a place.
+func TestResumeLimits(t *testing.T) {
+	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	for name, c := range map[string]struct {
+		change func(*checkpoint)
+		ok     bool
+	}{
+		"as it was":                   {func(*checkpoint) {}, true},
+		"before the first epoch":      {func(c *checkpoint) { c.Epoch, c.Since = 0, 0 }, true},
+		"epoch −1":                    {func(c *checkpoint) { c.Epoch, c.Since = -1, -1 }, false},
+		"between epochs":              {func(c *checkpoint) { c.Visited = 0 }, true},
+		"−1 examples visited":         {func(c *checkpoint) { c.Visited = -1 }, false},
+		"one example left":            {func(c *checkpoint) { c.Visited = 1002 }, true},
+		"none left":                   {func(c *checkpoint) { c.Visited = 1003 }, false},
+		"no iteration of the epoch":   {func(c *checkpoint) { c.Iteration = 0 }, true},
+		"−1 iterations of the epoch":  {func(c *checkpoint) { c.Iteration = -1 }, false},
+		"no iteration at all":         {func(c *checkpoint) { c.Iterations = 0 }, true},
+		"−1 iterations":               {func(c *checkpoint) { c.Iterations = -1 }, false},
+		"a new optimiser":             {func(c *checkpoint) { c.StateAge = 0 }, true},
+		"an optimiser of age −1":      {func(c *checkpoint) { c.StateAge = -1 }, false},
+		"begun now":                   {func(c *checkpoint) { c.Since = c.Epoch }, true},
+		"begun in the future":         {func(c *checkpoint) { c.Since = c.Epoch + 1 }, false},
+		"begun before the first":      {func(c *checkpoint) { c.Since = -1 }, false},
+		"a learning rate of 0":        {func(c *checkpoint) { c.Rate = 0 }, true},
+		"a learning rate below":       {func(c *checkpoint) { c.Rate = -1 }, false},
+		"the highest rate":            {func(c *checkpoint) { c.Rate = maxRate }, true},
+		"a rate above":                {func(c *checkpoint) { c.Rate = 2 * maxRate }, false},
+		"an epoch without parameters": {func(c *checkpoint) { c.History = append(c.History, Epoch{}) }, false},
+	} {
+		saved, vectors, err := readCheckpoint(bytes.NewReader(savedRun(t)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.change(&saved)
+		resumed, err := saved.trainer(vectors, train, test)
+		if (err == nil) != c.ok {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err == nil && (resumed.visited != saved.Visited || resumed.rate != saved.Rate || resumed.Since() != saved.Since || resumed.Progress().TotalIterations != saved.Iterations) {
+			t.Errorf("%s: resumed after %d examples at η = %g", name, resumed.visited, resumed.rate)
+		}
+	}
+}

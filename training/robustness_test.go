@@ -15,7 +15,7 @@ import (
 func TestMeasureRobustness(t *testing.T) {
 	trainer := toyTrainer(t, nil)
 	steps(t, trainer, 400)
-	net, data := trainer.Network(), trainer.Train()
+	net, data := trainer.Network(), trainer.Train().Slice(0, 150)
 	last := 0.0
 	curves, err := MeasureRobustness(context.Background(), net, data, func(share float64) {
 		if share <= last || share > 1 {

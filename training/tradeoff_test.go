@@ -19,6 +19,9 @@ func TestTradeOff(t *testing.T) {
 			t.Errorf("point %d is %v, at its threshold %v, want %v", i, got[i], in.AnsweringAt(want[i].Threshold), want[i])
 		}
 	}
+	if got[2].Share() != 0.5 || got[2].Accuracy() != 2./3 {
+		t.Errorf("%v is a share of %g with an accuracy of %g", got[2], got[2].Share(), got[2].Accuracy())
+	}
 	if none := in.AnsweringAt(1); none.Answered != 0 || none.Accuracy() != 1 || none.Share() != 0 {
 		t.Errorf("beyond all confidence: %v", none)
 	}
