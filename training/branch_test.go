@@ -120,6 +120,9 @@ func TestBranchRefuses(t *testing.T) {
 	if err := (Branch{b.Settings, read, b.Train, b.Test}).Check(whole.Settings()); !errors.Is(err, ErrStateGone) {
 		t.Errorf("a run from a file: %v", err)
 	}
+	if err := (Branch{b.Settings, read, b.Train, b.Test}).Check(plain); err != nil {
+		t.Errorf("a run from a file needs no state for SGD: %v", err)
+	}
 }
 
 // The states of a long run stay within the limit: older ones are given up first

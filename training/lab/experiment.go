@@ -73,7 +73,7 @@ func (e *Experiment) Run(ctx context.Context, data Data, values Values, report f
 		return Result{}, err
 	}
 	start := time.Now()
-	r := &run{ctx: ctx, data: data, values: values, report: report}
+	r := &run{ctx: ctx, data: data, values: values, report: report, every: reportEvery}
 	result, err := e.run(r)
 	if err := ctx.Err(); err != nil {
 		return Result{}, err

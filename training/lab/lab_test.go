@@ -222,14 +222,32 @@ func TestCancel(t *testing.T) {
 			t.Errorf("%s: %v, want the context's error", e.Name(), err)
 		}
 	}
-	for _, e := range []*Experiment{Encodings, BatchSize, Optimizers, Minima} {
-		ctx, cancel := context.WithCancel(t.Context())
-		values := e.smallValues()
-		values["epochs"] = "10000"
-		if _, err := e.Run(ctx, data, values, func(Partial) { cancel() }); !errors.Is(err, context.Canceled) {
-			t.Errorf("%s: %v, want the context's error", e.Name(), err)
+}
+
+// Wherever the context ends, the experiment does, and says so; what there is to see
+// by then can be drawn.
+func TestCancelAnywhere(t *testing.T) {
+	data := toys(t)
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // so that nothing is under way beside
+	for _, e := range Experiments {
+		for at, ended := 1, false; !ended; at += 1 + at/2 {
+			ctx, cancel := context.WithCancel(t.Context())
+			r := &run{ctx: ctx, data: data, values: e.complete(e.smallValues())}
+			news, left := 0, 0
+			r.report = func(p Partial) {
+				if news++; news == at {
+					Figure(p.Charts, plots.Dark()) // must not panic
+					left = r.total - r.done
+					cancel()
+				}
+			}
+			_, err := e.run(r)
+			cancel()
+			ended = news < at
+			if left > 0 && !errors.Is(err, context.Canceled) || ended && err != nil {
+				t.Errorf("%s, ended after %d of %d: %v", e.Name(), r.total-left, r.total, err)
+			}
 		}
-		cancel()
 	}
 }
 

@@ -84,7 +84,6 @@ func runMinibatchGradient(r *run) (Result, error) {
 		r.advance(0, func() {
 			stage.name = fmt.Sprintf("%s (epoch %d)", stage.name, epoch.Number)
 			stage.norm = floats.Norm(full, 2)
-			stage.m, stage.error, stage.angle = nil, nil, nil
 		})
 		relative, angles := make([]float64, len(sizes)), make([]Spread, len(sizes))
 		err = r.each(len(sizes), func(ctx context.Context, i int) error {

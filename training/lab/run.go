@@ -19,7 +19,8 @@ type run struct {
 	ctx    context.Context
 	data   Data
 	values Values
-	report func(Partial)
+	report func(Partial) // at most once in every
+	every  time.Duration
 
 	mu       sync.Mutex // held by record and draw
 	done     int
@@ -48,7 +49,7 @@ func (r *run) advance(work int, record func()) {
 		record()
 	}
 	r.done += work
-	if r.report == nil || time.Since(r.reported) < reportEvery {
+	if r.report == nil || time.Since(r.reported) < r.every {
 		return
 	}
 	p := Partial{Share: min(float64(r.done)/float64(max(r.total, 1)), 1)}

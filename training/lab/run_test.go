@@ -49,7 +49,7 @@ func TestAdvance(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var shares []float64
 		var drawn int
-		r := &run{report: func(p Partial) {
+		r := &run{every: reportEvery, report: func(p Partial) {
 			shares = append(shares, p.Share)
 			drawn += len(p.Charts)
 		}}
