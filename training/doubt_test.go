@@ -33,6 +33,14 @@ func TestDoubt(t *testing.T) {
 	if sure.Of(ink) > 0.01 || unsure.Of(ink) < 0.99 {
 		t.Errorf("doubts are %g and %g", sure.Of(ink), unsure.Of(ink))
 	}
+	spec, err := Post().Spec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	even, err := NewDoubt(network.New(spec)) // σ(0) = ½
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, c := range []struct {
 		name string
 		d    *Doubt
@@ -44,6 +52,8 @@ func TestDoubt(t *testing.T) {
 		{"a digit and a weak answer", sure, ink, 0.3, true},
 		{"no digit, but a strong answer", unsure, ink, 0.99, true},
 		{"an empty pad", sure, nil, 0.99, true},
+		{"a digit and an answer just strong enough", sure, ink, leastTrust, false},
+		{"as likely a digit as none", even, ink, 0.99, false},
 	} {
 		if got := c.d.Unsure(c.x, c.top); got != c.want {
 			t.Errorf("%s: unsure is %t", c.name, got)

@@ -183,9 +183,11 @@ func TestLooks(t *testing.T) {
 			t.Errorf("%s: %d dots of background with a spread, %d without", look, with[white], without[white])
 		}
 	}
-	steps, curve := drawn(t, wave(Steps, 5, false)), drawn(t, wave(Curve, 5, false))
-	if reflect.DeepEqual(steps, curve) {
-		t.Error("a staircase is drawn as a curve")
+	if with, without := ink(wave(Dots, 5, true)), ink(wave(Dots, 5, false)); with <= without {
+		t.Errorf("%d dots of full colour with bars, %d without", with, without)
+	}
+	if steps, curve := ink(wave(Steps, 5, false)), ink(wave(Curve, 5, false)); steps <= curve {
+		t.Errorf("a staircase has %d dots of full colour, a curve %d", steps, curve)
 	}
 }
 

@@ -50,6 +50,7 @@ func TestHiddenVerdict(t *testing.T) {
 		want Outcome
 	}{
 		{"15 reads 90 %", []*contender{trained(15, 1, 90, 90)}, Holds},
+		{"5 reads 90 % as well", []*contender{trained(5, 1, 90, 90), trained(15, 1, 90, 90)}, HoldsInPart},
 		{"14 reads less", []*contender{trained(14, 1, 89, 90), trained(17, 1, 95, 95)}, Fails},
 		{"16 reads more", []*contender{trained(12, 1, 80, 81), trained(16, 1, 95, 95)}, Holds},
 		{"12 as well as 17", []*contender{trained(12, 1, 95, 95), trained(17, 1, 95, 95), trained(90, 1, 95, 95)}, HoldsInPart},
