@@ -272,8 +272,15 @@ func TestValidate(t *testing.T) {
 	if err := Encodings.Validate(Values{"hidden": " 15, 30 ", "rate": "1e-1"}); err != nil {
 		t.Errorf("refused: %v", err)
 	}
-	if _, err := Encodings.Run(t.Context(), Data{}, nil, nil); err == nil {
-		t.Error("runs without data")
+	data := toys(t)
+	empty := data.Train.Slice(0, 0)
+	for name, data := range map[string]Data{
+		"no data": {}, "no training images": {Test: data.Test}, "no test images": {Train: data.Train},
+		"an empty training set": {Train: empty, Test: data.Test}, "an empty test set": {Train: data.Train, Test: empty},
+	} {
+		if _, err := Encodings.Run(t.Context(), data, nil, nil); err == nil {
+			t.Errorf("runs with %s", name)
+		}
 	}
 }
 

@@ -22,8 +22,8 @@ func TestRidge(t *testing.T) {
 			t.Errorf("the ridge of %v is %g high, want %g", test.cost, got, test.want)
 		}
 	}
-	if got, want := span([]float64{3, 0, 8, 1}, 3), []float64{-1, 4, 9}; !reflect.DeepEqual(got, want) {
-		t.Errorf("0 to 8 is spanned by %v, want %v", got, want)
+	if got, want := span([]float64{3, 2, 10, 4}, 3), []float64{1, 6, 11}; !reflect.DeepEqual(got, want) {
+		t.Errorf("2 to 10 is spanned by %v, want %v", got, want)
 	}
 }
 
@@ -63,10 +63,15 @@ func TestWalk(t *testing.T) {
 // mini-batches on its first axis and that of online learning.
 func TestMinimaRun(t *testing.T) {
 	data := toys(t)
-	r := under(t, data, Minima.complete(Minima.smallValues()))
+	values := Minima.complete(Minima.smallValues())
+	values["lines"] = "9" // more than there are: three starts have two
+	r := under(t, data, values)
 	result, err := Minima.run(r)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if r.done != r.total {
+		t.Errorf("%d done of %d", r.done, r.total)
 	}
 	images, probe := data.Train.Slice(0, 100), data.Train.Slice(0, 50)
 	ends := make([][]training.Epoch, 3)
@@ -91,6 +96,9 @@ func TestMinimaRun(t *testing.T) {
 		}
 	}
 	rows := result.Tables[1].Rows
+	if len(starts) != 3 || len(lines) != 2 {
+		t.Errorf("%d starts, %d lines", len(starts), len(lines))
+	}
 	for i, line := range lines {
 		if line.Name != fmt.Sprintf("%d to %d", i+1, i+2) || len(line.X) != 41 || line.X[0] != 0 || line.X[1] != 1./40 || line.X[40] != 1 {
 			t.Errorf("%s: t = %v", line.Name, line.X)

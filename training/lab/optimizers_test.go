@@ -20,6 +20,9 @@ func TestOptimizersRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if r.done != r.total {
+		t.Errorf("%d done of %d", r.done, r.total)
+	}
 	rates := []float64{0.001, 0.1, 2}
 	rows := result.Tables[0].Rows
 	if len(rows) != 2+len(training.Optimizers) || len(result.Charts) != 3 {
