@@ -45,6 +45,21 @@ func TestEpochsRun(t *testing.T) {
 	}
 }
 
+// Of a long run the table has fewer and fewer epochs.
+func TestEpochsTable(t *testing.T) {
+	result, err := Epochs.Run(t.Context(), toys(t), Values{"seeds": "1", "epochs": "101", "images": "10", "hidden": "1"}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var epochs []int
+	for _, row := range result.Tables[0].Rows {
+		epochs = append(epochs, row[0].(int))
+	}
+	if want := []int{0, 1, 2, 5, 10, 20, 30, 50, 100}; !reflect.DeepEqual(epochs, want) {
+		t.Errorf("after epochs %v, want %v", epochs, want)
+	}
+}
+
 // The sentences name the epoch from which accuracy gains no more than a quarter of
 // a point, and the one from which the test cost rises.
 func TestEpochsVerdict(t *testing.T) {

@@ -227,6 +227,38 @@ func TestAxisSet(t *testing.T) {
 	}
 }
 
+// A chart's axes are scaled and marked as it says: by decades, at whole numbers, or
+// at round ones.
+func TestAxesOfAChart(t *testing.T) {
+	x := []float64{0.5, 20}
+	marks := func(horizontal, vertical Axis) (p *plot.Plot, atX, atY []plot.Tick) {
+		p, err := Chart{X: horizontal, Y: vertical, Series: []Series{{Look: Line, X: x, Y: x}}}.plot(plots.Light())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return p, p.X.Tick.Marker.Ticks(p.X.Min, p.X.Max), p.Y.Tick.Marker.Ticks(p.Y.Min, p.Y.Max)
+	}
+	p, decades, whole := marks(Axis{Log: true}, Axis{Whole: true})
+	if got, want := p.X.Norm(math.Sqrt(x[0]*x[1])), 0.5; math.Abs(got-want) > 1e-9 {
+		t.Errorf("the geometric mean lies at %g of a logarithmic axis", got)
+	}
+	if got := p.Y.Norm((x[0] + x[1]) / 2); math.Abs(got-0.5) > 1e-9 {
+		t.Errorf("the mean lies at %g of an axis of counts", got)
+	}
+	if want := (plots.Decades{}).Ticks(0.5, 20); !reflect.DeepEqual(decades, want) {
+		t.Errorf("a logarithmic axis is marked %v, want %v", decades, want)
+	}
+	if want := plots.Integers(8).Ticks(0.5, 20); !reflect.DeepEqual(whole, want) {
+		t.Errorf("an axis of counts is marked %v, want %v", whole, want)
+	}
+	if _, round, _ := marks(Axis{}, Axis{}); !reflect.DeepEqual(round, plots.Decimals(6).Ticks(0.5, 20)) {
+		t.Errorf("a plain axis is marked %v", round)
+	}
+	if _, _, names := marks(Axis{}, Axis{Names: []string{"a", "b"}}); len(names) != 2 || names[1].Label != "b" {
+		t.Errorf("an axis of names is marked %v", names)
+	}
+}
+
 // The legend goes where nothing is, the upper right first.
 func TestPlaceLegend(t *testing.T) {
 	type corner struct{ top, left bool }

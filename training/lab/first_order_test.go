@@ -136,9 +136,11 @@ func TestFirstOrderVerdict(t *testing.T) {
 		{"not rising, then rising", []*steps{right(), rising()}, HoldsInPart},
 		{"right", []*steps{right(), right()}, Holds},
 	} {
-		if got := firstOrderVerdict(test.all); got.Outcome != test.want {
+		got := firstOrderVerdict(test.all)
+		if got.Outcome != test.want {
 			t.Errorf("%s: the claim %s, want %s: %s", test.name, got.Outcome, test.want, got.Text)
 		}
+		wants(t, got, map[Outcome]string{Fails: "too large for (4).", HoldsInPart: "the guarantee ends where the straight line does.", Holds: "The cost always decreased."}[test.want])
 	}
 	wants(t, firstOrderVerdict([]*steps{foretelling()}),
 		"After epoch 3 the smallest step, η = 0.01, changes the cost by 100.0 % of what (4) foretells.",

@@ -186,6 +186,7 @@ func TestGradientVerdict(t *testing.T) {
 		if got.Outcome != test.want {
 			t.Errorf("exponents %v: the claim %s, want %s: %s", test.exponents, got.Outcome, test.want, got.Text)
 		}
+		wants(t, got, map[Outcome]string{Fails: "The error does not fall", HoldsInPart: "but not like 1/√m", Holds: "ten times the accuracy (1/√m)."}[test.want])
 		wants(t, got, fmt.Sprintf("At the end: with m = 10 the gradient points 60° off and is wrong by %.0f %% of its length; the error goes as m^%.2f.",
 			400*math.Pow(10, test.exponents[1]), test.exponents[1]), "Training made ‖∇C‖ itself fall from 2 to 0.5")
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+
+	"digitpad/training"
 )
 
 // A setting takes its limits and what lies between, and of the right kind.
@@ -63,6 +65,29 @@ func TestSharedLimits(t *testing.T) {
 			}
 			if ok && (s.Problem(fmt.Sprint(least)) != "" || s.Problem(fmt.Sprint(least-1)) == "") {
 				t.Errorf("%s: the least of %s is not %d: %s", e.Name(), s.Name, least, s.Problem(fmt.Sprint(least)))
+			}
+		}
+	}
+}
+
+// What an experiment does not vary is as the post has it, but for the few that say
+// otherwise.
+func TestDefaultsAreThePosts(t *testing.T) {
+	post := training.Post()
+	otherwise := map[string]string{
+		"epochs hidden": "30", "optimizers hidden": "30", "unseen-writers hidden": "30",
+		"hidden-units rate": "1", "minima rate": "1",
+	}
+	for _, e := range Experiments {
+		for _, s := range e.Settings {
+			want, fixed := map[string]string{
+				"hidden": fmt.Sprint(post.Hidden[0]), "batch": fmt.Sprint(post.Batch), "rate": fmt.Sprint(post.Rate), "seed": fmt.Sprint(post.Seed),
+			}[s.Name]
+			if text, ok := otherwise[e.Name()+" "+s.Name]; ok {
+				want = text
+			}
+			if fixed && s.Kind != Wholes && s.Default != want {
+				t.Errorf("%s, %s: %s by default, want %s", e.Name(), s.Name, s.Default, want)
 			}
 		}
 	}

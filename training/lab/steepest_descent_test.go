@@ -153,8 +153,19 @@ func TestSteepestVerdict(t *testing.T) {
 	small := func(misfit float64) *sphere {
 		return &sphere{length: 1, norm: 1, down: -1, random: directions{cos: []float64{0}, change: []float64{0}}, turned: directions{cos: []float64{0}, change: []float64{misfit}}}
 	}
-	if got := steepestVerdict([]*sphere{small(0.05)}); got.Outcome != Holds {
-		t.Errorf("5 %% off the line: the claim %s: %s", got.Outcome, got.Text)
+	for misfit, want := range map[float64]struct {
+		outcome  Outcome
+		sentence string
+	}{
+		0.05: {Holds, "For small steps −∇C is the best direction."},
+		0.06: {HoldsInPart, "though the steps are too long for the line."},
+		-1.5: {Fails, "Even the shortest step is too long"}, // lower than the step in −∇C
+	} {
+		got := steepestVerdict([]*sphere{small(misfit)})
+		if got.Outcome != want.outcome {
+			t.Errorf("%g off the line: the claim %s, want %s: %s", misfit, got.Outcome, want.outcome, got.Text)
+		}
+		wants(t, got, want.sentence)
 	}
 	worse := small(0.5)
 	worse.length, worse.norm, worse.down = 5, 2, 0.25
