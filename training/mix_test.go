@@ -44,3 +44,25 @@ func TestMix(t *testing.T) {
 		t.Error(m.Name())
 	}
 }
+
+// Of equal shares the first is the one that is whole.
+func TestMixOfEqualShares(t *testing.T) {
+	m := Mix("mixed", Share{numbered(t, 3, 1), 0.5}, Share{numbered(t, 6, 2), 0.5})
+	if m.Len() != 6 || m.Label(2) != 1 || m.Label(3) != 2 {
+		t.Errorf("%d examples, want 3 of each", m.Len())
+	}
+}
+
+// A share of nothing is a mistake in the program.
+func TestMixOfNothing(t *testing.T) {
+	for name, share := range map[string]Share{"no part": {numbered(t, 3, 1), 0}, "less than no part": {numbered(t, 3, 1), -1}, "no examples": {numbered(t, 0, 1), 1}} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("%s can be mixed in", name)
+				}
+			}()
+			Mix("mixed", Share{numbered(t, 3, 1), 1}, share)
+		}()
+	}
+}

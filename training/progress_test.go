@@ -262,7 +262,7 @@ func TestFollow(t *testing.T) {
 	net := toyTrainer(t, nil).Network()
 	image := make([]byte, Pixels)
 	image[300] = 255
-	for _, c := range []struct{ epochs, followed int }{{0, 0}, {1, 1}, {300, 300}, {301, 151}, {601, 201}} {
+	for _, c := range []struct{ epochs, followed int }{{0, 0}, {1, 1}, {300, 300}, {301, 151}, {601, 201}, {602, 201}} {
 		epochs := make([]Epoch, c.epochs)
 		for i := range epochs {
 			at := network.New(net.Spec())

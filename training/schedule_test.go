@@ -2,6 +2,7 @@ package training
 
 import (
 	"math"
+	"slices"
 	"testing"
 )
 
@@ -83,4 +84,14 @@ func historyOf(costs []float64) []Epoch {
 		history[i] = Epoch{Number: i, Train: Score{Cost: cost}}
 	}
 	return history
+}
+
+// A cost that stays the same is no progress: every so many epochs of it halve the
+// learning rate.
+func TestHalveOnPlateau(t *testing.T) {
+	for epochs, want := range map[int]float64{1: 8, 2: 8, 3: 4, 4: 4, 5: 2} {
+		if got := (halveOnPlateau{2}).Rate(8, epochs, 10, historyOf(slices.Repeat([]float64{1}, epochs))); got != want {
+			t.Errorf("after %d equal costs η is %g, want %g", epochs, got, want)
+		}
+	}
 }

@@ -3,6 +3,7 @@ package training
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 	"testing"
 
@@ -158,5 +159,50 @@ func TestTeachStops(t *testing.T) {
 	cancel()
 	if _, _, err := NewTeaching(net).Teach(ctx, net, x, label); !errors.Is(err, context.Canceled) {
 		t.Error(err)
+	}
+}
+
+// A step takes its share off the cost, to first order (4), or is as long as it may
+// be at most (6).
+func TestLower(t *testing.T) {
+	net, _, x, label := misread(t)
+	step := func(share, length float64) (part, moved float64) {
+		s := newSchool(net)
+		spec := net.Spec()
+		y := make([]float32, spec.Encoding.Outputs())
+		spec.Encoding.Target(y, int(label))
+		before := float64(spec.Cost.Of(net.Forward(net.NewPass(), x), y))
+		s.lower(x, label, share, length)
+		after := float64(spec.Cost.Of(s.net.Forward(s.pass, x), y))
+		for i, v := range s.net.Parameters() {
+			d := float64(v) - float64(net.Parameters()[i])
+			moved += d * d
+		}
+		return (before - after) / before, math.Sqrt(moved)
+	}
+	for _, share := range []float64{0.001, 0.01} {
+		if part, _ := step(share, 100); math.Abs(part/share-1) > 0.2 {
+			t.Errorf("a step takes %g of the cost off, want %g", part, share)
+		}
+	}
+	if _, moved := step(1, 0.001); math.Abs(moved/0.001-1) > 0.01 {
+		t.Errorf("a step is %g long, want 0.001", moved)
+	}
+}
+
+// Quadratic costs behind sigmoids have the smaller gradients, and get the larger
+// rate.
+func TestNewTeaching(t *testing.T) {
+	rate := func(output network.Activation, cost network.Cost) float64 {
+		spec, err := Post().Spec()
+		if err != nil {
+			t.Fatal(err)
+		}
+		spec.Output, spec.Cost = output, cost
+		return NewTeaching(network.New(spec)).Rate
+	}
+	small, large := rate(network.Softmax, network.LogLikelihood), rate(network.Sigmoid, network.Quadratic)
+	if small >= large || rate(network.Sigmoid, network.CrossEntropy) != small || rate(network.Softmax, network.Quadratic) != small {
+		t.Errorf("rates %g and %g", small, large)
 	}
 }
