@@ -97,3 +97,17 @@ func TestEpochVisitsEachExampleOnce(t *testing.T) {
 		t.Error("another epoch or seed gives the same order")
 	}
 }
+
+// An epoch has n/m iterations, rounded up.
+func TestIterationsOfAnEpoch(t *testing.T) {
+	for n, want := range map[int]int{100: 10, 101: 11, 109: 11, 110: 11, 10: 1} {
+		data := toyData(t, "toy", n, 1)
+		trainer, err := NewTrainer(Post(), data, data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := trainer.Progress().Iterations; got != want {
+			t.Errorf("%d examples in mini-batches of 10 are %d iterations, want %d", n, got, want)
+		}
+	}
+}

@@ -48,10 +48,7 @@ func (s Settings) Vary(field, value string, examples int) (Settings, error) {
 		return wrong("%q is no value of this setting.", value)
 	}
 	varied := s
-	varied.Hidden = nil // else the new units would overwrite the old ones
-	if field != "hidden" {
-		varied.Hidden = slices.Clone(s.Hidden)
-	}
+	varied.Hidden = slices.Clone(s.Hidden) // else new units would overwrite the old ones
 	if err := json.Unmarshal(fmt.Appendf(nil, "{%q:%s}", field, form), &varied); err != nil {
 		return wrong("%q is no value of this setting.", value)
 	}

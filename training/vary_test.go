@@ -24,6 +24,9 @@ func TestVary(t *testing.T) {
 		if err != nil || !c.changed(v) {
 			t.Errorf("%s = %q: %+v, %v", c.field, c.value, v, err)
 		}
+		if c.field != "hidden" && !slices.Equal(v.Hidden, s.Hidden) {
+			t.Errorf("%s = %q changes the hidden units to %v", c.field, c.value, v.Hidden)
+		}
 	}
 	if !slices.Equal(s.Hidden, Post().Hidden) {
 		t.Errorf("the settings themselves have changed: %v", s.Hidden)

@@ -20,7 +20,7 @@ func TestWilson(t *testing.T) {
 		{0, 0, 0, 1},
 	} {
 		lo, hi := Wilson(c.correct, c.n)
-		if math.Abs(lo-c.lo) > 5e-5 || math.Abs(hi-c.hi) > 5e-5 {
+		if !(math.Abs(lo-c.lo) <= 5e-5 && math.Abs(hi-c.hi) <= 5e-5) {
 			t.Errorf("%d of %d: [%.4f, %.4f], want [%.4f, %.4f]", c.correct, c.n, lo, hi, c.lo, c.hi)
 		}
 	}
