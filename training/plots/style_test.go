@@ -47,7 +47,7 @@ func TestPlacesOfWords(t *testing.T) {
 	drawn := onPaper(f, 400, 300)
 	data := f.Plots[0].DataCanvas(drawn.places[0])
 	title, across, up := drawn.word(t, "title"), drawn.word(t, "across"), drawn.word(t, "up")
-	if gap := title.box.Min.Y - data.Max.Y; gap < 4 || gap > 18 {
+	if gap := title.box.Min.Y - data.Max.Y; gap < 10 || gap > 18 {
 		t.Errorf("the title is %.1f points above the data", gap)
 	}
 	var right vg.Length
@@ -115,6 +115,9 @@ func TestGridAndAxes(t *testing.T) {
 	}
 	if len(columns) != 1 || !touching(columns[0], data.Min.X) {
 		t.Errorf("there are lines upright at %.0f, the data from %.0f", columns, data.Min.X)
+	}
+	if len(drawn.fills) == 0 || drawn.fills[0].color != s.Background {
+		t.Error("the plot has not the background of its style")
 	}
 	if marks != 3 {
 		t.Errorf("x has %d marks, want those of 0, 5 and 10", marks)
