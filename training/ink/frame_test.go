@@ -211,3 +211,18 @@ func TestClicks(t *testing.T) {
 		}
 	}
 }
+
+// Cropped or scaled, the middle of the box lies in the middle of the image.
+func TestTheBoxIsInTheMiddle(t *testing.T) {
+	n, _ := two(60).Normalise()
+	middle := n.Box.middle()
+	for name, f := range map[string]Frame{"cropped": n.Cropped, "scaled": n.Scaled} {
+		x, y := f.Scale*middle.X+f.X, f.Scale*middle.Y+f.Y
+		if math.Abs(x-Side/2) > 1e-9 || math.Abs(y-Side/2) > 1e-9 {
+			t.Errorf("%s, the middle of the box is at %g, %g", name, x, y)
+		}
+	}
+	if n.Cropped.Scale != Side || n.Cropped.Pen != 0 || n.Scaled.Pen != Pen {
+		t.Errorf("cropped %+v, scaled %+v", n.Cropped, n.Scaled)
+	}
+}
