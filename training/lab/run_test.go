@@ -58,9 +58,9 @@ func TestAdvance(t *testing.T) {
 		r.plan(8, nil)
 		step()
 		step() // too soon after the first
-		time.Sleep(reportEvery - 1)
+		time.Sleep(reportEvery - time.Nanosecond)
 		step() // still
-		time.Sleep(1)
+		time.Sleep(time.Nanosecond)
 		step()
 		r.plan(8, func() []Chart { return make([]Chart, 3) })
 		time.Sleep(time.Second)
