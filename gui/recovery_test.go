@@ -144,13 +144,16 @@ func parametersIn(t *testing.T, home string) []float32 {
 	return m.Network.Parameters()
 }
 
-// interrupted is a window whose last start was interrupted in a run of 1000
-// epochs.
+// unending is so many epochs that no test sees the end of them, however long the
+// window has to wait for a processor.
+const unending = 20000
+
+// interrupted is a window whose last start was interrupted in an unending run.
 func interrupted(t *testing.T) *testBench {
 	t.Helper()
 	first := newBench(t)
 	s := smallSettings()
-	s.Epochs = 1000
+	s.Epochs = unending
 	first.learn.form.Fill(s)
 	first.recovery.pause = 0
 	path := filepath.Join(first.options.Home, runningFile)
@@ -196,7 +199,7 @@ func TestContinueInterrupted(t *testing.T) {
 	if b.recovery.offer.content.Visible() || b.keeps(interruptedFile) {
 		t.Error("what is continued is still offered")
 	}
-	if len(b.run.epochs) < 3 || b.run.settings.Epochs != 1000 {
+	if len(b.run.epochs) < 3 || b.run.settings.Epochs != unending {
 		t.Fatalf("%d epochs came back", len(b.run.epochs))
 	}
 	b.VisitEpoch(1)
@@ -246,7 +249,7 @@ func TestTwoWindowsKeepTheirOwnRuns(t *testing.T) {
 		t.Fatal("a second window offers what stands in the first")
 	}
 	s := smallSettings()
-	s.Epochs = 1000
+	s.Epochs = unending
 	second.learn.form.Fill(s)
 	second.recovery.pause = 0
 	second.StartPause()
