@@ -16,6 +16,7 @@ type action struct {
 	help  string // what the list of shortcuts says; the title if empty
 	icon  fyne.Resource
 	do    func()
+	pick  func() // do, by the menu or a shortcut: not behind a dialog
 
 	shortcut fyne.KeyboardShortcut // with Ctrl; nil for none
 	also     fyne.KeyboardShortcut // another one for the same
@@ -28,7 +29,7 @@ func (a *action) button() *button {
 }
 
 func (a *action) menuItem() *fyne.MenuItem {
-	item := fyne.NewMenuItem(a.title, a.do)
+	item := fyne.NewMenuItem(a.title, a.pick)
 	item.Icon = a.icon
 	switch {
 	case a.shortcut != nil:
@@ -248,6 +249,11 @@ func newActions(w *Window) *actions {
 			defer w.trace.step(action.title)()
 			w.touched()
 			do()
+		}
+		action.pick = func() {
+			if action == &a.quit || !w.modal() {
+				action.do()
+			}
 		}
 	}
 	return a

@@ -168,3 +168,28 @@ func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
 		}
 	})
 }
+
+// Behind a dialog nothing is done by the menu's shortcuts; pressed twice, a
+// shortcut raises no second one.
+func TestShortcutsWaitForDialogs(t *testing.T) {
+	b := trainedBench(t)
+	b.ShowAbout()
+	network, colours := b.model.Network, b.prefs.Colours
+	for i, item := range b.actions.all() {
+		if item == &b.actions.quit {
+			continue
+		}
+		item.menuItem().Action()
+		if dialogs := len(b.window.Canvas().Overlays().List()); dialogs != 1 {
+			t.Fatalf("action %d, %q: %d dialogs", i, item.title, dialogs)
+		}
+	}
+	if b.model.Network != network || b.prefs.Colours != colours {
+		t.Error("a shortcut has changed what lies behind a dialog")
+	}
+	b.Dismiss()
+	b.actions.help.menuItem().Action()
+	if !b.modal() {
+		t.Error("without a dialog a shortcut does nothing")
+	}
+}

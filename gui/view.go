@@ -38,7 +38,7 @@ func (w *Window) bindKeys() {
 	for _, a := range w.actions.all() {
 		// the first shortcut of each is in the menu, which listens to it
 		if a.also != nil {
-			view.AddShortcut(a.also, func(fyne.Shortcut) { a.do() })
+			view.AddShortcut(a.also, func(fyne.Shortcut) { a.pick() })
 		}
 	}
 }

@@ -66,10 +66,12 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		Idle:    o.idle(),
 		Seed:    uint64(time.Now().UnixNano()),
 	})
-	defer context.AfterFunc(c.ctx, func() {
-		w.BeginClose()  // nothing may reach Fyne's loop when it has ended
-		fyne.Do(a.Quit) // Fyne does not hear signals before its loop
-	})()
+	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
+	a.Lifecycle().SetOnStarted(func() {
+		if c.ctx.Err() != nil { // Fyne did not listen yet
+			a.Quit()
+		}
+	})
 	w.Show()
 	touchAsPointer()
 	a.Run()
