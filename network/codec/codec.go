@@ -14,8 +14,6 @@ package codec
 
 import (
 	"bufio"
-	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -38,26 +36,26 @@ const (
 	maxJSON   = 1 << 25
 )
 
-// Read reads a network in either format; it tells them apart by their first
-// bytes.
-func Read(r io.Reader) (Model, error) {
+// Read reads a network in any of the formats that have a Read; it tells them apart by
+// their first bytes.
+func Read(r io.Reader) (Model, error) { return ReadGiven(r, Given{}) }
+
+// ReadGiven reads a network whose file leaves open what the user says of it.
+func ReadGiven(r io.Reader, given Given) (Model, error) {
 	file := bufio.NewReader(r)
-	first, err := file.Peek(8)
-	switch {
+	head, err := file.Peek(512)
+	switch format, ok := Detect(head); {
 	case err != nil && !errors.Is(err, io.EOF):
 		return Model{}, err
-	case len(first) == 0:
+	case len(head) == 0:
 		return Model{}, errors.New("not a saved network: the file is empty")
-	case bytes.HasPrefix(bytes.TrimLeft(first, " \t\r\n"), []byte("{")) && !isLength(first):
-		return readNielsen(file)
+	case !ok:
+		return readSafetensors(file, given) // which says what is wrong
+	case format.Read == nil:
+		return Model{}, fmt.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
+	default:
+		return format.Read(file, given)
 	}
-	return readSafetensors(file)
-}
-
-// isLength tells whether the first bytes are the length of a safetensors header.
-// It may look like JSON, but no eight characters of JSON are so small a number.
-func isLength(first []byte) bool {
-	return len(first) == 8 && binary.LittleEndian.Uint64(first) <= maxHeader
 }
 
 // checkFinite refuses parameters that no training gives.

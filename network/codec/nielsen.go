@@ -58,7 +58,7 @@ func WriteNielsen(w io.Writer, n *network.Network) error {
 }
 
 // readNielsen reads what network2.py saved.
-func readNielsen(r io.Reader) (Model, error) {
+func readNielsen(r io.Reader, _ Given) (Model, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxJSON+1))
 	if err != nil {
 		return Model{}, err

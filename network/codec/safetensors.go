@@ -50,7 +50,7 @@ func weightsName(l int) string { return fmt.Sprintf("layer%d.weights", l+1) }
 func biasesName(l int) string  { return fmt.Sprintf("layer%d.biases", l+1) }
 
 // readSafetensors reads what WriteSafetensors wrote.
-func readSafetensors(r io.Reader) (Model, error) {
+func readSafetensors(r io.Reader, given Given) (Model, error) {
 	var spec network.Spec
 	var wrong error // what is wrong with a file that is one of digitpad's
 	file, header, err := readFile(r, maxHeader, func(header safetensors.Metadata) error {
