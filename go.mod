@@ -3,6 +3,7 @@ module digitpad
 go 1.26.0
 
 require (
+	codeberg.org/go-fonts/latin-modern v0.4.0
 	codeberg.org/sbinet/npyio v0.14.0
 	fyne.io/fyne/v2 v2.8.1
 	github.com/alecthomas/kong v1.17.0
