@@ -21,7 +21,10 @@ const (
 )
 
 // space is how much stands on both sides of a symbol, by class.
-var space = map[Class]float64{Binary: 4.0 / 18, Relation: 5.0 / 18, Word: 1.0 / 2}
+var space = map[class]float64{binary: 4.0 / 18, relation: 5.0 / 18}
+
+// blanks are the widths of a space and of a thin space.
+var blanks = map[rune]float64{' ': 1.0 / 3, '\u2009': 1.0 / 6}
 
 // Formula is a formula laid out: where its glyphs and rules stand, and its terms.
 // It is immutable.
@@ -116,21 +119,21 @@ func (b *box) put(other box, x, y float64) {
 	b.descent = max(b.descent, other.descent+y)
 }
 
-func (n Symbol) layout(s style) box {
+func (n symbol) layout(s style) box {
 	var b box
-	around := space[n.Class] * s.scale
+	around := space[n.class] * s.scale
 	if s.script {
 		around = 0
 	}
 	x := around
-	for _, r := range n.Text {
-		if n.Class == Variable {
+	for _, r := range n.text {
+		if n.class == variable {
 			r = italic(r)
-		} else if n.Class == Bold {
+		} else if n.class == boldface {
 			r = bold(r)
 		}
-		if r == ' ' {
-			x += s.scale / 3
+		if width, ok := blanks[r]; ok {
+			x += width * s.scale
 			continue
 		}
 		m := metricsOf(r)
@@ -141,7 +144,7 @@ func (n Symbol) layout(s style) box {
 		x += m.advance * s.scale
 	}
 	b.width = x + around
-	if n.Class == Punctuation {
+	if n.class == punctuation {
 		b.width += s.scale * 3 / 18
 	}
 	return b
@@ -155,34 +158,34 @@ func (n Row) layout(s style) box {
 	return b
 }
 
-func (n Scripts) layout(s style) box {
+func (n scripts) layout(s style) box {
 	var b box
-	base := n.Base.layout(s)
+	base := n.base.layout(s)
 	b.put(base, 0, 0)
 	small := s.smaller()
 	const gap = 0.04
-	if n.Super == Prime {
+	if n.super == Prime {
 		b.put(Prime.layout(s), base.width, 0) // the font has it at the height of a superscript
-	} else if n.Super != nil {
-		super := n.Super.layout(small)
+	} else if n.super != nil {
+		super := n.super.layout(small)
 		b.put(super, base.width+gap*s.scale, -max(superShift*s.scale, base.ascent-0.35*s.scale))
 	}
-	if n.Sub != nil {
+	if n.sub != nil {
 		shift := subShift
-		if n.Super != nil {
+		if n.super != nil {
 			shift = bothSubShift
 		}
-		sub := n.Sub.layout(small)
+		sub := n.sub.layout(small)
 		b.put(sub, base.width+gap/2*s.scale, max(shift*s.scale, base.descent-0.05*s.scale))
 	}
 	b.width += gap * s.scale
 	return b
 }
 
-func (n Fraction) layout(s style) box {
-	over, under := n.Over.layout(s), n.Under.layout(s)
+func (n fraction) layout(s style) box {
+	over, under := n.over.layout(s), n.under.layout(s)
 	if s.script {
-		over, under = n.Over.layout(s.smaller()), n.Under.layout(s.smaller())
+		over, under = n.over.layout(s.smaller()), n.under.layout(s.smaller())
 	}
 	edge := fractionEdge * s.scale
 	width := max(over.width, under.width) + 2*edge
@@ -195,7 +198,7 @@ func (n Fraction) layout(s style) box {
 	return b
 }
 
-func (n Sum) layout(s style) box {
+func (n sum) layout(s style) box {
 	const sign = '∑'
 	m := metricsOf(sign)
 	scale := s.scale * sumScale
@@ -206,32 +209,32 @@ func (n Sum) layout(s style) box {
 	drop := (m.ascent-m.descent)/2*scale - axis*s.scale // its middle on the axis
 	small := s.smaller()
 	var from, to box
-	if n.From != nil {
-		from = n.From.layout(small)
+	if n.from != nil {
+		from = n.from.layout(small)
 	}
-	if n.To != nil {
-		to = n.To.layout(small)
+	if n.to != nil {
+		to = n.to.layout(small)
 	}
 	width := max(large.width, from.width, to.width)
 	var b box
 	b.put(large, (width-large.width)/2, drop)
-	if n.From != nil {
+	if n.from != nil {
 		b.put(from, (width-from.width)/2, drop+large.descent+limitGap*s.scale+from.ascent)
 	}
-	if n.To != nil {
+	if n.to != nil {
 		b.put(to, (width-to.width)/2, drop-large.ascent-limitGap*s.scale-to.descent)
 	}
 	b.width = width + 3.0/18*s.scale
 	return b
 }
 
-func (n Fence) layout(s style) box {
-	body := n.Body.layout(s)
+func (n fence) layout(s style) box {
+	body := n.body.layout(s)
 	edge := fenceEdge * s.scale
 	var b box
-	b.put(delimiter(n.Left, body, s), 0, 0)
+	b.put(delimiter(n.left, body, s), 0, 0)
 	b.put(body, b.width+edge, 0)
-	b.put(delimiter(n.Right, body, s), b.width+edge, 0)
+	b.put(delimiter(n.right, body, s), b.width+edge, 0)
 	return b
 }
 
@@ -272,11 +275,11 @@ func (n Lines) layout(s style) box {
 	return centred
 }
 
-func (n Term) layout(s style) box {
-	s.term = n.Name
-	b := n.Body.layout(s)
+func (n term) layout(s style) box {
+	s.term = n.name
+	b := n.body.layout(s)
 	// Terms within stand behind, so that At finds the innermost by its area.
-	b.terms = append([]Region{{n.Name, 0, -b.ascent, b.width, b.descent}}, b.terms...)
+	b.terms = append([]Region{{n.name, 0, -b.ascent, b.width, b.descent}}, b.terms...)
 	return b
 }
 

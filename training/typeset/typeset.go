@@ -6,83 +6,92 @@
 // baseline.
 package typeset
 
-// Node is a part of a formula: a Symbol or something made of nodes.
+// Node is a part of a formula: a sign or something made of nodes.
 type Node interface {
 	layout(s style) box
 }
 
-// Symbol is letters or a sign, set as its Class says.
-type Symbol struct {
-	Text  string
-	Class Class
+// symbol is letters or a sign, set as its class says.
+type symbol struct {
+	text  string
+	class class
 }
 
-// Class says how a symbol looks and how much space surrounds it.
-type Class int
+// class says how a symbol looks and how much space surrounds it.
+type class int
 
-// The classes of symbols.
 const (
-	Ordinary    Class = iota // upright, without space: 1, ∇, (
-	Variable                 // letters in mathematical italics
-	Bold                     // vectors: upright and bold
-	Binary                   // + and ·
-	Relation                 // = and ≤
-	Punctuation              // a comma
-	Word                     // upright letters between spaces: "if"
+	ordinary    class = iota // upright, without space
+	variable                 // letters in mathematical italics
+	boldface                 // upright and bold
+	binary                   // an operator, with a little space
+	relation                 // with more space
+	punctuation              // with space after it
 )
 
-// V is a variable in italics.
-func V(text string) Node { return Symbol{text, Variable} }
+// V is a variable, in italics.
+func V(letter string) Node { return symbol{letter, variable} }
 
-// B is a vector in bold letters.
-func B(text string) Node { return Symbol{text, Bold} }
+// B is a vector, in bold letters.
+func B(letter string) Node { return symbol{letter, boldface} }
 
-// O is an ordinary sign or a number.
-func O(text string) Node { return Symbol{text, Ordinary} }
+// O is an ordinary sign, a number or upright letters: 1, ∇, cos.
+func O(text string) Node { return symbol{text, ordinary} }
 
 // Bin is a binary operator such as +.
-func Bin(text string) Node { return Symbol{text, Binary} }
+func Bin(sign string) Node { return symbol{sign, binary} }
 
 // Rel is a relation such as =.
-func Rel(text string) Node { return Symbol{text, Relation} }
+func Rel(sign string) Node { return symbol{sign, relation} }
 
-// Comma is punctuation.
-func Comma() Node { return Symbol{",", Punctuation} }
+// Comma is a comma, with space after it.
+func Comma() Node { return symbol{",", punctuation} }
+
+// Prime is the superscript of a value after a step, w'.
+var Prime Node = symbol{"′", ordinary}
 
 // Row is nodes side by side.
 type Row []Node
 
-// Scripts is a base with a subscript, a superscript or both; nil for none.
-type Scripts struct{ Base, Sub, Super Node }
-
-// Sub is a base with a subscript.
-func Sub(base, sub Node) Node { return Scripts{base, sub, nil} }
-
-// Super is a base with a superscript.
-func Super(base, super Node) Node { return Scripts{base, nil, super} }
-
-// Prime is the superscript of a value after a step, w'.
-var Prime Node = Symbol{"′", Ordinary}
-
-// Fraction is a numerator over a denominator.
-type Fraction struct{ Over, Under Node }
-
-// Sum is a large Σ with what it runs over; nil for nothing.
-type Sum struct{ From, To Node }
-
-// Fence is a body between delimiters as high as it is.
-type Fence struct {
-	Left  string
-	Body  Node
-	Right string
-}
-
 // Lines is formulas below each other, their left edges aligned.
 type Lines []Node
 
+type (
+	scripts  struct{ base, sub, super Node } // nil for none
+	fraction struct{ over, under Node }
+	sum      struct{ from, to Node } // nil for none
+	fence    struct {
+		left  string
+		body  Node
+		right string
+	}
+	term struct {
+		name string
+		body Node
+	}
+)
+
+// Sub is a base with a subscript.
+func Sub(base, sub Node) Node { return scripts{base, sub, nil} }
+
+// Super is a base with a superscript.
+func Super(base, super Node) Node { return scripts{base, nil, super} }
+
+// SubSuper is a base with a subscript and a superscript above it.
+func SubSuper(base, sub, super Node) Node { return scripts{base, sub, super} }
+
+// Frac is a fraction.
+func Frac(over, under Node) Node { return fraction{over, under} }
+
+// Sum is a large Σ, with what it runs over below it.
+func Sum(over Node) Node { return sum{over, nil} }
+
+// SumTo is a large Σ from the one, below it, to the other, above it.
+func SumTo(from, to Node) Node { return sum{from, to} }
+
+// Fence is a body between delimiters as high as it is.
+func Fence(left string, body Node, right string) Node { return fence{left, body, right} }
+
 // Term is a part that has a meaning of its own: what it is drawn in, and what is said
 // of it, goes by its name.
-type Term struct {
-	Name string
-	Body Node
-}
+func Term(name string, body Node) Node { return term{name, body} }

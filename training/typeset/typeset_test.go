@@ -8,14 +8,14 @@ import (
 )
 
 // norm is ‖y − a‖², with a term of its own for each letter.
-var norm = Super(Fence{"‖", Row{Term{"target", V("y")}, Bin("−"), Term{"activation", V("a")}}, "‖"}, O("2"))
+var norm = Super(Fence("‖", Row{Term("target", V("y")), Bin("−"), Term("activation", V("a"))}, "‖"), O("2"))
 
 // formulas use every kind of node.
 var formulas = map[string]Node{
-	"cost":     Row{V("C"), Fence{"(", Row{V("W"), Comma(), V("b")}, ")"}, Rel("="), Fraction{O("1"), Row{O("2"), V("n")}}, Sum{V("x"), nil}, norm},
-	"gradient": Row{O("∇"), V("C"), Rel("="), Fence{"(", Row{Fraction{Row{O("∂"), V("C")}, Row{O("∂"), Sub(V("v"), O("1"))}}, Comma(), O("…")}, ")"}},
-	"update":   Lines{Row{V("w"), Rel("→"), Scripts{V("w"), V("k"), Prime}}, Row{B("v"), Rel("→"), B("v"), Symbol{"if", Word}, V("η"), Rel("≤"), V("ε")}},
-	"mean":     Row{Fraction{O("1"), V("m")}, Sum{Row{V("i"), Rel("="), O("1")}, V("m")}, V("h")},
+	"cost":     Row{V("C"), Fence("(", Row{V("W"), Comma(), V("b")}, ")"), Rel("="), Frac(O("1"), Row{O("2"), V("n")}), Sum(V("x")), norm},
+	"gradient": Row{O("∇"), V("C"), Rel("="), Fence("(", Row{Frac(Row{O("∂"), V("C")}, Row{O("∂"), Sub(V("v"), O("1"))}), Comma(), O("…")}, ")")},
+	"update":   Lines{Row{V("w"), Rel("→"), SubSuper(V("w"), V("k"), Prime)}, Row{B("v"), Rel("→"), B("v"), O("if"), V("η"), Rel("≤"), V("ε")}},
+	"mean":     Row{Frac(O("1"), V("m")), SumTo(Row{V("i"), Rel("="), O("1")}, V("m")), V("h")},
 }
 
 func black(string) color.Color { return color.Black }
@@ -84,7 +84,7 @@ func TestLegible(t *testing.T) {
 // A point in a term finds it, the innermost one where terms are nested, and its ink
 // has the term's colour.
 func TestTerms(t *testing.T) {
-	f := Layout(Row{Term{"cost", Sub(V("C"), Term{"input", V("x")})}, Rel("="), norm})
+	f := Layout(Row{Term("cost", Sub(V("C"), Term("input", V("x")))), Rel("="), norm})
 	if len(f.Terms) != 4 {
 		t.Fatalf("%d terms, want 4: %v", len(f.Terms), f.Terms)
 	}
@@ -131,20 +131,20 @@ func TestPlaces(t *testing.T) {
 		t.Fatal("no term", name)
 		return Region{}
 	}
-	scripts := Layout(Scripts{Term{"base", V("x")}, Term{"sub", V("k")}, Term{"super", O("2")}})
+	scripts := Layout(SubSuper(Term("base", V("x")), Term("sub", V("k")), Term("super", O("2"))))
 	base, sub, super := at(scripts, "base"), at(scripts, "sub"), at(scripts, "super")
 	if sub.Bottom <= base.Bottom || super.Top >= base.Top || sub.Left < base.Right || super.Bottom > sub.Top+0.1 {
 		t.Errorf("base %v, subscript %v, superscript %v", base, sub, super)
 	}
-	fraction := Layout(Fraction{Term{"over", V("a")}, Term{"under", V("b")}})
+	fraction := Layout(Frac(Term("over", V("a")), Term("under", V("b"))))
 	if over, under := at(fraction, "over"), at(fraction, "under"); over.Bottom >= -axis || under.Top <= -axis {
 		t.Errorf("over %v, under %v", over, under)
 	}
-	lines := Layout(Lines{Term{"first", V("a")}, Term{"second", V("b")}})
+	lines := Layout(Lines{Term("first", V("a")), Term("second", V("b"))})
 	if first, second := at(lines, "first"), at(lines, "second"); first.Bottom >= second.Top || first.Left != second.Left {
 		t.Errorf("first line %v, second %v", first, second)
 	}
-	if high, low := Layout(Fence{"(", Fraction{V("a"), V("b")}, ")"}), Layout(Fence{"(", V("a"), ")"}); high.Height() < 1.5*low.Height() {
+	if high, low := Layout(Fence("(", Frac(V("a"), V("b")), ")")), Layout(Fence("(", V("a"), ")")); high.Height() < 1.5*low.Height() {
 		t.Errorf("a fence around a fraction is %.2f em high, around a letter %.2f", high.Height(), low.Height())
 	}
 }
