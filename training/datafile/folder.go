@@ -1,0 +1,159 @@
+package datafile
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// readFolder reads what a folder holds: IDX files in it or where MNIST, torchvision
+// and EMNIST's archive put them below it; one file of another format, or a training
+// and a test file; folders of pictures by class.
+func readFolder(ctx context.Context, folder string, o Options) (name string, s *sets, err error) {
+	c, incomplete := findCollection(folder)
+	if c != nil {
+		name, s, err := c.read()
+		if err == nil {
+			if others := c.others(); len(others) > 0 {
+				s.notes = append(s.notes, fmt.Sprintf("%s is read; the folder also has %s, which opens by naming one of its files.", c.name(), strings.Join(others, ", ")))
+			}
+		}
+		return name, s, err
+	}
+	if s, err := readTables(folder); s != nil || err != nil {
+		return baseName(folder), s, err
+	}
+	p, err := findPictures(folder)
+	if err != nil {
+		return "", nil, err
+	}
+	if p != nil {
+		s, err := p.read(ctx, o)
+		return baseName(folder), s, err
+	}
+	if incomplete != nil {
+		return "", nil, incomplete
+	}
+	return "", nil, missing("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
+		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9", folder)
+}
+
+// Find reports whether a folder has the four IDX files of a data set, in it or below
+// it, without reading them. Otherwise the error is an fs.ErrNotExist that says which
+// are missing.
+func Find(folder string) error {
+	if _, err := os.Stat(folder); err != nil {
+		return fmt.Errorf("the folder of digits: %w", err)
+	}
+	c, incomplete := findCollection(folder)
+	switch {
+	case c != nil:
+		return nil
+	case incomplete != nil:
+		return incomplete
+	}
+	return missing("%s has no dataset: train-images-idx3-ubyte[.gz] and its three companions", folder)
+}
+
+// findCollection looks for a complete collection in a folder and below it. The error
+// says what an incomplete one lacks.
+func findCollection(folder string) (*collection, error) {
+	var incomplete error
+	for _, folder := range places(folder) {
+		all := collections(folder)
+		if len(all) == 0 {
+			continue
+		}
+		lacks := all[0].missing()
+		if len(lacks) == 0 {
+			return all[0], nil
+		}
+		if incomplete == nil {
+			incomplete = missing("%s lacks %s", folder, strings.Join(lacks, ", "))
+		}
+	}
+	return nil, incomplete
+}
+
+// others are the names of the complete collections beside c.
+func (c *collection) others() (names []string) {
+	for _, other := range collections(c.folder) {
+		if other.prefix != c.prefix && len(other.missing()) == 0 {
+			names = append(names, other.name())
+		}
+	}
+	return names
+}
+
+// places are the folders in which the files may lie: the folder itself, MNIST/raw
+// below it as torchvision has it, and the like.
+func places(folder string) []string {
+	all := []string{folder}
+	below := func(folder string, wanted func(string) bool) (found []string) {
+		entries, _ := os.ReadDir(folder)
+		for _, e := range entries {
+			if wanted(strings.ToLower(e.Name())) {
+				if info, err := os.Stat(filepath.Join(folder, e.Name())); err == nil && info.IsDir() {
+					found = append(found, filepath.Join(folder, e.Name()))
+				}
+			}
+		}
+		return found
+	}
+	raw := func(name string) bool { return name == "raw" || name == "gzip" }
+	sets := below(folder, func(name string) bool { return strings.Contains(name, "mnist") })
+	slices.SortStableFunc(sets, func(a, b string) int { return len(filepath.Base(a)) - len(filepath.Base(b)) }) // mnist before emnist
+	for _, at := range append([]string{folder}, sets...) {
+		if at != folder {
+			all = append(all, at)
+		}
+		all = append(all, below(at, raw)...)
+	}
+	return all
+}
+
+// readTables reads a folder's one file of another format than IDX, or its two if
+// their names say which is the test data. It returns nil if there is none.
+func readTables(folder string) (*sets, error) {
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		return nil, err
+	}
+	var tests, others []string
+	for _, e := range entries {
+		name := strings.TrimSuffix(strings.ToLower(e.Name()), ".gz")
+		if e.IsDir() || !slices.Contains([]string{".csv", ".npz", ".pkl"}, filepath.Ext(name)) || strings.Contains(name, "submission") {
+			continue
+		}
+		if strings.Contains(name, "test") {
+			tests = append(tests, e.Name())
+		} else {
+			others = append(others, e.Name())
+		}
+	}
+	if len(others) == 0 {
+		tests, others = nil, tests
+	}
+	if len(others) == 0 {
+		return nil, nil
+	}
+	if len(others) > 1 || len(tests) > 1 {
+		return nil, fmt.Errorf("%s has several data sets: %s; name the file", folder, strings.Join(append(others, tests...), ", "))
+	}
+	s, err := readFile(filepath.Join(folder, others[0]))
+	if err != nil || len(tests) == 0 || s.halves[testHalf].len() > 0 {
+		return s, err
+	}
+	t, err := readFile(filepath.Join(folder, tests[0]))
+	switch {
+	case err != nil:
+		return nil, err
+	case len(t.unlabelled) > 0: // Kaggle keeps the labels of its test data to itself
+		s.notes = append(s.notes, fmt.Sprintf("%s has no labels and is left out.", tests[0]))
+		return s, nil
+	}
+	return s, s.add(testHalf, t.halves[trainHalf])
+}

@@ -1,0 +1,159 @@
+package datafile
+
+import (
+	"bufio"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// The IDX format begins with two zero bytes, the type of an entry and the number
+// of dimensions; the dimensions follow, and all numbers are big-endian.
+var idxTypes = map[byte]struct {
+	kind byte
+	size int
+}{
+	0x08: {'u', 1},
+	0x09: {'i', 1},
+	0x0b: {'i', 2},
+	0x0c: {'i', 4},
+	0x0d: {'f', 4},
+	0x0e: {'f', 8},
+}
+
+// maxDimensions is more than images have: examples, channel, rows, columns.
+const maxDimensions = 4
+
+// isIDX reports whether a file that begins with head is in the IDX format.
+func isIDX(head []byte) bool {
+	return len(head) >= 4 && head[0] == 0 && head[1] == 0 && idxTypes[head[2]].size > 0 && head[3] >= 1 && head[3] <= maxDimensions
+}
+
+// ReadIDXImages reads an IDX file of n ≥ 1 images of 28×28 pixels, gzipped or
+// plain, up to the end of r. It returns n×784 bytes. A file that is damaged, cut
+// short, followed by anything, larger than 1 GiB, or of another kind or size is
+// an error. Memory grows with the bytes that arrive, whatever the file claims.
+func ReadIDXImages(r io.Reader) ([]byte, error) {
+	a, err := readIDX(r, "images")
+	if err != nil {
+		return nil, err
+	}
+	return a.images()
+}
+
+// ReadIDXLabels reads an IDX file of n ≥ 1 labels, under the same conditions as
+// ReadIDXImages. Of QMNIST's eight columns it takes the first, the digit. That a
+// label is a digit is not checked.
+func ReadIDXLabels(r io.Reader) ([]byte, error) {
+	a, err := readIDX(r, "labels")
+	if err != nil {
+		return nil, err
+	}
+	return a.labels()
+}
+
+// decompress returns the contents of r, which may or may not be gzipped, with at
+// least 512 bytes that can be peeked at.
+func decompress(r io.Reader) (*bufio.Reader, error) {
+	b := bufio.NewReaderSize(r, 1<<18)
+	head, err := b.Peek(2)
+	if len(head) == 0 {
+		if err == io.EOF {
+			return nil, errEmpty
+		}
+		return nil, err
+	}
+	if !isGzip(head) {
+		return b, nil
+	}
+	z, err := gzip.NewReader(b)
+	if err != nil {
+		return nil, damaged(err)
+	}
+	return bufio.NewReaderSize(z, 1<<18), nil
+}
+
+func isGzip(head []byte) bool { return len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b }
+
+// readIDX reads one file. What it should hold is for the words of an error.
+func readIDX(r io.Reader, what string) (*array, error) {
+	b, err := decompress(r)
+	if err != nil {
+		return nil, err
+	}
+	var head [4]byte
+	if _, err := io.ReadFull(b, head[:]); err != nil {
+		return nil, damaged(err)
+	}
+	if head[0] == '<' {
+		return nil, errors.New("a page of the web, as servers send it in place of a file they do not have: download it again")
+	}
+	if !isIDX(head[:]) {
+		return nil, fmt.Errorf("not an IDX file of %s: it begins with %#08x", what, binary.BigEndian.Uint32(head[:]))
+	}
+	dims := make([]uint32, head[3])
+	if err := binary.Read(b, binary.BigEndian, dims); err != nil {
+		return nil, damaged(err)
+	}
+	t := idxTypes[head[2]]
+	a := &array{kind: t.kind, size: t.size, order: binary.BigEndian}
+	for _, d := range dims {
+		a.shape = append(a.shape, int(d))
+	}
+	if a.shape[0] == 0 {
+		return nil, errNoExamples
+	}
+	if len(a.shape) >= 3 { // before their bytes are read
+		if err := a.checkImages(); err != nil {
+			return nil, err
+		}
+	}
+	n, ok := entries(a.shape, a.size)
+	if !ok {
+		return nil, fmt.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], maxContents>>20)
+	}
+	if a.data, err = readFull(b, n*a.size); err != nil {
+		return nil, fmt.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], damaged(err))
+	}
+	// One byte more must not be there. Asking for it also makes gzip compare
+	// its checksum.
+	switch _, err := io.ReadFull(b, make([]byte, 1)); err {
+	case io.EOF:
+		return a, nil
+	case nil:
+		return nil, fmt.Errorf("more bytes follow the %d examples that the file claims to hold", a.shape[0])
+	default:
+		return nil, damaged(err)
+	}
+}
+
+// readFull reads n bytes, and on an error returns those before it. It starts
+// small and doubles, because n is only a claim.
+func readFull(r io.Reader, n int) ([]byte, error) {
+	data := make([]byte, min(n, 1<<20))
+	have := 0
+	for {
+		k, err := io.ReadFull(r, data[have:])
+		have += k
+		if err != nil || have == n {
+			return data[:have], err
+		}
+		data = append(make([]byte, 0, min(n, 2*have)), data...)
+		data = data[:cap(data)]
+	}
+}
+
+var (
+	errEmpty = errors.New("the file is empty")
+	errCut   = errors.New("the file is cut short")
+)
+
+// damaged is the error for err, met while reading a file's bytes.
+func damaged(err error) error {
+	if err == io.EOF || err == io.ErrUnexpectedEOF {
+		return errCut
+	}
+	return fmt.Errorf("the file is damaged: %w", err)
+}

@@ -1,0 +1,176 @@
+package datafile
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"digitpad/training"
+)
+
+// Options are how a file is read.
+type Options struct {
+	// Cache is the folder that keeps what was made of folders of pictures, which
+	// take long to read; none if it is empty.
+	Cache string
+
+	// Progress, unless nil, is told how many pictures of a folder have been read.
+	// It is called from several goroutines, one at a time.
+	Progress func(done, total int)
+}
+
+// Digits are the examples of a file or folder.
+type Digits struct {
+	Train, Test *training.Dataset
+	Format      string   // "IDX", "CSV", "NumPy archive", "pickle", "pictures"
+	HeldOut     bool     // there is no test data of its own: Test is every seventh example
+	Notes       []string // sentences about what was left out or chosen
+}
+
+// Load reads the examples at path: a file, a folder, or one of the files of a set.
+// The datasets are called "MNIST training images" and "MNIST test images" if they
+// are MNIST's, bit for bit, and otherwise after the file. Where nothing is found the
+// error is an fs.ErrNotExist, and otherwise it says what is wrong with which file.
+func Load(ctx context.Context, path string, o Options) (*Digits, error) {
+	name, s, err := read(ctx, path, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.unlabelled) > 0 {
+		return nil, fmt.Errorf("%s: its %d images have no labels: 'digitpad predict' reads them, but nothing can be learned or measured without", path, len(s.unlabelled)/training.Pixels)
+	}
+	d := &Digits{Format: s.format, Notes: s.notes}
+	names := [2]string{name + " " + trainHalf.String(), name + " " + testHalf.String()}
+	switch a, b := &s.halves[trainHalf], &s.halves[testHalf]; {
+	case a.len() == 0: // a file of test data
+		*a, *b = *b, set{}
+		fallthrough
+	case b.len() == 0:
+		if a.len() < heldOut {
+			*b = *a // too few to hold one out
+			d.Notes = append(d.Notes, fmt.Sprintf("%d examples are too few to hold some out: training and test data are the same.", a.len()))
+			break
+		}
+		d.HeldOut = true
+		s.split()
+		names[testHalf] = name + " held-out images"
+	}
+	for h, half := range s.halves {
+		if half.isMNIST(halfOf(h)) {
+			names[h] = "MNIST " + halfOf(h).String()
+		}
+	}
+	if d.Train, err = training.NewDataset(names[trainHalf], s.halves[trainHalf].images, s.halves[trainHalf].labels); err != nil {
+		return nil, err
+	}
+	d.Test, err = training.NewDataset(names[testHalf], s.halves[testHalf].images, s.halves[testHalf].labels)
+	return d, err
+}
+
+func halfOf(i int) half { return half(i) }
+
+// ReadImages reads the images of one file or folder in the order in which they
+// stand there, n×784 bytes, and their labels; nil if it has none.
+func ReadImages(ctx context.Context, path string, o Options) (images, labels []byte, err error) {
+	_, s, err := read(ctx, path, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	images, labels = s.all()
+	return images, labels, nil
+}
+
+// read reads what is at path and says what the user calls it.
+func read(ctx context.Context, path string, o Options) (name string, s *sets, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return "", nil, fmt.Errorf("the digits: %w", err)
+	}
+	if info.IsDir() {
+		return readFolder(ctx, path, o)
+	}
+	if c, ok := collectionOf(path); ok {
+		return c.read()
+	}
+	s, err = readFile(path)
+	return baseName(path), s, err
+}
+
+// readFile reads a file that holds images and labels.
+func readFile(path string) (*sets, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	s, err := readContents(f)
+	if err != nil {
+		return nil, faulty(path, err)
+	}
+	return s, nil
+}
+
+// contents is a file or bytes.
+type contents interface {
+	io.Reader
+	io.ReaderAt
+	io.Seeker
+}
+
+// readContents reads a file of any format but pictures.
+func readContents(f contents) (*sets, error) {
+	b, err := decompress(f)
+	if err != nil {
+		return nil, err
+	}
+	const glance = 512
+	head, err := b.Peek(glance)
+	if err != nil && err != io.EOF {
+		return nil, damaged(err)
+	}
+	switch {
+	case isZip(head):
+		size, err := f.Seek(0, io.SeekEnd)
+		if err != nil {
+			return nil, err
+		}
+		return readNPZ(f, size)
+	case isIDX(head):
+		a, err := readIDX(b, "images")
+		if err != nil {
+			return nil, err
+		}
+		images, err := a.images()
+		return &sets{format: "IDX", unlabelled: images}, err
+	case isPickle(head):
+		return readPickle(b)
+	case looksLikeCSV(head):
+		return readCSV(b)
+	case strings.HasPrefix(string(head), npyMagic):
+		return nil, errors.New("a single NumPy array: save images and labels together, with numpy.savez('digits.npz', x_train=…, y_train=…, x_test=…, y_test=…)")
+	}
+	return nil, errors.New("not a data set that digitpad reads: IDX, CSV, NumPy archive, Nielsen's pickle, or a folder of pictures by class")
+}
+
+// faulty is the error for a file that cannot be used.
+func faulty(path string, err error) error {
+	return fmt.Errorf("%s: %w; replace the file or choose another", path, err)
+}
+
+// baseName is what the user calls a file or folder.
+func baseName(path string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return filepath.Base(path)
+}
+
+// missing is an error for something that is not there.
+func missing(format string, arguments ...any) error {
+	return fmt.Errorf(format+": %w", append(arguments, fs.ErrNotExist)...)
+}

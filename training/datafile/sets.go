@@ -1,0 +1,134 @@
+package datafile
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+
+	"digitpad/training"
+)
+
+// set is examples as bytes: n×784 of images and n labels.
+type set struct{ images, labels []byte }
+
+func (s set) len() int { return len(s.labels) }
+
+// half is one of the two halves of a data set.
+type half int
+
+const (
+	trainHalf half = iota
+	testHalf
+)
+
+func (h half) String() string { return [...]string{"training images", "test images"}[h] }
+
+// sets is what a file or a folder holds.
+type sets struct {
+	format     string
+	halves     [2]set
+	unlabelled []byte // images without labels, n×784
+	notes      []string
+}
+
+func (s *sets) empty() bool {
+	return s.halves[trainHalf].len()+s.halves[testHalf].len()+len(s.unlabelled) == 0
+}
+
+// add appends examples to a half, once their labels are digits.
+func (s *sets) add(h half, examples set) error {
+	if n := len(examples.images) / training.Pixels; n != len(examples.labels) {
+		return fmt.Errorf("%d images, but %d labels; they do not belong together", n, len(examples.labels))
+	}
+	for i, label := range examples.labels {
+		if label > 9 {
+			return fmt.Errorf("example %d has the label %d, which is not a digit", i, label)
+		}
+	}
+	to := &s.halves[h]
+	if to.len() == 0 {
+		*to = examples
+		return nil
+	}
+	to.images = append(to.images, examples.images...)
+	to.labels = append(to.labels, examples.labels...)
+	return nil
+}
+
+// all is the images of both halves and those without labels, in this order. The
+// labels are nil if an image lacks one.
+func (s *sets) all() (images, labels []byte) {
+	a, b := s.halves[trainHalf], s.halves[testHalf]
+	switch {
+	case len(s.unlabelled) > 0:
+		return append(append(a.images, b.images...), s.unlabelled...), nil
+	case b.len() == 0:
+		return a.images, a.labels
+	case a.len() == 0:
+		return b.images, b.labels
+	}
+	return append(a.images, b.images...), append(a.labels, b.labels...)
+}
+
+// heldOut is every how many examples one is kept for testing where a file has no
+// test data: as many as MNIST has.
+const heldOut = 7
+
+// split holds examples of the training half out as test data.
+func (s *sets) split() {
+	from := s.halves[trainHalf]
+	var parts [2]set
+	for i, label := range from.labels {
+		h := trainHalf
+		if i%heldOut == heldOut-1 {
+			h = testHalf
+		}
+		parts[h].images = append(parts[h].images, from.images[i*training.Pixels:(i+1)*training.Pixels]...)
+		parts[h].labels = append(parts[h].labels, label)
+	}
+	s.halves = parts
+}
+
+// The SHA-256 of MNIST's files, decompressed, in hexadecimal.
+var mnistSums = [2]struct{ images, labels string }{
+	trainHalf: {
+		images: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+		labels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+	},
+	testHalf: {
+		images: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+		labels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+	},
+}
+
+// isMNIST reports whether the examples are MNIST's, bit for bit, whatever the file
+// that they came in.
+func (s set) isMNIST(h half) bool {
+	if s.len() != [...]int{trainHalf: 60000, testHalf: 10000}[h] {
+		return false
+	}
+	n := uint32(s.len())
+	return idxSum(s.labels, 0x801, n) == mnistSums[h].labels &&
+		idxSum(s.images, 0x803, n, training.Side, training.Side) == mnistSums[h].images
+}
+
+// idxSum is the SHA-256 of the IDX file that would hold the data.
+func idxSum(data []byte, header ...uint32) string {
+	hash := sha256.New()
+	binary.Write(hash, binary.BigEndian, header) // a hash has no errors
+	hash.Write(data)
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// transpose turns images that are stored column by column, as EMNIST's are.
+func transpose(images []byte) {
+	for ; len(images) > 0; images = images[training.Pixels:] {
+		for row := range training.Side {
+			for col := range row {
+				a, b := row*training.Side+col, col*training.Side+row
+				images[a], images[b] = images[b], images[a]
+			}
+		}
+	}
+}
