@@ -17,7 +17,10 @@ import (
 // Draw draws the formula into dst with its left end at x and its baseline at y, em
 // pixels to an em. Ink gives the colour of each term, that of "" for what is no term.
 func (f *Formula) Draw(dst draw.Image, x, y, em float64, ink func(term string) color.Color) {
-	bounds := dst.Bounds()
+	bounds := image.Rect( // of the ink, with what softens its edges
+		int(math.Floor(x))-2, int(math.Floor(y-f.Ascent*em))-2,
+		int(math.Ceil(x+f.Width*em))+2, int(math.Ceil(y+f.Descent*em))+2,
+	).Intersect(dst.Bounds())
 	pens := map[string]*vector.Rasterizer{}
 	pen := func(term string) *vector.Rasterizer {
 		if pens[term] == nil {
