@@ -1,12 +1,8 @@
-// Package codec writes networks as bytes and reads them back: safetensors, whose
-// weights any program that knows the format can read by name, and the JSON of
-// Nielsen's network2.py. It opens no files.
+// Package codec writes networks as bytes and reads them back. Formats lists the
+// formats; docs/formats.md says what each holds and is for. It opens no files.
 //
-// A safetensors file holds, for layer l = 1, 2, …, the float32 tensors
-// "layer<l>.weights" (inputs × units, one row per input) and "layer<l>.biases"
-// (units). Its metadata says what the network is: "format" ("digitpad 1"),
-// "sizes" ("784-15-10"), "hidden", "output", "cost" and "encoding" by name.
-// Whatever else the metadata holds are the model's notes.
+// Read tells the formats apart by their first bytes. A file that does not say what the
+// hidden units do with their sums, because it has weights alone, needs a Given.
 //
 // Bytes from outside are not trusted: whatever Read refuses, it refuses before
 // it takes memory for it, with an error that says what is wrong.
@@ -54,8 +50,30 @@ func ReadGiven(r io.Reader, given Given) (Model, error) {
 	case format.Read == nil:
 		return Model{}, fmt.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
 	default:
-		return format.Read(file, given)
+		model, err := format.Read(file, given)
+		if err != nil {
+			return Model{}, err
+		}
+		return model, given.check(model.Network.Spec())
 	}
+}
+
+// check refuses a network whose file says something else than what is given.
+func (g Given) check(spec network.Spec) error {
+	for _, fact := range []struct {
+		what        string
+		given, file interface{ Name() string }
+		isGiven     bool
+	}{
+		{"hidden activation", g.Hidden, spec.Hidden, g.Hidden != nil && len(spec.Sizes) > 2},
+		{"output activation", g.Output, spec.Output, g.Output != nil},
+		{"cost", g.Cost, spec.Cost, g.Cost != nil},
+	} {
+		if fact.isGiven && fact.given != fact.file {
+			return fmt.Errorf("its file says that the %s is %s, not %s", fact.what, fact.file.Name(), fact.given.Name())
+		}
+	}
+	return nil
 }
 
 // checkFinite refuses parameters that no training gives.

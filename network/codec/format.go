@@ -52,6 +52,42 @@ var Formats = []Format{
 		Read: readNielsen, Write: func(w io.Writer, m Model) error { return WriteNielsen(w, m.Network) }, match: isJSON,
 	},
 	{
+		Name: "ONNX", Extensions: []string{".onnx"},
+		Use:  "the exchange format of the field: onnxruntime, PyTorch, browsers and phones run it",
+		Read: readONNX, Write: WriteONNX, match: isONNX,
+	},
+	{
+		Name: "NumPy", Extensions: []string{".npz"},
+		Use:  "arrays for np.load, for a program of one's own in Python",
+		Read: readNumPy, Write: WriteNumPy,
+		match: func(head []byte) bool { name, ok := zipEntry(head); return ok && strings.HasSuffix(name, ".npy") },
+	},
+	{
+		Name: "C", Extensions: []string{".h"},
+		Use:   "a header for C and C++, without dependencies",
+		Write: WriteC,
+	},
+	{
+		Name: "C, int8", Extensions: []string{".int8.h"},
+		Use:   "a header whose weights take a byte each, for microcontrollers",
+		Write: WriteC8,
+	},
+	{
+		Name: "Arduino", Extensions: []string{".ino"},
+		Use:   "a sketch that reads digits sent over the serial line; 784-15-10 fits an Uno",
+		Write: WriteArduino,
+	},
+	{
+		Name: "Go", Extensions: []string{".go"},
+		Use:   "a package in Go, without dependencies",
+		Write: WriteGo,
+	},
+	{
+		Name: "JavaScript", Extensions: []string{".js"},
+		Use:   "a script for a web page or Node, without dependencies",
+		Write: WriteJavaScript,
+	},
+	{
 		Name: "Keras", Extensions: []string{".keras", ".h5", ".hdf5"},
 		Instead: `save its weights with np.savez("network.npz", *model.get_weights()) and open that file`,
 		match: func(head []byte) bool {
@@ -138,6 +174,11 @@ const byteOrderMark = "\xef\xbb\xbf"
 func isJSON(head []byte) bool {
 	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
 	return bytes.HasPrefix(text, []byte("{"))
+}
+
+// isONNX: the version of the format, and one of the fields that may follow it.
+func isONNX(head []byte) bool {
+	return len(head) > 2 && head[0] == 0x08 && head[1] > 0 && head[1] < 32 && bytes.IndexByte([]byte{0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42}, head[2]) >= 0
 }
 
 // firstEntry reports whether head is that of a zip archive whose first entry has one

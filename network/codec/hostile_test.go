@@ -124,9 +124,9 @@ func TestNielsenRefusesOtherShapes(t *testing.T) {
 		{weights, "", "1 layers; got 1 and 0"},
 		{"[[1,2]]", biases, "layer 1 of 10 units has weights of 1 and biases of 10"},
 		{weights, "[[1]]", "layer 1 of 10 units has weights of 10 and biases of 1"},
-		{"[" + ten("[1,2,3]") + "]", biases, "unit 0 of layer 1 has 3 weights and 1 biases instead of 2 and 1"},
-		{weights, "[" + ten("[1,1]") + "]", "unit 0 of layer 1 has 2 weights and 2 biases instead of 2 and 1"},
-		{weights, "[" + ten("[]") + "]", "unit 0 of layer 1 has 2 weights and 0 biases"},
+		{"[" + ten("[1,2,3]") + "]", biases, "unit 0 of layer 1 has 3 weights instead of 2"},
+		{weights, "[" + ten("[1,1]") + "]", "a unit has 2 biases instead of 1"},
+		{weights, "[" + ten("[]") + "]", "a unit has 0 biases instead of 1"},
 		{"[" + ten("[1,1e39]") + "]", biases, "layer 1 holds"},
 	} {
 		if _, err := Read(strings.NewReader(file(test.weights, test.biases))); err == nil || !strings.Contains(err.Error(), test.want) {

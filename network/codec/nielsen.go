@@ -1,6 +1,7 @@
 package codec
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,8 +15,28 @@ import (
 type nielsen struct {
 	Sizes   []int         `json:"sizes"`
 	Weights [][][]float64 `json:"weights"`
-	Biases  [][][]float64 `json:"biases"`
-	Cost    string        `json:"cost"`
+	Biases  [][]column    `json:"biases"`
+	Cost    string        `json:"cost,omitempty"`
+}
+
+// column is one row of a column of biases: a list of one number. A number that stands
+// alone, as other programs write it, is read too.
+type column [1]float64
+
+// UnmarshalJSON reads 0.5 or [0.5].
+func (c *column) UnmarshalJSON(data []byte) error {
+	if !bytes.HasPrefix(data, []byte("[")) {
+		return json.Unmarshal(data, &c[0])
+	}
+	var row []float64
+	if err := json.Unmarshal(data, &row); err != nil {
+		return err
+	}
+	if len(row) != 1 {
+		return fmt.Errorf("a unit has %d biases instead of 1", len(row))
+	}
+	c[0] = row[0]
+	return nil
 }
 
 // His names of the costs.
@@ -42,14 +63,15 @@ func WriteNielsen(w io.Writer, n *network.Network) error {
 		return errors.New("network2.py has only sigmoid units and one output per digit; save as safetensors")
 	}
 	for _, layer := range n.Layers() {
-		var weights, biases [][]float64
+		var weights [][]float64
+		var biases []column
 		for k := range layer.Out {
 			row := make([]float64, layer.In)
 			for p := range row {
 				row[p] = float64(layer.W[p*layer.Stride+k])
 			}
 			weights = append(weights, row)
-			biases = append(biases, []float64{float64(layer.B[k])})
+			biases = append(biases, column{float64(layer.B[k])})
 		}
 		file.Weights = append(file.Weights, weights)
 		file.Biases = append(file.Biases, biases)
@@ -57,8 +79,9 @@ func WriteNielsen(w io.Writer, n *network.Network) error {
 	return json.NewEncoder(w).Encode(file)
 }
 
-// readNielsen reads what network2.py saved.
-func readNielsen(r io.Reader, _ Given) (Model, error) {
+// readNielsen reads what network2.py saved, perhaps edited since: with a byte order
+// mark, without a cost, with biases as plain numbers.
+func readNielsen(r io.Reader, given Given) (Model, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxJSON+1))
 	if err != nil {
 		return Model{}, err
@@ -67,17 +90,26 @@ func readNielsen(r io.Reader, _ Given) (Model, error) {
 		return Model{}, fmt.Errorf("not a saved network of network2.py: more than %d MB", maxJSON>>20)
 	}
 	var file nielsen
-	if err := json.Unmarshal(data, &file); err != nil {
-		return Model{}, fmt.Errorf("not a saved network of network2.py: %w", err)
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte(byteOrderMark)), &file); err != nil {
+		return Model{}, fmt.Errorf("not a saved network of network2.py: %w", inWords(err))
+	}
+	if file.Sizes == nil {
+		return Model{}, errors.New(`not a saved network of network2.py: the JSON has no "sizes", "weights" and "biases"`)
 	}
 	spec := network.Spec{
-		Sizes: file.Sizes, Hidden: network.Sigmoid, Output: network.Sigmoid, Encoding: network.OneHot,
+		Sizes: file.Sizes, Hidden: network.Sigmoid, Output: network.Sigmoid, Cost: given.Cost, Encoding: network.OneHot,
 	}
+	var notes map[string]string
 	switch file.Cost {
 	case nielsenQuadratic:
 		spec.Cost = network.Quadratic
 	case nielsenCrossEntropy:
 		spec.Cost = network.CrossEntropy
+	case "":
+		if spec.Cost == nil {
+			spec.Cost = network.CrossEntropy // as network2.py's Network has it
+			notes = map[string]string{NoteAssumed: spec.Cost.Name() + " cost"}
+		}
 	default:
 		return Model{}, fmt.Errorf("network2.py network: the cost is %q; expected %s or %s", file.Cost, nielsenQuadratic, nielsenCrossEntropy)
 	}
@@ -99,7 +131,7 @@ func readNielsen(r io.Reader, _ Given) (Model, error) {
 	if err := checkFinite(net); err != nil {
 		return Model{}, fmt.Errorf("network2.py network: %w", err)
 	}
-	return Model{Network: net}, nil
+	return Model{net, notes}, nil
 }
 
 // checkShapes compares the lists with the sizes.
@@ -114,10 +146,19 @@ func (f *nielsen) checkShapes() error {
 			return fmt.Errorf("layer %d of %d units has weights of %d and biases of %d", l+1, out, len(f.Weights[l]), len(f.Biases[l]))
 		}
 		for k := range out {
-			if len(f.Weights[l][k]) != in || len(f.Biases[l][k]) != 1 {
-				return fmt.Errorf("unit %d of layer %d has %d weights and %d biases instead of %d and 1", k, l+1, len(f.Weights[l][k]), len(f.Biases[l][k]), in)
+			if got := len(f.Weights[l][k]); got != in {
+				return fmt.Errorf("unit %d of layer %d has %d weights instead of %d", k, l+1, got, in)
 			}
 		}
 	}
 	return nil
+}
+
+// inWords says what is wrong with JSON without the names of Go's types.
+func inWords(err error) error {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) {
+		return fmt.Errorf("%q holds a %s in an unexpected place, at byte %d", kind.Field, kind.Value, kind.Offset)
+	}
+	return err
 }

@@ -1,35 +1,20 @@
 package codec
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"strconv"
-	"strings"
+	"math"
+	"slices"
 
 	"github.com/nlpodyssey/safetensors"
 
 	"digitpad/network"
 )
 
-// format is the value of the metadata's "format".
-const format = "digitpad 1"
-
 // WriteSafetensors writes a model; equal models give equal bytes.
 func WriteSafetensors(w io.Writer, m Model) error {
-	spec := m.Network.Spec()
-	metadata := maps.Clone(m.Notes)
-	if metadata == nil {
-		metadata = map[string]string{}
-	}
-	metadata["format"] = format
-	metadata["sizes"] = spec.SizesString()
-	metadata["hidden"] = spec.Hidden.Name()
-	metadata["output"] = spec.Output.Name()
-	metadata["cost"] = spec.Cost.Name()
-	metadata["encoding"] = spec.Encoding.Name()
-
 	tensors := map[string]safetensors.TensorView{}
 	var err1, err2 error
 	for l, layer := range m.Network.Layers() {
@@ -43,104 +28,124 @@ func WriteSafetensors(w io.Writer, m Model) error {
 			return err
 		}
 	}
-	return safetensors.SerializeToWriter(tensors, metadata, w)
+	return safetensors.SerializeToWriter(tensors, metadata(m), w)
 }
 
 func weightsName(l int) string { return fmt.Sprintf("layer%d.weights", l+1) }
 func biasesName(l int) string  { return fmt.Sprintf("layer%d.biases", l+1) }
 
-// readSafetensors reads what WriteSafetensors wrote.
+// readSafetensors reads what WriteSafetensors wrote, and weights that other programs
+// save under names of their own, as PyTorch does.
 func readSafetensors(r io.Reader, given Given) (Model, error) {
-	var spec network.Spec
-	var wrong error // what is wrong with a file that is one of digitpad's
-	file, header, err := readFile(r, maxHeader, func(header safetensors.Metadata) error {
-		spec, wrong = promised(header)
+	var file safetensors.SafeTensors
+	var p promise
+	var wrong error // what is wrong with a file whose header can be read
+	file, _, err := readFile(r, maxHeader, func(header safetensors.Metadata) error {
+		if isOwn(header.Metadata()) {
+			p, wrong = ownPromise(header, &file)
+		} else {
+			p, wrong = foreignPromise(header, given, &file)
+		}
 		return wrong
 	})
 	switch {
 	case wrong != nil:
-		return Model{}, wrong
+		return Model{}, fmt.Errorf("saved network: %w", wrong)
 	case err != nil:
 		return Model{}, fmt.Errorf("not a saved network: neither JSON nor safetensors: %w", err)
 	}
-	metadata := header.Metadata()
-
-	net := network.New(spec)
-	for l, layer := range net.Layers() {
-		weights, err := floats(file, weightsName(l), uint64(layer.In), uint64(layer.Out))
-		if err != nil {
-			return Model{}, err
-		}
-		for p := range layer.In {
-			copy(layer.W[p*layer.Stride:], weights[p*layer.Out:][:layer.Out])
-		}
-		biases, err := floats(file, biasesName(l), uint64(layer.Out))
-		if err != nil {
-			return Model{}, err
-		}
-		copy(layer.B, biases)
-	}
-	if err := checkFinite(net); err != nil {
+	net, err := build(p.spec, p.layers)
+	if err != nil {
 		return Model{}, fmt.Errorf("saved network: %w", err)
 	}
-	for _, key := range []string{"format", "sizes", "hidden", "output", "cost", "encoding"} {
-		delete(metadata, key)
-	}
-	return Model{net, metadata}, nil
+	return Model{net, p.notes}, nil
 }
 
-// promised is the spec of the network that a file's header promises.
-func promised(header safetensors.Metadata) (network.Spec, error) {
-	metadata := header.Metadata()
-	switch got := metadata["format"]; {
-	case got == format:
-	case strings.HasPrefix(got, "digitpad "):
-		return network.Spec{}, fmt.Errorf("a network in the format %q of a newer digitpad; this one reads %q: install the newer one", got, format)
-	default:
-		return network.Spec{}, fmt.Errorf("a safetensors file, but not a network of digitpad: its metadata has format %q instead of %q", got, format)
-	}
-	spec, err := parseSpec(metadata)
-	if err != nil {
-		return network.Spec{}, fmt.Errorf("saved network: %w", err)
-	}
-	if want := 4 * uint64(spec.Parameters()); tensorBytes(header) != want {
-		return network.Spec{}, fmt.Errorf("saved network: sizes %s need %d bytes of tensors, the file has %d", spec.SizesString(), want, tensorBytes(header))
-	}
-	return spec, nil
+// promise is what the header of a file promises.
+type promise struct {
+	spec   network.Spec
+	layers []dense
+	notes  map[string]string
 }
 
-// parseSpec is the spec that the metadata describes.
-func parseSpec(metadata map[string]string) (spec network.Spec, err error) {
-	for _, part := range strings.Split(metadata["sizes"], "-") {
-		units, err := strconv.Atoi(part)
-		if err != nil {
-			return spec, fmt.Errorf("sizes %q should read like 784-15-10", metadata["sizes"])
+// ownPromise is what a file of digitpad promises, whose tensors are read from file.
+func ownPromise(header safetensors.Metadata, file *safetensors.SafeTensors) (p promise, err error) {
+	if p.spec, p.notes, err = parseSpec(header.Metadata()); err != nil {
+		return p, err
+	}
+	if want := 4 * uint64(p.spec.Parameters()); tensorBytes(header) != want {
+		return p, fmt.Errorf("sizes %s need %d bytes of tensors, the file has %d", p.spec.SizesString(), want, tensorBytes(header))
+	}
+	for l := 1; l < len(p.spec.Sizes); l++ {
+		in, out := uint64(p.spec.Sizes[l-1]), uint64(p.spec.Sizes[l])
+		weights, biases := weightsName(l-1), biasesName(l-1)
+		p.layers = append(p.layers, dense{
+			layout:  rowPerInput,
+			weights: array{read: func() ([]float32, error) { return floats(*file, weights, in, out) }},
+			biases:  &array{read: func() ([]float32, error) { return floats(*file, biases, out) }},
+		})
+	}
+	return p, nil
+}
+
+// foreignPromise is what a file promises that has weights alone.
+func foreignPromise(header safetensors.Metadata, given Given, file *safetensors.SafeTensors) (p promise, err error) {
+	var arrays []array
+	for name, info := range header.Tensors() {
+		a := array{name: name, read: func() ([]float32, error) { return convert(*file, name) }}
+		for _, d := range info.Shape {
+			a.shape = append(a.shape, int(min(d, math.MaxInt32)))
 		}
-		spec.Sizes = append(spec.Sizes, units)
+		switch info.DType {
+		case safetensors.F16, safetensors.BF16, safetensors.F32, safetensors.F64:
+		default:
+			return p, fmt.Errorf("the tensor %q has the type %v; weights are of type F16, BF16, F32 or F64", name, info.DType)
+		}
+		arrays = append(arrays, a)
 	}
-	if spec.Hidden, err = network.Activations.Lookup(metadata["hidden"]); err != nil {
-		return spec, fmt.Errorf("hidden activation: %w", err)
+	slices.SortFunc(arrays, byName)
+	if p.layers, err = plan(arrays, rowPerUnit); err != nil {
+		return p, err
 	}
-	if spec.Output, err = network.Activations.Lookup(metadata["output"]); err != nil {
-		return spec, fmt.Errorf("output activation: %w", err)
-	}
-	if spec.Cost, err = network.Costs.Lookup(metadata["cost"]); err != nil {
-		return spec, fmt.Errorf("cost: %w", err)
-	}
-	if spec.Encoding, err = network.Encodings.Lookup(metadata["encoding"]); err != nil {
-		return spec, fmt.Errorf("encoding: %w", err)
-	}
-	return spec, spec.Validate()
+	p.spec, p.notes, err = specOf(p.layers, given)
+	return p, err
 }
 
 // floats is the float32 tensor called name, which must have the given shape.
 func floats(file safetensors.SafeTensors, name string, shape ...uint64) ([]float32, error) {
 	tensor, ok := file.Tensor(name)
 	if !ok {
-		return nil, fmt.Errorf("saved network: the tensor %q is missing", name)
+		return nil, fmt.Errorf("the tensor %q is missing", name)
 	}
 	if got := tensor.Shape(); tensor.DType() != safetensors.F32 || fmt.Sprint(got) != fmt.Sprint(shape) {
-		return nil, fmt.Errorf("saved network: the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
+		return nil, fmt.Errorf("the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
 	}
 	return decode(tensor.Data()), nil
+}
+
+// convert is the tensor called name, as float32.
+func convert(file safetensors.SafeTensors, name string) ([]float32, error) {
+	tensor, ok := file.Tensor(name)
+	if !ok {
+		return nil, fmt.Errorf("the tensor %q is missing", name)
+	}
+	data := tensor.Data()
+	switch tensor.DType() {
+	case safetensors.F16:
+		return each(data, 2, halfFloat), nil
+	case safetensors.BF16:
+		return each(data, 2, brainFloat), nil
+	case safetensors.F64:
+		return each(data, 8, func(b []byte) float32 { return float32(math.Float64frombits(binary.LittleEndian.Uint64(b))) }), nil
+	}
+	return decode(data), nil
+}
+
+// each converts data by so many bytes.
+func each(data []byte, size int, value func([]byte) float32) []float32 {
+	values := make([]float32, len(data)/size)
+	for i := range values {
+		values[i] = value(data[size*i:][:size])
+	}
+	return values
 }

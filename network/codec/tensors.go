@@ -56,11 +56,16 @@ func ReadTensors(r io.Reader, limit int64) (Tensors, error) {
 
 // view is a tensor of the given shape over a copy of values.
 func view(values []float32, shape ...uint64) (safetensors.TensorView, error) {
+	return safetensors.NewTensorView(safetensors.F32, shape, encode(values))
+}
+
+// encode is the values of a tensor, as bytes.
+func encode(values []float32) []byte {
 	data := make([]byte, 0, 4*len(values))
 	for _, v := range values {
 		data = binary.LittleEndian.AppendUint32(data, math.Float32bits(v))
 	}
-	return safetensors.NewTensorView(safetensors.F32, shape, data)
+	return data
 }
 
 // decode is the values of a tensor.

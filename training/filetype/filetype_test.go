@@ -85,6 +85,7 @@ func files(t testing.TB) []struct {
 		{"a", `{"sizes": [784, 30, 10], "weights": [[[0.1, `, Type{Kind: Network, Format: "network2.py"}},
 		{"a", "\xef\xbb\xbf" + `{"weights": [[[0.1, `, Type{Kind: Network, Format: "network2.py"}},
 		{"a", npzOf(t, "arr_0.npy", []float64{1, 2}), Type{Kind: Network, Format: "NumPy"}},
+		{"a", data("model.onnx"), Type{Kind: Network, Format: "ONNX"}},
 
 		{"x", idx, Type{Kind: Dataset, Format: IDX}},
 		{"x", "\x03\x08\x00\x00\x01\x00\x00\x00\x1c\x00\x00\x00", Type{Kind: Dataset, Format: IDX}},

@@ -63,6 +63,34 @@ func Read(r io.ReaderAt, size int64) ([]Array, error) {
 	return arrays, nil
 }
 
+// Text reads an entry that is no array, of up to limit bytes; nil if there is none of
+// that name.
+func Text(r io.ReaderAt, size int64, name string, limit int64) ([]byte, error) {
+	archive, err := zip.NewReader(r, size)
+	if err != nil {
+		return nil, fmt.Errorf("NumPy archive: %w", err)
+	}
+	for _, file := range archive.File {
+		if file.Name != name {
+			continue
+		}
+		entry, err := file.Open()
+		if err != nil {
+			return nil, fmt.Errorf("NumPy archive: %s: %w", name, err)
+		}
+		defer entry.Close()
+		text, err := io.ReadAll(io.LimitReader(entry, limit+1))
+		if err == nil && int64(len(text)) > limit {
+			err = fmt.Errorf("more than %d bytes", limit)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("NumPy archive: %s: %w", name, err)
+		}
+		return text, nil
+	}
+	return nil, nil
+}
+
 // Len is the number of elements.
 func (a Array) Len() int {
 	n := 1

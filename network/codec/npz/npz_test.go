@@ -84,6 +84,19 @@ func TestBytes(t *testing.T) {
 	}
 }
 
+func TestText(t *testing.T) {
+	file := archive(t, "a.json", "{}", "x.npy", "")
+	if got, err := Text(file, file.Size(), "a.json", 2); err != nil || string(got) != "{}" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := Text(file, file.Size(), "b.json", 2); err != nil || got != nil {
+		t.Errorf("%q, %v", got, err)
+	}
+	if _, err := Text(file, file.Size(), "a.json", 1); err == nil || !strings.Contains(err.Error(), "more than 1 bytes") {
+		t.Errorf("the limit is passed: %v", err)
+	}
+}
+
 // hostile archives, and a part of the error that each must give.
 func hostile(t testing.TB) map[string]struct {
 	file *bytes.Reader
