@@ -22,8 +22,8 @@ func Accumulate(z, w, a []float32, n, m int) {
 	if stride == 0 {
 		return
 	}
-	if useAVX2 {
-		accumulateAVX2(&z[0], &w[0], stride, &a[0], n, m)
+	if useAsm {
+		accumulateAsm(&z[0], &w[0], stride, &a[0], n, m)
 		return
 	}
 	accumulate(z, w, a, n, m)
@@ -42,8 +42,8 @@ func Update(w, a, d []float32, n, m int) {
 	if stride == 0 {
 		return
 	}
-	if useAVX2 {
-		updateAVX2(&w[0], stride, &a[0], &d[0], n, m)
+	if useAsm {
+		updateAsm(&w[0], stride, &a[0], &d[0], n, m)
 		return
 	}
 	update(w, a, d, n, m)
@@ -66,8 +66,8 @@ func Backward(g, w, d []float32, n, m int) {
 	if stride == 0 {
 		return
 	}
-	if useAVX2 {
-		backwardAVX2(&g[0], &w[0], stride, &d[0], n, m)
+	if useAsm {
+		backwardAsm(&g[0], &w[0], stride, &d[0], n, m)
 		return
 	}
 	backward(g, w, d, n, m)

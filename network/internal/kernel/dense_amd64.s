@@ -32,11 +32,11 @@
 	VBROADCASTSS 12(DX), Y11 \
 	ADDQ         $16, DX
 
-// func accumulateAVX2(z, w *float32, stride int, a *float32, n, m int)
+// func accumulateAsm(z, w *float32, stride int, a *float32, n, m int)
 //
 // Sixteen columns of z, those of a layer of ten outputs, stay in registers; any
 // other number passes through memory once for every four rows.
-TEXT ·accumulateAVX2(SB), NOSPLIT, $0-48
+TEXT ·accumulateAsm(SB), NOSPLIT, $0-48
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8
@@ -134,11 +134,11 @@ next:
 	VZEROUPPER
 	RET
 
-// func updateAVX2(w *float32, stride int, a, d *float32, n, m int)
+// func updateAsm(w *float32, stride int, a, d *float32, n, m int)
 //
 // Four examples at a time, so that a row is read and written once for the four;
 // to each weight they are still added one after another.
-TEXT ·updateAVX2(SB), NOSPLIT, $0-48
+TEXT ·updateAsm(SB), NOSPLIT, $0-48
 	MOVQ w+0(FP), R12
 	MOVQ stride+8(FP), R8
 	MOVQ a+16(FP), AX
@@ -222,10 +222,10 @@ done:
 	VZEROUPPER
 	RET
 
-// func backwardAVX2(grad, w *float32, stride int, d *float32, n, m int)
+// func backwardAsm(grad, w *float32, stride int, d *float32, n, m int)
 //
 // Four rows at a time, so that their lanes can be added in pairs together.
-TEXT ·backwardAVX2(SB), NOSPLIT, $0-48
+TEXT ·backwardAsm(SB), NOSPLIT, $0-48
 	MOVQ grad+0(FP), AX
 	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8

@@ -15,8 +15,8 @@ func Repeat(z, b []float32) {
 	if m == 0 {
 		return
 	}
-	if useAVX2 {
-		repeatAVX2(&z[0], &b[0], len(b), m)
+	if useAsm {
+		repeatAsm(&z[0], &b[0], len(b), m)
 		return
 	}
 	repeat(z, b)
@@ -32,8 +32,8 @@ func AddRows(b, d []float32) {
 	if m == 0 {
 		return
 	}
-	if useAVX2 {
-		addRowsAVX2(&b[0], &d[0], len(b), m)
+	if useAsm {
+		addRowsAsm(&b[0], &d[0], len(b), m)
 		return
 	}
 	addRows(b, d)
@@ -44,8 +44,8 @@ func Scale(v []float32, s float32) {
 	if !checkSame(len(v), len(v)) {
 		return
 	}
-	if useAVX2 {
-		scaleAVX2(&v[0], len(v), s)
+	if useAsm {
+		scaleAsm(&v[0], len(v), s)
 		return
 	}
 	scale(v, s)
@@ -56,8 +56,8 @@ func Sigmoid(a, z []float32) {
 	if !checkSame(len(a), len(z)) {
 		return
 	}
-	if useAVX2 {
-		sigmoidAVX2(&a[0], &z[0], len(a))
+	if useAsm {
+		sigmoidAsm(&a[0], &z[0], len(a))
 		return
 	}
 	sigmoid(a, z)
@@ -72,8 +72,8 @@ func SigmoidPrime(d, a []float32) {
 	if !checkSame(len(d), len(a)) {
 		return
 	}
-	if useAVX2 {
-		sigmoidPrimeAVX2(&d[0], &a[0], len(d))
+	if useAsm {
+		sigmoidPrimeAsm(&d[0], &a[0], len(d))
 		return
 	}
 	sigmoidPrime(d, a)

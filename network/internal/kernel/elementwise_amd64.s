@@ -5,8 +5,8 @@
 // Kernels that go through their vectors once, eight values at a time. Counts are
 // multiples of eight.
 
-// func repeatAVX2(z, b *float32, stride, m int)
-TEXT ·repeatAVX2(SB), NOSPLIT, $0-32
+// func repeatAsm(z, b *float32, stride, m int)
+TEXT ·repeatAsm(SB), NOSPLIT, $0-32
 	MOVQ z+0(FP), DI
 	MOVQ b+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -27,8 +27,8 @@ columns:
 	VZEROUPPER
 	RET
 
-// func addRowsAVX2(b, d *float32, stride, m int)
-TEXT ·addRowsAVX2(SB), NOSPLIT, $0-32
+// func addRowsAsm(b, d *float32, stride, m int)
+TEXT ·addRowsAsm(SB), NOSPLIT, $0-32
 	MOVQ b+0(FP), DI
 	MOVQ d+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -52,8 +52,8 @@ row:
 	VZEROUPPER
 	RET
 
-// func scaleAVX2(v *float32, n int, s float32)
-TEXT ·scaleAVX2(SB), NOSPLIT, $0-20
+// func scaleAsm(v *float32, n int, s float32)
+TEXT ·scaleAsm(SB), NOSPLIT, $0-20
 	MOVQ         v+0(FP), DI
 	MOVQ         n+8(FP), CX
 	VBROADCASTSS s+16(FP), Y1
@@ -86,8 +86,8 @@ DATA exp<>+48(SB)/4, $1.0
 DATA exp<>+52(SB)/4, $0x80000000           // the sign
 GLOBL exp<>(SB), RODATA|NOPTR, $56
 
-// func sigmoidAVX2(a, z *float32, n int)
-TEXT ·sigmoidAVX2(SB), NOSPLIT, $0-24
+// func sigmoidAsm(a, z *float32, n int)
+TEXT ·sigmoidAsm(SB), NOSPLIT, $0-24
 	MOVQ         a+0(FP), DI
 	MOVQ         z+8(FP), SI
 	MOVQ         n+16(FP), CX
@@ -155,8 +155,8 @@ test:
 	VZEROUPPER
 	RET
 
-// func sigmoidPrimeAVX2(d, a *float32, n int)
-TEXT ·sigmoidPrimeAVX2(SB), NOSPLIT, $0-24
+// func sigmoidPrimeAsm(d, a *float32, n int)
+TEXT ·sigmoidPrimeAsm(SB), NOSPLIT, $0-24
 	MOVQ         d+0(FP), DI
 	MOVQ         a+8(FP), SI
 	MOVQ         n+16(FP), CX

@@ -35,9 +35,9 @@ func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
 	if stride == 0 {
 		return
 	}
-	if useAVX2 {
+	if useAsm {
 		for c := 0; c < stride; c += block(stride - c) {
-			accumulateInkAVX2(&z[c], &w[c], stride, block(stride-c), header(x), len(x), header(later), len(later))
+			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), header(x), len(x), header(later), len(later))
 			later = nil
 		}
 		return
@@ -58,9 +58,9 @@ func UpdateInk[X Pixels](w []float32, x []X, d []float32) {
 	if stride == 0 {
 		return
 	}
-	if useAVX2 {
+	if useAsm {
 		for c := 0; c < stride; c += block(stride - c) {
-			updateInkAVX2(&w[c], &d[c], stride, block(stride-c), header(x), len(x))
+			updateInkAsm(&w[c], &d[c], stride, block(stride-c), header(x), len(x))
 		}
 		return
 	}

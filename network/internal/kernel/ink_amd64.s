@@ -45,8 +45,8 @@
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAVX2(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
-TEXT ·accumulateInkAVX2(SB), NOSPLIT, $0-64
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -245,8 +245,8 @@ next:
 	VADDPS  col(SI)(AX*1), Y12, Y12 \
 	VMOVUPS Y12, col(SI)(AX*1)
 
-// func updateInkAVX2(w, d *float32, stride, columns int, x *[]uint32, m int)
-TEXT ·updateInkAVX2(SB), NOSPLIT, $0-48
+// func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
+TEXT ·updateInkAsm(SB), NOSPLIT, $0-48
 	MOVQ w+0(FP), SI
 	MOVQ d+8(FP), DI
 	MOVQ stride+16(FP), R8

@@ -4,10 +4,10 @@
 // fused multiply-add), and the order of summation is fixed. Only the payload of
 // a NaN is left open.
 //
-// There are two implementations. The portable one is the loop of the comment,
-// unrolled; it runs everywhere. The one in AVX2 assembly runs on amd64 CPUs that
-// have AVX2, unless the build tag noasm or the environment variable
-// DIGITPAD_NOASM, set to anything, says otherwise.
+// The portable implementation is the loop of the comment, unrolled; it runs
+// everywhere. The assembly, AVX2 on amd64 CPUs that have it and NEON on arm64, runs
+// unless the build tag noasm or the environment variable DIGITPAD_NOASM, set to
+// anything, says otherwise.
 //
 // W is a matrix of one row per input and stride columns, where stride is the
 // length of the vector on the output side, a multiple of Lanes. Vectors must not

@@ -233,7 +233,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		},
 		"AddScaled": func(k kernels, v vectors) { k.addScaled(v.columns[5:], v.more[5:], v.b[0]) },
 	}
-	t.Logf("AVX2: %v", useAVX2)
+	t.Logf("assembly: %v", useAsm)
 	rng := rand.New(rand.NewPCG(1, 2))
 	for round := range 500 {
 		wild := round%2 == 1

@@ -27,9 +27,9 @@ const Tiny = 1e-25
 //	}
 func Momentum(w, g, v []float32, rate, momentum float32) {
 	checkLengths(w, g, v)
-	if useAVX2 {
+	if useAsm {
 		n := len(w) &^ (Lanes - 1)
-		momentumAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
+		momentumAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
 		w, g, v = w[n:], g[n:], v[n:]
 	}
 	heavyBall(w, g, v, rate, momentum)
@@ -44,9 +44,9 @@ func Momentum(w, g, v []float32, rate, momentum float32) {
 //	}
 func Nesterov(w, g, v []float32, rate, momentum float32) {
 	checkLengths(w, g, v)
-	if useAVX2 {
+	if useAsm {
 		n := len(w) &^ (Lanes - 1)
-		nesterovAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
+		nesterovAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
 		w, g, v = w[n:], g[n:], v[n:]
 	}
 	nesterov(w, g, v, rate, momentum)
@@ -62,9 +62,9 @@ func Nesterov(w, g, v []float32, rate, momentum float32) {
 func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	k, fresh := float32(keep), float32(1-keep)
 	checkLengths(w, g, square)
-	if useAVX2 {
+	if useAsm {
 		n := len(w) &^ (Lanes - 1)
-		rmsPropAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
+		rmsPropAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
 		w, g, square = w[n:], g[n:], square[n:]
 	}
 	rmsProp(w, g, square, rate, k, fresh, epsilon)
@@ -82,9 +82,9 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 	keep1, fresh1 := float32(beta1), float32(1-beta1)
 	keep2, fresh2 := float32(beta2), float32(1-beta2)
 	checkLengths(w, g, mean, square)
-	if useAVX2 {
+	if useAsm {
 		n := len(w) &^ (Lanes - 1)
-		adamAVX2(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
+		adamAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
 			n, rate, keep1, fresh1, keep2, fresh2, epsilon)
 		w, g, mean, square = w[n:], g[n:], mean[n:], square[n:]
 	}
@@ -98,9 +98,9 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 //	}
 func AddScaled(g, w []float32, s float32) {
 	checkLengths(g, w)
-	if useAVX2 {
+	if useAsm {
 		n := len(g) &^ (Lanes - 1)
-		addScaledAVX2(unsafe.SliceData(g), unsafe.SliceData(w), n, s)
+		addScaledAsm(unsafe.SliceData(g), unsafe.SliceData(w), n, s)
 		g, w = g[n:], w[n:]
 	}
 	for i, v := range w {

@@ -14,8 +14,8 @@ GLOBL tiny<>(SB), RODATA|NOPTR, $4
 //	CX  the number of values, a multiple of eight
 //	AX  the next value
 
-// func momentumAVX2(w, grad, v *float32, n int, rate, momentum float32)
-TEXT ·momentumAVX2(SB), NOSPLIT, $0-40
+// func momentumAsm(w, grad, v *float32, n int, rate, momentum float32)
+TEXT ·momentumAsm(SB), NOSPLIT, $0-40
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         v+16(FP), DX
@@ -45,8 +45,8 @@ test:
 	VZEROUPPER
 	RET
 
-// func nesterovAVX2(w, grad, v *float32, n int, rate, momentum float32)
-TEXT ·nesterovAVX2(SB), NOSPLIT, $0-40
+// func nesterovAsm(w, grad, v *float32, n int, rate, momentum float32)
+TEXT ·nesterovAsm(SB), NOSPLIT, $0-40
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         v+16(FP), DX
@@ -78,8 +78,8 @@ test:
 	VZEROUPPER
 	RET
 
-// func rmsPropAVX2(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32)
-TEXT ·rmsPropAVX2(SB), NOSPLIT, $0-48
+// func rmsPropAsm(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32)
+TEXT ·rmsPropAsm(SB), NOSPLIT, $0-48
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         square+16(FP), DX
@@ -118,8 +118,8 @@ test:
 	VZEROUPPER
 	RET
 
-// func adamAVX2(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32)
-TEXT ·adamAVX2(SB), NOSPLIT, $0-64
+// func adamAsm(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32)
+TEXT ·adamAsm(SB), NOSPLIT, $0-64
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         mean+16(FP), DX
@@ -171,8 +171,8 @@ test:
 	VZEROUPPER
 	RET
 
-// func addScaledAVX2(grad, w *float32, n int, s float32)
-TEXT ·addScaledAVX2(SB), NOSPLIT, $0-28
+// func addScaledAsm(grad, w *float32, n int, s float32)
+TEXT ·addScaledAsm(SB), NOSPLIT, $0-28
 	MOVQ         grad+0(FP), SI
 	MOVQ         w+8(FP), DI
 	MOVQ         n+16(FP), CX

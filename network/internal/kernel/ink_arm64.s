@@ -1,0 +1,198 @@
+//go:build !noasm
+
+#include "textflag.h"
+#include "neon_arm64.h"
+
+// The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
+// F0 to F15 for a whole image. Registers, in both:
+//
+//	R0  z or d of the image
+//	R1  w, the first row
+//	R2  stride, in bytes
+//	R3  Ink, the values of the 256 bytes
+//	R4  the next pixel
+//	R5  pixels left in the image
+//	R6  the header of the image's slice
+//	R7  images left
+//	R8  columns
+
+// PIXEL takes a pixel: row becomes the address of its row, and the first lane of
+// val its ink.
+#define PIXEL(row, val) \
+	MOVWU.P 4(R4), row          \
+	AND     $255, row, R13      \
+	LSR     $8, row             \
+	MADD    R2, R1, row, row    \
+	FMOVS   (R3)(R13<<2), val
+
+#define PIXELS \
+	PIXEL(R9, F16)  \
+	PIXEL(R10, F17) \
+	PIXEL(R11, F18) \
+	PIXEL(R12, F19)
+
+// FOUR adds to eight columns of z, z0 and z1, at col bytes, the products of four
+// rows.
+#define FOUR(col, z0, z1) \
+	FLDPQ col(R9), (F20, F21)  \
+	FLDPQ col(R10), (F22, F23) \
+	FLDPQ col(R11), (F24, F25) \
+	FLDPQ col(R12), (F26, F27) \
+	FMULS4(16, 20, 20)         \
+	FMULS4(16, 21, 21)         \
+	FMULS4(17, 22, 22)         \
+	FMULS4(17, 23, 23)         \
+	FMULS4(18, 24, 24)         \
+	FMULS4(18, 25, 25)         \
+	FMULS4(19, 26, 26)         \
+	FMULS4(19, 27, 27)         \
+	FADD4(22, 20, 20)          \
+	FADD4(23, 21, 21)          \
+	FADD4(26, 24, 24)          \
+	FADD4(27, 25, 25)          \
+	FADD4(24, 20, 20)          \
+	FADD4(25, 21, 21)          \
+	FADD4(20, z0, z0)          \
+	FADD4(21, z1, z1)
+
+// ONE adds to eight columns of z the products of one row.
+#define ONE(col, z0, z1) \
+	FLDPQ col(R9), (F20, F21) \
+	FMULS4(16, 20, 20)        \
+	FMULS4(16, 21, 21)        \
+	FADD4(20, z0, z0)         \
+	FADD4(21, z1, z1)
+
+// CHANGE adds to eight columns of the row the ink times d.
+#define CHANGE(col, d0, d1) \
+	FLDPQ col(R9), (F20, F21) \
+	FMULS4(16, d0, 22)        \
+	FMULS4(16, d1, 23)        \
+	FADD4(22, 20, 20)         \
+	FADD4(23, 21, 21)         \
+	FSTPQ (F20, F21), col(R9)
+
+// EACH does f for the vectors of so many columns.
+#define EACH8(f) f(0, 0, 1)
+#define EACH16(f) EACH8(f); f(32, 2, 3)
+#define EACH32(f) EACH16(f); f(64, 4, 5); f(96, 6, 7)
+#define EACH64(f) EACH32(f); f(128, 8, 9); f(160, 10, 11); f(192, 12, 13); f(224, 14, 15)
+
+#define LOAD8 FLDPQ 0(R0), (F0, F1)
+#define LOAD16 LOAD8; FLDPQ 32(R0), (F2, F3)
+#define LOAD32 LOAD16; FLDPQ 64(R0), (F4, F5); FLDPQ 96(R0), (F6, F7)
+#define LOAD64 LOAD32; FLDPQ 128(R0), (F8, F9); FLDPQ 160(R0), (F10, F11); FLDPQ 192(R0), (F12, F13); FLDPQ 224(R0), (F14, F15)
+
+#define STORE8 FSTPQ (F0, F1), 0(R0)
+#define STORE16 STORE8; FSTPQ (F2, F3), 32(R0)
+#define STORE32 STORE16; FSTPQ (F4, F5), 64(R0); FSTPQ (F6, F7), 96(R0)
+#define STORE64 STORE32; FSTPQ (F8, F9), 128(R0); FSTPQ (F10, F11), 160(R0); FSTPQ (F12, F13), 192(R0); FSTPQ (F14, F15), 224(R0)
+
+// IMAGE adds the rows of an image's pixels to so many columns of z.
+#define IMAGE(LOAD, EACH, STORE, columns, four, rest, one, done) \
+columns:         \
+	LOAD          \
+four:            \
+	SUBS $4, R5   \
+	BLT  rest     \
+	PIXELS        \
+	EACH(FOUR)    \
+	B    four     \
+rest:            \
+	ADDS $4, R5   \
+	BEQ  done     \
+one:             \
+	PIXEL(R9, F16) \
+	EACH(ONE)     \
+	SUBS $1, R5   \
+	BNE  one      \
+done:            \
+	STORE         \
+	B    next
+
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
+	MOVD z+0(FP), R0
+	MOVD w+8(FP), R1
+	MOVD stride+16(FP), R2
+	MOVD columns+24(FP), R8
+	MOVD x+32(FP), R6
+	MOVD m+40(FP), R7
+	MOVD later+48(FP), R14
+	MOVD n+56(FP), R15
+	MOVD $·Ink(SB), R3
+	LSL  $2, R2
+
+image:
+	// The first cache lines of an image to come, which hold 160 pixels; the CPU
+	// fetches by itself what follows. A prefetch beyond the memory there is does
+	// nothing.
+	CBZ    R15, now
+	SUB    $1, R15
+	MOVD.P 24(R14), R9
+	PRFM   (R9), PLDL1KEEP
+	PRFM   128(R9), PLDL1KEEP
+	PRFM   256(R9), PLDL1KEEP
+	PRFM   384(R9), PLDL1KEEP
+	PRFM   512(R9), PLDL1KEEP
+
+now:
+	LDP (R6), (R4, R5)
+	ADD $24, R6
+	CMP $16, R8
+	BEQ columns16
+	BLT columns8
+	CMP $32, R8
+	BEQ columns32
+	IMAGE(LOAD64, EACH64, STORE64, columns64, four64, rest64, one64, done64)
+	IMAGE(LOAD32, EACH32, STORE32, columns32, four32, rest32, one32, done32)
+	IMAGE(LOAD16, EACH16, STORE16, columns16, four16, rest16, one16, done16)
+	IMAGE(LOAD8, EACH8, STORE8, columns8, four8, rest8, one8, done8)
+
+next:
+	ADD  R2, R0
+	SUBS $1, R7
+	BNE  image
+	RET
+
+// UPDATE adds d times the ink to so many columns of the rows of an image's pixels.
+#define UPDATE(LOAD, EACH, columns, row) \
+columns:          \
+	LOAD           \
+row:              \
+	PIXEL(R9, F16) \
+	EACH(CHANGE)      \
+	SUBS $1, R5    \
+	BNE  row       \
+	B    next
+
+// func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
+TEXT ·updateInkAsm(SB), NOSPLIT, $0-48
+	MOVD w+0(FP), R1
+	MOVD d+8(FP), R0
+	MOVD stride+16(FP), R2
+	MOVD columns+24(FP), R8
+	MOVD x+32(FP), R6
+	MOVD m+40(FP), R7
+	MOVD $·Ink(SB), R3
+	LSL  $2, R2
+
+image:
+	LDP (R6), (R4, R5)
+	ADD $24, R6
+	CBZ R5, next
+	CMP $16, R8
+	BEQ columns16
+	BLT columns8
+	CMP $32, R8
+	BEQ columns32
+	UPDATE(LOAD64, EACH64, columns64, row64)
+	UPDATE(LOAD32, EACH32, columns32, row32)
+	UPDATE(LOAD16, EACH16, columns16, row16)
+	UPDATE(LOAD8, EACH8, columns8, row8)
+
+next:
+	ADD  R2, R0
+	SUBS $1, R7
+	BNE  image
+	RET
