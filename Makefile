@@ -141,11 +141,11 @@ ci: ## all that the continuous integration checks
 
 .PHONY: bench
 bench: ## speed of training on MNIST, next to the portable code and the machine's limits
-	CGO_ENABLED=0 go run ./training/speed
+	CGO_ENABLED=0 go run ./cmd/benchmark
 
-.PHONY: bench-peers
-bench-peers: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them
-	CGO_ENABLED=0 go run ./training/speed -peers
+.PHONY: bench-baselines
+bench-baselines: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them
+	CGO_ENABLED=0 go run ./cmd/benchmark -baselines
 
 .PHONY: bench-go
 bench-go: ## Go benchmarks of the kernels and of whole epochs

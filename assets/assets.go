@@ -18,9 +18,9 @@ var Icon []byte
 
 // The networks that come with digitpad; see Network.
 const (
-	Shipped = "shipped.safetensors" // answers until the user has one of their own
-	Post    = "post.safetensors"    // the post's, 784-15-10
-	Doubt   = "doubt.safetensors"   // tells digits from other drawings: training.NewDoubt
+	Shipped  = "shipped.safetensors"  // answers until the user has one of their own
+	Post     = "post.safetensors"     // the post's, 784-15-10
+	Rejector = "rejector.safetensors" // tells digits from other drawings: inference.NewRejector
 )
 
 //go:embed networks

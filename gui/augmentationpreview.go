@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 )
 
@@ -28,9 +28,9 @@ type augmentationPreview struct {
 	image  *canvas.Image
 	box    fyne.CanvasObject
 
-	augmentation training.Augmentation // shown, or being drawn
+	augmentation dataset.Augmentation // shown, or being drawn
 	seed         uint64
-	data         *training.Dataset
+	data         *dataset.Dataset
 }
 
 func newAugmentationPreview(drawer *latest) *augmentationPreview {
@@ -50,7 +50,7 @@ const previewPause = time.Second / 10
 
 // Show draws the images of a dataset anew if they or what changes them are others
 // than before. Without a dataset it keeps what it shows.
-func (p *augmentationPreview) Show(data *training.Dataset, a training.Augmentation, seed uint64) {
+func (p *augmentationPreview) Show(data *dataset.Dataset, a dataset.Augmentation, seed uint64) {
 	if data == nil || data == p.data && a == p.augmentation && seed == p.seed {
 		return
 	}
@@ -68,9 +68,9 @@ func (p *augmentationPreview) Show(data *training.Dataset, a training.Augmentati
 }
 
 // previewOf draws the images side by side, light on dark as MNIST is shown.
-func previewOf(ctx context.Context, data *training.Dataset, a training.Augmentation, seed uint64) (image.Image, error) {
+func previewOf(ctx context.Context, data *dataset.Dataset, a dataset.Augmentation, seed uint64) (image.Image, error) {
 	few := data.Slice(0, min(previewImages, data.Len()))
-	if a != (training.Augmentation{}) {
+	if a != (dataset.Augmentation{}) {
 		var err error
 		if few, err = few.Augmented(ctx, a, seed, 0); err != nil {
 			return nil, err

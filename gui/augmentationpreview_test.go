@@ -4,7 +4,7 @@ import (
 	"image"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 )
 
@@ -12,7 +12,7 @@ import (
 // else as the first epoch has them.
 func TestAugmentationPreview(t *testing.T) {
 	b := newBench(t)
-	preview := func(a training.Augmentation) image.Image {
+	preview := func(a dataset.Augmentation) image.Image {
 		was := b.preview.image.Image
 		s := smallSettings()
 		s.Augmentation = a
@@ -21,16 +21,16 @@ func TestAugmentationPreview(t *testing.T) {
 		b.pump("a preview", func() bool { return b.preview.image.Image != was })
 		return b.preview.image.Image
 	}
-	plain := preview(training.Augmentation{}).(*image.Gray)
-	changed := preview(training.Moderate()).(*image.Gray)
-	augmented, err := b.digits.train.Augmented(t.Context(), training.Moderate(), smallSettings().Seed, 0)
+	plain := preview(dataset.Augmentation{}).(*image.Gray)
+	changed := preview(dataset.ModerateAugmentation()).(*image.Gray)
+	augmented, err := b.digits.train.Augmented(t.Context(), dataset.ModerateAugmentation(), smallSettings().Seed, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i := range previewImages {
 		for name, c := range map[string]struct {
 			got  *image.Gray
-			from *training.Dataset
+			from *dataset.Dataset
 		}{"plain": {plain, b.digits.train}, "augmented": {changed, augmented}} {
 			var want ink.Image
 			c.from.Input(i).Unpack(want[:])

@@ -71,7 +71,7 @@ func TestARunOfABenchGoesOn(t *testing.T) {
 // emptyBench is the file of a window in which nothing was done.
 func emptyBench(t testing.TB) []byte {
 	var file bytes.Buffer
-	if err := (savedBench{Version: benchVersion, Settings: training.Post(), Brush: 0.1, Visiting: live}).write(&file, nil); err != nil {
+	if err := (savedBench{Version: benchVersion, Settings: training.DefaultSettings(), Brush: 0.1, Visiting: live}).write(&file, nil); err != nil {
 		t.Fatal(err)
 	}
 	return file.Bytes()
@@ -94,7 +94,7 @@ func TestABadBenchChangesNothing(t *testing.T) {
 		return out.Bytes()
 	}
 	var notFinite bytes.Buffer
-	if err := (savedBench{Version: benchVersion, Settings: training.Post()}).write(&notFinite, tensorsOf(t, float32(math.NaN()))); err != nil {
+	if err := (savedBench{Version: benchVersion, Settings: training.DefaultSettings()}).write(&notFinite, tensorsOf(t, float32(math.NaN()))); err != nil {
 		t.Fatal(err)
 	}
 	b := newBench(t)

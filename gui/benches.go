@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/training"
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
 )
 
 // What can be done with a bench: the whole window in one file.
@@ -45,7 +45,7 @@ func (w *Window) benchWriter() func(path string) error {
 		if err := b.write(&file, checkpoint.Bytes()); err != nil {
 			return err
 		}
-		return whole.Write(path, &file)
+		return atomicfile.Write(path, &file)
 	}
 }
 

@@ -157,7 +157,7 @@ func TestChartViews(t *testing.T) {
 			item.Action()
 		}
 	}
-	want := chartView{plots.Outputs, plots.AlongSeconds, true, true}
+	want := chartView{plots.Outputs, plots.SecondAxis, true, true}
 	if b.prefs.Chart != want || b.learn.view != want {
 		t.Errorf("the menu's last items give %+v", b.prefs.Chart)
 	}
@@ -170,7 +170,7 @@ func TestChartViews(t *testing.T) {
 // pad, and follows it.
 func TestOutputsFollowTheDigit(t *testing.T) {
 	b := trained(t)
-	b.SetChart(chartView{Quantity: plots.Outputs, Along: plots.AlongEpochs})
+	b.SetChart(chartView{Quantity: plots.Outputs, Along: plots.EpochAxis})
 	b.chartDrawn()
 	if n := len(b.learn.chart.shown.figure.Traces); n != 0 {
 		t.Fatalf("an empty pad has %d lines", n)

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // ConfusionView shows a confusion matrix, a row for each label and a column for
@@ -31,7 +31,7 @@ type ConfusionView struct {
 	// when it leaves the matrix.
 	OnPointed func(label, prediction int)
 
-	confusion *training.Confusion // nil while there is nothing to show
+	confusion *evaluate.Confusion // nil while there is nothing to show
 	shares    bool                // of the label's examples, instead of counts
 	chosen    cell
 	pointed   cell
@@ -59,7 +59,7 @@ func NewConfusionView() *ConfusionView {
 }
 
 // Set shows a confusion matrix; nil empties the view.
-func (v *ConfusionView) Set(c *training.Confusion) {
+func (v *ConfusionView) Set(c *evaluate.Confusion) {
 	v.confusion = c
 	v.Refresh()
 }
@@ -298,7 +298,7 @@ func (r *confusionRenderer) place() {
 		}
 		track, at := c.track.Size(), c.track.Position()
 		along := func(share float64) float32 { return track.Width * float32((share-least)/(1-least)) }
-		lo, hi := training.Wilson(correct, n)
+		lo, hi := evaluate.Wilson(correct, n)
 		c.interval.Move(at.AddXY(along(lo), 0))
 		c.interval.Resize(fyne.NewSize(along(hi)-along(lo), track.Height))
 		size := 2 * track.Height
@@ -312,7 +312,7 @@ func (v *ConfusionView) scaleLeast() float64 {
 	lowest := 1.0
 	for label := range network.Labels {
 		if correct, n := v.class(label); n > 0 {
-			lo, _ := training.Wilson(correct, n)
+			lo, _ := evaluate.Wilson(correct, n)
 			lowest = min(lowest, lo)
 		}
 	}

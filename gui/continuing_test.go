@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/optim"
 	"digitpad/training/runs"
 )
 
 // optimised has a finished run of so many epochs with an optimiser.
-func optimised(t *testing.T, optimizer training.Optimizer, epochs int) *testBench {
+func optimised(t *testing.T, optimizer optim.Optimizer, epochs int) *testBench {
 	t.Helper()
 	b := newBench(t)
 	s := smallSettings()
@@ -24,7 +24,7 @@ func optimised(t *testing.T, optimizer training.Optimizer, epochs int) *testBenc
 // A run that goes on from an earlier epoch with the same settings comes to the
 // same network, bit for bit, and the one that it left stays among the kept runs.
 func TestContinueFromAnEarlierEpoch(t *testing.T) {
-	for _, optimizer := range training.Optimizers {
+	for _, optimizer := range optim.Optimizers {
 		b := optimised(t, optimizer, 4)
 		old := b.run
 		b.VisitEpoch(2)
@@ -41,8 +41,8 @@ func TestContinueFromAnEarlierEpoch(t *testing.T) {
 		}
 		b.pump("two kept runs", func() bool { return len(b.races.runs) == 2 })
 		now, before := b.races.runs[0], b.races.runs[1]
-		if len(before.Laps) != 5 || len(now.Laps) != 3 || now.Laps[0].Number != 2 || now.Laps[0].Seconds != 0 {
-			t.Errorf("%s: %d epochs of the old run are kept, of the new one %+v", optimizer.Name(), len(before.Laps), now.Laps)
+		if len(before.Records) != 5 || len(now.Records) != 3 || now.Records[0].Number != 2 || now.Records[0].Seconds != 0 {
+			t.Errorf("%s: %d epochs of the old run are kept, of the new one %+v", optimizer.Name(), len(before.Records), now.Records)
 		}
 		if !strings.HasSuffix(now.Name, "from epoch 2") {
 			t.Errorf("the new run is called %q", now.Name)
@@ -70,8 +70,8 @@ func TestContinueWithOtherSettings(t *testing.T) {
 	if !slices.Equal(b.run.epochs[2].Parameters, old.epochs[2].Parameters) {
 		t.Error("it goes on from other weights")
 	}
-	if e := b.races.runs[0]; e.Outcome != runs.Stopped || len(e.Laps) != len(old.epochs) {
-		t.Errorf("the run that was left is kept as %s with %d epochs of %d", e.Outcome, len(e.Laps), len(old.epochs))
+	if e := b.races.runs[0]; e.Outcome != runs.Stopped || len(e.Records) != len(old.epochs) {
+		t.Errorf("the run that was left is kept as %s with %d epochs of %d", e.Outcome, len(e.Records), len(old.epochs))
 	}
 	b.plotRun()
 	b.learn.chart.Wait()
@@ -79,7 +79,7 @@ func TestContinueWithOtherSettings(t *testing.T) {
 
 // Where a run cannot go on, the button says why.
 func TestContinueSaysWhyNot(t *testing.T) {
-	b := optimised(t, training.Adam, 3)
+	b := optimised(t, optim.Adam, 3)
 	refusal := func(words string) {
 		t.Helper()
 		b.offerBranch()

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // The pace of the demonstration.
@@ -54,7 +55,7 @@ func (d *demo) begin() {
 		d.wait()
 		return
 	}
-	w := ink.NewWriter(d.random.Uint64())
+	w := synth.NewWriter(d.random.Uint64())
 	d.digit, d.drawn = w.Draw(d.random.IntN(10), d.random.Uint64()), 0
 	d.fit()
 	d.step()

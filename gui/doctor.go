@@ -14,7 +14,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/training"
-	"digitpad/training/doctor"
+	"digitpad/training/diagnose"
 )
 
 // The doctor looks at a run after each epoch. What it finds stands below the
@@ -27,9 +27,9 @@ const examinationPause = 300 * time.Millisecond
 type ward struct {
 	line   *doctorLine
 	round  *latest
-	run    *run             // that the diagnosis is of
-	found  doctor.Diagnosis // the most urgent
-	ailing bool             // whether there is any
+	run    *run               // that the diagnosis is of
+	found  diagnose.Diagnosis // the most urgent
+	ailing bool               // whether there is any
 }
 
 func newWard(w *Window) *ward {
@@ -51,20 +51,20 @@ func (w *Window) examine() {
 	}
 	epochs := slices.Clip(r.epochs) // only ever grows
 	var diverged *training.DivergedError
-	c := doctor.Case{
+	c := diagnose.Input{
 		Settings: r.settings, Examples: r.digits.train.Len(), Epochs: epochs,
 		Network:  r.latest().WithParameters(epochs[len(epochs)-1].Parameters),
-		Sample:   doctor.SampleOf(r.digits.train),
+		Sample:   diagnose.SampleOf(r.digits.train),
 		Diverged: errors.As(r.err, &diverged),
 	}
 	w.ward.round.Do(func(context.Context) func() {
-		found := doctor.Examine(c)
+		found := diagnose.Run(c)
 		return func() { w.showDiagnosis(r, found) }
 	})
 }
 
 // showDiagnosis shows the most urgent of what was found out about a run.
-func (w *Window) showDiagnosis(r *run, found []doctor.Diagnosis) {
+func (w *Window) showDiagnosis(r *run, found []diagnose.Diagnosis) {
 	if r != w.run {
 		return
 	}
@@ -77,8 +77,8 @@ func (w *Window) showDiagnosis(r *run, found []doctor.Diagnosis) {
 		}
 		return
 	}
-	if d := found[0]; !was || d.Disease != w.ward.found.Disease {
-		w.trace.say("diagnosis", facts{"disease": d.Disease.String()})
+	if d := found[0]; !was || d.Finding != w.ward.found.Finding {
+		w.trace.say("diagnosis", facts{"disease": d.Finding.String()})
 	}
 	w.ward.found = found[0]
 	w.ward.line.Show(found[0], r.settings)
@@ -89,7 +89,7 @@ func (w *Window) ApplyRemedy() {
 	if !w.ward.ailing {
 		return
 	}
-	w.learn.form.Fill(w.ward.found.Remedy)
+	w.learn.form.Fill(w.ward.found.Fix)
 	if w.begin() {
 		w.run.session.Run()
 	}
@@ -120,64 +120,64 @@ func newDoctorLine(a *actions) *doctorLine {
 func (l *doctorLine) Clear() { reveal(l.said, false) }
 
 // Show says a diagnosis of a run with these settings.
-func (l *doctorLine) Show(d doctor.Diagnosis, s training.Settings) {
+func (l *doctorLine) Show(d diagnose.Diagnosis, s training.Settings) {
 	l.sign.Set(signOf(d, s))
-	l.cause.Set(causeOf(d.Disease))
+	l.cause.Set(causeOf(d.Finding))
 	l.remedy.SetText(remedyOf(d, s))
 	reveal(l.said, true)
 	l.said.Refresh()
 }
 
 // signOf is what was measured, in words.
-func signOf(d doctor.Diagnosis, s training.Settings) string {
-	sign := d.Sign
-	switch d.Disease {
-	case doctor.RateTooHigh:
+func signOf(d diagnose.Diagnosis, s training.Settings) string {
+	sign := d.Evidence
+	switch d.Finding {
+	case diagnose.RateTooHigh:
 		if sign.Diverged {
 			return fmt.Sprintf(lang.L("Learning rate too high: the numbers ran away at η = %s."), number(s.Rate))
 		}
 		return fmt.Sprintf(lang.L("Learning rate too high: the cost jumped from %.3g to %.3g after epoch %d."), sign.From, sign.To, sign.Epoch)
-	case doctor.DeadReLUs:
+	case diagnose.DeadReLUs:
 		return fmt.Sprintf(lang.L("Dead ReLUs: %.0f %% of the hidden units are 0 for every digit."), 100*sign.Share)
-	case doctor.SaturatedOutputs:
+	case diagnose.SaturatedOutputs:
 		return fmt.Sprintf(lang.L("Saturated outputs: for %.0f %% of the digits the right one is almost 0."), 100*sign.Share)
-	case doctor.SaturatedHidden:
+	case diagnose.SaturatedHidden:
 		return fmt.Sprintf(lang.L("Saturated units: %.0f %% of the hidden activations are at an end of their range."), 100*sign.Share)
-	case doctor.DecayTooStrong:
+	case diagnose.DecayTooStrong:
 		return fmt.Sprintf(lang.L("Weight decay too strong: an epoch takes %.0f %% off each weight."), 100*sign.Share)
-	case doctor.RateTooLow:
+	case diagnose.RateTooLow:
 		return fmt.Sprintf(lang.L("Learning rate too low: the cost falls by %.1f %% an epoch, to %.3g now."), 100*sign.Share, sign.To)
-	case doctor.Overfitting:
+	case diagnose.Overfitting:
 		return fmt.Sprintf(lang.L("Overfitting: since epoch %d the test cost rose from %.3g to %.3g."), sign.Epoch, sign.From, sign.To)
 	}
 	return fmt.Sprintf(lang.L("Not learning: %.0f %% are read correctly, as if by guessing."), 100*sign.To)
 }
 
 // causeOf is why, with the equation.
-func causeOf(d doctor.Disease) string {
+func causeOf(d diagnose.Finding) string {
 	switch d {
-	case doctor.RateTooHigh:
+	case diagnose.RateTooHigh:
 		return lang.L("ΔC ≈ −η‖∇C‖² (4) holds for small steps only; these are too long.")
-	case doctor.DeadReLUs:
+	case diagnose.DeadReLUs:
 		return lang.L("Where f'(z) = 0, δ = (wᵀδ) f'(z) is 0: no gradient (7) brings them back.")
-	case doctor.SaturatedOutputs:
+	case diagnose.SaturatedOutputs:
 		return lang.L("With the cost (1), δ = (a − y) a(1 − a): almost 0 where a is most wrong.")
-	case doctor.SaturatedHidden:
+	case diagnose.SaturatedHidden:
 		return lang.L("There f'(z) ≈ 0, so δ = (wᵀδ) f'(z) and the gradient in (7) vanish.")
-	case doctor.DecayTooStrong:
+	case diagnose.DecayTooStrong:
 		return lang.L("w → (1 − ηλ/n) w − η ∂C/∂w: it shrinks faster than (12) lets it grow.")
-	case doctor.RateTooLow:
+	case diagnose.RateTooLow:
 		return lang.L("Each step lowers the cost by only η‖∇C‖² (4).")
-	case doctor.Overfitting:
+	case diagnose.Overfitting:
 		return lang.L("(1) sums over training digits only; what is peculiar to them is learned now.")
 	}
 	return lang.L("The gradient (10) does not lead to outputs that tell the digits apart.")
 }
 
 // remedyOf is the change of settings, short enough for a button.
-func remedyOf(d doctor.Diagnosis, s training.Settings) string {
-	switch r := d.Remedy; {
-	case d.Disease == doctor.NotLearning:
+func remedyOf(d diagnose.Diagnosis, s training.Settings) string {
+	switch r := d.Fix; {
+	case d.Finding == diagnose.NotLearning:
 		return lang.L("Try the post's")
 	case r.Augmentation != s.Augmentation:
 		return lang.L("Try augmentation")

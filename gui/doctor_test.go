@@ -7,7 +7,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
-	"digitpad/training/doctor"
+	"digitpad/training/diagnose"
 )
 
 func TestTheDoctorsAdviceStartsACuredRun(t *testing.T) {
@@ -22,7 +22,7 @@ func TestTheDoctorsAdviceStartsACuredRun(t *testing.T) {
 	b.StartPause()
 	b.pumpUntil(finished)
 	b.pump("a diagnosis", func() bool { return b.ward.ailing })
-	if b.ward.found.Disease != doctor.SaturatedOutputs || !b.ward.line.said.Visible() {
+	if b.ward.found.Finding != diagnose.SaturatedOutputs || !b.ward.line.said.Visible() {
 		t.Fatalf("%v", b.ward.found)
 	}
 	if b.ward.line.content.MinSize().Height != room.Height {
@@ -43,16 +43,16 @@ func TestTheDoctorsAdviceStartsACuredRun(t *testing.T) {
 func TestEveryDiseaseHasItsWords(t *testing.T) {
 	newBench(t)
 	said := map[string]bool{}
-	for d := doctor.RateTooHigh; d <= doctor.NotLearning; d++ {
-		s := training.Post()
-		diagnosis := doctor.Diagnosis{Disease: d, Remedy: s}
-		diagnosis.Remedy.Rate /= 4
+	for d := diagnose.RateTooHigh; d <= diagnose.NotLearning; d++ {
+		s := training.DefaultSettings()
+		diagnosis := diagnose.Diagnosis{Finding: d, Fix: s}
+		diagnosis.Fix.Rate /= 4
 		said[signOf(diagnosis, s)+causeOf(d)] = true
 		if remedyOf(diagnosis, s) == "" {
 			t.Errorf("%v has no remedy", d)
 		}
 	}
-	if len(said) != int(doctor.NotLearning)+1 {
-		t.Errorf("%d texts for %d diseases", len(said), doctor.NotLearning+1)
+	if len(said) != int(diagnose.NotLearning)+1 {
+		t.Errorf("%d texts for %d diseases", len(said), diagnose.NotLearning+1)
 	}
 }

@@ -3,7 +3,7 @@ package gui
 import (
 	"fyne.io/fyne/v2"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 )
 
@@ -46,7 +46,7 @@ func (w *Window) RandomDigit() {
 }
 
 // pageOf is example i of a dataset.
-func pageOf(d *training.Dataset, i int) Page {
+func pageOf(d *dataset.Dataset, i int) Page {
 	img := new(ink.Image)
 	d.Input(i).Unpack(img[:])
 	return Page{Image: img, Label: d.Label(i)}

@@ -12,7 +12,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // evaluateTab shows how well the network that answers reads the test digits, and
@@ -20,7 +21,7 @@ import (
 type evaluateTab struct {
 	// OnChosen is called with the example that a person chooses, by its number
 	// in the dataset.
-	OnChosen func(data *training.Dataset, example int)
+	OnChosen func(data *dataset.Dataset, example int)
 
 	// OnView is called with the number of the view that a person chooses; see
 	// Choose.
@@ -56,8 +57,8 @@ type evaluateTab struct {
 // evaluated is what became of an evaluation.
 type evaluated struct {
 	title      string // of the network
-	data       *training.Dataset
-	inspection training.Inspection
+	data       *dataset.Dataset
+	inspection evaluate.Predictions
 }
 
 func newEvaluateTab(post func(func()), actions *actions, look *Theme) *evaluateTab {
@@ -170,10 +171,10 @@ func (t *evaluateTab) ShowProgress(done, total int) {
 func (t *evaluateTab) Show(e *evaluated) {
 	t.shown = e
 	in := &e.inspection
-	n := len(in.Guesses)
+	n := len(in.Examples)
 	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), capital(e.title), count(n), spoken(e.data.Name())))
 	t.accuracy.Set(percent(in.Accuracy))
-	lo, hi := training.Wilson(in.Confusion.Correct(), n)
+	lo, hi := evaluate.Wilson(in.Confusion.Correct(), n)
 	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))
 	t.cost.Set(strconv.FormatFloat(in.Cost, 'f', 4, 64))
 	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), count(n-in.Confusion.Correct()), count(n)))
@@ -210,7 +211,7 @@ func (t *evaluateTab) hang() {
 	chosen := t.matrix.chosen
 	var examples []int
 	if chosen == noCell {
-		examples = in.Mistakes()
+		examples = in.Misclassified()
 		t.heading.Set(lang.L("Most confident mistakes first"))
 		if len(examples) == 0 {
 			t.heading.Set(lang.L("No mistakes"))
@@ -221,7 +222,7 @@ func (t *evaluateTab) hang() {
 		t.heading.Set(inCell(chosen, len(examples)))
 		t.all.Show()
 	}
-	t.gallery.Show(t.shown.data, in.Guesses, examples)
+	t.gallery.Show(t.shown.data, in.Examples, examples)
 }
 
 // inCell says how many images a cell holds.

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // The threshold's slider says what is answered and what is right, and the chart
@@ -17,8 +17,8 @@ func TestThreshold(t *testing.T) {
 	v := b.evaluate.threshold
 	in := &b.evaluate.shown.inspection
 	v.slider.SetValue(0.25)
-	now := in.AnsweringAt(0.25)
-	for _, want := range []string{count(now.Answered) + " of " + count(now.Examples), short(now.Share())} {
+	now := in.At(0.25)
+	for _, want := range []string{count(now.Answered) + " of " + count(now.Examples), short(now.Coverage())} {
 		if !strings.Contains(v.answers.content, want) {
 			t.Errorf("%q does not say %q", v.answers.content, want)
 		}
@@ -27,7 +27,7 @@ func TestThreshold(t *testing.T) {
 		t.Errorf("%q does not say %s", v.right.content, percent(now.Accuracy()))
 	}
 	b.awaitDrawing(v.chart)
-	if got, want := len(v.chart.shown.figure.Traces[0].Points), len(in.TradeOff()); got != want {
+	if got, want := len(v.chart.shown.figure.Traces[0].Points), len(in.RejectionCurve()); got != want {
 		t.Errorf("the chart has %d points, the trade-off %d", got, want)
 	}
 	b.evaluate.ShowNothing("nothing")
@@ -54,7 +54,7 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 	}
 	b.pump("the measurement", func() bool { return v.cancel == nil })
 	b.awaitDrawing(v.chart)
-	if n := len(v.chart.shown.Panels); n != len(training.Disturbances) {
-		t.Errorf("%d charts for %d disturbances", n, len(training.Disturbances))
+	if n := len(v.chart.shown.Panels); n != len(evaluate.Corruptions) {
+		t.Errorf("%d charts for %d disturbances", n, len(evaluate.Corruptions))
 	}
 }

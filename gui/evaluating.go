@@ -8,7 +8,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // Evaluating the network that answers, in the background.
@@ -23,7 +24,7 @@ const evaluationPause = time.Second / 3
 type subject struct {
 	network *network.Network
 	title   string
-	data    *training.Dataset
+	data    *dataset.Dataset
 }
 
 // same reports whether two subjects have the same evaluation.
@@ -78,7 +79,7 @@ func (w *Window) evaluateAgain() {
 		},
 	}
 	w.evaluator.Do(func(ctx context.Context) func() {
-		in, err := training.Inspect(ctx, s.network, s.data, func(done, _ int) { progress.Put(done) })
+		in, err := evaluate.Predict(ctx, s.network, s.data, func(done, _ int) { progress.Put(done) })
 		if err != nil { // cancelled
 			return nil
 		}
@@ -91,7 +92,7 @@ func (w *Window) evaluateAgain() {
 }
 
 // PutDigit lays an example of a dataset on the pad: one of my digits as it was drawn.
-func (w *Window) PutDigit(data *training.Dataset, example int) {
+func (w *Window) PutDigit(data *dataset.Dataset, example int) {
 	if data == w.mine.data {
 		w.ShowMine(example)
 		return

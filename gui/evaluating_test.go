@@ -8,7 +8,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // evaluateBench opens the Evaluate tab on an untrained network, which reads 0
@@ -16,7 +16,7 @@ import (
 func evaluateBench(t *testing.T) *testBench {
 	t.Helper()
 	b := newBench(t)
-	b.use(codec.Model{Network: network.New(network.Post())}, "test network")
+	b.use(codec.Model{Network: network.New(network.PostSpec())}, "test network")
 	if b.evaluating.network != nil {
 		t.Fatal("a network is evaluated while nobody looks")
 	}
@@ -37,7 +37,7 @@ func (b *testBench) selectTab(title string) {
 }
 
 // labelled counts the test digits with a label.
-func labelled(d *training.Dataset, label int) int {
+func labelled(d *dataset.Dataset, label int) int {
 	n := 0
 	for i := range d.Len() {
 		if d.Label(i) == label {
@@ -95,7 +95,7 @@ func TestACellShowsItsImagesAndAnImageGoesToThePad(t *testing.T) {
 		t.Errorf("the arrow leads to %v under the heading %q", m.chosen, b.evaluate.heading.content)
 	}
 	test.Tap(b.evaluate.all)
-	if m.chosen != noCell || len(b.evaluate.gallery.examples) != len(b.evaluate.shown.inspection.Mistakes()) {
+	if m.chosen != noCell || len(b.evaluate.gallery.examples) != len(b.evaluate.shown.inspection.Misclassified()) {
 		t.Error("the way back does not lead to all mistakes")
 	}
 }

@@ -12,9 +12,9 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/atomicfile"
 	"digitpad/training/lab"
 	"digitpad/training/plots"
-	"digitpad/training/whole"
 )
 
 // What can be done with an experiment.
@@ -134,7 +134,7 @@ func writeResult(result *lab.Result, path string) error {
 		if err := result.WriteCSV(&b); err != nil {
 			return err
 		}
-		return whole.Write(path, &b)
+		return atomicfile.Write(path, &b)
 	}
 	format, err := plots.Format(path)
 	if err != nil {
@@ -150,5 +150,5 @@ func writeResult(result *lab.Result, path string) error {
 	if err := figure.Write(&b, format, width, height); err != nil {
 		return err
 	}
-	return whole.Write(path, &b)
+	return atomicfile.Write(path, &b)
 }

@@ -22,6 +22,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/ink"
 	"digitpad/training/runs"
+	"digitpad/training/synth"
 )
 
 // What is thrown at the process and at its clock.
@@ -59,7 +60,7 @@ func saveForEver(home string) error {
 	started := time.Now()
 	store := runs.NewStore(filepath.Join(home, runsFolder))
 	digit := func(i int) *ink.Sample {
-		return &ink.Sample{Label: i % 10, Source: strconv.Itoa(i), Drawing: ink.NewWriter(uint64(i)).Draw(i%10, 0)}
+		return &ink.Sample{Label: i % 10, Source: strconv.Itoa(i), Drawing: synth.NewWriter(uint64(i)).Draw(i%10, 0)}
 	}
 	first := 0
 	if samples, err := readStrokeFile(filepath.Join(home, myDigitsFile)); err == nil {
@@ -74,14 +75,14 @@ func saveForEver(home string) error {
 		if err := p.save(filepath.Join(home, preferencesFile)); err != nil {
 			return err
 		}
-		spec := network.Post()
+		spec := network.PostSpec()
 		spec.Sizes[1] = 1 + i%300
 		if err := writeModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, networkFile)); err != nil {
 			return err
 		}
-		r := runs.Run{ID: strconv.Itoa(i % around), Name: strconv.Itoa(i), Examples: 1000, Started: started, Outcome: runs.Finished, Settings: training.Post()}
+		r := runs.Run{ID: strconv.Itoa(i % around), Name: strconv.Itoa(i), Examples: 1000, Started: started, Outcome: runs.Finished, Settings: training.DefaultSettings()}
 		for n := range i % 200 {
-			r.Laps = append(r.Laps, runs.Lap{Number: n})
+			r.Records = append(r.Records, runs.EpochRecord{Number: n})
 		}
 		if err := store.Save(&r); err != nil {
 			return err

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 )
 
 // film shows, moment by moment, how what lies on the pad became what the network
@@ -57,13 +58,13 @@ func filmOf(page Page, normalise bool) (film, bool) {
 }
 
 // stageScene is a picture after a step of its cleaning.
-func stageScene(s ink.Stage) scene {
-	return scene{s.Picture, s.Step == ink.Framed, s.Image, map[ink.Step]string{
-		ink.Grey:     lang.L("The picture in grey. Without help, this is what the network would see."),
-		ink.Inked:    lang.L("Ink instead of paper: what the paper reflects, shadows included, is subtracted, and ink is light on black, as in MNIST."),
-		ink.Cleaned:  lang.L("Cleaned: specks are gone, a desk or a frame around the digit, and smaller digits beside it."),
-		ink.Repenned: lang.L("The pen is made as wide as those of MNIST."),
-		ink.Framed:   lang.L("Scaled so that the longer side is 20 pixels, and the centre of mass put into the middle: this is what the network receives."),
+func stageScene(s preprocess.Stage) scene {
+	return scene{s.Picture, s.Step == preprocess.Framed, s.Image, map[preprocess.Step]string{
+		preprocess.Grey:     lang.L("The picture in grey. Without help, this is what the network would see."),
+		preprocess.Inked:    lang.L("Ink instead of paper: what the paper reflects, shadows included, is subtracted, and ink is light on black, as in MNIST."),
+		preprocess.Cleaned:  lang.L("Cleaned: specks are gone, a desk or a frame around the digit, and smaller digits beside it."),
+		preprocess.Repenned: lang.L("The pen is made as wide as those of MNIST."),
+		preprocess.Framed:   lang.L("Scaled so that the longer side is 20 pixels, and the centre of mass put into the middle: this is what the network receives."),
 	}[s.Step]}
 }
 

@@ -16,6 +16,8 @@ import (
 
 	"digitpad/assets"
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
+	"digitpad/training/synth"
 )
 
 // shippedBench is a bench whose pad the network that comes with digitpad answers.
@@ -32,7 +34,7 @@ func shippedBench(t *testing.T) *testBench {
 
 func TestFilmOfADrawing(t *testing.T) {
 	b := shippedBench(t)
-	three := ink.NewWriter(5).Draw(3, 0)
+	three := synth.NewWriter(5).Draw(3, 0)
 	b.pad.Put(Page{Drawing: three})
 	b.ShowFilm()
 	p := b.projection
@@ -72,7 +74,7 @@ func TestFilmOfADrawing(t *testing.T) {
 
 func TestFilmRunsToItsEnd(t *testing.T) {
 	b := shippedBench(t)
-	b.pad.Put(Page{Drawing: ink.NewWriter(5).Draw(1, 0)})
+	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(1, 0)})
 	b.ShowFilm()
 	p := b.projection
 	p.Pause()
@@ -134,7 +136,7 @@ func dataURI(t *testing.T, path string) string {
 
 func TestAPhotographOnThePad(t *testing.T) {
 	b := shippedBench(t)
-	three := ink.NewWriter(5).Draw(3, 0)
+	three := synth.NewWriter(5).Draw(3, 0)
 	path := photograph(t, three)
 	uri := storage.NewFileURI(path)
 	clipboard := b.options.App.Clipboard()
@@ -158,7 +160,7 @@ func TestAPhotographOnThePad(t *testing.T) {
 			t.Errorf("%s, its cleaning is not shown", name)
 		}
 		b.projection.Pause()
-		b.projection.Show(int(ink.Inked))
+		b.projection.Show(int(preprocess.Inked))
 		if !strings.Contains(b.projection.said.Text, "paper") {
 			t.Errorf("%s, the second stage is explained by %q", name, b.projection.said.Text)
 		}
@@ -181,7 +183,7 @@ func TestNoPicture(t *testing.T) {
 		}
 		return path
 	}
-	b.pad.Put(Page{Drawing: ink.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	before := b.pad.Page()
 	for path, want := range map[string]string{
 		write("text.txt", []byte("three")):                                        "not a picture",
@@ -203,7 +205,7 @@ func TestNoPicture(t *testing.T) {
 
 func TestCopiedStrokesCanBePasted(t *testing.T) {
 	b := shippedBench(t)
-	b.pad.Put(Page{Drawing: ink.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	want := b.image(b.pad.Page())
 	b.CopyDrawing()
 	b.Clear()
@@ -228,16 +230,16 @@ func difference(a, b ink.Image) (most int) {
 
 func TestSavedDrawings(t *testing.T) {
 	b := shippedBench(t)
-	drawing := Page{Drawing: ink.NewWriter(5).Draw(3, 0)}
+	drawing := Page{Drawing: synth.NewWriter(5).Draw(3, 0)}
 	picture, err := encodePage(drawing, ".png", 3)
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoded, err := ink.Decode(strings.NewReader(string(picture)))
+	decoded, err := preprocess.Decode(strings.NewReader(string(picture)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	stages := ink.Stages(decoded)
+	stages := preprocess.Stages(decoded)
 	if got := b.read(stages[len(stages)-1].Image).digit; got != 3 {
 		t.Errorf("the saved picture of a 3 is read as %d", got)
 	}
@@ -247,8 +249,8 @@ func TestSavedDrawings(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	decoded, err = ink.Decode(strings.NewReader(string(pixels)))
-	if err != nil || ink.FromPicture(decoded) != img {
+	decoded, err = preprocess.Decode(strings.NewReader(string(pixels)))
+	if err != nil || preprocess.Picture(decoded) != img {
 		t.Errorf("a saved test image is another one: %v", err)
 	}
 

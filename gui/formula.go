@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // sign is a part of a formula; a symbol that a setting stands for names it.
@@ -27,11 +27,11 @@ var (
 	}
 	gradientFormula = []sign{{"g = 1/", ""}, {"m", "batch"}, {"·Σ∇C", ""}}
 	updateFormulas  = map[string][]sign{
-		training.SGD.Name():      {{"w → w − ", ""}, {"η", "rate"}, {"g", "optimizer"}},
-		training.Momentum.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + v", "optimizer"}},
-		training.Nesterov.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + μv − ηg", "optimizer"}},
-		training.RMSProp.Name():  {{"r → 0.9r + 0.1g², w → w − ", ""}, {"η", "rate"}, {"g/√r", "optimizer"}},
-		training.Adam.Name():     {{"w → w − ", ""}, {"η", "rate"}, {"m/√v", "optimizer"}},
+		optim.SGD.Name():      {{"w → w − ", ""}, {"η", "rate"}, {"g", "optimizer"}},
+		optim.Momentum.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + v", "optimizer"}},
+		optim.Nesterov.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + μv − ηg", "optimizer"}},
+		optim.RMSProp.Name():  {{"r → 0.9r + 0.1g², w → w − ", ""}, {"η", "rate"}, {"g/√r", "optimizer"}},
+		optim.Adam.Name():     {{"w → w − ", ""}, {"η", "rate"}, {"m/√v", "optimizer"}},
 	}
 )
 

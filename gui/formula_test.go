@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // Every cost and every optimiser has a formula, whose symbols stand for settings
@@ -17,7 +17,7 @@ func TestFormulas(t *testing.T) {
 	for _, name := range network.Costs.Names() {
 		all[name] = costFormulas[name]
 	}
-	for _, name := range training.Optimizers.Names() {
+	for _, name := range optim.Optimizers.Names() {
 		all[name] = updateFormulas[name]
 	}
 	for name, signs := range all {
@@ -59,7 +59,7 @@ func TestSymbolsAndSettingsPointToEachOther(t *testing.T) {
 		t.Error("η stays lit without the focus")
 	}
 
-	form.choices["optimizer"].SetSelected(training.Momentum.Name())
+	form.choices["optimizer"].SetSelected(optim.Momentum.Name())
 	if len(form.formula.symbols["momentum"]) == 0 {
 		t.Error("the formula does not follow the optimiser")
 	}

@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
 
@@ -22,8 +23,8 @@ type gallery struct {
 	OnChosen func(example int)
 
 	grid     *wall
-	data     *training.Dataset
-	guesses  []training.Guess
+	data     *dataset.Dataset
+	guesses  []evaluate.Prediction
 	examples []int
 }
 
@@ -47,7 +48,7 @@ func newGallery() *gallery {
 
 // Show shows examples of a dataset. Guesses has one for each example of the
 // whole dataset.
-func (g *gallery) Show(data *training.Dataset, guesses []training.Guess, examples []int) {
+func (g *gallery) Show(data *dataset.Dataset, guesses []evaluate.Prediction, examples []int) {
 	g.data, g.guesses, g.examples = data, guesses, examples
 	g.grid.Refresh()
 }
@@ -70,15 +71,15 @@ func newThumbnail() *thumbnail {
 }
 
 // Set shows an image and a guess.
-func (t *thumbnail) Set(img ink.Image, guess training.Guess) {
+func (t *thumbnail) Set(img ink.Image, guess evaluate.Prediction) {
 	pixels := image.NewRGBA(image.Rect(0, 0, ink.Side, ink.Side))
 	for i, ink := range img {
 		copy(pixels.Pix[4*i:], []uint8{ink, ink, ink, 0xff})
 	}
 	t.image.Image = pixels
 	t.read.Text = strconv.Itoa(guess.Label)
-	if guess.Prediction != guess.Label {
-		t.read.Text = fmt.Sprintf(lang.L("%d as %d"), guess.Label, guess.Prediction)
+	if guess.Predicted != guess.Label {
+		t.read.Text = fmt.Sprintf(lang.L("%d as %d"), guess.Label, guess.Predicted)
 	}
 	t.sure.Text = strconv.FormatFloat(float64(guess.Confidence), 'f', 2, 32)
 	t.Refresh()

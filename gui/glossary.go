@@ -50,7 +50,7 @@ func glossary(s training.Settings, n int, p training.Progress) []term {
 // ShowGlossary explains the post's terms with the numbers of this run, or of the
 // one that the form describes.
 func (w *Window) ShowGlossary() {
-	settings, n := training.Post(), 60000
+	settings, n := training.DefaultSettings(), 60000
 	if s, ok := w.check(); ok {
 		settings = s
 	}

@@ -9,7 +9,7 @@ import (
 
 // The glossary does the post's own arithmetic with the numbers of the run.
 func TestGlossary(t *testing.T) {
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Batch, s.Epochs = 100, 10
 	var said strings.Builder
 	for _, term := range glossary(s, 60000, training.Progress{Epoch: 3, Iteration: 34, TotalIterations: 1834}) {

@@ -258,7 +258,7 @@ func (t *insideTab) showSum() {
 		return
 	}
 	u, spec := t.shownUnit(), t.look.network.Spec()
-	s := t.look.network.Sum(t.look.pass, u.layer, u.index)
+	s := t.look.network.WeightedSum(t.look.pass, u.layer, u.index)
 	t.heading.Set(t.title(u))
 	if off := slices.Contains(t.look.off, u); off != t.off.Checked {
 		t.off.Checked = off // without a call of OnSwitch

@@ -12,8 +12,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
 )
 
 // What leaves the pad: the drawing as a picture, as lines, or as strokes.
@@ -39,7 +39,7 @@ func (w *Window) SaveDrawing() {
 		if err != nil {
 			return err
 		}
-		return whole.Write(path, bytes.NewReader(data))
+		return atomicfile.Write(path, bytes.NewReader(data))
 	})
 }
 

@@ -19,7 +19,7 @@ import (
 
 // keptNetwork is a network that is to be kept with its run.
 type keptNetwork struct {
-	moment runs.Moment
+	moment runs.Snapshot
 	model  codec.Model
 }
 
@@ -30,7 +30,7 @@ func networksOf(s training.Settings, d digits, epochs []training.Epoch) []keptNe
 		return nil
 	}
 	blank := network.New(spec)
-	after := func(m runs.Moment, i int) keptNetwork {
+	after := func(m runs.Snapshot, i int) keptNetwork {
 		return keptNetwork{m, trainedModel(s, d, blank.WithParameters(epochs[i].Parameters), epochs[:i+1])}
 	}
 	last, best := len(epochs)-1, training.Best(epochs)
@@ -45,7 +45,7 @@ func networksOf(s training.Settings, d digits, epochs []training.Epoch) []keptNe
 func (w *Window) keepNetworks(e *entrant, networks func() []keptNetwork) {
 	id := e.ID
 	w.file(func() {
-		var kept []runs.Moment
+		var kept []runs.Snapshot
 		var wrong []error
 		for _, n := range networks() {
 			if err := w.archive.store.SaveNetwork(id, n.moment, n.model); err != nil {
@@ -65,7 +65,7 @@ func (w *Window) keepNetworks(e *entrant, networks func() []keptNetwork) {
 
 // UseKept lets a network that was kept with a run answer the pad, also at the next
 // start.
-func (w *Window) UseKept(e *entrant, m runs.Moment) {
+func (w *Window) UseKept(e *entrant, m runs.Snapshot) {
 	path := w.archive.store.NetworkFile(e.ID, m)
 	w.opening++
 	opening := w.opening
@@ -109,7 +109,7 @@ func (w *Window) networkItems(e *entrant) []*fyne.MenuItem {
 		return refuse(lang.L("This run was kept without its network"))
 	}
 	var items []*fyne.MenuItem
-	offer := func(m runs.Moment, title string, epoch int, accuracy float64) {
+	offer := func(m runs.Snapshot, title string, epoch int, accuracy float64) {
 		if slices.Contains(e.Networks, m) {
 			items = append(items, fyne.NewMenuItem(fmt.Sprintf(title, epoch, percent(accuracy)), func() { w.UseKept(e, m) }))
 		}
@@ -118,7 +118,7 @@ func (w *Window) networkItems(e *entrant) []*fyne.MenuItem {
 		offer(runs.BestEpoch, lang.L("Use its best network: epoch %d, %s"), epoch, best)
 	}
 	if last, ok := e.Last(); ok {
-		offer(runs.LastEpoch, lang.L("Use its last network: epoch %d, %s"), e.Laps[len(e.Laps)-1].Number, last.Accuracy)
+		offer(runs.LastEpoch, lang.L("Use its last network: epoch %d, %s"), e.Records[len(e.Records)-1].Number, last.Accuracy)
 	}
 	return items
 }

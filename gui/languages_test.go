@@ -18,6 +18,7 @@ import (
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
+	"digitpad/training/optim"
 )
 
 // speakTexts lets the window speak texts by their keys until the test ends.
@@ -108,7 +109,7 @@ func names() []string {
 	return slices.Concat(
 		strings.Split(home, "/"),
 		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "test stripes"},
-		training.Optimizers.Names(), training.Schedules.Names(), training.Presets.Names(),
+		optim.Optimizers.Names(), optim.Schedules.Names(), training.Presets.Names(),
 		network.Costs.Names(), network.Activations.Names(), network.Encodings.Names(), network.Initializers.Names(),
 		lab.Experiments.Names(),
 	)

@@ -78,7 +78,7 @@ func (w *Window) answeringNetwork() *network.Network {
 	if w.off.whole != whole {
 		w.off.whole, w.off.rest = whole, whole
 		for _, u := range w.off.units {
-			w.off.rest = w.off.rest.Without(u.layer, u.index)
+			w.off.rest = w.off.rest.Ablate(u.layer, u.index)
 		}
 	}
 	return w.off.rest

@@ -61,7 +61,7 @@ func TestInsideShowsEveryUnitAndTheSumOfTheAnswer(t *testing.T) {
 
 func TestFromTheAnswerToTheUnitBehindItAndBack(t *testing.T) {
 	b := insideBench(t)
-	largest := b.inside.look.network.Sum(b.inside.look.pass, 1, b.inside.shownUnit().index).Terms[0]
+	largest := b.inside.look.network.WeightedSum(b.inside.look.pass, 1, b.inside.shownUnit().index).Terms[0]
 	test.Tap(b.inside.terms[0])
 	if b.inside.chosen == nil || *b.inside.chosen != (unit{0, largest.From}) {
 		t.Fatalf("the largest term leads to %v, want unit %d", b.inside.chosen, largest.From)
@@ -96,7 +96,7 @@ func TestInsideFollowsThePadAndTheNetwork(t *testing.T) {
 		t.Error("a sum stays although the pad is empty")
 	}
 	b.Choose(unit{0, 14})
-	deep := network.Post()
+	deep := network.PostSpec()
 	deep.Sizes = []int{784, 5, 3, 10}
 	b.use(codec.Model{Network: network.New(deep)}, "deep")
 	b.pump("the other network", func() bool { return b.inside.units.Length() == 5 })
@@ -138,7 +138,7 @@ func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
 }
 
 func TestPortraitsShareOneScale(t *testing.T) {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	layer := net.Layers()[0]
 	for pixel := range layer.In {
 		layer.W[pixel*layer.Stride] = 1
@@ -157,7 +157,7 @@ func TestPortraitsShareOneScale(t *testing.T) {
 	if p := portray(layer, &img); p.levels[0][5] <= zeroLevel || p.levels[0][6] != zeroLevel {
 		t.Error("weight × ink is not the weight where there is ink and 0 elsewhere")
 	}
-	if p := portray(network.New(network.Post()).Layers()[0], nil); p.limit != 1 || p.levels[0][0] != zeroLevel {
+	if p := portray(network.New(network.PostSpec()).Layers()[0], nil); p.limit != 1 || p.levels[0][0] != zeroLevel {
 		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.limit, p.levels[0][0])
 	}
 }
@@ -175,7 +175,7 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 		t.Error("the bars do not change")
 	}
 	img := b.image(b.pad.Page())
-	want := b.model.Network.Without(0, 4).Forward(b.model.Network.NewPass(), network.NewInput(img[:]))
+	want := b.model.Network.Ablate(0, 4).Forward(b.model.Network.NewPass(), network.NewInput(img[:]))
 	if !slices.Equal(b.bars.values, want) {
 		t.Errorf("the bars show %v, want %v", b.bars.values, want)
 	}
@@ -197,7 +197,7 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 		t.Error("the accuracy is the same without the unit")
 	}
 	b.SwitchUnit(unit{0, 14}, true)
-	b.use(codec.Model{Network: network.New(network.Post())}, "another")
+	b.use(codec.Model{Network: network.New(network.PostSpec())}, "another")
 	if len(b.off.units) != 0 {
 		t.Error("another network begins with a unit off")
 	}

@@ -15,8 +15,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
+	"digitpad/training/atomicfile"
 	"digitpad/training/plots"
-	"digitpad/training/whole"
 )
 
 // tell shows what went wrong, once, in words. What the user had stays.
@@ -83,7 +83,7 @@ func writeChart(figure *plots.Figure, path string) error {
 		if err := figure.WriteCSV(&b, ','); err != nil {
 			return err
 		}
-		return whole.Write(path, &b)
+		return atomicfile.Write(path, &b)
 	}
 	format, err := plots.Format(path)
 	if err != nil {
@@ -92,5 +92,5 @@ func writeChart(figure *plots.Figure, path string) error {
 	if err := figure.Write(&b, format, 10, 4); err != nil {
 		return err
 	}
-	return whole.Write(path, &b)
+	return atomicfile.Write(path, &b)
 }

@@ -7,8 +7,8 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
 )
 
 // My digits for others: files that are exported and imported.
@@ -39,7 +39,7 @@ func (w *Window) ExportMine() {
 		return
 	}
 	w.saveFile(myDigitsFile, strokeFormats, func(path string) error {
-		return whole.Write(path, bytes.NewReader(data))
+		return atomicfile.Write(path, bytes.NewReader(data))
 	})
 }
 

@@ -11,8 +11,8 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
 )
 
 // My digits lie in one file, which several windows may change: each changes its
@@ -77,7 +77,7 @@ func editStrokeFile(path string, edits []mineEdit) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	unlock, err := whole.Lock(path)
+	unlock, err := atomicfile.Lock(path)
 	if err != nil {
 		return err
 	}
@@ -93,7 +93,7 @@ func editStrokeFile(path string, edits []mineEdit) error {
 	if err := ink.WriteStrokes(&b, list...); err != nil {
 		return err
 	}
-	return whole.Write(path, &b)
+	return atomicfile.Write(path, &b)
 }
 
 // loadMine reads my digits. Lines that cannot be read are put aside, and the others
@@ -158,7 +158,7 @@ func salvage(data []byte) (s salvaged) {
 // putAside moves the lines of a stroke file that cannot be read to a new file beside
 // it, which it names.
 func putAside(path string) (aside string, err error) {
-	unlock, err := whole.Lock(path)
+	unlock, err := atomicfile.Lock(path)
 	if err != nil {
 		return "", err
 	}
@@ -172,10 +172,10 @@ func putAside(path string) (aside string, err error) {
 	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s%s-%d", path, unreadable, n)
 	}
-	if err := whole.Write(aside, bytes.NewReader(lines.bad)); err != nil {
+	if err := atomicfile.Write(aside, bytes.NewReader(lines.bad)); err != nil {
 		return "", err
 	}
-	return aside, whole.Write(path, bytes.NewReader(lines.good))
+	return aside, atomicfile.Write(path, bytes.NewReader(lines.good))
 }
 
 func exists(path string) bool {

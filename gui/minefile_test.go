@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // labelsIn are the labels of the digits in a home.
@@ -25,7 +26,7 @@ func labelsIn(t *testing.T, home string) []int {
 
 // addDigit adds a digit to mine as a person's teaching does.
 func (b *testBench) addDigit(label int, seed uint64) {
-	s := ink.Sample{Label: label, Source: "digitpad", Drawing: ink.NewWriter(seed).Draw(label, 0)}
+	s := ink.Sample{Label: label, Source: "digitpad", Drawing: synth.NewWriter(seed).Draw(label, 0)}
 	b.addMine(s)
 	b.keepMine(mineEdit{to: &s})
 }

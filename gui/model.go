@@ -12,7 +12,9 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
+	"digitpad/training/dataset"
+	"digitpad/training/inference"
 )
 
 // shipped reads one of the networks that come with digitpad.
@@ -26,12 +28,12 @@ func shipped(file string) (codec.Model, error) {
 
 // shippedDoubt tells digits from other drawings; nil in a build that comes
 // without its network.
-func shippedDoubt() *training.Doubt {
-	m, err := shipped(assets.Doubt)
+func shippedDoubt() *inference.Rejector {
+	m, err := shipped(assets.Rejector)
 	if err != nil {
 		return nil
 	}
-	doubt, err := training.NewDoubt(m.Network)
+	doubt, err := inference.NewRejector(m.Network)
 	if err != nil {
 		return nil
 	}
@@ -49,8 +51,8 @@ func readModel(path string) (codec.Model, error) {
 	if err != nil {
 		return codec.Model{}, fmt.Errorf("%s: %w", path, err)
 	}
-	if in := m.Network.Spec().Sizes[0]; in != training.Pixels {
-		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, training.Pixels)
+	if in := m.Network.Spec().Sizes[0]; in != dataset.Pixels {
+		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, dataset.Pixels)
 	}
 	return m, nil
 }
@@ -77,7 +79,7 @@ func writeModel(m codec.Model, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return whole.Write(path, bytes.NewReader(data))
+	return atomicfile.Write(path, bytes.NewReader(data))
 }
 
 // model is a network of the run after some of its epochs, with notes on how it

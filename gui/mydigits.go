@@ -13,7 +13,8 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
 
@@ -22,9 +23,9 @@ import (
 // myDigits are the digits of the user and what was made of them.
 type myDigits struct {
 	all     []*mine
-	deleted []deletedDigit    // the latest last
-	data    *training.Dataset // all of them; nil where it has to be made anew
-	unkept  []mineEdit        // what the archive has still to write
+	deleted []deletedDigit   // the latest last
+	data    *dataset.Dataset // all of them; nil where it has to be made anew
+	unkept  []mineEdit       // what the archive has still to write
 	counter *latest
 	counted subject // last
 }
@@ -82,7 +83,7 @@ func (w *Window) addMine(samples ...ink.Sample) {
 }
 
 // mineData is my digits as examples, nil while there are none.
-func (w *Window) mineData() *training.Dataset {
+func (w *Window) mineData() *dataset.Dataset {
 	if w.mine.data != nil || len(w.mine.all) == 0 {
 		return w.mine.data
 	}
@@ -91,7 +92,7 @@ func (w *Window) mineData() *training.Dataset {
 		images = append(images, w.imageOfMine(m)[:]...)
 		labels = append(labels, byte(m.Label))
 	}
-	data, err := training.NewDataset(lang.L("digits of yours"), images, labels)
+	data, err := dataset.New(lang.L("digits of yours"), images, labels)
 	if err != nil {
 		panic("gui: " + err.Error()) // labels are checked where they come in
 	}
@@ -104,7 +105,7 @@ var errTooFew = errors.New("too few drawings")
 
 // enoughOfEach is an error that names the digits of which there is no example, nil if
 // there is one of each.
-func enoughOfEach(data *training.Dataset) error {
+func enoughOfEach(data *dataset.Dataset) error {
 	var drawn [network.Labels]bool
 	if data != nil {
 		for i := range data.Len() {
@@ -176,15 +177,15 @@ func (w *Window) relabel(m *mine, label int) {
 }
 
 // readMine is what the network that answers reads in one of my digits.
-func (w *Window) readMine(m *mine) training.Guess {
-	guess := training.Guess{Label: m.Label, Prediction: m.Label}
+func (w *Window) readMine(m *mine) evaluate.Prediction {
+	guess := evaluate.Prediction{Label: m.Label, Predicted: m.Label}
 	if w.model.Network == nil {
 		return guess
 	}
 	encoding := w.model.Network.Spec().Encoding
 	a := w.answeringNetwork().Forward(w.pass, network.NewInput(w.imageOfMine(m)[:]))
-	guess.Prediction = encoding.Decode(a)
-	guess.Confidence = training.Confidence(encoding, a, guess.Prediction)
+	guess.Predicted = encoding.Decode(a)
+	guess.Confidence = evaluate.Confidence(encoding, a, guess.Predicted)
 	return guess
 }
 
@@ -200,7 +201,7 @@ func (w *Window) countMine() {
 	}
 	w.mine.counted = s
 	w.mine.counter.Do(func(ctx context.Context) func() {
-		e, err := training.Evaluate(ctx, s.network, s.data)
+		e, err := evaluate.Network(ctx, s.network, s.data)
 		if err != nil { // cancelled
 			return nil
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // Lines that cannot be read are put aside as they are; the others are mine, and are
@@ -65,7 +66,7 @@ func TestWhatCannotBePutAsideStays(t *testing.T) {
 func TestDeletedDigitsComeBackToTheirPlaces(t *testing.T) {
 	b := newBench(t)
 	for digit := range 5 {
-		b.addMine(ink.Sample{Label: digit, Drawing: ink.NewWriter(5).Draw(digit, 0)})
+		b.addMine(ink.Sample{Label: digit, Drawing: synth.NewWriter(5).Draw(digit, 0)})
 	}
 	labels := func() (all []int) {
 		for _, m := range b.mine.all {
@@ -91,7 +92,7 @@ func TestDeletedDigitsComeBackToTheirPlaces(t *testing.T) {
 // My digits reach the network by the pad's path, framed or not.
 func TestMyDigitsTakeThePadsPath(t *testing.T) {
 	b := newBench(t)
-	drawing := ink.NewWriter(5).Draw(4, 0)
+	drawing := synth.NewWriter(5).Draw(4, 0)
 	b.addMine(ink.Sample{Label: 4, Drawing: drawing})
 	b.pad.Put(Page{Drawing: drawing})
 	for _, on := range []bool{false, true} {

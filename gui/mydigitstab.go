@@ -14,7 +14,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // myDigitsTab shows the digits that the user has taught, what the network reads
@@ -30,8 +31,8 @@ type myDigitsTab struct {
 	OnRefresh func()
 
 	mine  *myDigits
-	guess func(*mine) training.Guess // by the network that answers
-	image func(*mine) *[training.Pixels]byte
+	guess func(*mine) evaluate.Prediction // by the network that answers
+	image func(*mine) *[dataset.Pixels]byte
 
 	title, hint      *text
 	read, wasRead    *text // how many of my digits, now and before
@@ -58,7 +59,7 @@ func newMyDigitsTab(actions *actions, w *Window) *myDigitsTab {
 	}
 	t := &myDigitsTab{
 		mine: &w.mine, guess: w.readMine,
-		image:  func(m *mine) *[training.Pixels]byte { return (*[training.Pixels]byte)(w.imageOfMine(m)) },
+		image:  func(m *mine) *[dataset.Pixels]byte { return (*[dataset.Pixels]byte)(w.imageOfMine(m)) },
 		chosen: -1, OnRefresh: w.countMine,
 		title: line(newHeading("")), hint: line(newCaption("")),
 		read: figure(), tested: figure(),

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 )
 
 var (
@@ -40,7 +41,7 @@ type Page struct {
 	Picture string     `json:",omitempty"` // the name of the picture that Image was made of
 	Demo    bool       // the program draws, not a person
 
-	stages []ink.Stage // how Image was made of the picture
+	stages []preprocess.Stage // how Image was made of the picture
 }
 
 // Empty reports whether nothing lies on the pad.

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
+	"digitpad/training/synth"
 )
 
 // scenery is how a photograph comes out: the light at a place, from 0 to 1, where
@@ -74,7 +76,7 @@ func photographed(t *testing.T, d ink.Drawing, look scenery, random *rand.Rand) 
 	if err := jpeg.Encode(&file, m, &jpeg.Options{Quality: 75}); err != nil {
 		t.Fatal(err)
 	}
-	decoded, err := ink.Decode(&file)
+	decoded, err := preprocess.Decode(&file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,12 +92,12 @@ func TestPhotographsAreRead(t *testing.T) {
 		const n = 10
 		right, strokes := 0, 0
 		for i := range n {
-			d := ink.NewWriter(uint64(i)).Draw(i%10, 0)
+			d := synth.NewWriter(uint64(i)).Draw(i%10, 0)
 			fitOn(d, 0.3+0.3*random.Float64(), 0.01+0.03*random.Float64())
 			if b.read(d.Image()).digit == i%10 {
 				strokes++
 			}
-			m := ink.FromPicture(photographed(t, d, look, random))
+			m := preprocess.Picture(photographed(t, d, look, random))
 			if !m.Empty() && b.read(m).digit == i%10 {
 				right++
 			}

@@ -17,13 +17,14 @@ import (
 
 	"digitpad/gui/lesson"
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 )
 
 // What comes onto the pad from elsewhere: a photograph of a digit, a stroke file,
 // what was dropped on the window or pasted.
 
 // OpenPicture asks for a picture of a digit and lays it on the pad.
-func (w *Window) OpenPicture() { w.openFile(ink.PictureFormats, w.OpenPictureFile) }
+func (w *Window) OpenPicture() { w.openFile(preprocess.Formats, w.OpenPictureFile) }
 
 // OpenPictureFile lays the picture in a file on the pad, and shows step by step how
 // it is cleaned.
@@ -34,7 +35,7 @@ func (w *Window) OpenPictureFile(path string) {
 			return nil, err
 		}
 		defer file.Close()
-		picture, err := ink.Decode(file)
+		picture, err := preprocess.Decode(file)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", path, err)
 		}
@@ -46,9 +47,9 @@ func (w *Window) OpenPictureFile(path string) {
 func (w *Window) layPicture(name string, read func() (image.Image, error)) {
 	w.reading(func() {
 		picture, err := read()
-		var stages []ink.Stage
+		var stages []preprocess.Stage
 		if err == nil {
-			if stages = ink.Stages(picture); len(stages) == 0 || stages[len(stages)-1].Step != ink.Framed {
+			if stages = preprocess.Stages(picture); len(stages) == 0 || stages[len(stages)-1].Step != preprocess.Framed {
 				err = errors.New(lang.L("there is no digit in the picture: nothing on it stands out from the paper"))
 			}
 		}
@@ -130,7 +131,7 @@ func (w *Window) Paste() {
 			if err != nil {
 				return nil, fmt.Errorf(lang.L("the data URI in the clipboard is damaged: %w"), err)
 			}
-			return ink.Decode(bytes.NewReader(data))
+			return preprocess.Decode(bytes.NewReader(data))
 		})
 	case path != "":
 		w.OpenFile(path)

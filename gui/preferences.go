@@ -8,8 +8,8 @@ import (
 	"slices"
 
 	"digitpad/training"
+	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
 )
 
 // preferences are the small things that are remembered between two starts, in a
@@ -41,7 +41,7 @@ type preferences struct {
 // built-in sample to more than nine in ten with a rate of 1, and to a little less
 // with Nielsen's 3; on MNIST both rates do equally well.
 func firstPreferences() preferences {
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	settings.Rate = 1
 	return preferences{Width: 1240, Height: 800, Shares: firstShares(), Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: firstChartView(), RacesChart: firstChartView(), Scale: 1}
 }
@@ -80,7 +80,7 @@ func (p preferences) save(path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return whole.Write(path, bytes.NewReader(data))
+	return atomicfile.Write(path, bytes.NewReader(data))
 }
 
 // maxRecent is how many recent networks are remembered.

@@ -152,5 +152,5 @@ func (w *Window) read(img ink.Image) reading {
 	}
 	x := network.NewInput(img[:])
 	return read(w.model.Network.Spec().Encoding, w.answeringNetwork().Forward(w.pass, x),
-		func(top float32) bool { return w.doubt != nil && w.doubt.Unsure(x, top) })
+		func(top float32) bool { return w.doubt != nil && w.doubt.IsUncertain(x, top) })
 }

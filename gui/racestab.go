@@ -68,8 +68,8 @@ func newRacesTab(post func(func()), actions *actions) *racesTab {
 	next.align, next.widest = fyne.TextAlignCenter, ""
 	t.chart = NewChart(post, container.NewVBox(layout.NewSpacer(), invitation, next, layout.NewSpacer()))
 
-	titles := make([]string, len(training.Varied))
-	for i, field := range training.Varied {
+	titles := make([]string, len(training.SweepFields))
+	for i, field := range training.SweepFields {
 		titles[i] = explanations()[field].title
 	}
 	t.field = newChoice(lang.L("What differs"), titles, nil)
@@ -98,7 +98,7 @@ func newRacesTab(post func(func()), actions *actions) *racesTab {
 }
 
 // Field is the name of the setting that differs.
-func (t *racesTab) Field() string { return training.Varied[max(0, t.field.SelectedIndex())] }
+func (t *racesTab) Field() string { return training.SweepFields[max(0, t.field.SelectedIndex())] }
 
 // ShowRace offers what can be done while a race is on, or not.
 func (t *racesTab) ShowRace(on bool) {
@@ -218,17 +218,17 @@ func (t *racesTab) relay() {
 
 // Plot draws the runs that are ticked.
 func (t *racesTab) Plot() {
-	var contestants []plots.Contestant
+	var contestants []plots.ComparedRun
 	for _, e := range slices.Backward(t.runs) {
-		if e.shown && len(e.Laps) > 0 {
-			contestants = append(contestants, plots.Contestant{Name: e.Name, Line: e.line, Epochs: e.Epochs(), Examples: e.Examples})
+		if e.shown && len(e.Records) > 0 {
+			contestants = append(contestants, plots.ComparedRun{Name: e.Name, Line: e.line, Epochs: e.Epochs(), Examples: e.Examples})
 		}
 	}
 	if contestants == nil {
 		t.chart.Plot(nil, nil)
 		return
 	}
-	c := plots.Comparison{Contestants: contestants, Along: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth}
+	c := plots.Comparison{Runs: contestants, XAxis: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth}
 	t.chart.Plot(func(s plots.Style) *plots.Figure { return c.Figure(s) }, func() {})
 }
 

@@ -86,7 +86,7 @@ func runners(s training.Settings, field, values string, examples int) ([]trainin
 		if value = strings.TrimSpace(value); value == "" {
 			continue
 		}
-		varied, err := s.Vary(field, value, examples)
+		varied, err := s.With(field, value, examples)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -217,7 +217,7 @@ func (w *Window) runInRace(ctx context.Context, e *entrant, s training.Settings,
 // runnerDone keeps a run of a race that is over.
 func (w *Window) runnerDone(e *entrant, n raceNews) {
 	e.phase, e.Outcome = phaseOf(n.outcome), n.outcome
-	if len(e.Laps) > 1 {
+	if len(e.Records) > 1 {
 		w.keepRun(e)
 		w.keepNetworks(e, func() []keptNetwork { return n.networks })
 	}
@@ -257,7 +257,7 @@ func (w *Window) keepRun(e *entrant) {
 		e.ID = fmt.Sprintf("%s-%d", e.Started.UTC().Format("20060102-150405.000"), w.archive.count)
 	}
 	kept := e.Run
-	kept.Laps, kept.Networks = slices.Clone(e.Laps), nil
+	kept.Records, kept.Networks = slices.Clone(e.Records), nil
 	w.file(func() {
 		if err := w.archive.store.Save(&kept); err != nil {
 			w.post(func() { w.tell(lang.L("The run is not kept"), err) })

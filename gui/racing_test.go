@@ -35,10 +35,10 @@ func TestRaceOfMiniBatches(t *testing.T) {
 		if e.Settings.Batch != want || e.Outcome != runs.Finished || !e.shown {
 			t.Errorf("run %d has m = %d, %s, in the chart: %t", i, e.Settings.Batch, e.Outcome, e.shown)
 		}
-		if got := len(e.Laps); got != smallSettings().Epochs+1 {
+		if got := len(e.Records); got != smallSettings().Epochs+1 {
 			t.Errorf("run %d has %d epochs", i, got)
 		}
-		if e.Laps[0].Test != b.races.runs[0].Laps[0].Test {
+		if e.Records[0].Test != b.races.runs[0].Records[0].Test {
 			t.Errorf("run %d starts from other weights", i)
 		}
 		if e.row.cost.content == "" || e.row.best.content == "" || !e.row.name.style.Bold {
@@ -94,7 +94,7 @@ func TestRaceSaysWhatIsWrong(t *testing.T) {
 		"10; 100000":          "1 (online learning)",
 		`1; 2,"rate":1000000`: "rate",
 	} {
-		if _, _, err := runners(training.Post(), "batch", values, 400); err == nil || !strings.Contains(err.Error(), want) {
+		if _, _, err := runners(training.DefaultSettings(), "batch", values, 400); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", values, err)
 		}
 		b.races.values.SetText(values)
@@ -113,7 +113,7 @@ func TestRaceStops(t *testing.T) {
 	b.learn.form.Fill(s)
 	b.races.values.SetText("1; 10; 20")
 	b.StartRace()
-	b.pump("a first epoch", func() bool { return len(b.races.runs[2].Laps) > 1 })
+	b.pump("a first epoch", func() bool { return len(b.races.runs[2].Records) > 1 })
 	b.DeleteRun(b.races.runs[2])
 	if len(b.races.runs) != 3 {
 		t.Error("a run was deleted while it was trained")
@@ -130,8 +130,8 @@ func TestTrainedRunIsKept(t *testing.T) {
 	b := trainedBench(t)
 	b.pump("the run is kept", func() bool { return len(b.races.runs) == 1 })
 	e := b.races.runs[0]
-	if e.Outcome != runs.Finished || len(e.Laps) != len(b.run.epochs) {
-		t.Errorf("%s with %d epochs", e.Outcome, len(e.Laps))
+	if e.Outcome != runs.Finished || len(e.Records) != len(b.run.epochs) {
+		t.Errorf("%s with %d epochs", e.Outcome, len(e.Records))
 	}
 	e.row.shown.SetChecked(true)
 	if b.races.chart.figure == nil {
@@ -152,10 +152,10 @@ func TestRacesChart(t *testing.T) {
 			item.Action()
 		}
 	}
-	if v := b.prefs.RacesChart; v.Along != plots.AlongSeconds || !v.Smooth || !v.LogCost {
+	if v := b.prefs.RacesChart; v.Along != plots.SecondAxis || !v.Smooth || !v.LogCost {
 		t.Errorf("the choices came to %+v", v)
 	}
-	b.SetRacesChart(chartView{Along: plots.AlongExamples, LogCost: true})
+	b.SetRacesChart(chartView{Along: plots.ExampleAxis, LogCost: true})
 	n := float64(b.digits.train.Len())
 	if got := figure().Plots[0].X.Max; got != end*n {
 		t.Errorf("along examples the axis ends at %g, want %g", got, end*n)

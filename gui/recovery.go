@@ -16,7 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/training"
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
 )
 
 // A run outlives the program: while it goes on, its checkpoints are written to
@@ -96,7 +96,7 @@ func (w *Window) writeRun(s *training.Session) error {
 	if err := os.MkdirAll(w.options.Home, 0o755); err != nil {
 		return err
 	}
-	return whole.Write(path, &file)
+	return atomicfile.Write(path, &file)
 }
 
 // forgetRun removes the checkpoint of a run that is over or replaced.
@@ -141,13 +141,13 @@ func (w *Window) offerInterrupted() {
 	})
 }
 
-func inspectRun(path string) (training.Interrupted, error) {
+func inspectRun(path string) (training.CheckpointInfo, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return training.Interrupted{}, err
+		return training.CheckpointInfo{}, err
 	}
 	defer file.Close()
-	return training.ReadInterrupted(file)
+	return training.ReadCheckpointInfo(file)
 }
 
 // ContinueInterrupted goes on with the run that was interrupted, in place of the
@@ -220,7 +220,7 @@ func newRecoveryOffer(a *actions, room fyne.CanvasObject) *recoveryOffer {
 }
 
 // Show offers a run.
-func (o *recoveryOffer) Show(run training.Interrupted) {
+func (o *recoveryOffer) Show(run training.CheckpointInfo) {
 	epochs := run.Settings.Epochs
 	o.says.Set(fmt.Sprintf(lang.L("The last training was interrupted in epoch %d of %d."), min(run.Epoch+1, epochs), epochs))
 	o.content.Show()

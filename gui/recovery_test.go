@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // waitForFiles pumps until all that was to be done to files is done and told.
@@ -42,7 +42,7 @@ func TestKilledChild(t *testing.T) {
 	b.options.Home, b.recovery.pause = home, 10*time.Millisecond
 	b.digits = stripes(t, 20000)
 	s := smallSettings()
-	s.Batch, s.Optimizer, s.Rate = 5, training.Momentum.Name(), 0.05
+	s.Batch, s.Optimizer, s.Rate = 5, optim.Momentum.Name(), 0.05
 	s.Epochs, _ = strconv.Atoi(os.Getenv(killEpochs))
 	b.learn.form.Fill(s)
 	b.offerInterrupted()

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
@@ -69,7 +69,7 @@ func (w *Window) MeasureRobustness() {
 		deliver: v.progress.Set,
 	}
 	w.background(func() {
-		curves, err := training.MeasureRobustness(ctx, s.network, s.data, progress.Put)
+		curves, err := evaluate.MeasureRobustness(ctx, s.network, s.data, progress.Put)
 		w.post(func() {
 			cancel()
 			v.cancel = nil

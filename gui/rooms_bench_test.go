@@ -9,7 +9,8 @@ import (
 
 	"digitpad/assets"
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
 
@@ -42,17 +43,17 @@ func BenchmarkShowEvaluation(b *testing.B) {
 	random := rand.New(rand.NewPCG(1, 0))
 	const n = 10000
 	labels := make([]byte, n)
-	in := training.Inspection{Guesses: make([]training.Guess, n)}
+	in := evaluate.Predictions{Examples: make([]evaluate.Prediction, n)}
 	for i := range labels {
 		labels[i] = byte(random.IntN(network.Labels))
-		g := training.Guess{Label: int(labels[i]), Prediction: int(labels[i]), Confidence: random.Float32()}
+		g := evaluate.Prediction{Label: int(labels[i]), Predicted: int(labels[i]), Confidence: random.Float32()}
 		if random.IntN(10) == 0 {
-			g.Prediction = random.IntN(network.Labels)
+			g.Predicted = random.IntN(network.Labels)
 		}
-		in.Guesses[i] = g
-		in.Confusion[g.Label][g.Prediction]++
+		in.Examples[i] = g
+		in.Confusion[g.Label][g.Predicted]++
 	}
-	data, err := training.NewDataset("digits", make([]byte, n*training.Pixels), labels)
+	data, err := dataset.New("digits", make([]byte, n*dataset.Pixels), labels)
 	if err != nil {
 		b.Fatal(err)
 	}

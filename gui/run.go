@@ -88,7 +88,7 @@ func startRun(trainer *training.Trainer, d digits, post func(func()), deliver fu
 // launch starts the session; the trainer is made on its goroutine, since a large
 // network takes longer than a frame.
 func (r *run) launch(prepare func() (*training.Trainer, error), post func(func()), deliver func(*run, news)) {
-	r.session = training.Launch(prepare, r.teller(post, deliver))
+	r.session = training.NewSessionFunc(prepare, r.teller(post, deliver))
 }
 
 // teller brings a session's events to the window.

@@ -15,14 +15,14 @@ import (
 // chartView is a person's choice of what the chart of a run shows.
 type chartView struct {
 	Quantity plots.Quantity
-	Along    plots.Along
+	Along    plots.XAxis
 	LogCost  bool
 	Smooth   bool
 }
 
 // firstChartView is that of the first start.
 func firstChartView() chartView {
-	return chartView{Quantity: plots.CostAndAccuracy, Along: plots.AlongEpochs}
+	return chartView{Quantity: plots.CostAndAccuracy, Along: plots.EpochAxis}
 }
 
 // valid is the view, with what there is not replaced by what there is at first.
@@ -31,7 +31,7 @@ func (v chartView) valid() chartView {
 	if !slices.Contains(plots.Quantities, v.Quantity) {
 		v.Quantity = first.Quantity
 	}
-	if !slices.Contains(plots.Alongs, v.Along) {
+	if !slices.Contains(plots.XAxes, v.Along) {
 		v.Along = first.Along
 	}
 	return v
@@ -55,13 +55,13 @@ func quantityName(q plots.Quantity) string {
 }
 
 // alongName is what a person reads for an x axis.
-func alongName(a plots.Along) string {
+func alongName(a plots.XAxis) string {
 	switch a {
-	case plots.AlongIterations:
+	case plots.IterationAxis:
 		return lang.L("Along iterations")
-	case plots.AlongExamples:
+	case plots.ExampleAxis:
 		return lang.L("Along examples")
-	case plots.AlongSeconds:
+	case plots.SecondAxis:
 		return lang.L("Along seconds of training")
 	}
 	return lang.L("Along epochs")
@@ -98,7 +98,7 @@ func axisItems(view *chartView, set func(chartView)) []*fyne.MenuItem {
 		})
 	}
 	var items []*fyne.MenuItem
-	for _, a := range plots.Alongs {
+	for _, a := range plots.XAxes {
 		items = append(items, choose(alongName(a), a == view.Along, func(v *chartView) { v.Along = a }))
 	}
 	return append(items,

@@ -88,7 +88,7 @@ func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	if got, want := spoken(err.Error()), "die aufgehobenen Läufe können nicht gelesen werden: beim Öffnen von /a/b: keine Berechtigung"; got != want {
 		t.Errorf("in German %q", got)
 	}
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Batch = 70000
 	var problems training.Problems
 	if !errors.As(s.Validate(60000), &problems) {

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // augmentationForm is the part of the settings that says how training images are
@@ -34,14 +35,14 @@ type augmentationForm struct {
 // namedAugmentation is an augmentation that the form offers by name.
 type namedAugmentation struct {
 	name         string
-	augmentation training.Augmentation
+	augmentation dataset.Augmentation
 }
 
 func namedAugmentations() []namedAugmentation {
 	return []namedAugmentation{
-		{lang.L("none"), training.Augmentation{}},
-		{lang.L("moderate"), training.Moderate()},
-		{lang.L("strong"), training.Strong()},
+		{lang.L("none"), dataset.Augmentation{}},
+		{lang.L("moderate"), dataset.ModerateAugmentation()},
+		{lang.L("strong"), dataset.StrongAugmentation()},
 	}
 }
 
@@ -51,34 +52,34 @@ func ownAugmentation() string { return lang.L("my own") }
 // amount is a number of an Augmentation with what it means.
 type amount struct {
 	name string // as in the settings' JSON form
-	of   func(*training.Augmentation) *float64
+	of   func(*dataset.Augmentation) *float64
 	explanation
 }
 
 // amounts are those of an Augmentation, with their units and ranges.
 func amounts() []amount {
-	most := training.MostAugmentation()
+	most := dataset.MaxAugmentation()
 	deviation := lang.L("The number is a standard deviation: two in three are changed by less, hardly any by more than twice as much.")
 	tell := func(title, hint string, most float64, story string) explanation {
 		return explanation{title, fmt.Sprintf(hint, number(most)), story + " " + deviation}
 	}
 	return []amount{
-		{"shift", func(a *training.Augmentation) *float64 { return &a.Shift }, tell(
+		{"shift", func(a *dataset.Augmentation) *float64 { return &a.Shift }, tell(
 			lang.L("Shift"), lang.L("pixels, 0 to %s"), most.Shift,
 			lang.L("How far an image is moved, across and down. The pad centres every digit, so more than a pixel does harm."))},
-		{"rotation", func(a *training.Augmentation) *float64 { return &a.Rotation }, tell(
+		{"rotation", func(a *dataset.Augmentation) *float64 { return &a.Rotation }, tell(
 			lang.L("Rotation"), lang.L("degrees, 0 to %s"), most.Rotation,
 			lang.L("How far an image is turned."))},
-		{"scale", func(a *training.Augmentation) *float64 { return &a.Scale }, tell(
+		{"scale", func(a *dataset.Augmentation) *float64 { return &a.Scale }, tell(
 			lang.L("Size"), lang.L("0.1 is 10 %%, 0 to %s"), most.Scale,
 			lang.L("How much wider and higher an image is made, or narrower and lower; each for itself."))},
-		{"shear", func(a *training.Augmentation) *float64 { return &a.Shear }, tell(
+		{"shear", func(a *dataset.Augmentation) *float64 { return &a.Shear }, tell(
 			lang.L("Slant"), lang.L("1 is 45°, 0 to %s"), most.Shear,
 			lang.L("How far an image leans to a side: the tangent of the angle, also called shear."))},
-		{"stroke", func(a *training.Augmentation) *float64 { return &a.Stroke }, tell(
+		{"stroke", func(a *dataset.Augmentation) *float64 { return &a.Stroke }, tell(
 			lang.L("Stroke width"), lang.L("pixels, 0 to %s"), most.Stroke,
 			lang.L("How much thicker or thinner the strokes become."))},
-		{"elastic", func(a *training.Augmentation) *float64 { return &a.Elastic }, tell(
+		{"elastic", func(a *dataset.Augmentation) *float64 { return &a.Elastic }, tell(
 			lang.L("Elastic"), lang.L("pixels, 0 to %s"), most.Elastic,
 			lang.L("How far an image warps, each place in another direction, as a trembling hand would (Simard 2003)."))},
 	}
@@ -133,7 +134,7 @@ func (f *augmentationForm) fold() {
 }
 
 // write puts amounts into the fields.
-func (f *augmentationForm) write(a training.Augmentation) {
+func (f *augmentationForm) write(a dataset.Augmentation) {
 	was := f.filling
 	f.filling = true
 	defer func() { f.filling = was }()
@@ -143,7 +144,7 @@ func (f *augmentationForm) write(a training.Augmentation) {
 }
 
 // Fill shows an augmentation.
-func (f *augmentationForm) Fill(a training.Augmentation) {
+func (f *augmentationForm) Fill(a dataset.Augmentation) {
 	f.filling = true
 	defer func() { f.filling = false }()
 	f.write(a)
@@ -159,7 +160,7 @@ func (f *augmentationForm) Fill(a training.Augmentation) {
 
 // Augmentation reads the fields. Texts that are not numbers come back as
 // Problems.
-func (f *augmentationForm) Augmentation() (a training.Augmentation, problems training.Problems) {
+func (f *augmentationForm) Augmentation() (a dataset.Augmentation, problems training.Problems) {
 	for i, amount := range amounts() {
 		v, err := strconv.ParseFloat(strings.TrimSpace(f.entries[i].Text), 64)
 		if err != nil {

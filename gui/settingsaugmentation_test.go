@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // A name fills in its amounts; with "my own" the fields fold out, each sets its
@@ -16,7 +17,7 @@ func TestAugmentationOfMyOwn(t *testing.T) {
 	form := b.learn.form
 	form.showMore(true)
 	form.augment.choice.SetSelected("strong")
-	if s, problems := form.Settings(); problems != nil || s.Augmentation != training.Strong() {
+	if s, problems := form.Settings(); problems != nil || s.Augmentation != dataset.StrongAugmentation() {
 		t.Fatalf("strong is %+v, %v", s.Augmentation, problems)
 	}
 	if form.augment.own.Visible() || form.shows(form.byName["shear"]) {
@@ -26,7 +27,7 @@ func TestAugmentationOfMyOwn(t *testing.T) {
 	if !form.augment.own.Visible() || !form.shows(form.byName["shear"]) {
 		t.Error("the fields are not in view")
 	}
-	want := training.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.3, Shear: 0.4, Stroke: 0.5, Elastic: 0.6}
+	want := dataset.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.3, Shear: 0.4, Stroke: 0.5, Elastic: 0.6}
 	for i, text := range []string{"0.1", "2", "0.3", " 0.4", "0.5", "0.6"} {
 		was := b.preview.image.Image
 		form.augment.entries[i].SetText(text)
@@ -82,14 +83,14 @@ func TestWrongAmountsAreSaidAtTheirFields(t *testing.T) {
 
 // The form has a field for every kind of change that there is.
 func TestEveryAmountHasItsField(t *testing.T) {
-	var all training.Augmentation
+	var all dataset.Augmentation
 	for i, a := range amounts() {
 		*a.of(&all) = float64(i + 1)
 	}
-	if want := (training.Augmentation{Shift: 1, Rotation: 2, Scale: 3, Shear: 4, Stroke: 5, Elastic: 6}); all != want {
+	if want := (dataset.Augmentation{Shift: 1, Rotation: 2, Scale: 3, Shear: 4, Stroke: 5, Elastic: 6}); all != want {
 		t.Errorf("the fields set %+v", all)
 	}
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Augmentation = all
 	for _, a := range amounts() {
 		*a.of(&s.Augmentation) = -1

@@ -13,6 +13,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // settingsForm lets a person choose training.Settings and the data: six fields
@@ -66,9 +67,9 @@ func newSettingsForm() *settingsForm {
 	f.source = newChoice(lang.L("Digits"), sourceNames(), func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
-	f.addChoice(f.further, "optimizer", training.Optimizers.Names())
+	f.addChoice(f.further, "optimizer", optim.Optimizers.Names())
 	f.addEntries(f.further, "momentum")
-	f.addChoice(f.further, "schedule", training.Schedules.Names())
+	f.addChoice(f.further, "schedule", optim.Schedules.Names())
 	f.addChoice(f.further, "cost", network.Costs.Names())
 	f.addChoice(f.further, "activation", network.Activations.Names())
 	f.addChoice(f.further, "output", network.Activations.Names())

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
 )
 
 // Windows that live in one Options.Home, of the same user at the same time, each
@@ -36,7 +36,7 @@ func claim(home string) slot {
 	}
 	for s.number < mostWindows {
 		s.number++
-		if release, ok := whole.TryLock(s.path(lockFile)); ok {
+		if release, ok := atomicfile.TryLock(s.path(lockFile)); ok {
 			s.release = release
 			break
 		}
@@ -65,7 +65,7 @@ func (s slot) inherit(path string, names ...string) {
 			if _, err := os.Stat(other.path(name)); err != nil {
 				continue
 			}
-			release, ok := whole.TryLock(other.path(lockFile))
+			release, ok := atomicfile.TryLock(other.path(lockFile))
 			if !ok {
 				break // a window has it
 			}

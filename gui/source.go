@@ -9,7 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/mnist"
 )
 
@@ -61,13 +61,13 @@ func sourceNamed(title string) source {
 }
 
 // digits are the two sets of a source.
-type digits struct{ train, test *training.Dataset }
+type digits struct{ train, test *dataset.Dataset }
 
 // supply is what sources are loaded from.
 type supply struct {
-	folder string            // where folderSource looks, and mnistSource first if it is not empty
-	mine   *training.Dataset // my digits; nil for none
-	shares shares            // of mixedSource
+	folder string           // where folderSource looks, and mnistSource first if it is not empty
+	mine   *dataset.Dataset // my digits; nil for none
+	shares shares           // of mixedSource
 	shelf  *shelf
 }
 
@@ -77,7 +77,7 @@ type supply struct {
 func (s source) load(ctx context.Context, from supply, progress func(done, total int)) (digits, error) {
 	switch s {
 	case sampleSource:
-		train, test, err := training.Sample(ctx, progress)
+		train, test, err := dataset.Sample(ctx, progress)
 		return digits{train, test}, err
 	case mineSource:
 		if err := enoughOfEach(from.mine); err != nil {
@@ -105,7 +105,7 @@ func (s source) load(ctx context.Context, from supply, progress func(done, total
 
 // judges are test digits for what was learned from none that have some: MNIST's
 // where they are on this computer, else the sample's.
-func judges(ctx context.Context, from supply, progress func(done, total int)) (*training.Dataset, error) {
+func judges(ctx context.Context, from supply, progress func(done, total int)) (*dataset.Dataset, error) {
 	d, err := from.shelf.take(ctx, mnistSource, from, progress)
 	if errors.Is(err, mnist.ErrNotFound) {
 		d, err = from.shelf.take(ctx, sampleSource, from, progress)
@@ -116,7 +116,7 @@ func judges(ctx context.Context, from supply, progress func(done, total int)) (*
 // mixed mixes digits by their shares. The larger of the sources with test digits
 // judges.
 func mixed(ctx context.Context, from supply, progress func(done, total int)) (digits, error) {
-	var parts []training.Share
+	var parts []dataset.Share
 	var names []string
 	var main digits
 	most := 0.0
@@ -137,7 +137,7 @@ func mixed(ctx context.Context, from supply, progress func(done, total int)) (di
 		if data == nil {
 			return digits{}, tooFew{lang.L("The mix is to have digits of yours, and there are none yet: draw one and click the bar of its digit, or set their share to 0.")}
 		}
-		parts = append(parts, training.Share{Data: data, Part: part.share})
+		parts = append(parts, dataset.Share{Data: data, Weight: part.share})
 		names = append(names, part.source.title()+" × "+number(part.share))
 	}
 	if main.test == nil {
@@ -149,7 +149,7 @@ func mixed(ctx context.Context, from supply, progress func(done, total int)) (di
 			return digits{}, err
 		}
 	}
-	return digits{training.Mix(strings.Join(names, " + "), parts...), main.test}, ctx.Err()
+	return digits{dataset.Mix(strings.Join(names, " + "), parts...), main.test}, ctx.Err()
 }
 
 // shelf holds the sets that a mix was made of, so that other shares of them are

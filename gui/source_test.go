@@ -8,12 +8,13 @@ import (
 	"testing"
 
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // drawMine adds a drawing of each of some digits to mine.
 func (b *testBench) drawMine(labels ...int) {
 	for i, digit := range labels {
-		b.addMine(ink.Sample{Label: digit, Drawing: ink.NewWriter(5).Draw(digit, uint64(i))})
+		b.addMine(ink.Sample{Label: digit, Drawing: synth.NewWriter(5).Draw(digit, uint64(i))})
 	}
 }
 

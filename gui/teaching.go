@@ -12,6 +12,9 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
 	"digitpad/training/ink"
 )
 
@@ -33,8 +36,8 @@ type taughtDigit struct {
 	digit, steps int
 	learned      bool                   // it reads the drawing as the digit now
 	mixed        bool                   // steps on other digits came between
-	mine         [2]training.Evaluation // on my digits, before and after
-	test         [2]training.Evaluation // on test digits; of no examples if there were none
+	mine         [2]evaluate.Evaluation // on my digits, before and after
+	test         [2]evaluate.Evaluation // on test digits; of no examples if there were none
 }
 
 // Teach lets the network learn that the drawing on the pad is a digit, by online
@@ -57,16 +60,16 @@ func (w *Window) Teach(digit int) {
 	image := w.image(page)
 	x := network.NewInput(image[:])
 	net, before := w.answeringNetwork(), taught{w.model, w.source, w.prefs.Network}
-	teaching := training.NewTeaching(net)
+	teaching := inference.NewFineTuner(net)
 	result := taughtDigit{digit: digit, mixed: w.mineTab.mix.Checked && w.digits.train != nil}
 	if result.mixed {
-		teaching.MixIn, teaching.Keep = w.digits.train, w.mineData()
+		teaching.Rehearsal, teaching.Corrected = w.digits.train, w.mineData()
 	}
 	w.rememberMine(ink.Sample{Label: digit, Source: "digitpad", Drawing: page.Drawing})
 	mine, test := w.mineData(), w.digits.test
 	w.schooling = true
 	w.background(func() {
-		after, steps, err := teaching.Teach(w.ctx, net, x, uint8(digit))
+		after, steps, err := teaching.FineTune(w.ctx, net, x, uint8(digit))
 		if err == nil {
 			result.steps, result.learned = steps, after.Predict(after.NewPass(), x) == digit
 			result.mine, err = evaluations(w.ctx, net, after, mine)
@@ -90,7 +93,7 @@ func (w *Window) Teach(digit int) {
 
 // taughtNotes are a network's notes after teaching: what was measured before does
 // not hold any more.
-func taughtNotes(notes map[string]string, test *training.Dataset, l taughtDigit) map[string]string {
+func taughtNotes(notes map[string]string, test *dataset.Dataset, l taughtDigit) map[string]string {
 	notes = maps.Clone(notes)
 	delete(notes, training.NoteCost)
 	delete(notes, training.NoteTest)
@@ -143,9 +146,9 @@ func (w *Window) keepForNextStart(m codec.Model, name string) {
 }
 
 // evaluations are those of a network before and after it was taught.
-func evaluations(ctx context.Context, before, after *network.Network, data *training.Dataset) (both [2]training.Evaluation, err error) {
+func evaluations(ctx context.Context, before, after *network.Network, data *dataset.Dataset) (both [2]evaluate.Evaluation, err error) {
 	for i, net := range []*network.Network{before, after} {
-		if both[i], err = training.Evaluate(ctx, net, data); err != nil {
+		if both[i], err = evaluate.Network(ctx, net, data); err != nil {
 			return both, err
 		}
 	}

@@ -11,7 +11,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
-	"digitpad/training/ink"
+	"digitpad/training/evaluate"
+	"digitpad/training/synth"
 )
 
 // misreadOnPad is a window whose network misreads the drawing on the pad, and the
@@ -19,7 +20,7 @@ import (
 func misreadOnPad(t *testing.T) (*testBench, int) {
 	t.Helper()
 	b := trainedBench(t)
-	b.pad.Put(Page{Drawing: ink.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	return b, (b.answeringDigit() + 4) % 10
 }
 
@@ -139,7 +140,7 @@ func TestTeachingKeepsWhatWasTrainedLast(t *testing.T) {
 	b.prefs.Network = last
 	b.Teach(digit)
 	b.pump("the network is kept", func() bool { return filepath.Base(b.prefs.Network) == taughtFile })
-	e, err := training.Evaluate(t.Context(), b.model.Network, b.digits.test)
+	e, err := evaluate.Network(t.Context(), b.model.Network, b.digits.test)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
@@ -69,13 +69,13 @@ func (v *thresholdView) refresh() {
 		return
 	}
 	in := &v.shown.inspection
-	now := in.AnsweringAt(float32(v.slider.Value))
+	now := in.At(float32(v.slider.Value))
 	v.at.Set(number(v.slider.Value))
-	v.answers.Set(fmt.Sprintf(lang.L("It answers %s of %s digits: %s"), count(now.Answered), count(now.Examples), short(now.Share())))
-	lo, hi := training.Wilson(now.Correct, now.Answered)
+	v.answers.Set(fmt.Sprintf(lang.L("It answers %s of %s digits: %s"), count(now.Answered), count(now.Examples), short(now.Coverage())))
+	lo, hi := evaluate.Wilson(now.Correct, now.Answered)
 	v.right.Set(fmt.Sprintf(lang.L("Of these answers %s are right, 95 %% interval %s to %s"), percent(now.Accuracy()), short(lo), short(hi)))
 	mistakes := now.Examples - in.Confusion.Correct()
 	v.spared.Set(fmt.Sprintf(lang.L("Mistakes that it does not make: %s of %s. Right answers that it does not give: %s"),
 		count(mistakes-(now.Answered-now.Correct)), count(mistakes), count(in.Confusion.Correct()-now.Correct)))
-	v.chart.Plot(func(s plots.Style) *plots.Figure { return plots.TradeOff(in.TradeOff(), now, s) }, func() {})
+	v.chart.Plot(func(s plots.Style) *plots.Figure { return plots.RejectionCurve(in.RejectionCurve(), now, s) }, func() {})
 }

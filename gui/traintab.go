@@ -15,6 +15,7 @@ import (
 
 	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/optim"
 	"digitpad/training/plots"
 )
 
@@ -193,7 +194,7 @@ func able(b fyne.Disableable, on bool) {
 // PlotRates draws the learning rates that a run with these settings would have,
 // before there is one; a constant rate needs no chart.
 func (t *trainTab) PlotRates(s training.Settings) {
-	if s.Schedule == training.Constant.Name() {
+	if s.Schedule == optim.Constant.Name() {
 		t.chart.Plot(nil, nil)
 		return
 	}
@@ -211,21 +212,21 @@ func (t *trainTab) PlotRun(r *run, visiting int, drawn func(epochs int)) {
 	epochs := slices.Clip(r.epochs) // only ever grows, so it can be read elsewhere
 	chart := plots.Run{
 		Epochs: epochs, Planned: r.progress.Epochs, Examples: r.digits.train.Len(),
-		Quantity: t.view.Quantity, Along: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth,
-		Best: len(epochs) > 2, Visiting: plots.None, Changes: slices.Clip(r.changes),
+		Quantity: t.view.Quantity, XAxis: t.view.Along, LogCost: t.view.LogCost, Smooth: t.view.Smooth,
+		Best: len(epochs) > 2, ViewedEpoch: plots.None, Changes: slices.Clip(r.changes),
 		Since: r.since, Origin: r.origin,
 	}
 	if preset, known := presetOf(r.settings); known {
 		chart.Published = preset.Published
 	}
 	if visiting != live {
-		chart.Visiting = epochs[visiting].Number
+		chart.ViewedEpoch = epochs[visiting].Number
 	}
 	digit, network := t.digit, r.latest()
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
 		chart := chart
 		if chart.Quantity == plots.Outputs && !digit.Empty() && len(epochs) > 0 {
-			chart.Digit = training.Follow(network, epochs, digit[:])
+			chart.Digit = training.TraceOutputs(network, epochs, digit[:])
 		}
 		return chart.Figure(s)
 	}, func() { drawn(len(epochs)) })

@@ -19,7 +19,7 @@ import (
 	"testing"
 
 	"digitpad/assets"
-	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/lab"
 )
 
@@ -221,8 +221,9 @@ var said = regexp.MustCompile(`\p{L}{2,}`)
 func textsOfOthers(t *testing.T) []string {
 	texts := append(textsOfCharts(t), textsOfLab(t)...)
 	for _, folder := range []string{
-		"../network", "../network/codec", "../training", "../training/mnist", "../training/ink", "../training/lab",
-		"../training/runs", "../training/plots", "../training/whole", "lesson", ".",
+		"../network", "../network/codec", "../training", "../training/optim", "../training/dataset", "../training/evaluate", "../training/inference",
+		"../training/mnist", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",
+		"../training/runs", "../training/plots", "../training/atomicfile", "lesson", ".",
 	} {
 		texts = append(texts, textsOfErrors(t, folder)...)
 	}
@@ -233,7 +234,7 @@ func textsOfOthers(t *testing.T) []string {
 			texts = append(texts, s.Name, s.Help)
 		}
 	}
-	for _, d := range training.Disturbances {
+	for _, d := range evaluate.Corruptions {
 		texts = append(texts, d.Title, d.Unit)
 	}
 	for _, l := range builtInLessons() {

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/storage/repository"
 
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
 )
 
 // wholeFiles are Fyne's files, but whole or not at all. Fyne empties a file as
@@ -50,5 +50,5 @@ func (f *wholeFile) Close() error {
 	if f.Len() == 0 {
 		return nil
 	}
-	return whole.Write(f.uri.Path(), f)
+	return atomicfile.Write(f.uri.Path(), f)
 }

@@ -30,11 +30,13 @@ import (
 	"digitpad/gui/lesson"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
+	"digitpad/training/atomicfile"
+	"digitpad/training/dataset"
+	"digitpad/training/inference"
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
+	"digitpad/training/preprocess"
 	"digitpad/training/runs"
-	"digitpad/training/whole"
 )
 
 // Options is what the window is opened with.
@@ -119,10 +121,10 @@ type Window struct {
 	model     codec.Model // answers the pad; its Network may be nil
 	source    string      // where it comes from, in a few words
 	pass      *network.Pass
-	doubt     *training.Doubt // nil in a build without its network
-	run       *run            // nil before the first
-	trial     *trial          // nil while no experiment runs
-	race      *race           // nil while there is none
+	doubt     *inference.Rejector // nil in a build without its network
+	run       *run                // nil before the first
+	trial     *trial              // nil while no experiment runs
+	race      *race               // nil while there is none
 	archive   archive
 	mine      myDigits
 	untaught  []taught // what UndoTeaching goes back to, the latest last
@@ -131,7 +133,7 @@ type Window struct {
 	opening   int      // the networks that were to be opened, to know the last
 	visiting  int      // the epoch of the run whose network answers, by its index, or live
 	digits    digits
-	learned   *training.Dataset // my digits when digits were loaded
+	learned   *dataset.Dataset // my digits when digits were loaded
 	shelf     *shelf
 	dice      *rand.Rand
 	placed    map[string][4]int // last traced
@@ -337,7 +339,7 @@ func (w *Window) restore() {
 	}
 	w.restoreNetwork()
 	w.refreshTools()
-	w.file(func() { whole.Sweep(w.options.Home) })
+	w.file(func() { atomicfile.RemoveTemp(w.options.Home) })
 	w.loadRuns()
 	w.loadMine()
 	w.offerInterrupted()
@@ -502,7 +504,7 @@ func (w *Window) refreshTools() {
 func (w *Window) image(p Page) ink.Image {
 	switch {
 	case len(p.stages) > 1 && !w.normalise.Checked:
-		return p.stages[ink.Inked].Image
+		return p.stages[preprocess.Inked].Image
 	case p.Image != nil:
 		return *p.Image
 	case w.normalise.Checked:

@@ -19,7 +19,9 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
+	"digitpad/training/optim"
 )
 
 // bench is a window without a display whose goroutine is the test's: what
@@ -81,7 +83,7 @@ func (b *testBench) pumpUntil(p phase) {
 
 // smallSettings train in a moment.
 func smallSettings() training.Settings {
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden, s.Epochs = []int{8}, 2
 	return s
 }
@@ -89,17 +91,17 @@ func smallSettings() training.Settings {
 // stripes are digits that anything learns: label d is a row of ink at height d.
 func stripes(t testing.TB, n int) digits {
 	t.Helper()
-	make := func(name string, n int, seed uint64) *training.Dataset {
+	make := func(name string, n int, seed uint64) *dataset.Dataset {
 		random := rand.New(rand.NewPCG(seed, 0))
-		images, labels := make([]byte, n*training.Pixels), make([]byte, n)
+		images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
 		for i := range n {
 			labels[i] = byte(random.IntN(10))
 			row := 4 + 2*int(labels[i])
-			for col := range training.Side {
-				images[i*training.Pixels+row*training.Side+col] = byte(128 + random.IntN(128))
+			for col := range dataset.Side {
+				images[i*dataset.Pixels+row*dataset.Side+col] = byte(128 + random.IntN(128))
 			}
 		}
-		d, err := training.NewDataset(name, images, labels)
+		d, err := dataset.New(name, images, labels)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -125,7 +127,7 @@ func (b *testBench) stroke(x0, y0, x1, y1 float32) {
 
 func TestDrawingIsAnsweredInTheMiddleOfTheStroke(t *testing.T) {
 	b := newBench(t)
-	b.use(codec.Model{Network: network.New(network.Post())}, "test")
+	b.use(codec.Model{Network: network.New(network.PostSpec())}, "test")
 	b.pad.MouseDown(&desktop.MouseEvent{
 		PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 100)}, Button: desktop.MouseButtonPrimary,
 	})
@@ -354,7 +356,7 @@ func TestWrongRememberedSettingsAreSaid(t *testing.T) {
 func TestAScheduleIsShownBeforeARun(t *testing.T) {
 	b := newBench(t)
 	s := smallSettings()
-	s.Schedule = training.Cosine.Name()
+	s.Schedule = optim.Cosine.Name()
 	b.learn.form.Fill(s)
 	b.settingsChanged()
 	if b.learn.chart.figure == nil {
@@ -398,7 +400,7 @@ func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
 func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	b := newBench(t)
 	good := filepath.Join(t.TempDir(), "good.safetensors")
-	if err := writeModel(codec.Model{Network: network.New(network.Post())}, good); err != nil {
+	if err := writeModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
 		t.Fatal(err)
 	}
 	b.OpenNetworkFile(good)

@@ -8,17 +8,17 @@ import "digitpad/network/internal/kernel"
 // gradient. Since most inputs of an image are blank, and the gradient of a blank
 // pixel's weights is zero, an update touches a fraction of the weights.
 type Backprop struct {
-	net     *Network
-	targets [Labels][]float32 // y by label
-	room    int               // the most examples of a Run
-	x       []Input           // of the last Run
-	later   []Input           // of a Run to come
-	a, d    [][]float32       // activations and deltas of each layer, one row per example
+	net      *Network
+	targets  [Labels][]float32 // y by label
+	capacity int               // the most examples of a Run
+	x        []Input           // of the last Run
+	later    []Input           // of a Run to come
+	a, d     [][]float32       // activations and deltas of each layer, one row per example
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
 func (n *Network) NewBackprop(m int) *Backprop {
-	b := &Backprop{net: n, room: m, a: n.slabs(m), d: n.slabs(m)}
+	b := &Backprop{net: n, capacity: m, a: n.slabs(m), d: n.slabs(m)}
 	y := make([]float32, Labels*n.spec.Encoding.Outputs())
 	for label := range b.targets {
 		b.targets[label], y = y[:n.spec.Encoding.Outputs()], y[n.spec.Encoding.Outputs():]
@@ -27,18 +27,18 @@ func (n *Network) NewBackprop(m int) *Backprop {
 	return b
 }
 
-// Expect says which inputs a Run after the next will get. The next one brings
+// Prefetch says which inputs a Run after the next will get. The next one brings
 // them near the CPU, which saves the later one a wait for the memory.
-func (b *Backprop) Expect(x []Input) { b.later = x }
+func (b *Backprop) Prefetch(x []Input) { b.later = x }
 
-// Room is the most examples that Run takes.
-func (b *Backprop) Room() int { return b.room }
+// Capacity is the most examples that Run takes.
+func (b *Backprop) Capacity() int { return b.capacity }
 
 // Run does the forward and the backward pass of each example: x[i] is its input
 // and labels[i] its label. It keeps x until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
-	if len(x) > b.room || len(x) != len(labels) {
+	if len(x) > b.capacity || len(x) != len(labels) {
 		panic("network: Backprop.Run: wrong number of examples")
 	}
 	for i := range x {

@@ -9,7 +9,7 @@ import (
 
 // A network learns two images by heart: one mini-batch of both, again and again.
 func Example() {
-	spec := network.Post()
+	spec := network.PostSpec()
 	net := network.New(spec)
 	net.Initialize(network.FanIn, 1)
 
@@ -64,7 +64,7 @@ func ExampleNewInput() {
 // Equation (4): a small step against the gradient changes the cost by
 // −η‖∇C‖².
 func ExampleBackprop_AddGradient() {
-	spec := network.Post()
+	spec := network.PostSpec()
 	net, gradient := network.New(spec), network.New(spec)
 	net.Initialize(network.FanIn, 1)
 	image := make([]byte, 784)

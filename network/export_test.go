@@ -2,14 +2,14 @@ package network
 
 import "gonum.org/v1/gonum/mat"
 
-// Twin is the oracle for tests outside the package.
-type Twin struct{ *twin }
+// Reference is the oracle for tests outside the package.
+type Reference struct{ *reference }
 
-// NewTwin copies a network's parameters into its twin.
-func NewTwin(n *Network) Twin { return Twin{newTwin(n)} }
+// NewReference copies a network's parameters into its twin.
+func NewReference(n *Network) Reference { return Reference{newReference(n)} }
 
 // Descend is (12) for one mini-batch.
-func (t Twin) Descend(x []Input, labels []uint8, eta float64) {
+func (t Reference) Descend(x []Input, labels []uint8, eta float64) {
 	var vx, vy []*mat.VecDense
 	for i := range x {
 		xi, yi := vectors(t.spec, x[i], labels[i])
@@ -19,7 +19,7 @@ func (t Twin) Descend(x []Input, labels []uint8, eta float64) {
 }
 
 // Predict is the label whose output is largest.
-func (t Twin) Predict(x Input) int {
+func (t Reference) Predict(x Input) int {
 	xi, _ := vectors(t.spec, x, 0)
 	_, a := t.forward(xi)
 	best := 0

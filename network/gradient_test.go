@@ -103,7 +103,7 @@ func TestGradient(t *testing.T) {
 			fast := New(spec)
 			b.AddGradient(fast, 1)
 
-			twin := newTwin(net)
+			twin := newReference(net)
 			for l, layer := range fast.layers {
 				sum := mat.NewDense(layer.In+1, layer.Out, nil)
 				for i := range xs {
@@ -150,10 +150,10 @@ func TestGradient(t *testing.T) {
 
 // The fast network and the twin stay together over 100 iterations of (12).
 func TestTwinAfter100Iterations(t *testing.T) {
-	spec := Post()
+	spec := PostSpec()
 	net := New(spec)
 	net.Initialize(FanIn, 1)
-	twin := newTwin(net)
+	twin := newReference(net)
 	random := rand.New(rand.NewPCG(4, 5))
 	const m, eta = 10, 3.0
 	b := net.NewBackprop(m)

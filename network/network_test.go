@@ -31,7 +31,7 @@ func TestForwardByHand(t *testing.T) {
 // The post's network has the sizes and the number of parameters that one counts
 // by hand: 784·15 + 15 + 15·10 + 10.
 func TestPost(t *testing.T) {
-	spec := Post()
+	spec := PostSpec()
 	if spec.SizesString() != "784-15-10" || spec.Parameters() != 11935 {
 		t.Errorf("%s with %d parameters", spec.SizesString(), spec.Parameters())
 	}
@@ -180,13 +180,13 @@ func TestValidateRefuses(t *testing.T) {
 		"softmax, entropy":   {func(s *Spec) { s.Output, s.Cost = Softmax, CrossEntropy }, "log-likelihood"},
 		"sigmoid, log-likel": {func(s *Spec) { s.Cost = LogLikelihood }, "softmax"},
 	} {
-		spec := Post()
+		spec := PostSpec()
 		test.change(&spec)
 		if err := spec.Validate(); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: error %v, should speak of %q", name, err, test.want)
 		}
 	}
-	if err := Post().Validate(); err != nil {
+	if err := PostSpec().Validate(); err != nil {
 		t.Error(err)
 	}
 }

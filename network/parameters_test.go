@@ -25,10 +25,10 @@ func TestMisusePanics(t *testing.T) {
 	for name, misuse := range map[string]func(){
 		"New of a spec that is wrong":       func() { New(Spec{}) },
 		"WithParameters of another network": func() { net.WithParameters(make([]float32, 3)) },
-		"Without a layer before the first":  func() { net.Without(-1, 0) },
-		"Without an output":                 func() { net.Without(2, 0) },
-		"Without a unit before the first":   func() { net.Without(0, -1) },
-		"Without a unit after the last":     func() { net.Without(0, 3) },
+		"Without a layer before the first":  func() { net.Ablate(-1, 0) },
+		"Without an output":                 func() { net.Ablate(2, 0) },
+		"Without a unit before the first":   func() { net.Ablate(0, -1) },
+		"Without a unit after the last":     func() { net.Ablate(0, 3) },
 		"Run of more than there is room":    func() { net.NewBackprop(1).Run(x, labels) },
 		"Run with a label missing":          func() { net.NewBackprop(2).Run(x, labels[:1]) },
 		"Run of a pixel too many":           func() { net.NewBackprop(1).Run([]Input{{4<<8 | 1}}, labels[:1]) },
@@ -38,7 +38,7 @@ func TestMisusePanics(t *testing.T) {
 		}
 	}
 	for name, use := range map[string]func(){
-		"the last unit of the last hidden layer": func() { net.Without(1, 1) },
+		"the last unit of the last hidden layer": func() { net.Ablate(1, 1) },
 		"as many examples as there is room":      func() { net.NewBackprop(2).Run(x, labels) },
 		"ink on the last pixel":                  func() { net.Forward(net.NewPass(), Input{3<<8 | 1}) },
 	} {
@@ -167,7 +167,7 @@ func TestSumHasTheInputsThatAreNotZero(t *testing.T) {
 	pass := net.NewPass()
 	net.Forward(pass, NewInput([]byte{255, 0}))
 	for l := range 2 {
-		if terms := net.Sum(pass, l, 0).Terms; len(terms) != 1 || terms[0].From != 0 || terms[0].Input != 1 {
+		if terms := net.WeightedSum(pass, l, 0).Terms; len(terms) != 1 || terms[0].From != 0 || terms[0].Input != 1 {
 			t.Errorf("layer %d: terms %v", l, terms)
 		}
 	}
@@ -183,7 +183,7 @@ func TestExpectChangesNothing(t *testing.T) {
 		b := net.NewBackprop(3)
 		for from := 0; from < 6; from += 3 {
 			if expect {
-				b.Expect(xs[min(from+3, 6):])
+				b.Prefetch(xs[min(from+3, 6):])
 			}
 			b.Run(xs[from:from+3], labels[from:from+3])
 			b.Descend(0.5)

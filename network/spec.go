@@ -17,8 +17,8 @@ type Spec struct {
 	Encoding Encoding   // what the outputs mean
 }
 
-// Post is the network of the post, 784→15→10: "minimal but effective".
-func Post() Spec {
+// PostSpec is the network of the post, 784→15→10: "minimal but effective".
+func PostSpec() Spec {
 	return Spec{[]int{784, 15, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
 }
 

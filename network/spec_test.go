@@ -26,7 +26,7 @@ func TestSpecLimits(t *testing.T) {
 		{"10¹² hidden units", []int{784, 1e12, 10}, false},
 		{"sizes whose product overflows", []int{1 << 62, 1 << 62, 10}, false},
 	} {
-		spec := Post()
+		spec := PostSpec()
 		spec.Sizes = test.sizes
 		if err := spec.Validate(); (err == nil) != test.ok {
 			t.Errorf("%s: %v", test.name, err)
@@ -42,7 +42,7 @@ func TestSpecWithAHole(t *testing.T) {
 		func(s *Spec) { s.Cost = nil },
 		func(s *Spec) { s.Encoding = nil },
 	} {
-		spec := Post()
+		spec := PostSpec()
 		hole(&spec)
 		if err := spec.Validate(); err == nil || !strings.Contains(err.Error(), "missing") {
 			t.Errorf("hole %d: %v", i, err)

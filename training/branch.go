@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"digitpad/network"
+	"digitpad/training/dataset"
+	"digitpad/training/optim"
 )
 
 // Branch is a place in a run from which another one can go on: the end of the
@@ -14,7 +16,7 @@ type Branch struct {
 	Settings Settings // of the run, as they were last
 	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to go on from
 
-	Train, Test *Dataset // of the run
+	Train, Test *dataset.Dataset // of the run
 }
 
 // Reasons, beside Problems, why a run cannot go on from an epoch.
@@ -35,7 +37,7 @@ func (b Branch) Check(s Settings) error {
 	if problems := s.otherNetwork(b.Settings, "This cannot differ from the run that is gone on with."); problems != nil {
 		return problems
 	}
-	optimizer, err := Optimizers.Lookup(s.Optimizer)
+	optimizer, err := optim.Optimizers.Lookup(s.Optimizer)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"slices"
 	"testing"
+
+	"digitpad/training/optim"
 )
 
 // branched is a Trainer whose epochs keep the optimiser's state, after some
@@ -26,8 +28,8 @@ func branchAt(t *Trainer, k int) Branch {
 // schedule.
 func TestBranchComesToTheSameWeights(t *testing.T) {
 	const epochs, iterations = 4, 101 // 1003 examples by ten
-	for _, optimizer := range Optimizers.Names() {
-		for _, schedule := range Schedules.Names() {
+	for _, optimizer := range optim.Optimizers.Names() {
+		for _, schedule := range optim.Schedules.Names() {
 			change := func(s *Settings) {
 				s.Optimizer, s.Schedule, s.Epochs, s.Rate, s.Decay = optimizer, schedule, 10, 0.01, 0.1
 			}
@@ -53,14 +55,14 @@ func TestBranchComesToTheSameWeights(t *testing.T) {
 // With other settings it goes on with these, from the same weights; the run that
 // it left stays as it is.
 func TestBranchTakesOtherSettings(t *testing.T) {
-	whole := branched(t, 250, func(s *Settings) { s.Optimizer, s.Rate = Adam.Name(), 0.01 })
+	whole := branched(t, 250, func(s *Settings) { s.Optimizer, s.Rate = optim.Adam.Name(), 0.01 })
 	was := slices.Clone(whole.Network().Parameters())
 	atOne := slices.Clone(whole.History()[1].Parameters)
 	for name, change := range map[string]func(*Settings){
 		"rate":      func(s *Settings) { s.Rate = 0.001 },
 		"batch":     func(s *Settings) { s.Batch = 7 },
-		"optimizer": func(s *Settings) { s.Optimizer = Momentum.Name() },
-		"plain":     func(s *Settings) { s.Optimizer = SGD.Name() },
+		"optimizer": func(s *Settings) { s.Optimizer = optim.Momentum.Name() },
+		"plain":     func(s *Settings) { s.Optimizer = optim.SGD.Name() },
 		"epochs":    func(s *Settings) { s.Epochs = 2 },
 	} {
 		s := whole.Settings()
@@ -83,7 +85,7 @@ func TestBranchTakesOtherSettings(t *testing.T) {
 }
 
 func TestBranchRefuses(t *testing.T) {
-	whole := branched(t, 250, func(s *Settings) { s.Optimizer, s.Rate, s.Epochs = Adam.Name(), 0.01, 5 })
+	whole := branched(t, 250, func(s *Settings) { s.Optimizer, s.Rate, s.Epochs = optim.Adam.Name(), 0.01, 5 })
 	b := branchAt(whole, 2)
 	other := whole.Settings()
 	other.Hidden = []int{3}
@@ -111,7 +113,7 @@ func TestBranchRefuses(t *testing.T) {
 		t.Errorf("the nearest epoch with a state is %d, %t", number, ok)
 	}
 	plain := whole.Settings()
-	plain.Optimizer = SGD.Name()
+	plain.Optimizer = optim.SGD.Name()
 	if err := b.Check(plain); err != nil {
 		t.Errorf("SGD needs no state: %v", err)
 	}
@@ -128,7 +130,7 @@ func TestBranchRefuses(t *testing.T) {
 // The states of a long run stay within the limit: older ones are given up first
 // by twos, then by fours, the last never.
 func TestStatesAreThinnedOut(t *testing.T) {
-	trainer := branched(t, 101*8+1, func(s *Settings) { s.Optimizer, s.Rate, s.Epochs = Adam.Name(), 0.01, 20 })
+	trainer := branched(t, 101*8+1, func(s *Settings) { s.Optimizer, s.Rate, s.Epochs = optim.Adam.Name(), 0.01, 20 })
 	history := trainer.History()
 	one := history[1].State.bytes()
 	if want := 2 * 4 * len(trainer.Network().Parameters()); one != want {
@@ -165,7 +167,7 @@ func TestStatesAreThinnedOut(t *testing.T) {
 func TestLaunch(t *testing.T) {
 	r := newRecorder(t)
 	var trainer *Trainer
-	s := Launch(func() (*Trainer, error) { trainer = toyTrainer(t, nil); return trainer, nil }, r.notify)
+	s := NewSessionFunc(func() (*Trainer, error) { trainer = toyTrainer(t, nil); return trainer, nil }, r.notify)
 	s.Run()
 	r.until(Finished)
 	s.Wait()
@@ -174,7 +176,7 @@ func TestLaunch(t *testing.T) {
 	}
 
 	wrong := errors.New("no memory")
-	s = Launch(func() (*Trainer, error) { return nil, wrong }, r.notify)
+	s = NewSessionFunc(func() (*Trainer, error) { return nil, wrong }, r.notify)
 	if e, _ := r.until(Failed); !errors.Is(e.Err, wrong) {
 		t.Errorf("it failed with %v", e.Err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/training/dataset"
 )
 
 // checkpoint is what a run needs to go on as if it had never been interrupted,
@@ -79,19 +80,19 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 	})
 }
 
-// Interrupted is what can be said of a run that Checkpoint wrote without the data
+// CheckpointInfo is what can be said of a run that Checkpoint wrote without the data
 // to continue it.
-type Interrupted struct {
+type CheckpointInfo struct {
 	Settings Settings
 	Epoch    int    // epochs completed
 	Train    string // name of the training data
 	Examples int    // of the training data
 }
 
-// ReadInterrupted reads what Checkpoint wrote, and says what it is.
-func ReadInterrupted(r io.Reader) (Interrupted, error) {
+// ReadCheckpointInfo reads what Checkpoint wrote, and says what it is.
+func ReadCheckpointInfo(r io.Reader) (CheckpointInfo, error) {
 	c, _, err := readCheckpoint(r)
-	return Interrupted{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples}, err
+	return CheckpointInfo{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples}, err
 }
 
 // readCheckpoint reads what Checkpoint wrote, unchecked but for its format.
@@ -111,14 +112,14 @@ func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, er
 
 // Resume reads what Checkpoint wrote and continues with the same data, which it
 // recognises by name and number of examples.
-func Resume(r io.Reader, train, test *Dataset) (*Trainer, error) {
+func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 	c, vectors, err := readCheckpoint(r)
 	if err != nil {
 		return nil, err
 	}
 	for _, pair := range []struct {
 		saved data
-		given *Dataset
+		given *dataset.Dataset
 	}{{c.Train, train}, {c.Test, test}} {
 		if pair.saved != (data{pair.given.Name(), pair.given.Len()}) {
 			return nil, fmt.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
@@ -132,7 +133,7 @@ func Resume(r io.Reader, train, test *Dataset) (*Trainer, error) {
 }
 
 // trainer is the run, once everything about it makes sense.
-func (c *checkpoint) trainer(vectors map[string][]float32, train, test *Dataset) (*Trainer, error) {
+func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.Dataset) (*Trainer, error) {
 	if err := c.Settings.Validate(train.Len()); err != nil {
 		return nil, err
 	}

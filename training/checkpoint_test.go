@@ -6,6 +6,10 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"digitpad/training/dataset"
+	"digitpad/training/internal/toy"
+	"digitpad/training/optim"
 )
 
 // steps does some iterations, evaluating after each epoch as Events does.
@@ -28,11 +32,11 @@ func steps(t testing.TB, trainer *Trainer, count int) {
 func TestResume(t *testing.T) {
 	type choice struct{ optimizer, schedule string }
 	var choices []choice
-	for _, optimizer := range Optimizers.Names() {
-		choices = append(choices, choice{optimizer, Constant.Name()})
+	for _, optimizer := range optim.Optimizers.Names() {
+		choices = append(choices, choice{optimizer, optim.Constant.Name()})
 	}
-	for _, schedule := range Schedules.Names() {
-		choices = append(choices, choice{Adam.Name(), schedule})
+	for _, schedule := range optim.Schedules.Names() {
+		choices = append(choices, choice{optim.Adam.Name(), schedule})
 	}
 	for _, choice := range choices {
 		for _, n := range []int{30, 202} {
@@ -77,11 +81,11 @@ func savedRun(t testing.TB) []byte {
 
 // What is not a run on this data is refused, and says so.
 func TestResumeRefuses(t *testing.T) {
-	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	train, test := toy.Data(t, "toy training", 1003, 1), toy.Data(t, "toy test", 200, 2)
 	good := savedRun(t)
 	for name, c := range map[string]struct {
 		file  []byte
-		train *Dataset
+		train *dataset.Dataset
 		want  string
 	}{
 		"nothing":     {nil, train, "not a safetensors file"},
@@ -103,7 +107,7 @@ func TestResumeRefuses(t *testing.T) {
 // Whatever Resume accepts can be trained and saved again.
 func FuzzResume(f *testing.F) {
 	f.Add(savedRun(f))
-	train, test := toyData(f, "toy training", 1003, 1), toyData(f, "toy test", 200, 2)
+	train, test := toy.Data(f, "toy training", 1003, 1), toy.Data(f, "toy test", 200, 2)
 	f.Fuzz(func(t *testing.T, file []byte) {
 		trainer, err := Resume(bytes.NewReader(file), train, test)
 		if err != nil {
@@ -118,7 +122,7 @@ func FuzzResume(f *testing.F) {
 
 // A place in the run has limits, and each of them is still a place.
 func TestResumeLimits(t *testing.T) {
-	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	train, test := toy.Data(t, "toy training", 1003, 1), toy.Data(t, "toy test", 200, 2)
 	for name, c := range map[string]struct {
 		change func(*checkpoint)
 		ok     bool

@@ -8,6 +8,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // The same seed, data and settings give the same parameters, bit for bit, on
@@ -26,19 +27,19 @@ func TestEpochGivesTheSameBitsEverywhere(t *testing.T) {
 		{"two hidden layers of odd widths", func(s *training.Settings) {
 			s.Hidden, s.Batch = []int{41, 19}, 7
 			s.Activation, s.Output, s.Cost = network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
-			s.Optimizer, s.Rate, s.Decay = training.Nesterov.Name(), 0.01, 1
+			s.Optimizer, s.Rate, s.Decay = optim.Nesterov.Name(), 0.01, 1
 		}, 0x7663cfc13a985afb},
 		{"wide, rectified, binary", func(s *training.Settings) {
 			s.Hidden, s.Batch, s.Initializer = []int{100}, 100, network.He.Name()
 			s.Activation, s.Cost, s.Encoding = network.ReLU.Name(), network.CrossEntropy.Name(), network.Encodings[1].Name()
-			s.Optimizer, s.Rate = training.Momentum.Name(), 0.1
+			s.Optimizer, s.Rate = optim.Momentum.Name(), 0.1
 		}, 0x750ec10bb61a1cc6},
-		{"RMSProp", func(s *training.Settings) { s.Optimizer, s.Rate = training.RMSProp.Name(), 0.003 }, 0x0e294d682c9d4d99},
-		{"Adam", func(s *training.Settings) { s.Optimizer, s.Rate = training.Adam.Name(), 0.003 }, 0x1d6f02553e86e457},
+		{"RMSProp", func(s *training.Settings) { s.Optimizer, s.Rate = optim.RMSProp.Name(), 0.003 }, 0x0e294d682c9d4d99},
+		{"Adam", func(s *training.Settings) { s.Optimizer, s.Rate = optim.Adam.Name(), 0.003 }, 0x1d6f02553e86e457},
 		{"full batch with decay", func(s *training.Settings) { s.Batch, s.Decay = 2000, 5 }, 0xb93b70d997b01897},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := training.Post()
+			s := training.DefaultSettings()
 			c.change(&s)
 			trainer, err := training.NewTrainer(s, train, test)
 			if err != nil {

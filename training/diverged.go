@@ -1,6 +1,10 @@
 package training
 
-import "fmt"
+import (
+	"fmt"
+
+	"digitpad/network"
+)
 
 // DivergedError says that a parameter is no longer a finite number, which no
 // further training can mend.
@@ -24,24 +28,14 @@ func (e *DivergedError) Error() string {
 // every example updates, are looked at every time and the rest only to explain.
 func (t *Trainer) checkFinite() error {
 	for l, layer := range t.net.Layers() {
-		if finite(layer.B) {
+		if network.Finite(layer.B) {
 			continue
 		}
 		e := &DivergedError{Epoch: t.epoch + 1, Iteration: t.iteration, Layer: l + 1, Term: "a bias", Rate: t.rate}
-		if !finite(layer.W) {
+		if !network.Finite(layer.W) {
 			e.Term = "a weight"
 		}
 		return e
 	}
 	return nil
-}
-
-// finite reports whether all values are: a value minus itself is 0 unless it is
-// infinite or not a number.
-func finite(values []float32) bool {
-	var sum float32
-	for _, v := range values {
-		sum += v - v
-	}
-	return sum == 0
 }

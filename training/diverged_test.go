@@ -6,6 +6,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"digitpad/network"
 )
 
 // A parameter that overflows stops the run, which says where and keeps the
@@ -50,8 +52,8 @@ func TestFinite(t *testing.T) {
 		{[]float32{-inf, 0}, false},
 		{[]float32{0, float32(math.NaN())}, false},
 	} {
-		if got := finite(test.values); got != test.want {
-			t.Errorf("finite(%v) = %v", test.values, got)
+		if got := network.Finite(test.values); got != test.want {
+			t.Errorf("network.Finite(%v) = %v", test.values, got)
 		}
 	}
 }

@@ -40,7 +40,7 @@ func BenchmarkEpoch(b *testing.B) {
 		{[]int{30}, 10, "adam", 0},
 	} {
 		b.Run(fmt.Sprintf("hidden=%v/m=%d/%s/decay=%g", c.hidden, c.batch, c.optimizer, c.decay), func(b *testing.B) {
-			s := training.Post()
+			s := training.DefaultSettings()
 			s.Hidden, s.Batch, s.Optimizer, s.Decay = c.hidden, c.batch, c.optimizer, c.decay
 			if c.optimizer == "adam" || c.optimizer == "rmsprop" {
 				s.Rate = 0.001

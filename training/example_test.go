@@ -8,12 +8,13 @@ import (
 	"slices"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // A run is ranged over; what it yields are values.
 func ExampleTrainer_Events() {
 	train, test := stripes(1000), stripes(200)
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	settings.Epochs = 2
 	trainer, err := training.NewTrainer(settings, train, test)
 	if err != nil {
@@ -38,7 +39,7 @@ func ExampleTrainer_Events() {
 // been: to the same network, bit for bit.
 func ExampleResume() {
 	train, test := stripes(1000), stripes(200)
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	settings.Optimizer, settings.Rate = "adam", 0.01
 
 	steps := func(t *training.Trainer, count int) {
@@ -77,7 +78,7 @@ func ExampleResume() {
 // mini-batches.
 func ExampleSession() {
 	train, test := stripes(1000), stripes(200)
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	settings.Epochs = 1000
 	trainer, err := training.NewTrainer(settings, train, test)
 	if err != nil {
@@ -101,16 +102,16 @@ func ExampleSession() {
 }
 
 // stripes are images of one row of ink, at the height that the label says.
-func stripes(count int) *training.Dataset {
-	images, labels := make([]byte, count*training.Pixels), make([]byte, count)
+func stripes(count int) *dataset.Dataset {
+	images, labels := make([]byte, count*dataset.Pixels), make([]byte, count)
 	for i := range labels {
 		labels[i] = byte(i % 10)
-		row := images[i*training.Pixels+2*int(labels[i])*training.Side:]
-		for x := range training.Side {
+		row := images[i*dataset.Pixels+2*int(labels[i])*dataset.Side:]
+		for x := range dataset.Side {
 			row[x] = byte(200 + i%50)
 		}
 	}
-	data, err := training.NewDataset("stripes", images, labels)
+	data, err := dataset.New("stripes", images, labels)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -1,16 +1,18 @@
 package training
 
+import "digitpad/training/evaluate"
+
 // Epoch is what is known after an epoch of training; epoch 0 is the network
 // before training. It is immutable.
 type Epoch struct {
 	Number     int
-	Iterations int       // of the whole run so far
-	Rate       float64   // the learning rate η it was trained with; 0 for epoch 0
-	Train      Score     // on the training data
-	Test       Score     // on the test data, which is never trained on
-	Confusion  Confusion // on the test data
-	Seconds    float64   // spent in the iterations of this epoch alone
-	Parameters []float32 // of the network after this epoch; see network.WithParameters
+	Iterations int                // of the whole run so far
+	Rate       float64            // the learning rate η it was trained with; 0 for epoch 0
+	Train      evaluate.Score     // on the training data
+	Test       evaluate.Score     // on the test data, which is never trained on
+	Confusion  evaluate.Confusion // on the test data
+	Seconds    float64            // spent in the iterations of this epoch alone
+	Parameters []float32          // of the network after this epoch; see network.WithParameters
 
 	// State is that of the optimiser after this epoch, to go on from it; see Branch.
 	// Only sessions keep it; it is nil in a run that was read from a file.

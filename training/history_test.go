@@ -1,6 +1,10 @@
 package training
 
-import "testing"
+import (
+	"testing"
+
+	"digitpad/training/evaluate"
+)
 
 // The best epoch is the first of those with the highest accuracy.
 func TestBest(t *testing.T) {
@@ -15,7 +19,7 @@ func TestBest(t *testing.T) {
 	} {
 		var history []Epoch
 		for i, accuracy := range test.accuracies {
-			history = append(history, Epoch{Number: i, Test: Score{Accuracy: accuracy}})
+			history = append(history, Epoch{Number: i, Test: evaluate.Score{Accuracy: accuracy}})
 		}
 		if got := Best(history); got != test.want {
 			t.Errorf("of the accuracies %v the best is %d, want %d", test.accuracies, got, test.want)

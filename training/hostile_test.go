@@ -13,6 +13,7 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/training/ink"
+	"digitpad/training/internal/toy"
 )
 
 // takes is how many bytes of memory are taken by f altogether.
@@ -27,7 +28,7 @@ func takes(f func()) uint64 {
 // A saved run that claims more than it holds is refused before memory is taken for
 // what it claims.
 func TestHostileRunsTakeNoMemory(t *testing.T) {
-	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	train, test := toy.Data(t, "toy training", 1003, 1), toy.Data(t, "toy test", 200, 2)
 	good := savedRun(t)
 	file, err := codec.ReadTensors(bytes.NewReader(good), maxCheckpoint)
 	if err != nil {

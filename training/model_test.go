@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"digitpad/network/codec"
+	"digitpad/training/evaluate"
 )
 
 // A saved model answers as the network that was trained, and its notes tell the
@@ -27,7 +28,7 @@ func TestModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Evaluate(context.Background(), model.Network, trainer.Test())
+	got, err := evaluate.Network(context.Background(), model.Network, trainer.Test())
 	if err != nil {
 		t.Fatal(err)
 	}

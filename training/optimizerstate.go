@@ -3,13 +3,15 @@ package training
 import (
 	"slices"
 	"sync/atomic"
+
+	"digitpad/training/optim"
 )
 
 // OptimizerState is what an optimiser knew after an epoch: it is needed to go on
 // from there as if nothing had happened. A session keeps it of as many epochs as
 // fit into maxOptimizerStates; see thin.
 type OptimizerState struct {
-	optimizer Optimizer
+	optimizer optim.Optimizer
 	age       int                         // iterations that it has seen
 	slices    atomic.Pointer[[][]float32] // nil once it was given up
 }
@@ -42,7 +44,7 @@ func (s *OptimizerState) load() *[][]float32 {
 
 // goneFor reports whether an optimiser cannot go on because its state is gone.
 // Another one than that of the state begins anew in any case.
-func (s *OptimizerState) goneFor(o Optimizer) bool {
+func (s *OptimizerState) goneFor(o optim.Optimizer) bool {
 	return s == nil || s.optimizer == o && s.load() == nil
 }
 

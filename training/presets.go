@@ -1,6 +1,9 @@
 package training
 
-import "digitpad/network"
+import (
+	"digitpad/network"
+	"digitpad/training/optim"
+)
 
 // Preset is a training run that somebody has published: its settings, and what
 // came out.
@@ -48,7 +51,7 @@ func onAllImages(p Preset) Preset {
 // nielsen is one of his runs: mini-batches of 10 and 30 epochs, unless change
 // says otherwise.
 func nielsen(name string, hidden int, rate float64, change func(Settings) Settings, published float64, on, source string) Preset {
-	s := Post()
+	s := DefaultSettings()
 	s.Hidden, s.Rate, s.Initializer = []int{hidden}, rate, network.Normal.Name()
 	return Preset{name, change(s), 50000, published, on, "Nielsen, " + source}
 }
@@ -74,6 +77,6 @@ func (s Settings) longer() Settings {
 
 func (s Settings) cooled() Settings {
 	s = s.decayed()
-	s.Schedule = Cosine.Name()
+	s.Schedule = optim.Cosine.Name()
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training/optim"
 )
 
 // A preset can be trained, and is what its name says.
@@ -28,13 +29,13 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 		if parts[0] != spec.SizesString() {
 			t.Errorf("%s has the sizes %s", p.Name(), spec.SizesString())
 		}
-		want := Post()
+		want := DefaultSettings()
 		want.Hidden, want.Initializer = s.Hidden, network.Normal.Name()
 		if strings.Contains(p.Name(), "cross-entropy") {
 			want.Cost, want.Rate = network.CrossEntropy.Name(), 0.5
 		}
 		if strings.Contains(p.Name(), "cosine") {
-			want.Schedule = Cosine.Name()
+			want.Schedule = optim.Cosine.Name()
 		}
 		for i, part := range parts {
 			switch part {
@@ -54,7 +55,7 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 		if fmt.Sprint(s) != fmt.Sprint(want) {
 			t.Errorf("%s has the settings\n%+v, want\n%+v", p.Name(), s, want)
 		}
-		if examples := 50000; p.Examples != examples && s.Schedule != Cosine.Name() {
+		if examples := 50000; p.Examples != examples && s.Schedule != optim.Cosine.Name() {
 			t.Errorf("%s is trained on %d examples; Nielsen kept 10,000 of 60,000", p.Name(), p.Examples)
 		}
 		if !(p.Published > 0.1 && p.Published < 1) || !strings.HasPrefix(p.Source, "Nielsen, ") {

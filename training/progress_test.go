@@ -11,17 +11,21 @@ import (
 	"time"
 
 	"digitpad/network"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/internal/toy"
+	"digitpad/training/optim"
 )
 
 // Training needs examples on both sides.
 func TestTrainerNeedsExamples(t *testing.T) {
-	some, none := toyData(t, "some", 20, 1), toyData(t, "none", 0, 1)
-	for _, c := range []struct{ train, test *Dataset }{{none, some}, {some, none}, {none, none}} {
-		if _, err := NewTrainer(Post(), c.train, c.test); err == nil || !strings.Contains(err.Error(), "at least one") {
+	some, none := toy.Data(t, "some", 20, 1), toy.Data(t, "none", 0, 1)
+	for _, c := range []struct{ train, test *dataset.Dataset }{{none, some}, {some, none}, {none, none}} {
+		if _, err := NewTrainer(DefaultSettings(), c.train, c.test); err == nil || !strings.Contains(err.Error(), "at least one") {
 			t.Errorf("%d and %d examples: %v", c.train.Len(), c.test.Len(), err)
 		}
 	}
-	s := Post()
+	s := DefaultSettings()
 	s.Batch = 21
 	var problems Problems
 	if _, err := NewTrainer(s, some, some); !errors.As(err, &problems) || problems.Of("batch") == "" {
@@ -58,7 +62,7 @@ func TestChangeRefusesAnotherNetwork(t *testing.T) {
 // bias, whatever the optimiser: SGD is momentum with μ = 0.
 func TestDecayShrinksWeights(t *testing.T) {
 	const rate, decay = 0.5, 100.0
-	step := func(optimizer Optimizer, decay float64, batch int) *network.Network {
+	step := func(optimizer optim.Optimizer, decay float64, batch int) *network.Network {
 		trainer := toyTrainer(t, func(s *Settings) {
 			s.Optimizer, s.Rate, s.Decay, s.Batch, s.Momentum = optimizer.Name(), rate, decay, batch, 0
 		})
@@ -66,7 +70,7 @@ func TestDecayShrinksWeights(t *testing.T) {
 		return trainer.Network()
 	}
 	start := toyTrainer(t, nil).Network()
-	for _, optimizer := range []Optimizer{SGD, Momentum} {
+	for _, optimizer := range []optim.Optimizer{optim.SGD, optim.Momentum} {
 		for _, batch := range []int{10, 128, 129, 256, 1003} {
 			with, without := step(optimizer, decay, batch), step(optimizer, 0, batch)
 			for l, layer := range with.Layers() {
@@ -105,7 +109,7 @@ func TestLargeMiniBatch(t *testing.T) {
 // With augmentation, the examples of each epoch are changed, each with its label
 // and again in the same way for the same seed; a change of it holds at once.
 func TestTrainingOnAugmentedExamples(t *testing.T) {
-	trainer := toyTrainer(t, func(s *Settings) { s.Augmentation = Moderate() })
+	trainer := toyTrainer(t, func(s *Settings) { s.Augmentation = dataset.ModerateAugmentation() })
 	gathered := func(epoch int) []network.Input {
 		trainer.epoch = epoch
 		trainer.startEpoch()
@@ -118,7 +122,7 @@ func TestTrainingOnAugmentedExamples(t *testing.T) {
 	if same(first, second) || !same(first, gathered(0)) {
 		t.Error("the examples do not change from one epoch to the next, or not in the same way again")
 	}
-	changed, err := trainer.Train().Augmented(context.Background(), Moderate(), trainer.Settings().Seed, 0)
+	changed, err := trainer.Train().Augmented(context.Background(), dataset.ModerateAugmentation(), trainer.Settings().Seed, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -131,7 +135,7 @@ func TestTrainingOnAugmentedExamples(t *testing.T) {
 	steps(t, trainer, 1)
 	plain := slices.Clone(trainer.inputs)
 	s := trainer.Settings()
-	s.Augmentation = Moderate()
+	s.Augmentation = dataset.ModerateAugmentation()
 	if err := trainer.Change(s); err != nil {
 		t.Fatal(err)
 	}
@@ -149,7 +153,7 @@ func TestPatience(t *testing.T) {
 	}{{nil, 0}, {[]float64{3}, 0}, {[]float64{3, 3}, 1}, {[]float64{3, 2, 2.5, 2}, 2}, {[]float64{3, 2, 2.5, 1.9}, 0}, {[]float64{3, math.NaN(), 4}, 2}} {
 		var history []Epoch
 		for i, cost := range c.costs {
-			history = append(history, Epoch{Number: i, Test: Score{Cost: cost}})
+			history = append(history, Epoch{Number: i, Test: evaluate.Score{Cost: cost}})
 		}
 		if got := sinceBestCost(history); got != c.since {
 			t.Errorf("%v: %d evaluations since the best, want %d", c.costs, got, c.since)
@@ -232,35 +236,11 @@ func TestAdvance(t *testing.T) {
 	}
 }
 
-// An evaluation tells how many examples are done, up to all of them.
-func TestEvaluationTellsProgress(t *testing.T) {
-	trainer := toyTrainer(t, nil)
-	for _, n := range []int{1, 499, 500, 501, 1000, 1003} {
-		var calls, most atomic.Int64
-		data := trainer.Train().Slice(0, n)
-		_, err := evaluateAll(context.Background(), trainer.Network(), data, nil, func(done, total int) {
-			calls.Add(1)
-			for {
-				old := most.Load()
-				if int64(done) <= old || most.CompareAndSwap(old, int64(done)) {
-					break
-				}
-			}
-			if total != n || done > n || done < 1 {
-				t.Errorf("%d of %d are done; there are %d", done, total, n)
-			}
-		})
-		if err != nil || most.Load() != int64(n) || calls.Load() != int64((n+499)/500) {
-			t.Errorf("%d examples: told %d times, up to %d; %v", n, calls.Load(), most.Load(), err)
-		}
-	}
-}
-
-// Follow shows what the network answered after each epoch, of very many epochs
+// TraceOutputs shows what the network answered after each epoch, of very many epochs
 // some that are evenly spread, and always the last.
-func TestFollow(t *testing.T) {
+func TestTraceOutputs(t *testing.T) {
 	net := toyTrainer(t, nil).Network()
-	image := make([]byte, Pixels)
+	image := make([]byte, dataset.Pixels)
 	image[300] = 255
 	for _, c := range []struct{ epochs, followed int }{{0, 0}, {1, 1}, {300, 300}, {301, 151}, {601, 201}, {602, 201}} {
 		epochs := make([]Epoch, c.epochs)
@@ -269,7 +249,7 @@ func TestFollow(t *testing.T) {
 			at.Initialize(network.Normal, uint64(i))
 			epochs[i] = Epoch{Number: i, Parameters: at.Parameters()}
 		}
-		f := Follow(net, epochs, image)
+		f := TraceOutputs(net, epochs, image)
 		if len(f.Epochs) != c.followed || len(f.Outputs) != c.followed || f.Encoding != network.OneHot {
 			t.Fatalf("%d of %d epochs are followed, want %d", len(f.Epochs), c.epochs, c.followed)
 		}
@@ -282,38 +262,5 @@ func TestFollow(t *testing.T) {
 		if c.epochs > 0 && f.Epochs[len(f.Epochs)-1] != c.epochs-1 {
 			t.Errorf("the last epoch followed is %d of %d", f.Epochs[len(f.Epochs)-1], c.epochs)
 		}
-	}
-}
-
-// Three of four answered digits are right, four of eight are answered.
-func TestAnswering(t *testing.T) {
-	a := Answering{Answered: 4, Correct: 3, Examples: 8}
-	if a.Accuracy() != 0.75 || a.Share() != 0.5 {
-		t.Errorf("accuracy %g, share %g", a.Accuracy(), a.Share())
-	}
-	if none := (Answering{}); none.Share() != 0 || none.Accuracy() != 1 {
-		t.Errorf("of nothing: accuracy %g, share %g", none.Accuracy(), none.Share())
-	}
-}
-
-// Writing the sample can be stopped.
-func TestSampleCanBeCancelled(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if train, test, err := Sample(ctx, nil); train != nil || test != nil || !errors.Is(err, context.Canceled) {
-		t.Errorf("%v, %v, %v", train, test, err)
-	}
-	ctx, cancel = context.WithCancel(context.Background())
-	defer cancel()
-	told := 0
-	_, _, err := Sample(ctx, func(done, total int) {
-		told++
-		if done < 0 || done > total || total != 70000 {
-			t.Errorf("%d of %d digits are written", done, total)
-		}
-		cancel()
-	})
-	if told == 0 || !errors.Is(err, context.Canceled) {
-		t.Errorf("told %d times: %v", told, err)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"digitpad/network"
+	"digitpad/training/internal/yield"
 )
 
 // Session drives a Trainer on a goroutine of its own. Its methods never wait for
@@ -30,10 +31,10 @@ type Session struct {
 
 // request is what the session has been asked for and has not yet done.
 type request struct {
-	mode     mode
-	changes  []change
-	saves    []save
-	newOrder bool // mode was asked for since the session last looked
+	mode    mode
+	changes []change
+	saves   []save
+	newMode bool // mode was asked for since the session last looked
 }
 
 type change struct {
@@ -63,14 +64,14 @@ const (
 // it; it must not call Wait.
 func NewSession(t *Trainer, notify func(Event)) *Session {
 	s := newSession(notify)
-	s.drive(t)
+	s.adopt(t)
 	go s.loop()
 	return s
 }
 
-// Launch is NewSession for a Trainer that takes a while to make: prepare makes it
+// NewSessionFunc is NewSession for a Trainer that takes a while to make: prepare makes it
 // on the session's goroutine. If it has an error, the session ends with Failed.
-func Launch(prepare func() (*Trainer, error), notify func(Event)) *Session {
+func NewSessionFunc(prepare func() (*Trainer, error), notify func(Event)) *Session {
 	s := newSession(notify)
 	go func() {
 		t, err := prepare()
@@ -80,7 +81,7 @@ func Launch(prepare func() (*Trainer, error), notify func(Event)) *Session {
 			notify(Event{Kind: Failed, Err: err})
 			return
 		}
-		s.drive(t)
+		s.adopt(t)
 		s.loop()
 	}()
 	return s
@@ -92,8 +93,8 @@ func newSession(notify func(Event)) *Session {
 	return s
 }
 
-// drive takes a Trainer over.
-func (s *Session) drive(t *Trainer) {
+// adopt takes a Trainer over.
+func (s *Session) adopt(t *Trainer) {
 	t.keepStates = true
 	s.trainer = t
 	s.snapshot.Store(t.Network().Clone())
@@ -114,7 +115,7 @@ func (s *Session) StepEpoch() { s.ask(oneEpoch) }
 // Stop ends the session. The network stays as it is then.
 func (s *Session) Stop() {
 	s.cancel()
-	s.attend()
+	s.signal()
 }
 
 // Wait returns when the session has ended and its last event was delivered.
@@ -134,7 +135,7 @@ func (s *Session) Change(settings Settings) <-chan error {
 	s.mu.Lock()
 	s.request.changes = append(s.request.changes, change{settings, result})
 	s.mu.Unlock()
-	s.attend()
+	s.signal()
 	return result
 }
 
@@ -146,7 +147,7 @@ func (s *Session) Checkpoint(w io.Writer) error {
 	s.mu.Lock()
 	s.request.saves = append(s.request.saves, save{w, result})
 	s.mu.Unlock()
-	s.attend()
+	s.signal()
 	select {
 	case err := <-result:
 		return err
@@ -166,13 +167,13 @@ func (s *Session) Checkpoint(w io.Writer) error {
 // ask asks for a mode. The last one asked for counts.
 func (s *Session) ask(m mode) {
 	s.mu.Lock()
-	s.request.mode, s.request.newOrder = m, true
+	s.request.mode, s.request.newMode = m, true
 	s.mu.Unlock()
-	s.attend()
+	s.signal()
 }
 
-// attend makes the session look for requests before its next mini-batch.
-func (s *Session) attend() {
+// signal makes the session look for requests before its next mini-batch.
+func (s *Session) signal() {
 	s.interrupt.Store(true)
 	select {
 	case s.wake <- struct{}{}:
@@ -199,23 +200,23 @@ func (s *Session) loop() {
 	announced := false // whether notify knows that the session is paused
 	for {
 		if ctx.Err() != nil {
-			s.tell(Event{Kind: Stopped, Progress: s.trainer.Progress()})
+			s.publish(Event{Kind: Stopped, Progress: s.trainer.Progress()})
 			return
 		}
 		r := s.take()
 		for _, c := range r.changes {
 			err := s.trainer.Change(c.settings)
 			if err == nil {
-				s.tell(Event{Kind: Changed, Progress: s.trainer.Progress()})
+				s.publish(Event{Kind: Changed, Progress: s.trainer.Progress()})
 			}
 			c.result <- err
 		}
 		for _, save := range r.saves {
 			save.result <- s.trainer.Checkpoint(save.to)
 		}
-		if r.newOrder {
+		if r.newMode {
 			if r.mode != pause && now == pause {
-				s.tell(Event{Kind: Running, Progress: s.trainer.Progress()})
+				s.publish(Event{Kind: Running, Progress: s.trainer.Progress()})
 			}
 			announced = announced && r.mode == pause
 			now = r.mode
@@ -224,7 +225,7 @@ func (s *Session) loop() {
 		due := s.trainer.evaluationDue() // which a pause does not put off
 		if now == pause && !due {
 			if !announced {
-				s.tell(Event{Kind: Paused, Progress: s.trainer.Progress()})
+				s.publish(Event{Kind: Paused, Progress: s.trainer.Progress()})
 				announced = true
 			}
 			select {
@@ -241,8 +242,8 @@ func (s *Session) loop() {
 		if ctx.Err() != nil {
 			continue
 		}
-		s.tell(event)
-		yield()
+		s.publish(event)
+		yield.ToBrowser()
 		if err != nil || event.Kind == Finished {
 			return
 		}
@@ -254,8 +255,8 @@ func (s *Session) loop() {
 	}
 }
 
-// tell publishes the network as it is, then the event.
-func (s *Session) tell(e Event) {
+// publish publishes the network as it is, then the event.
+func (s *Session) publish(e Event) {
 	s.snapshot.Store(s.trainer.Network().Clone())
 	s.notify(e)
 }

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"digitpad/training/internal/toy"
+	"digitpad/training/optim"
 )
 
 // recorder keeps a session's events and lets a test wait for them.
@@ -170,7 +173,7 @@ func TestSessionStop(t *testing.T) {
 func TestSessionChange(t *testing.T) {
 	s, r := startSession(t, nil)
 	r.until(Paused)
-	settings := Post()
+	settings := DefaultSettings()
 	settings.Epochs, settings.Batch, settings.Rate = 3, 500, 1
 	if err := <-s.Change(settings); err != nil {
 		t.Fatal(err)
@@ -195,7 +198,7 @@ func TestSessionChange(t *testing.T) {
 // A run whose process is killed goes on from its last checkpoint to the network
 // of an undisturbed run, bit for bit, wherever in an epoch the checkpoint is from.
 func TestSessionCheckpoint(t *testing.T) {
-	settings := func(s *Settings) { s.Epochs, s.Optimizer, s.Rate = 20, Adam.Name(), 0.01 }
+	settings := func(s *Settings) { s.Epochs, s.Optimizer, s.Rate = 20, optim.Adam.Name(), 0.01 }
 	s, r := startSession(t, settings)
 	files := [][]byte{}
 	save := func() {
@@ -216,7 +219,7 @@ func TestSessionCheckpoint(t *testing.T) {
 	s.Wait()
 	save()
 	whole := s.Snapshot().Parameters()
-	train, test := toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2)
+	train, test := toy.Data(t, "toy training", 1003, 1), toy.Data(t, "toy test", 200, 2)
 	for i, file := range files {
 		resumed, err := Resume(bytes.NewReader(file), train, test)
 		if err != nil {

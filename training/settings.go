@@ -1,12 +1,16 @@
 package training
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"math"
 	"slices"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/training/dataset"
+	"digitpad/training/optim"
 )
 
 // Settings are what a person chooses before a run. Names stand for the choices
@@ -28,13 +32,13 @@ type Settings struct {
 	Decay       float64 `json:"decay"`       // λ of L2 weight decay, 0 for none
 	Patience    int     `json:"patience"`    // epochs without progress after which to stop, 0 for never
 
-	Augmentation Augmentation `json:"augmentation"` // of the training images; none if it is zero
+	Augmentation dataset.Augmentation `json:"augmentation"` // of the training images; none if it is zero
 }
 
-// Post are the post's settings: 784→15→10, sigmoid units, quadratic cost,
+// DefaultSettings are the post's settings: 784→15→10, sigmoid units, quadratic cost,
 // one-hot targets and mini-batches of 10. The post leaves the learning rate and
 // the number of epochs open; 3 and 30 are Nielsen's.
-func Post() Settings {
+func DefaultSettings() Settings {
 	return Settings{
 		Hidden:      []int{15},
 		Activation:  network.Sigmoid.Name(),
@@ -46,10 +50,35 @@ func Post() Settings {
 		Epochs:      30,
 		Batch:       10,
 		Rate:        3,
-		Schedule:    Constant.Name(),
-		Optimizer:   SGD.Name(),
+		Schedule:    optim.Constant.Name(),
+		Optimizer:   optim.SGD.Name(),
 		Momentum:    0.9,
 	}
+}
+
+// schedulesOf010 are the names that version 0.1.0 had for some schedules.
+var schedulesOf010 = map[string]string{
+	"1/t":              optim.InverseTime.Name(),
+	"warm-up":          optim.LinearWarmup.Name(),
+	"halve on plateau": optim.ReduceOnPlateau.Name(),
+}
+
+// UnmarshalJSON implements json.Unmarshaler. It accepts the names of version 0.1.0.
+// Fields that are missing keep their value; a field that Settings does not have is
+// an error, since it would be ignored.
+func (s *Settings) UnmarshalJSON(data []byte) error {
+	type plain Settings
+	p := plain(*s)
+	in := json.NewDecoder(bytes.NewReader(data))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&p); err != nil {
+		return err
+	}
+	*s = Settings(p)
+	if name, ok := schedulesOf010[s.Schedule]; ok {
+		s.Schedule = name
+	}
+	return nil
 }
 
 // Problem is one thing that is wrong with Settings.
@@ -120,9 +149,9 @@ func (s Settings) Validate(examples int) error {
 	need("batch", s.Batch >= 1 && s.Batch <= examples,
 		"The mini-batch size m is 1 (online learning) to %d (all examples: gradient descent).", examples)
 	need("rate", s.Rate > 0 && s.Rate <= maxRate, "The learning rate η is above 0, and at most %d.", int(maxRate))
-	_, err = Schedules.Lookup(s.Schedule)
+	_, err = optim.Schedules.Lookup(s.Schedule)
 	known("schedule", err)
-	_, err = Optimizers.Lookup(s.Optimizer)
+	_, err = optim.Optimizers.Lookup(s.Optimizer)
 	known("optimizer", err)
 	need("momentum", s.Momentum >= 0 && s.Momentum < 1, "The momentum μ is 0 up to, not including, 1.")
 	need("decay", s.Decay >= 0 && !math.IsInf(s.Decay, 0), "The weight decay λ is 0 or more.")
@@ -131,7 +160,9 @@ func (s Settings) Validate(examples int) error {
 			"With this learning rate, a weight decay of %g or more would turn weights over instead of shrinking them.", float64(examples)/s.Rate)
 	}
 	need("patience", s.Patience >= 0, "The patience is 0 (never stop early) or a number of epochs.")
-	problems = append(problems, s.Augmentation.problems()...)
+	for _, a := range s.Augmentation.Amounts() {
+		need(a.Name, a.Valid(), "The standard deviation is 0 to %g.", a.Max)
+	}
 	if len(problems) == 0 {
 		return nil
 	}
@@ -180,7 +211,7 @@ func (s Settings) Spec() (network.Spec, error) {
 			return network.Spec{}, err
 		}
 	}
-	spec.Sizes = append(append([]int{Pixels}, s.Hidden...), spec.Encoding.Outputs())
+	spec.Sizes = append(append([]int{dataset.Pixels}, s.Hidden...), spec.Encoding.Outputs())
 	return spec, nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 	"testing"
+
+	"digitpad/training/dataset"
 )
 
 // Each wrong setting is reported by its field, and all of them at once, but for
@@ -27,9 +29,9 @@ func TestSettingsValidate(t *testing.T) {
 		"decay":       func(s *Settings) { s.Decay = -1 },
 		"patience":    func(s *Settings) { s.Patience = -1 },
 	}
-	all := Post()
+	all := DefaultSettings()
 	for field, change := range wrong {
-		s := Post()
+		s := DefaultSettings()
 		change(&s)
 		if field != "hidden" {
 			change(&all)
@@ -43,14 +45,14 @@ func TestSettingsValidate(t *testing.T) {
 	if !errors.As(all.Validate(examples), &problems) || len(problems) != len(wrong)-1 {
 		t.Errorf("%d problems are reported of %d: %v", len(problems), len(wrong)-1, problems)
 	}
-	if err := Post().Validate(examples); err != nil {
+	if err := DefaultSettings().Validate(examples); err != nil {
 		t.Errorf("the post's own settings: %v", err)
 	}
 }
 
 // A run that no memory holds and no checkpoint keeps is refused at once.
 func TestSettingsRefuseTooLongARun(t *testing.T) {
-	s := Post()
+	s := DefaultSettings()
 	s.Hidden, s.Epochs = []int{100}, maxEpochs
 	var problems Problems
 	if err := s.Validate(60000); !errors.As(err, &problems) || len(problems) != 1 || problems.Of("epochs") == "" {
@@ -65,12 +67,12 @@ func TestSettingsRefuseTooLongARun(t *testing.T) {
 // Pairs that make no sense are refused with the reason, and so is a decay that
 // would turn weights over.
 func TestSettingsRefusePairs(t *testing.T) {
-	s := Post()
+	s := DefaultSettings()
 	s.Cost = "log-likelihood"
 	if err := s.Validate(1000); err == nil || !strings.Contains(err.Error(), "softmax") {
 		t.Errorf("log-likelihood with sigmoid outputs: %v", err)
 	}
-	s = Post()
+	s = DefaultSettings()
 	s.Rate, s.Decay = 10, 100
 	if err := s.Validate(1000); err == nil || !strings.Contains(err.Error(), "turn weights over") {
 		t.Errorf("η·λ = n: %v", err)
@@ -94,14 +96,14 @@ func TestSettingsLimits(t *testing.T) {
 		{"patience", func(s *Settings, v float64) { s.Patience = int(v) }, []float64{0, 5}, []float64{-1}},
 	} {
 		for _, v := range c.good {
-			s := Post()
+			s := DefaultSettings()
 			c.set(&s, v)
 			if err := s.Validate(examples); err != nil {
 				t.Errorf("%s %g: %v", c.field, v, err)
 			}
 		}
 		for _, v := range c.wrong {
-			s := Post()
+			s := DefaultSettings()
 			c.set(&s, v)
 			var problems Problems
 			if err := s.Validate(examples); !errors.As(err, &problems) || problems.Of(c.field) == "" || problems.Of(c.field) != problems[0].Message {
@@ -113,7 +115,7 @@ func TestSettingsLimits(t *testing.T) {
 
 // Weights are turned over by a decay of n/η, and the problem says how much that is.
 func TestDecayLimit(t *testing.T) {
-	s := Post()
+	s := DefaultSettings()
 	s.Rate, s.Decay = 0.5, 2000
 	if err := s.Validate(1000); err == nil || !strings.Contains(err.Error(), "a weight decay of 2000 or more") {
 		t.Errorf("η·λ = n: %v", err)
@@ -132,7 +134,7 @@ func TestDecayLimit(t *testing.T) {
 
 // An endless decay is refused without a learning rate to blame.
 func TestDecayIsFinite(t *testing.T) {
-	s := Post()
+	s := DefaultSettings()
 	s.Rate, s.Decay = -1, math.Inf(1)
 	var problems Problems
 	if errors.As(s.Validate(1000), &problems); problems.Of("decay") != "The weight decay λ is 0 or more." {
@@ -149,10 +151,25 @@ func TestProblems(t *testing.T) {
 	if got := problems.Of("rate"); got != "One. Three." {
 		t.Errorf("of the rate: %q", got)
 	}
-	s := Post()
+	s := DefaultSettings()
 	s.Hidden = []int{0}
 	var wrong Problems
 	if errors.As(s.Validate(10), &wrong); wrong.Of("hidden") != "A layer has at least 1 unit." {
 		t.Errorf("the sentence is %q", wrong.Of("hidden"))
+	}
+}
+
+func TestAugmentationLimits(t *testing.T) {
+	for _, a := range []dataset.Augmentation{{Shift: -1}, {Rotation: 90}, {Scale: math.NaN()}, {Shear: math.Inf(1)}, {Stroke: 3}, {Elastic: 5}} {
+		s := DefaultSettings()
+		s.Augmentation = a
+		if s.Validate(100) == nil {
+			t.Errorf("%+v is accepted", a)
+		}
+	}
+	s := DefaultSettings()
+	s.Augmentation = dataset.ModerateAugmentation()
+	if err := s.Validate(100); err != nil {
+		t.Error(err)
 	}
 }

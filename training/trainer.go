@@ -10,6 +10,9 @@ import (
 	"time"
 
 	"digitpad/network"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/optim"
 )
 
 // Trainer trains one network: mini-batch stochastic gradient descent as in
@@ -17,10 +20,10 @@ import (
 // rests between two mini-batches.
 type Trainer struct {
 	settings    Settings
-	train, test *Dataset
+	train, test *dataset.Dataset
 	net         *network.Network
-	optimizer   Optimizer
-	schedule    Schedule
+	optimizer   optim.Optimizer
+	schedule    optim.Schedule
 
 	// where the run stands
 	order      []uint32        // the training examples as this epoch visits them
@@ -40,7 +43,7 @@ type Trainer struct {
 	state      [][]float32      // of the optimiser
 	stateAge   int              // iterations that the optimiser's state has seen
 	keepStates bool             // of the optimiser, of every epoch
-	meter      *gradientMeter
+	meter      *evaluate.GradientMeter
 
 	epochTime time.Duration // in the iterations of this epoch
 	trainTime time.Duration // in all iterations timed
@@ -56,7 +59,7 @@ const backpropExamples = 128
 // NewTrainer prepares a run: a new network with the initial parameters that the
 // settings' seed gives. The test data is only ever evaluated. The error is
 // Problems if settings are wrong.
-func NewTrainer(s Settings, train, test *Dataset) (*Trainer, error) {
+func NewTrainer(s Settings, train, test *dataset.Dataset) (*Trainer, error) {
 	if train.Len() == 0 || test.Len() == 0 {
 		return nil, errors.New("training needs at least one training example and one test example")
 	}
@@ -77,13 +80,13 @@ func NewTrainer(s Settings, train, test *Dataset) (*Trainer, error) {
 }
 
 // newTrainer prepares a run of net, with settings that are valid.
-func newTrainer(s Settings, net *network.Network, train, test *Dataset) *Trainer {
+func newTrainer(s Settings, net *network.Network, train, test *dataset.Dataset) *Trainer {
 	t := &Trainer{
 		settings: s, train: train, test: test, net: net,
 		order:  make([]uint32, train.Len()),
 		inputs: make([]network.Input, train.Len()),
 		labels: make([]uint8, train.Len()),
-		meter:  newGradientMeter(train),
+		meter:  evaluate.NewGradientMeter(train),
 	}
 	t.adopt(s)
 	return t
@@ -91,8 +94,8 @@ func newTrainer(s Settings, net *network.Network, train, test *Dataset) *Trainer
 
 // adopt makes room for the settings' mini-batch and looks up what they name.
 func (t *Trainer) adopt(s Settings) {
-	optimizer, err1 := Optimizers.Lookup(s.Optimizer)
-	schedule, err2 := Schedules.Lookup(s.Schedule)
+	optimizer, err1 := optim.Optimizers.Lookup(s.Optimizer)
+	schedule, err2 := optim.Schedules.Lookup(s.Schedule)
 	if err := errors.Join(err1, err2); err != nil {
 		panic("training: settings were not validated: " + err.Error())
 	}
@@ -102,7 +105,7 @@ func (t *Trainer) adopt(s Settings) {
 			t.state[i] = make([]float32, len(t.net.Parameters()))
 		}
 	}
-	if room := min(s.Batch, backpropExamples); t.backprop == nil || t.backprop.Room() < room {
+	if room := min(s.Batch, backpropExamples); t.backprop == nil || t.backprop.Capacity() < room {
 		t.backprop = t.net.NewBackprop(room)
 	}
 	t.settings, t.optimizer, t.schedule = s, optimizer, schedule
@@ -125,7 +128,7 @@ func (t *Trainer) Change(s Settings) error {
 		if s.Augmentation != now.Augmentation {
 			t.gather()
 		}
-		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, t.history)
+		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, trainingCosts(t.history))
 	}
 	return nil
 }
@@ -137,10 +140,10 @@ func (t *Trainer) Settings() Settings { return t.settings }
 func (t *Trainer) Network() *network.Network { return t.net }
 
 // Train is the data that is trained on.
-func (t *Trainer) Train() *Dataset { return t.train }
+func (t *Trainer) Train() *dataset.Dataset { return t.train }
 
 // Test is the data that is only evaluated.
-func (t *Trainer) Test() *Dataset { return t.test }
+func (t *Trainer) Test() *dataset.Dataset { return t.test }
 
 // History is the epochs evaluated so far, epoch 0 first.
 func (t *Trainer) History() []Epoch { return t.history }
@@ -160,7 +163,7 @@ func (t *Trainer) Step() error {
 		t.startEpoch()
 	}
 	from, to := t.visited, min(t.visited+t.settings.Batch, len(t.order))
-	if t.optimizer == SGD && to-from <= backpropExamples {
+	if t.optimizer == optim.SGD && to-from <= backpropExamples {
 		// With plain SGD each example's gradient goes straight into the
 		// weights it concerns, a fifth of them.
 		t.propagate(from, to)
@@ -172,7 +175,7 @@ func (t *Trainer) Step() error {
 		t.computeGradient(from, to)
 		t.stateAge++
 		t.optimizer.Update(t.net.Parameters(), t.gradient.Parameters(), t.state,
-			Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
+			optim.Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
 	}
 	t.visited = to
 	t.iteration++
@@ -194,18 +197,27 @@ func (t *Trainer) startEpoch() {
 	}
 	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch)))
 	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
-	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, t.history)
+	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, trainingCosts(t.history))
 	t.gather()
+}
+
+// trainingCosts are the costs on the training data that a schedule may look at.
+func trainingCosts(history []Epoch) []float64 {
+	costs := make([]float64, len(history))
+	for i, epoch := range history {
+		costs[i] = epoch.Train.Cost
+	}
+	return costs
 }
 
 // gather sets the epoch's examples, in its order.
 func (t *Trainer) gather() {
 	examples := t.train
-	if a := t.settings.Augmentation; a != (Augmentation{}) {
+	if a := t.settings.Augmentation; a != (dataset.Augmentation{}) {
 		examples, _ = t.train.Augmented(context.Background(), a, t.settings.Seed, t.epoch) // never cancelled
 	}
 	for i, e := range t.order {
-		t.inputs[i], t.labels[i] = examples.Input(int(e)), examples.labels[e]
+		t.inputs[i], t.labels[i] = examples.Input(int(e)), uint8(examples.Label(int(e)))
 	}
 }
 
@@ -219,7 +231,7 @@ func (t *Trainer) propagate(from, to int) {
 	// Examples lie all over the memory. Those of the mini-batch after next, at
 	// the usual size of ten, are asked for now and arrive in the meantime.
 	const ahead = 20
-	t.backprop.Expect(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
+	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
 	t.backprop.Run(t.inputs[from:to], t.labels[from:to])
 }
 
@@ -274,11 +286,11 @@ func sinceBestCost(history []Epoch) int {
 // evaluates it on both data sets and adds the result to the history.
 func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	start := time.Now()
-	train, err := Evaluate(ctx, t.net, t.train)
+	train, err := evaluate.Network(ctx, t.net, t.train)
 	if err != nil {
 		return nil, err
 	}
-	test, err := Evaluate(ctx, t.net, t.test)
+	test, err := evaluate.Network(ctx, t.net, t.test)
 	if err != nil {
 		return nil, err
 	}

@@ -2,40 +2,20 @@ package training
 
 import (
 	"context"
-	"math/rand/v2"
 	"slices"
 	"testing"
-)
 
-// toyData is easy to learn: the label's own column of the image is inked, and
-// some noise.
-func toyData(t testing.TB, name string, count int, seed uint64) *Dataset {
-	t.Helper()
-	random := rand.New(rand.NewPCG(seed, 0))
-	images, labels := make([]byte, count*Pixels), make([]byte, count)
-	for i := range labels {
-		labels[i] = byte(random.IntN(10))
-		image := images[i*Pixels:][:Pixels]
-		for row := range Side {
-			image[row*Side+4+2*int(labels[i])] = byte(128 + random.IntN(128))
-			image[row*Side+random.IntN(Side)] = byte(random.IntN(256))
-		}
-	}
-	data, err := NewDataset(name, images, labels)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
+	"digitpad/training/internal/toy"
+)
 
 func toyTrainer(t testing.TB, change func(*Settings)) *Trainer {
 	t.Helper()
-	s := Post()
+	s := DefaultSettings()
 	s.Epochs = 3
 	if change != nil {
 		change(&s)
 	}
-	trainer, err := NewTrainer(s, toyData(t, "toy training", 1003, 1), toyData(t, "toy test", 200, 2))
+	trainer, err := NewTrainer(s, toy.Data(t, "toy training", 1003, 1), toy.Data(t, "toy test", 200, 2))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -101,8 +81,8 @@ func TestEpochVisitsEachExampleOnce(t *testing.T) {
 // An epoch has n/m iterations, rounded up.
 func TestIterationsOfAnEpoch(t *testing.T) {
 	for n, want := range map[int]int{100: 10, 101: 11, 109: 11, 110: 11, 10: 1} {
-		data := toyData(t, "toy", n, 1)
-		trainer, err := NewTrainer(Post(), data, data)
+		data := toy.Data(t, "toy", n, 1)
+		trainer, err := NewTrainer(DefaultSettings(), data, data)
 		if err != nil {
 			t.Fatal(err)
 		}

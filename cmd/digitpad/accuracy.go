@@ -8,7 +8,8 @@ import (
 
 	"digitpad/assets"
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
 
@@ -50,7 +51,7 @@ func (a *accuracyCommand) Run(c *console) error {
 		return err
 	}
 	columns := []string{test.Name()}
-	sets := []*training.Dataset{test}
+	sets := []*dataset.Dataset{test}
 	sittings := a.sittings()
 	bar := c.bar(int64(len(sittings)), progressbar.OptionSetDescription("drawing"))
 	for i, s := range sittings {
@@ -71,7 +72,7 @@ func (a *accuracyCommand) Run(c *console) error {
 	row := func(name string, net *network.Network) error {
 		fmt.Fprintf(t, "%s %s\t", name, net.Spec().SizesString())
 		for _, set := range sets {
-			evaluation, err := training.Evaluate(c.ctx, net, set)
+			evaluation, err := evaluate.Network(c.ctx, net, set)
 			if err != nil {
 				return err
 			}

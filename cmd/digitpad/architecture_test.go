@@ -21,6 +21,7 @@ var arrows = map[string][]string{
 	"assets":                  {},
 	"gui":                     {"training", "network", "assets"},
 	"cmd/digitpad":            {"gui", "training", "network", "assets"},
+	"cmd/benchmark":           {"training", "network"},
 }
 
 // fyneFor says which parts may import which packages of Fyne, tests aside.

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // digitpad runs the program.
@@ -34,15 +34,15 @@ func smallDataset(t *testing.T) (dir string) {
 	dir = t.TempDir()
 	random := rand.New(rand.NewPCG(1, 2))
 	for name, n := range map[string]int{"train": 100, "t10k": 50} {
-		images, labels := idxHeader(0x803, n, training.Side, training.Side), idxHeader(0x801, n)
+		images, labels := idxHeader(0x803, n, dataset.Side, dataset.Side), idxHeader(0x801, n)
 		for i := range n {
-			image := make([]byte, training.Pixels)
+			image := make([]byte, dataset.Pixels)
 			for range 20 {
 				image[random.IntN(len(image))] = byte(random.IntN(256))
 			}
 			digit := i % 10
-			for x := range 2 * training.Side {
-				image[2*digit*training.Side+x] = 255
+			for x := range 2 * dataset.Side {
+				image[2*digit*dataset.Side+x] = 255
 			}
 			images, labels = append(images, image...), append(labels, byte(digit))
 		}

@@ -7,7 +7,8 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 type evalCommand struct {
@@ -28,12 +29,12 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	evaluation, err := training.Inspect(c.ctx, net, test, func(int, int) {})
+	evaluation, err := evaluate.Predict(c.ctx, net, test, func(int, int) {})
 	if err != nil {
 		return err
 	}
 	if e.Sheet != "" {
-		sheet := contactSheet(test, evaluation.Guesses, evaluation.Mistakes())
+		sheet := contactSheet(test, evaluation.Examples, evaluation.Misclassified())
 		err := writeFile(e.Sheet, func(w io.Writer) error { return png.Encode(w, sheet) })
 		if err != nil {
 			return fmt.Errorf("the mistakes could not be drawn: %w", err)
@@ -44,7 +45,7 @@ func (e *evalCommand) Run(c *console) error {
 		return json.NewEncoder(c.out).Encode(struct {
 			Accuracy  float64            `json:"accuracy"` // share of 1
 			Cost      float64            `json:"cost"`
-			Confusion training.Confusion `json:"confusion"` // [label][prediction]
+			Confusion evaluate.Confusion `json:"confusion"` // [label][prediction]
 		}{evaluation.Accuracy, evaluation.Cost, evaluation.Confusion})
 	}
 	fmt.Fprintf(c.out, "%s: accuracy %s (%s of %s), cost %.4f\n\n", test.Name(), percent(evaluation.Accuracy),
@@ -53,7 +54,7 @@ func (e *evalCommand) Run(c *console) error {
 }
 
 // examples are what to evaluate on.
-func (e *evalCommand) examples(c *console) (*training.Dataset, error) {
+func (e *evalCommand) examples(c *console) (*dataset.Dataset, error) {
 	if e.Strokes != "" {
 		return e.strokes.load()
 	}
@@ -67,7 +68,7 @@ func (e *evalCommand) examples(c *console) (*training.Dataset, error) {
 
 // writeConfusion writes a row for each label, with the counts of the predictions
 // and the share of them that is right.
-func writeConfusion(w io.Writer, confusion *training.Confusion) error {
+func writeConfusion(w io.Writer, confusion *evaluate.Confusion) error {
 	t := tabwriter.NewWriter(w, 5, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(t, "label\t")
 	for prediction := range confusion {

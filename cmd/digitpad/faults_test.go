@@ -81,7 +81,7 @@ func mountSmall(t *testing.T, bytes int) (dir string) {
 func saved(t *testing.T, path string) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := codec.WriteSafetensors(&b, codec.Model{Network: network.New(network.Post())}); err != nil {
+	if err := codec.WriteSafetensors(&b, codec.Model{Network: network.New(network.PostSpec())}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {

@@ -11,9 +11,10 @@ import (
 
 	"digitpad/assets"
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
+	"digitpad/training/preprocess"
 )
 
 // judges is the folder with the data that judge the shipped network.
@@ -32,7 +33,7 @@ func TestShippedNetworkReadsMNIST(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := training.Evaluate(t.Context(), shipped(t, assets.Shipped), test)
+	e, err := evaluate.Network(t.Context(), shipped(t, assets.Shipped), test)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,7 +57,7 @@ func TestShippedNetworkReadsHoweverItIsDrawn(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := training.Evaluate(t.Context(), net, digits)
+		e, err := evaluate.Network(t.Context(), net, digits)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,7 +113,7 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 			test.Input(i).Unpack(digit.Pix)
 			page := image.NewGray(image.Rect(0, 0, pad, pad))
 			draw.BiLinear.Scale(page, image.Rectangle{c.place, c.place.Add(image.Pt(side, side))}, digit, digit.Bounds(), draw.Src, nil)
-			m := ink.FromPicture(page)
+			m := preprocess.Picture(page)
 			asItIs, onThePad := net.Predict(pass, test.Input(i)), net.Predict(pass, network.NewInput(m[:]))
 			if onThePad != asItIs {
 				changed++

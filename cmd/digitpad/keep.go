@@ -7,8 +7,8 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/atomicfile"
 	"digitpad/training/plots"
-	"digitpad/training/whole"
 )
 
 // keepFlags are the flags that name files to keep a run in. What there is of
@@ -38,7 +38,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 			const width, height = 10, 4 // inches
 			run := plots.Run{
 				Epochs: history, Planned: trainer.Settings().Epochs,
-				Examples: trainer.Train().Len(), Visiting: plots.None,
+				Examples: trainer.Train().Len(), ViewedEpoch: plots.None,
 			}
 			chart := run.Figure(plots.Light())
 			err = writeFile(k.Plot, func(w io.Writer) error { return chart.Write(w, format, width, height) })
@@ -57,5 +57,5 @@ func writeFile(path string, write func(io.Writer) error) error {
 	if err := write(&contents); err != nil {
 		return err
 	}
-	return whole.Write(path, &contents)
+	return atomicfile.Write(path, &contents)
 }

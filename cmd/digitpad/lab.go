@@ -13,10 +13,10 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/schollz/progressbar/v3"
 
+	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
 	"digitpad/training/lab"
 	"digitpad/training/plots"
-	"digitpad/training/whole"
 )
 
 type labCommand struct {
@@ -158,7 +158,7 @@ func (f *labFlags) export(result *lab.Result) error {
 		width, height := lab.FigureSize(len(result.Charts))
 		err = figure.Write(&file, format, width, height)
 		if err == nil {
-			err = whole.Write(f.Plot, &file)
+			err = atomicfile.Write(f.Plot, &file)
 		}
 		if err != nil {
 			return fmt.Errorf("the charts could not be saved: %w", err)
@@ -168,7 +168,7 @@ func (f *labFlags) export(result *lab.Result) error {
 		var file bytes.Buffer
 		err := result.WriteCSV(&file)
 		if err == nil {
-			err = whole.Write(f.CSV, &file)
+			err = atomicfile.Write(f.CSV, &file)
 		}
 		if err != nil {
 			return fmt.Errorf("the points could not be saved: %w", err)

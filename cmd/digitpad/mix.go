@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // mixFlag is the flag that names several sources of training digits.
@@ -41,8 +41,8 @@ func (m *mix) UnmarshalText(text []byte) error {
 
 // load reads all sources and mixes their training data. The test data is that of
 // the largest share but for strokes, which have none.
-func (m mix) load(c *console, folder source) (train, test *training.Dataset, err error) {
-	var shares []training.Share
+func (m mix) load(c *console, folder source) (train, test *dataset.Dataset, err error) {
+	var shares []dataset.Share
 	var names []string
 	most := 0.0
 	for _, part := range m {
@@ -50,7 +50,7 @@ func (m mix) load(c *console, folder source) (train, test *training.Dataset, err
 		if err != nil {
 			return nil, nil, err
 		}
-		shares = append(shares, training.Share{Data: digits, Part: part.share})
+		shares = append(shares, dataset.Share{Data: digits, Weight: part.share})
 		names = append(names, fmt.Sprintf("%s × %g", digits.Name(), part.share))
 		if judges != nil && part.share > most {
 			most, test = part.share, judges
@@ -61,11 +61,11 @@ func (m mix) load(c *console, folder source) (train, test *training.Dataset, err
 			return nil, nil, err
 		}
 	}
-	return training.Mix(strings.Join(names, " + "), shares...), test, nil
+	return dataset.Mix(strings.Join(names, " + "), shares...), test, nil
 }
 
 // load reads one source. A stroke file has no test data.
-func (m mixed) load(c *console, folder source) (train, test *training.Dataset, err error) {
+func (m mixed) load(c *console, folder source) (train, test *dataset.Dataset, err error) {
 	switch {
 	case isStrokeFile(m.name):
 		train, err = onPad(m.name).load()

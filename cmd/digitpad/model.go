@@ -10,7 +10,7 @@ import (
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // model is the flag that names the network to use.
@@ -24,8 +24,8 @@ func (m model) load() (*network.Network, error) {
 	if err != nil {
 		return nil, err
 	}
-	if inputs := model.Network.Spec().Sizes[0]; inputs != training.Pixels {
-		return nil, fmt.Errorf("%s: the network has %d inputs, but an image has %d pixels", m.Network, inputs, training.Pixels)
+	if inputs := model.Network.Spec().Sizes[0]; inputs != dataset.Pixels {
+		return nil, fmt.Errorf("%s: the network has %d inputs, but an image has %d pixels", m.Network, inputs, dataset.Pixels)
 	}
 	return model.Network, nil
 }

@@ -13,6 +13,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 )
 
 type predictCommand struct {
@@ -63,7 +64,7 @@ func (p *predictCommand) read(in io.Reader) (image.Image, error) {
 		defer file.Close()
 		in = file
 	}
-	picture, err := ink.Decode(in)
+	picture, err := preprocess.Decode(in)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", p.name(), err)
 	}
@@ -82,7 +83,7 @@ func (p *predictCommand) name() string {
 func asInput(picture image.Image) ink.Image {
 	bounds := picture.Bounds()
 	if bounds.Dx() != ink.Side || bounds.Dy() != ink.Side {
-		return ink.FromPicture(picture)
+		return preprocess.Picture(picture)
 	}
 	var pixels ink.Image
 	edge := 0
@@ -94,7 +95,7 @@ func asInput(picture image.Image) ink.Image {
 		}
 	}
 	if edge/(4*(ink.Side-1)) > 127 { // dark on light
-		return ink.FromPicture(picture)
+		return preprocess.Picture(picture)
 	}
 	return pixels
 }

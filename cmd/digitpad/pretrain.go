@@ -35,8 +35,8 @@ func (p *pretrainCommand) Run(c *console) error {
 		trainer    func() (*training.Trainer, error)
 	}{
 		{"post", assets.Post, func() (*training.Trainer, error) { return pretrain.Post(from) }},
-		{"shipped", assets.Shipped, func() (*training.Trainer, error) { return pretrain.Shipped().Trainer(c.ctx, from) }},
-		{"doubt", assets.Doubt, func() (*training.Trainer, error) { return pretrain.Doubter().DoubtTrainer(c.ctx, from) }},
+		{"shipped", assets.Shipped, func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
+		{"doubt", assets.Rejector, func() (*training.Trainer, error) { return pretrain.Rejector().RejectorTrainer(c.ctx, from) }},
 	} {
 		if len(p.Only) > 0 && !slices.Contains(p.Only, network.name) {
 			continue

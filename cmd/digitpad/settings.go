@@ -10,6 +10,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/optim"
 )
 
 // settingsFlags are the flags for everything in training.Settings.
@@ -62,15 +64,15 @@ func (f *settingsFlags) settings() training.Settings {
 		Decay:       f.Decay,
 		Patience:    f.Patience,
 
-		Augmentation: training.Augmentation(f.augmentationFlags),
+		Augmentation: dataset.Augmentation(f.augmentationFlags),
 	}
 }
 
 // settingsVars are the defaults of the flags, which are the post's settings, and
 // the names that they choose from.
 func settingsVars() kong.Vars {
-	post := training.Post()
-	moderate := training.Moderate()
+	post := training.DefaultSettings()
+	moderate := dataset.ModerateAugmentation()
 	list := func(names []string) string { return strings.Join(names, ", ") }
 	return kong.Vars{
 		"hidden":       layers(post.Hidden).String(),
@@ -98,8 +100,8 @@ func settingsVars() kong.Vars {
 		"costs":        list(network.Costs.Names()),
 		"encodings":    list(network.Encodings.Names()),
 		"initializers": list(network.Initializers.Names()),
-		"optimizers":   list(training.Optimizers.Names()),
-		"schedules":    list(training.Schedules.Names()),
+		"optimizers":   list(optim.Optimizers.Names()),
+		"schedules":    list(optim.Schedules.Names()),
 	}
 }
 

@@ -8,9 +8,12 @@ import (
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
 	"digitpad/training/ink"
 	"digitpad/training/pretrain"
+	"digitpad/training/synth"
 )
 
 // shipped is one of the networks that come with the program.
@@ -31,7 +34,7 @@ func shipped(t *testing.T, name string) *network.Network {
 // believes what is no digit nor doubts what is one.
 func TestShippedNetworks(t *testing.T) {
 	net := shipped(t, assets.Shipped)
-	doubt, err := training.NewDoubt(shipped(t, assets.Doubt))
+	doubt, err := inference.NewRejector(shipped(t, assets.Rejector))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,18 +46,18 @@ func TestShippedNetworks(t *testing.T) {
 		image := d.Image()
 		x := network.NewInput(image[:])
 		digit = net.Predict(pass, x)
-		return digit, doubt.Unsure(x, slices.Max(net.Forward(pass, x)))
+		return digit, doubt.IsUncertain(x, slices.Max(net.Forward(pass, x)))
 	}
 	const n = 1000
 	misread, doubted, believed := 0, 0, 0
 	for i := range n {
-		digit, unsure := answer(ink.NewWriter(uint64(1<<50+i)).Draw(i%10, 0))
+		digit, unsure := answer(synth.NewWriter(uint64(1<<50+i)).Draw(i%10, 0))
 		if digit != i%10 {
 			misread++
 		} else if unsure {
 			doubted++
 		}
-		if _, unsure := answer(pretrain.Nonsense(1<<18, uint64(i))); !unsure {
+		if _, unsure := answer(pretrain.Negative(1<<18, uint64(i))); !unsure {
 			believed++
 		}
 	}
@@ -71,15 +74,15 @@ func TestShippedNetworks(t *testing.T) {
 // each of them about as well.
 func TestShippedNetworkReadsSyntheticDigits(t *testing.T) {
 	const n = 10000
-	images, labels, err := ink.WriteSample(t.Context(), 901, n, nil)
+	images, labels, err := synth.WriteSample(t.Context(), 901, n, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	digits, err := training.NewDataset("synthetic digits", images, labels)
+	digits, err := dataset.New("synthetic digits", images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
-	e, err := training.Evaluate(t.Context(), shipped(t, assets.Shipped), digits)
+	e, err := evaluate.Network(t.Context(), shipped(t, assets.Shipped), digits)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/mnist"
 )
 
@@ -20,11 +20,11 @@ type source struct {
 const sampleName = "sample"
 
 // load reads the training and the test data, or writes the sample.
-func (s source) load(c *console) (train, test *training.Dataset, err error) {
+func (s source) load(c *console) (train, test *dataset.Dataset, err error) {
 	if s.Data == sampleName {
 		bar := c.bar(1, progressbar.OptionSetDescription("writing the built-in sample"))
 		defer bar.Exit()
-		return training.Sample(c.ctx, func(done, total int) {
+		return dataset.Sample(c.ctx, func(done, total int) {
 			bar.ChangeMax(total)
 			bar.Set(done)
 		})

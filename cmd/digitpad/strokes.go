@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 )
 
@@ -35,7 +35,7 @@ func isStrokeFile(name string) bool {
 func onPad(file string) *strokes { return &strokes{Strokes: file, Brush: ink.Brush, Size: 1} }
 
 // load reads the strokes and takes them the way that the pad's strokes take.
-func (s *strokes) load() (*training.Dataset, error) {
+func (s *strokes) load() (*dataset.Dataset, error) {
 	file, err := os.Open(s.Strokes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, coded{err, exitNoData}
@@ -61,7 +61,7 @@ func (s *strokes) load() (*training.Dataset, error) {
 	case len(labels) == 0:
 		return nil, fmt.Errorf("%s: no digits by such writers", s.Strokes)
 	}
-	return training.NewDataset(filepath.Base(s.Strokes), images, labels)
+	return dataset.New(filepath.Base(s.Strokes), images, labels)
 }
 
 // draw is the drawing in the pen, size, place and rotation asked for; size and

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
 
@@ -23,7 +23,7 @@ func TestEvalStrokes(t *testing.T) {
 	}
 	type evaluation struct {
 		Accuracy, Cost float64
-		Confusion      training.Confusion
+		Confusion      evaluate.Confusion
 	}
 	for writer, want := range map[string][2]int{"a": {1, 0}, "b": {0, 2}, "a,b": {1, 2}} {
 		code, out, err := digitpad(t, "eval", "--network", saved, "--strokes", file, "--writers", writer, "--json")

@@ -7,7 +7,9 @@ import (
 
 	"digitpad/assets"
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
 )
@@ -47,12 +49,12 @@ func TestTeachingForgetsLittle(t *testing.T) {
 		before := evaluationOf(t, net, test).Accuracy
 		taught := net
 		for i := range lessons.Len() {
-			teaching := training.NewTeaching(net)
-			teaching.MixIn = train
+			teaching := inference.NewFineTuner(net)
+			teaching.Rehearsal = train
 			if i > 0 {
-				teaching.Keep = lessons.Slice(0, i)
+				teaching.Corrected = lessons.Slice(0, i)
 			}
-			if taught, _, err = teaching.Teach(t.Context(), taught, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
+			if taught, _, err = teaching.FineTune(t.Context(), taught, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
 				t.Fatal(err)
 			}
 			if got := taught.Predict(taught.NewPass(), lessons.Input(i)); got != lessons.Label(i) {
@@ -69,7 +71,7 @@ func TestTeachingForgetsLittle(t *testing.T) {
 }
 
 // misreadOf are the first n of every so many examples that a network misreads.
-func misreadOf(t *testing.T, net *network.Network, data *training.Dataset, every, n int) *training.Dataset {
+func misreadOf(t *testing.T, net *network.Network, data *dataset.Dataset, every, n int) *dataset.Dataset {
 	t.Helper()
 	pass := net.NewPass()
 	var images, labels []byte
@@ -84,16 +86,16 @@ func misreadOf(t *testing.T, net *network.Network, data *training.Dataset, every
 			images, labels = append(images, image[:]...), append(labels, byte(data.Label(i)))
 		}
 	}
-	lessons, err := training.NewDataset("lessons", images, labels)
+	lessons, err := dataset.New("lessons", images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return lessons
 }
 
-func evaluationOf(t *testing.T, net *network.Network, data *training.Dataset) training.Evaluation {
+func evaluationOf(t *testing.T, net *network.Network, data *dataset.Dataset) evaluate.Evaluation {
 	t.Helper()
-	e, err := training.Evaluate(t.Context(), net, data)
+	e, err := evaluate.Network(t.Context(), net, data)
 	if err != nil {
 		t.Fatal(err)
 	}

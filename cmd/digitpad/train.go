@@ -8,6 +8,7 @@ import (
 	"github.com/schollz/progressbar/v3"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/plots"
 )
 
@@ -53,7 +54,7 @@ func (t *trainCommand) Run(c *console) error {
 }
 
 // digits are the training and the test data.
-func (t *trainCommand) digits(c *console) (train, test *training.Dataset, err error) {
+func (t *trainCommand) digits(c *console) (train, test *dataset.Dataset, err error) {
 	if len(t.Mix) > 0 {
 		return t.Mix.load(c, t.source)
 	}

@@ -12,6 +12,8 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // TestTrainAndEval: what train prints of the last epoch is what eval finds in
@@ -38,7 +40,7 @@ func TestTrainAndEval(t *testing.T) {
 
 	type evaluation struct {
 		Accuracy, Cost float64
-		Confusion      training.Confusion
+		Confusion      evaluate.Confusion
 	}
 	code, out, err = digitpad(t, "eval", "--data", data, "--network", saved, "--json")
 	if code != exitDone {
@@ -152,14 +154,14 @@ func TestSettingsFlags(t *testing.T) {
 		return s
 	}
 
-	if got := trained(); !reflect.DeepEqual(got, training.Post()) {
-		t.Errorf("without flags: %+v, want %+v", got, training.Post())
+	if got := trained(); !reflect.DeepEqual(got, training.DefaultSettings()) {
+		t.Errorf("without flags: %+v, want %+v", got, training.DefaultSettings())
 	}
 	want := training.Settings{
 		Hidden: []int{20, 12}, Activation: "tanh", Output: "softmax", Cost: "log-likelihood", Encoding: "one-hot",
 		Initializer: "normal", Seed: 7, Epochs: 2, Batch: 20, Rate: 0.1, Schedule: "cosine", Optimizer: "momentum",
 		Momentum: 0.5, Decay: 0.25, Patience: 9,
-		Augmentation: training.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.03, Shear: 0.04, Stroke: 0.5, Elastic: 0.6},
+		Augmentation: dataset.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.03, Shear: 0.04, Stroke: 0.5, Elastic: 0.6},
 	}
 	if got := trained("--hidden", "20,12", "--activation", "tanh", "--output", "softmax", "--cost", "log-likelihood",
 		"--encoding", "one-hot", "--initializer", "normal", "--seed", "7", "--epochs", "2", "--batch", "20",

@@ -197,7 +197,7 @@ func (s *Step) UnmarshalJSON(data []byte) error {
 	if given.Settings == nil || string(given.Settings) == "null" {
 		return nil
 	}
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	if err := strictly(given.Settings, &settings); err != nil {
 		return err
 	}

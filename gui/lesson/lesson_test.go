@@ -21,7 +21,7 @@ func TestRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := training.Post()
+	want := training.DefaultSettings()
 	want.Rate = 0.5
 	if got := l.Steps[1].Settings; !reflect.DeepEqual(*got, want) {
 		t.Errorf("settings %+v instead of the post's with another rate", *got)

@@ -145,12 +145,12 @@ func TestReadRefuses(t *testing.T) {
 }
 
 func TestWriteNielsenRefuses(t *testing.T) {
-	spec := network.Post()
+	spec := network.PostSpec()
 	spec.Hidden = network.Tanh
 	if err := WriteNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "sigmoid") {
 		t.Errorf("tanh units were written: %v", err)
 	}
-	spec = network.Post()
+	spec = network.PostSpec()
 	spec.Output, spec.Cost = network.Softmax, network.LogLikelihood
 	if err := WriteNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "log-likelihood") {
 		t.Errorf("log-likelihood was written: %v", err)

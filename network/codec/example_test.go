@@ -11,7 +11,7 @@ import (
 
 // A network goes into a safetensors file with a note, and comes back.
 func Example() {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Initialize(network.FanIn, 1)
 	var file bytes.Buffer
 	err := codec.WriteSafetensors(&file, codec.Model{Network: net, Notes: map[string]string{"by": "me"}})

@@ -137,7 +137,7 @@ func TestNielsenRefusesOtherShapes(t *testing.T) {
 		func(s *network.Spec) { s.Output, s.Hidden = network.Softmax, network.Sigmoid },
 		func(s *network.Spec) { s.Encoding, s.Sizes = network.Binary, []int{784, 15, 4} },
 	} {
-		spec := network.Post()
+		spec := network.PostSpec()
 		choice(&spec)
 		if err := WriteNielsen(io.Discard, network.New(spec)); err == nil || !strings.Contains(err.Error(), "save as safetensors") {
 			t.Errorf("%v was written: %v", spec, err)

@@ -15,7 +15,7 @@ import (
 // post is the post's network with random parameters, and random images, a fifth of
 // whose pixels have ink.
 func post(count int) (*Network, []Example) {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Initialize(network.FanIn, 1)
 	random := rand.New(rand.NewPCG(2, 3))
 	var data []Example

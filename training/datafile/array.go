@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // array is an n-dimensional array of numbers as a file holds it. IDX files, NumPy
@@ -118,25 +118,25 @@ func (a *array) images() ([]byte, error) {
 		}
 		return a.data, nil
 	}
-	return inkBytes(a.shape[0]*training.Pixels, a.at)
+	return inkBytes(a.shape[0]*dataset.Pixels, a.at)
 }
 
 // checkImages reports an array that is none of 28×28 images.
 func (a *array) checkImages() error {
 	s := a.shape
 	switch {
-	case len(s) == 2 && s[1] == training.Pixels,
-		len(s) == 3 && s[1] == training.Side && s[2] == training.Side,
-		len(s) == 4 && s[1] == training.Side && s[2] == training.Side && s[3] == 1,
-		len(s) == 4 && s[1] == 1 && s[2] == training.Side && s[3] == training.Side:
+	case len(s) == 2 && s[1] == dataset.Pixels,
+		len(s) == 3 && s[1] == dataset.Side && s[2] == dataset.Side,
+		len(s) == 4 && s[1] == dataset.Side && s[2] == dataset.Side && s[3] == 1,
+		len(s) == 4 && s[1] == 1 && s[2] == dataset.Side && s[3] == dataset.Side:
 		return nil
 	case len(s) == 3, len(s) == 4 && s[3] == 1:
 		return fmt.Errorf("the images are %d×%d pixels; only %d×%d can be read, the size of MNIST: "+
-			"save them as pictures in folders 0 to 9, which are scaled", s[1], s[2], training.Side, training.Side)
+			"save them as pictures in folders 0 to 9, which are scaled", s[1], s[2], dataset.Side, dataset.Side)
 	case len(s) == 1:
 		return errors.New("the file holds labels where images belong")
 	}
-	return fmt.Errorf("an array of shape %s holds no images of %d×%d pixels", a.shapeString(), training.Side, training.Side)
+	return fmt.Errorf("an array of shape %s holds no images of %d×%d pixels", a.shapeString(), dataset.Side, dataset.Side)
 }
 
 func largest(values []byte) (most byte) {
@@ -154,11 +154,11 @@ func inkBytes(n int, value func(int) float64) ([]byte, error) {
 		v := value(i)
 		switch {
 		case v-v != 0:
-			return nil, fmt.Errorf("image %d has a pixel that is not a finite number", i/training.Pixels)
+			return nil, fmt.Errorf("image %d has a pixel that is not a finite number", i/dataset.Pixels)
 		case v < 0:
-			return nil, fmt.Errorf("image %d has a pixel of %.4g: ink below 0, as of images that were standardised; export them as they were, 0 to 1 or 0 to 255", i/training.Pixels, v)
+			return nil, fmt.Errorf("image %d has a pixel of %.4g: ink below 0, as of images that were standardised; export them as they were, 0 to 1 or 0 to 255", i/dataset.Pixels, v)
 		case v > 255:
-			return nil, fmt.Errorf("image %d has a pixel of %.6g: ink is 0 to 1 or 0 to 255", i/training.Pixels, v)
+			return nil, fmt.Errorf("image %d has a pixel of %.6g: ink is 0 to 1 or 0 to 255", i/dataset.Pixels, v)
 		}
 		most = max(most, v)
 		of256 = of256 && v*256 == math.Trunc(v*256)

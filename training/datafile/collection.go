@@ -9,7 +9,7 @@ import (
 	"strings"
 	"sync"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // A collection is four IDX files that belong together: images and labels of the
@@ -218,7 +218,7 @@ func (c *collection) readPair(p idxPair) (set, error) {
 	if err != nil {
 		return set{}, err
 	}
-	if n := len(images) / training.Pixels; n != len(labels) {
+	if n := len(images) / dataset.Pixels; n != len(labels) {
 		return set{}, fmt.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", imagesPath, n, labelsPath, len(labels))
 	}
 	if strings.HasPrefix(c.prefix, "emnist") {
@@ -258,7 +258,7 @@ func (c *collection) digits(all set) (kept set, dropped int) {
 			dropped++
 			continue
 		}
-		kept.images = append(kept.images, all.images[i*training.Pixels:(i+1)*training.Pixels]...)
+		kept.images = append(kept.images, all.images[i*dataset.Pixels:(i+1)*dataset.Pixels]...)
 		kept.labels = append(kept.labels, label)
 	}
 	return kept, dropped

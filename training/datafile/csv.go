@@ -11,7 +11,7 @@ import (
 	"strconv"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // What a column of a CSV file holds.
@@ -118,13 +118,13 @@ func (c *csvReader) begin(first []byte) (header bool, err error) {
 		}
 	}
 	pixels := bytes.Count(c.columns, []byte{pixelColumn})
-	if !c.labelled && pixels == training.Pixels+1 {
+	if !c.labelled && pixels == dataset.Pixels+1 {
 		c.columns[slices.Index(c.columns, pixelColumn)], c.labelled = labelColumn, true
 		pixels--
 	}
-	if pixels != training.Pixels {
+	if pixels != dataset.Pixels {
 		return header, fmt.Errorf("not a CSV of images: its first line has %d columns instead of %d (label,pixel0,…,pixel783) or, without labels, %d",
-			len(names), training.Pixels+1, training.Pixels)
+			len(names), dataset.Pixels+1, dataset.Pixels)
 	}
 	return header, nil
 }
@@ -137,15 +137,15 @@ func unquoted(field string) string {
 // row reads one image. Whole numbers up to 255 are the rule and are read without
 // detours, four blank pixels at once.
 func (c *csvReader) row(line []byte) error {
-	if len(c.labels) >= maxContents/training.Pixels || len(c.ink) >= maxContents || len(c.shares) >= maxContents/4 {
+	if len(c.labels) >= maxContents/dataset.Pixels || len(c.ink) >= maxContents || len(c.shares) >= maxContents/4 {
 		return fmt.Errorf("the file is too large: %d MB of images at most can be read", maxContents>>20)
 	}
 	if c.shares != nil {
 		return c.slowRow(line)
 	}
 	start := len(c.ink)
-	if cap(c.ink)-start < training.Pixels {
-		c.ink = slices.Grow(c.ink, start+training.Pixels) // append alone would copy more often
+	if cap(c.ink)-start < dataset.Pixels {
+		c.ink = slices.Grow(c.ink, start+dataset.Pixels) // append alone would copy more often
 	}
 	c.ink = append(c.ink, blank[:]...)
 	ink := c.ink[start:]
@@ -179,7 +179,7 @@ func (c *csvReader) row(line []byte) error {
 	return nil
 }
 
-var blank [training.Pixels]byte
+var blank [dataset.Pixels]byte
 
 func (c *csvReader) wrongColumns(n int) error {
 	return fmt.Errorf("%d columns instead of %d", n, len(c.columns))
@@ -191,7 +191,7 @@ func (c *csvReader) slowRow(line []byte) error {
 	if len(fields) != len(c.columns) {
 		return c.wrongColumns(len(fields))
 	}
-	row := make([]float32, 0, training.Pixels)
+	row := make([]float32, 0, dataset.Pixels)
 	for i, field := range fields {
 		if c.columns[i] == otherColumn {
 			continue
@@ -238,7 +238,7 @@ func (c *csvReader) sets() (*sets, error) {
 	if len(c.ink) == 0 {
 		return nil, errNoExamples
 	}
-	a := array{kind: 'u', size: 1, shape: []int{len(c.ink) / training.Pixels, training.Pixels}, data: c.ink}
+	a := array{kind: 'u', size: 1, shape: []int{len(c.ink) / dataset.Pixels, dataset.Pixels}, data: c.ink}
 	ink, err := a.images()
 	if err != nil {
 		return nil, err

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // BenchmarkCSV reads a file of the size of Kaggle's train.csv, 42,000 rows.
@@ -24,7 +24,7 @@ func BenchmarkCSV(b *testing.B) {
 	file := []byte(header(0) + "\n")
 	for i := range 42000 {
 		file = append(file, '0'+labels[i])
-		for _, v := range images[i*training.Pixels:][:training.Pixels] {
+		for _, v := range images[i*dataset.Pixels:][:dataset.Pixels] {
 			file = strconv.AppendInt(append(file, ','), int64(v), 10)
 		}
 		file = append(file, '\n')

@@ -7,7 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // sound fails the test unless what was read is whole: images of 784 bytes, a label
@@ -20,7 +20,7 @@ func sound(t *testing.T, s *sets, err error) {
 		t.Fatal("nothing was read, without an error")
 	}
 	for _, h := range s.halves {
-		if len(h.images) != len(h.labels)*training.Pixels {
+		if len(h.images) != len(h.labels)*dataset.Pixels {
 			t.Fatalf("%d labels with %d bytes of images", len(h.labels), len(h.images))
 		}
 		for _, label := range h.labels {
@@ -29,7 +29,7 @@ func sound(t *testing.T, s *sets, err error) {
 			}
 		}
 	}
-	if len(s.unlabelled)%training.Pixels != 0 {
+	if len(s.unlabelled)%dataset.Pixels != 0 {
 		t.Fatalf("%d bytes of images", len(s.unlabelled))
 	}
 }
@@ -51,7 +51,7 @@ func FuzzIDX(f *testing.F) {
 	f.Add(floats(make([]byte, 784), 1))
 	f.Add(zipped(idxLabels([]byte{1, 2, 3})))
 	f.Fuzz(func(t *testing.T, file []byte) {
-		if images, err := ReadIDXImages(bytes.NewReader(file)); err == nil && (len(images) == 0 || len(images)%training.Pixels != 0) {
+		if images, err := ReadIDXImages(bytes.NewReader(file)); err == nil && (len(images) == 0 || len(images)%dataset.Pixels != 0) {
 			t.Errorf("%d bytes of images", len(images))
 		}
 		if labels, err := ReadIDXLabels(bytes.NewReader(file)); err == nil && len(labels) == 0 {
@@ -87,7 +87,7 @@ func FuzzNPY(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if images, err := a.images(); err == nil && (len(images) == 0 || len(images)%training.Pixels != 0) {
+		if images, err := a.images(); err == nil && (len(images) == 0 || len(images)%dataset.Pixels != 0) {
 			t.Errorf("%d bytes of images", len(images))
 		}
 		if labels, err := a.labels(); err == nil && len(labels) != a.shape[0] {

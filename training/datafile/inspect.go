@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // Report is what a look at examples found.
@@ -55,9 +55,9 @@ const readerExamples = 500
 
 // Inspect looks at all examples of some data sets, training and test data say.
 // Reader is a trained network that tells whether the images read better transposed.
-func Inspect(reader *network.Network, sets ...*training.Dataset) Report {
+func Inspect(reader *network.Network, sets ...*dataset.Dataset) Report {
 	r := Report{Findings: []Finding{}}
-	var image [training.Pixels]byte
+	var image [dataset.Pixels]byte
 	seen := map[uint64]bool{}
 	seed := maphash.MakeSeed()
 	sum, light := 0, 0
@@ -87,24 +87,24 @@ func Inspect(reader *network.Network, sets ...*training.Dataset) Report {
 		return r
 	}
 	n := float64(r.Examples)
-	r.Ink, r.Light = float64(sum)/255/training.Pixels/n, float64(light)/n
+	r.Ink, r.Light = float64(sum)/255/dataset.Pixels/n, float64(light)/n
 	r.readBothWays(reader, sets)
 	r.find()
 	return r
 }
 
 // border is the mean of the outermost pixels.
-func border(image *[training.Pixels]byte) int {
-	const last = training.Side - 1
+func border(image *[dataset.Pixels]byte) int {
+	const last = dataset.Side - 1
 	sum := 0
 	for i := range last {
-		sum += int(image[i]) + int(image[i*training.Side+last]) + int(image[last*training.Side+last-i]) + int(image[(last-i)*training.Side])
+		sum += int(image[i]) + int(image[i*dataset.Side+last]) + int(image[last*dataset.Side+last-i]) + int(image[(last-i)*dataset.Side])
 	}
 	return sum / (4 * last)
 }
 
 // plain reports whether all pixels are the same.
-func plain(image *[training.Pixels]byte) bool {
+func plain(image *[dataset.Pixels]byte) bool {
 	for _, v := range image {
 		if v != image[0] {
 			return false
@@ -115,13 +115,13 @@ func plain(image *[training.Pixels]byte) bool {
 
 // readBothWays measures how well the reader reads examples spread over the data, as
 // they are and transposed, inverted before if their background is light.
-func (r *Report) readBothWays(reader *network.Network, sets []*training.Dataset) {
+func (r *Report) readBothWays(reader *network.Network, sets []*dataset.Dataset) {
 	pass := reader.NewPass()
 	right := func(image []byte, label int) bool {
 		return reader.Spec().Encoding.Decode(reader.Forward(pass, network.NewInput(image))) == label
 	}
 	step := max(1, r.Examples/readerExamples)
-	var image [training.Pixels]byte
+	var image [dataset.Pixels]byte
 	at, read, upright, transposed := 0, 0, 0, 0
 	for _, d := range sets {
 		for i := range d.Len() {
@@ -192,10 +192,10 @@ func (r *Report) find() {
 }
 
 // Changed is a data set with all images changed, under the same name.
-func Changed(d *training.Dataset, changes ...Change) *training.Dataset {
-	images, labels := make([]byte, d.Len()*training.Pixels), make([]byte, d.Len())
+func Changed(d *dataset.Dataset, changes ...Change) *dataset.Dataset {
+	images, labels := make([]byte, d.Len()*dataset.Pixels), make([]byte, d.Len())
 	for i := range labels {
-		image := images[i*training.Pixels:][:training.Pixels]
+		image := images[i*dataset.Pixels:][:dataset.Pixels]
 		d.Input(i).Unpack(image)
 		for _, c := range changes {
 			switch c {
@@ -209,7 +209,7 @@ func Changed(d *training.Dataset, changes ...Change) *training.Dataset {
 		}
 		labels[i] = byte(d.Label(i))
 	}
-	changed, err := training.NewDataset(d.Name(), images, labels)
+	changed, err := dataset.New(d.Name(), images, labels)
 	if err != nil {
 		panic("datafile: " + err.Error()) // they were valid before
 	}

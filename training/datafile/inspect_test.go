@@ -7,12 +7,13 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // upright is a network that reads upright digits: trained on those of testdata.
-func upright(t testing.TB, data *training.Dataset) *network.Network {
+func upright(t testing.TB, data *dataset.Dataset) *network.Network {
 	t.Helper()
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Epochs = 20
 	trainer, err := training.NewTrainer(s, data, data)
 	if err != nil {
@@ -30,19 +31,19 @@ func upright(t testing.TB, data *training.Dataset) *network.Network {
 func TestInspect(t *testing.T) {
 	a, b := digits(t)
 	all := set{append(slices.Clone(a.images), b.images...), append(slices.Clone(a.labels), b.labels...)}
-	dataset := func(s set) *training.Dataset {
-		d, err := training.NewDataset("digits", s.images, s.labels)
+	setOf := func(s set) *dataset.Dataset {
+		d, err := dataset.New("digits", s.images, s.labels)
 		if err != nil {
 			t.Fatal(err)
 		}
 		return d
 	}
-	good := dataset(all)
+	good := setOf(all)
 	reader := upright(t, good)
 	one := set{}
 	for i, label := range all.labels {
 		if label == 1 {
-			one.images = append(one.images, all.images[i*training.Pixels:(i+1)*training.Pixels]...)
+			one.images = append(one.images, all.images[i*dataset.Pixels:(i+1)*dataset.Pixels]...)
 			one.labels = append(one.labels, label)
 		}
 	}
@@ -56,7 +57,7 @@ func TestInspect(t *testing.T) {
 	}
 	for _, c := range []struct {
 		what  string
-		data  *training.Dataset
+		data  *dataset.Dataset
 		kinds []string
 		offer Change
 	}{
@@ -65,12 +66,12 @@ func TestInspect(t *testing.T) {
 		{"transposed", Changed(good, Transpose), []string{TransposedAxes}, Transpose},
 		{"both", Changed(good, Transpose, Invert), []string{LightBackground, TransposedAxes}, Invert},
 		{"mended", Changed(Changed(good, Transpose, Invert), Invert, Transpose), nil, ""},
-		{"blank", dataset(set{make([]byte, len(all.images)), all.labels}), []string{BlankImages}, ""},
-		{"partly blank", dataset(set{append(make([]byte, training.Pixels), all.images[training.Pixels:]...), all.labels}), []string{BlankImages}, ""},
-		{"equal", dataset(set{append(slices.Clone(a.images), a.images...), append(slices.Clone(a.labels), a.labels...)}), []string{EqualImages}, ""},
-		{"one class", dataset(one), []string{OneClass}, ""},
-		{"no nine", dataset(noNine), []string{MissingClasses}, ""},
-		{"faint", dataset(faint), []string{LittleInk}, ""},
+		{"blank", setOf(set{make([]byte, len(all.images)), all.labels}), []string{BlankImages}, ""},
+		{"partly blank", setOf(set{append(make([]byte, dataset.Pixels), all.images[dataset.Pixels:]...), all.labels}), []string{BlankImages}, ""},
+		{"equal", setOf(set{append(slices.Clone(a.images), a.images...), append(slices.Clone(a.labels), a.labels...)}), []string{EqualImages}, ""},
+		{"one class", setOf(one), []string{OneClass}, ""},
+		{"no nine", setOf(noNine), []string{MissingClasses}, ""},
+		{"faint", setOf(faint), []string{LittleInk}, ""},
 	} {
 		r := Inspect(reader, c.data)
 		var kinds []string

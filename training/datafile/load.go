@@ -10,7 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // Options are how a file is read.
@@ -26,7 +26,7 @@ type Options struct {
 
 // Digits are the examples of a file or folder.
 type Digits struct {
-	Train, Test *training.Dataset
+	Train, Test *dataset.Dataset
 	Format      string   // "IDX", "CSV", "NumPy archive", "pickle", "pictures"
 	HeldOut     bool     // there is no test data of its own: Test is every seventh example
 	Notes       []string // sentences about what was left out or chosen
@@ -42,7 +42,7 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 		return nil, err
 	}
 	if len(s.unlabelled) > 0 {
-		return nil, fmt.Errorf("%s: its %d images have no labels: 'digitpad predict' reads them, but nothing can be learned or measured without", path, len(s.unlabelled)/training.Pixels)
+		return nil, fmt.Errorf("%s: its %d images have no labels: 'digitpad predict' reads them, but nothing can be learned or measured without", path, len(s.unlabelled)/dataset.Pixels)
 	}
 	d := &Digits{Format: s.format, Notes: s.notes}
 	names := [2]string{name + " " + trainHalf.String(), name + " " + testHalf.String()}
@@ -65,10 +65,10 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 			names[h] = "MNIST " + halfOf(h).String()
 		}
 	}
-	if d.Train, err = training.NewDataset(names[trainHalf], s.halves[trainHalf].images, s.halves[trainHalf].labels); err != nil {
+	if d.Train, err = dataset.New(names[trainHalf], s.halves[trainHalf].images, s.halves[trainHalf].labels); err != nil {
 		return nil, err
 	}
-	d.Test, err = training.NewDataset(names[testHalf], s.halves[testHalf].images, s.halves[testHalf].labels)
+	d.Test, err = dataset.New(names[testHalf], s.halves[testHalf].images, s.halves[testHalf].labels)
 	return d, err
 }
 

@@ -18,7 +18,7 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // digits are the hundred digits of MNIST in testdata, as bytes.
@@ -41,7 +41,7 @@ func idx(kind byte, data []byte, dims ...uint32) []byte {
 }
 
 func idxImages(images []byte) []byte {
-	return idx(8, images, uint32(len(images)/training.Pixels), training.Side, training.Side)
+	return idx(8, images, uint32(len(images)/dataset.Pixels), dataset.Side, dataset.Side)
 }
 
 func idxLabels(labels []byte) []byte { return idx(8, labels, uint32(len(labels))) }
@@ -90,13 +90,13 @@ func load(t testing.TB, path string) *Digits {
 }
 
 // holds fails the test unless d has exactly the examples.
-func holds(t testing.TB, d *training.Dataset, want set) {
+func holds(t testing.TB, d *dataset.Dataset, want set) {
 	t.Helper()
 	if d.Len() != want.len() {
 		t.Fatalf("%s has %d examples, want %d", d.Name(), d.Len(), want.len())
 	}
 	for i, label := range want.labels {
-		if d.Label(i) != int(label) || !slices.Equal(d.Input(i), network.NewInput(want.images[i*training.Pixels:(i+1)*training.Pixels])) {
+		if d.Label(i) != int(label) || !slices.Equal(d.Input(i), network.NewInput(want.images[i*dataset.Pixels:(i+1)*dataset.Pixels])) {
 			t.Fatalf("%s: example %d differs", d.Name(), i)
 		}
 	}
@@ -128,7 +128,7 @@ func TestLoadIDX(t *testing.T) {
 			"qmnist-test-images-idx3-ubyte.gz": zipped(idxImages(b.images)), "qmnist-test-labels-idx2-int": qmnist(b.labels),
 		}},
 		{"n×784", "digits", map[string][]byte{
-			"train-images-idx3-ubyte": idx(8, a.images, uint32(a.len()), training.Pixels), "train-labels-idx1-ubyte": idxLabels(a.labels),
+			"train-images-idx3-ubyte": idx(8, a.images, uint32(a.len()), dataset.Pixels), "train-labels-idx1-ubyte": idxLabels(a.labels),
 			"t10k-images-idx3-ubyte": floats(b.images, b.len()), "t10k-labels-idx1-ubyte": idxLabels(b.labels),
 		}},
 	} {
@@ -160,7 +160,7 @@ func floats(images []byte, n int) []byte {
 	for _, v := range images {
 		data = binary.BigEndian.AppendUint32(data, math.Float32bits(float32(v)/255))
 	}
-	return idx(0x0d, data, uint32(n), training.Side, training.Side)
+	return idx(0x0d, data, uint32(n), dataset.Side, dataset.Side)
 }
 
 // One of the four files stands for all; a set of which one half is missing is split.
@@ -302,10 +302,10 @@ func TestLoadRefuses(t *testing.T) {
 // pngFile is a 28×28 image as a PNG file, enlarged.
 func pngFile(t testing.TB, pixels []byte, by int) []byte {
 	t.Helper()
-	m := image.NewGray(image.Rect(0, 0, training.Side*by, training.Side*by))
+	m := image.NewGray(image.Rect(0, 0, dataset.Side*by, dataset.Side*by))
 	for i := range m.Pix {
 		x, y := i%m.Stride/by, i/m.Stride/by
-		m.Pix[i] = pixels[y*training.Side+x]
+		m.Pix[i] = pixels[y*dataset.Side+x]
 	}
 	var b bytes.Buffer
 	if err := png.Encode(&b, m); err != nil {
@@ -324,7 +324,7 @@ func TestPictures(t *testing.T) {
 		if i >= 15 {
 			half = "testing"
 		}
-		files[fmt.Sprintf("%s/%d/%02d.png", half, label, i)] = pngFile(t, a.images[i*training.Pixels:], 1)
+		files[fmt.Sprintf("%s/%d/%02d.png", half, label, i)] = pngFile(t, a.images[i*dataset.Pixels:], 1)
 	}
 	files["training/7/large.PNG"] = pngFile(t, a.images, 4)
 	files["training/7/.hidden.png"] = []byte("nothing")
@@ -347,7 +347,7 @@ func TestPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	same := func(a, b *training.Dataset) bool {
+	same := func(a, b *dataset.Dataset) bool {
 		for i := range a.Len() {
 			if a.Label(i) != b.Label(i) || !slices.Equal(a.Input(i), b.Input(i)) {
 				return false
@@ -407,7 +407,7 @@ func TestMNISTByContents(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := d.Train.Len()
-	if err := s.add(trainHalf, set{images[:n*training.Pixels], labels[:n]}); err != nil {
+	if err := s.add(trainHalf, set{images[:n*dataset.Pixels], labels[:n]}); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "train.npz")

@@ -21,9 +21,10 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"digitpad/training"
+	"digitpad/training/atomicfile"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
-	"digitpad/training/whole"
+	"digitpad/training/preprocess"
 )
 
 // pictures are picture files in folders by class.
@@ -93,7 +94,7 @@ func (p *pictures) addClasses(below string, h half) error {
 			switch {
 			case err != nil:
 				return err
-			case strings.HasPrefix(e.Name(), "."), !slices.Contains(ink.PictureFormats, strings.ToLower(filepath.Ext(e.Name()))):
+			case strings.HasPrefix(e.Name(), "."), !slices.Contains(preprocess.Formats, strings.ToLower(filepath.Ext(e.Name()))):
 				return nil
 			}
 			info, err := os.Stat(path)
@@ -111,8 +112,8 @@ func (p *pictures) addClasses(below string, h half) error {
 			return err
 		}
 	}
-	if len(p.files) > maxContents/training.Pixels {
-		return fmt.Errorf("%s has more than %d pictures, more than can be read", p.folder, maxContents/training.Pixels)
+	if len(p.files) > maxContents/dataset.Pixels {
+		return fmt.Errorf("%s has more than %d pictures, more than can be read", p.folder, maxContents/dataset.Pixels)
 	}
 	return nil
 }
@@ -141,7 +142,7 @@ const picturesFormat = "pictures"
 
 // readAll reads all pictures on all cores.
 func (p *pictures) readAll(ctx context.Context, progress func(done, total int)) (*sets, error) {
-	images := make([]byte, len(p.files)*training.Pixels)
+	images := make([]byte, len(p.files)*dataset.Pixels)
 	failed := make([]error, len(p.files))
 	var next atomic.Int64
 	var mu sync.Mutex
@@ -154,7 +155,7 @@ func (p *pictures) readAll(ctx context.Context, progress func(done, total int)) 
 				if i >= len(p.files) {
 					return
 				}
-				failed[i] = readPicture(images[i*training.Pixels:][:training.Pixels], filepath.Join(p.folder, p.files[i].path))
+				failed[i] = readPicture(images[i*dataset.Pixels:][:dataset.Pixels], filepath.Join(p.folder, p.files[i].path))
 				if progress != nil {
 					mu.Lock()
 					done++
@@ -179,7 +180,7 @@ func (p *pictures) readAll(ctx context.Context, progress func(done, total int)) 
 			continue
 		}
 		to := &examples[f.half]
-		to.images = append(to.images, images[i*training.Pixels:][:training.Pixels]...)
+		to.images = append(to.images, images[i*dataset.Pixels:][:dataset.Pixels]...)
 		to.labels = append(to.labels, f.label)
 	}
 	if unread > 0 {
@@ -204,7 +205,7 @@ func readPicture(dst []byte, path string) error {
 		return err
 	}
 	defer f.Close()
-	decoded, err := ink.Decode(f)
+	decoded, err := preprocess.Decode(f)
 	if err != nil {
 		return err
 	}
@@ -218,7 +219,7 @@ func readPicture(dst []byte, path string) error {
 func inkOf(picture image.Image) ink.Image {
 	bounds := picture.Bounds()
 	if bounds.Dx() != ink.Side || bounds.Dy() != ink.Side {
-		return ink.FromPicture(picture)
+		return preprocess.Picture(picture)
 	}
 	var pixels ink.Image
 	edge := 0
@@ -230,7 +231,7 @@ func inkOf(picture image.Image) ink.Image {
 		}
 	}
 	if edge/(4*(ink.Side-1)) > 127 { // dark on light
-		return ink.FromPicture(picture)
+		return preprocess.Picture(picture)
 	}
 	return pixels
 }
@@ -276,7 +277,7 @@ func (p *pictures) keep(path string, s *sets) {
 	}
 	r, w := io.Pipe()
 	go func() { w.CloseWithError(writeNPZ(w, s)) }()
-	err := whole.Write(path, r)
+	err := atomicfile.Write(path, r)
 	r.CloseWithError(errors.Join(err, errors.New("no reader")))
 }
 
@@ -290,7 +291,7 @@ func writeNPZ(w io.Writer, s *sets) error {
 			continue
 		}
 		n := examples.len()
-		if err := writeNPY(z, names[0], fmt.Sprintf("(%d, %d, %d)", n, training.Side, training.Side), examples.images); err != nil {
+		if err := writeNPY(z, names[0], fmt.Sprintf("(%d, %d, %d)", n, dataset.Side, dataset.Side), examples.images); err != nil {
 			return err
 		}
 		if err := writeNPY(z, names[1], fmt.Sprintf("(%d,)", n), examples.labels); err != nil {

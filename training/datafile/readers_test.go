@@ -9,14 +9,14 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // rows is a CSV file of n images with pixels i%256 in row i, the label in a column.
 func rows(n int, labelAt int, format func(int) string) (lines []string) {
 	for i := range n {
 		var fields []string
-		for p := range training.Pixels {
+		for p := range dataset.Pixels {
 			fields = append(fields, format(p%256))
 		}
 		if labelAt >= 0 {
@@ -29,7 +29,7 @@ func rows(n int, labelAt int, format func(int) string) (lines []string) {
 
 func header(labelAt int) string {
 	var names []string
-	for p := range training.Pixels {
+	for p := range dataset.Pixels {
 		names = append(names, fmt.Sprintf("pixel%d", p))
 	}
 	if labelAt >= 0 {
@@ -67,12 +67,12 @@ func TestCSV(t *testing.T) {
 			continue
 		}
 		images, labels := s.all()
-		if len(images) != 3*training.Pixels || c.labelled != (labels != nil) {
+		if len(images) != 3*dataset.Pixels || c.labelled != (labels != nil) {
 			t.Errorf("%s: %d bytes, labels %v", c.what, len(images), labels)
 			continue
 		}
 		for i, v := range images {
-			if int(v) != i%training.Pixels%256 {
+			if int(v) != i%dataset.Pixels%256 {
 				t.Errorf("%s: byte %d is %d", c.what, i, v)
 				break
 			}
@@ -153,9 +153,9 @@ func bigEndianFloats(values ...float32) (b []byte) {
 
 // The types and shapes in which people save images and labels are read.
 func TestNPZ(t *testing.T) {
-	image := make([]byte, training.Pixels)
+	image := make([]byte, dataset.Pixels)
 	image[400], image[401] = 255, 51
-	shares := make([]float32, training.Pixels)
+	shares := make([]float32, dataset.Pixels)
 	shares[400], shares[401] = 1, 0.2
 	oneHot := make([]byte, 10)
 	oneHot[4] = 1

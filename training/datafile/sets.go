@@ -6,7 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // set is examples as bytes: n×784 of images and n labels.
@@ -38,7 +38,7 @@ func (s *sets) empty() bool {
 
 // add appends examples to a half, once their labels are digits.
 func (s *sets) add(h half, examples set) error {
-	if n := len(examples.images) / training.Pixels; n != len(examples.labels) {
+	if n := len(examples.images) / dataset.Pixels; n != len(examples.labels) {
 		return fmt.Errorf("%d images, but %d labels; they do not belong together", n, len(examples.labels))
 	}
 	for i, label := range examples.labels {
@@ -84,7 +84,7 @@ func (s *sets) split() {
 		if i%heldOut == heldOut-1 {
 			h = testHalf
 		}
-		parts[h].images = append(parts[h].images, from.images[i*training.Pixels:(i+1)*training.Pixels]...)
+		parts[h].images = append(parts[h].images, from.images[i*dataset.Pixels:(i+1)*dataset.Pixels]...)
 		parts[h].labels = append(parts[h].labels, label)
 	}
 	s.halves = parts
@@ -110,7 +110,7 @@ func (s set) isMNIST(h half) bool {
 	}
 	n := uint32(s.len())
 	return idxSum(s.labels, 0x801, n) == mnistSums[h].labels &&
-		idxSum(s.images, 0x803, n, training.Side, training.Side) == mnistSums[h].images
+		idxSum(s.images, 0x803, n, dataset.Side, dataset.Side) == mnistSums[h].images
 }
 
 // idxSum is the SHA-256 of the IDX file that would hold the data.
@@ -123,10 +123,10 @@ func idxSum(data []byte, header ...uint32) string {
 
 // transpose turns images that are stored column by column, as EMNIST's are.
 func transpose(images []byte) {
-	for ; len(images) > 0; images = images[training.Pixels:] {
-		for row := range training.Side {
+	for ; len(images) > 0; images = images[dataset.Pixels:] {
+		for row := range dataset.Side {
 			for col := range row {
-				a, b := row*training.Side+col, col*training.Side+row
+				a, b := row*dataset.Side+col, col*dataset.Side+row
 				images[a], images[b] = images[b], images[a]
 			}
 		}

@@ -14,7 +14,7 @@ import (
 	"golang.org/x/image/vector"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/typeset"
 )
 
@@ -54,7 +54,7 @@ const mostUnits = 40
 func New(spec network.Spec, activations [][]float32, w, h int) *Diagram {
 	d := &Diagram{size: image.Pt(w, h)}
 	layers := len(spec.Sizes) - 1
-	side := min(w/4, h*3/4) / training.Side * training.Side
+	side := min(w/4, h*3/4) / dataset.Side * dataset.Side
 	if side == 0 || layers == 0 {
 		return d
 	}
@@ -117,12 +117,12 @@ type connection struct {
 // all.
 func (d *Diagram) connections(net *network.Network, pass *network.Pass, l int) (all []connection) {
 	for _, to := range d.units[l] {
-		sum := net.Sum(pass, l, to.k)
+		sum := net.WeightedSum(pass, l, to.k)
 		if l == 0 {
-			cell := float64(d.input.Dx()) / training.Side
+			cell := float64(d.input.Dx()) / dataset.Side
 			for _, t := range sum.Terms[:min(perUnit, len(sum.Terms))] {
-				x := float64(d.input.Min.X) + (float64(t.From%training.Side)+0.5)*cell
-				y := float64(d.input.Min.Y) + (float64(t.From/training.Side)+0.5)*cell
+				x := float64(d.input.Min.X) + (float64(t.From%dataset.Side)+0.5)*cell
+				y := float64(d.input.Min.Y) + (float64(t.From/dataset.Side)+0.5)*cell
 				all = append(all, connection{x, y, to.x - to.size, to.y, float64(t.Product())})
 			}
 			continue
@@ -205,12 +205,12 @@ func (d *Diagram) chosen(unit *Unit, l int) func(connection) bool {
 
 // drawInput draws the input image, with a frame.
 func (d *Diagram) drawInput(img *image.RGBA, input network.Input, s Style) {
-	var ink [training.Pixels]byte
+	var ink [dataset.Pixels]byte
 	input.Unpack(ink[:])
 	draw.Draw(img, d.input.Inset(-1), image.NewUniform(s.Outline), image.Point{}, draw.Src)
-	cell := d.input.Dx() / training.Side
+	cell := d.input.Dx() / dataset.Side
 	for p, v := range ink {
-		at := d.input.Min.Add(image.Pt(p%training.Side*cell, p/training.Side*cell))
+		at := d.input.Min.Add(image.Pt(p%dataset.Side*cell, p/dataset.Side*cell))
 		draw.Draw(img, image.Rectangle{at, at.Add(image.Pt(cell, cell))}, image.NewUniform(mixed(s.Background, s.Text, float64(v)/255)), image.Point{}, draw.Src)
 	}
 }
@@ -270,7 +270,7 @@ func line(img *image.RGBA, c connection, width float64, ink color.RGBA, opacity 
 
 // blend draws over an opaque pixel.
 func blend(img *image.RGBA, x, y int, ink color.RGBA, opacity float64) {
-	if !(image.Pt(x, y).In(img.Rect)) {
+	if !image.Pt(x, y).In(img.Rect) {
 		return
 	}
 	at := img.Pix[img.PixOffset(x, y):][:3:3]

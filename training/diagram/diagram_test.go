@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 var style = Style{
@@ -21,13 +21,13 @@ var style = Style{
 // drawn is a network of these hidden layers, an input, and its diagram.
 func drawn(t *testing.T, w, h int, hidden ...int) (*Diagram, *network.Network, *network.Pass, network.Input) {
 	t.Helper()
-	spec := network.Post()
-	spec.Sizes = append(append([]int{training.Pixels}, hidden...), 10)
+	spec := network.PostSpec()
+	spec.Sizes = append(append([]int{dataset.Pixels}, hidden...), 10)
 	net := network.New(spec)
 	net.Initialize(network.FanIn, 1)
-	ink := make([]byte, training.Pixels)
+	ink := make([]byte, dataset.Pixels)
 	for row := 4; row < 24; row++ {
-		ink[row*training.Side+14] = 255
+		ink[row*dataset.Side+14] = 255
 	}
 	input, pass := network.NewInput(ink), net.NewPass()
 	net.Forward(pass, input)
@@ -86,7 +86,7 @@ func TestUnits(t *testing.T) {
 func TestImage(t *testing.T) {
 	d, net, pass, input := drawn(t, 600, 400, 15)
 	img := d.Image(net, pass, input, nil, style)
-	cell := d.input.Dx() / training.Side
+	cell := d.input.Dx() / dataset.Side
 	if got := img.RGBAAt(d.input.Min.X+14*cell+cell/2, d.input.Min.Y+5*cell+cell/2); got != style.Text {
 		// a line may cross it; then the next one is free
 		if got := img.RGBAAt(d.input.Min.X+14*cell, d.input.Min.Y+5*cell); got != style.Text {
@@ -136,11 +136,11 @@ func TestSmall(t *testing.T) {
 }
 
 func BenchmarkImage(b *testing.B) {
-	spec := network.Post()
+	spec := network.PostSpec()
 	net := network.New(spec)
 	net.Initialize(network.FanIn, 1)
 	pass := net.NewPass()
-	input := network.NewInput(make([]byte, training.Pixels))
+	input := network.NewInput(make([]byte, dataset.Pixels))
 	net.Forward(pass, input)
 	for b.Loop() {
 		New(spec, [][]float32{pass.Activations(0), pass.Activations(1)}, 600, 400).Image(net, pass, input, nil, style)

@@ -7,7 +7,7 @@ import (
 	"math"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // Histogram counts values in bins of equal width from Low to High. Values that are
@@ -78,7 +78,7 @@ const batch = 100
 
 // Of counts what there is in a network, with the examples of data for activations and
 // gradients, in so many bins. The error is the context's.
-func Of(ctx context.Context, net *network.Network, data *training.Dataset, bins int) (Layers, error) {
+func Of(ctx context.Context, net *network.Network, data *dataset.Dataset, bins int) (Layers, error) {
 	var all Layers
 	pass, backprop, gradient := net.NewPass(), net.NewBackprop(batch), network.New(net.Spec())
 	activations := make([][]float64, len(net.Layers()))

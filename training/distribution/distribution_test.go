@@ -9,7 +9,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/textbook"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 func TestCount(t *testing.T) {
@@ -33,17 +33,17 @@ func TestCount(t *testing.T) {
 // The histograms count every weight, bias and activation once, and the gradients are
 // those of the textbook.
 func TestOf(t *testing.T) {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Initialize(network.FanIn, 1)
 	const n = 250
-	images, labels := make([]byte, n*training.Pixels), make([]byte, n)
+	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
 	for i := range images {
 		images[i] = byte(i * i % 251 / 250 * 200) // ink here and there
 	}
 	for i := range labels {
 		labels[i] = byte(i % 10)
 	}
-	data, err := training.NewDataset("images", images, labels)
+	data, err := dataset.New("images", images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func files(t testing.TB) []struct {
 } {
 	t.Helper()
 	var saved, picture bytes.Buffer
-	if err := codec.WriteSafetensors(&saved, codec.Model{Network: network.New(network.Post())}); err != nil {
+	if err := codec.WriteSafetensors(&saved, codec.Model{Network: network.New(network.PostSpec())}); err != nil {
 		t.Fatal(err)
 	}
 	if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 3, 3))); err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/lab"
 	"digitpad/training/typeset"
 )
@@ -144,12 +145,12 @@ func TestLinks(t *testing.T) {
 
 // subject is the post's network, a digit and examples beside it.
 func subject(examples int) (*Subject, *network.Network, Example) {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Initialize(network.FanIn, 1)
 	random := rand.New(rand.NewPCG(2, 3))
 	var all []Example
 	for range examples + 1 {
-		image := make([]byte, training.Pixels)
+		image := make([]byte, dataset.Pixels)
 		for p := range image {
 			if random.IntN(5) == 0 {
 				image[p] = byte(random.IntN(256))
@@ -194,7 +195,7 @@ func TestValuesAreFinite(t *testing.T) {
 			}
 		}
 	}
-	spec := network.Spec{Sizes: []int{training.Pixels, 8, 4}, Hidden: network.ReLU, Output: network.Sigmoid, Cost: network.CrossEntropy, Encoding: network.Binary}
+	spec := network.Spec{Sizes: []int{dataset.Pixels, 8, 4}, Hidden: network.ReLU, Output: network.Sigmoid, Cost: network.CrossEntropy, Encoding: network.Binary}
 	net := network.New(spec)
 	net.Initialize(network.He, 1)
 	_, _, digit := subject(0)

@@ -20,8 +20,8 @@ func (b Box) join(c Box) Box {
 	return Box{min(b.MinX, c.MinX), min(b.MinY, c.MinY), max(b.MaxX, c.MaxX), max(b.MaxY, c.MaxY)}
 }
 
-// grow moves every side outwards by margin.
-func (b Box) grow(margin float64) Box {
+// Grow moves every side outwards by margin.
+func (b Box) Grow(margin float64) Box {
 	return Box{b.MinX - margin, b.MinY - margin, b.MaxX + margin, b.MaxY + margin}
 }
 
@@ -30,8 +30,8 @@ func (b Box) meets(c Box) bool {
 	return b.MinX <= c.MaxX && c.MinX <= b.MaxX && b.MinY <= c.MaxY && c.MinY <= b.MaxY
 }
 
-// longer is the length of the longer side.
-func (b Box) longer() float64 { return max(b.MaxX-b.MinX, b.MaxY-b.MinY) }
+// Longer is the length of the longer side.
+func (b Box) Longer() float64 { return max(b.MaxX-b.MinX, b.MaxY-b.MinY) }
 
-// middle is the box's centre.
-func (b Box) middle() Point { return Point{(b.MinX + b.MaxX) / 2, (b.MinY + b.MaxY) / 2} }
+// Middle is the box's centre.
+func (b Box) Middle() Point { return Point{(b.MinX + b.MaxX) / 2, (b.MinY + b.MaxY) / 2} }

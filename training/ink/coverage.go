@@ -20,8 +20,8 @@ type coverage struct {
 	left, right [Side * pixelRows]float64 // ends of the chords that are being filled in
 }
 
-// allRows is the value of coverage.every with which a picture is as good as it gets.
-const allRows = 1
+// AllRows is the value of coverage.every with which a picture is as good as it gets.
+const AllRows = 1
 
 // line is one row of sample points, the leftmost in the lowest bit of word 0. The
 // last word stays empty.

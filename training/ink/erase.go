@@ -27,7 +27,7 @@ func (d Drawing) Ink() Drawing {
 
 // without is what an eraser leaves of the stroke.
 func (s Stroke) without(eraser Stroke) Drawing {
-	box, reach := boundsOf(s.Points), boundsOf(eraser.Points).grow(eraser.Width/2)
+	box, reach := boundsOf(s.Points), boundsOf(eraser.Points).Grow(eraser.Width/2)
 	if !box.meets(reach) {
 		return Drawing{s}
 	}
@@ -92,7 +92,7 @@ type fraction struct{ from, to float64 }
 // cuts are the parts of the segment p q under the stroke, in ascending order and
 // apart from one another.
 func (s *Stroke) cuts(p, q Point) (union []fraction) {
-	box := boundsOf([]Point{p, q}).grow(s.Width / 2)
+	box := boundsOf([]Point{p, q}).Grow(s.Width / 2)
 	s.segments(func(a, b Point) {
 		if !box.meets(boundsOf([]Point{a, b})) {
 			return

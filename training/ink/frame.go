@@ -43,13 +43,13 @@ func (d Drawing) Raw() Image { return d.In(AsDrawn) }
 // depend on where on the pad the drawing is, how large, or how wide its lines
 // are. A drawing without ink gives an empty image.
 func (d Drawing) Image() Image {
-	return d.imageWithPen(Pen, allRows, allRows)
+	return d.ImageWithPen(Pen, AllRows, AllRows)
 }
 
-// imageWithPen is Image with a pen of another width, in pixels. Coarse and fine say
+// ImageWithPen is Image with a pen of another width, in pixels. Coarse and fine say
 // which rows of sample points count while the centre of mass is found, and in the
 // image; see coverage.
-func (d Drawing) imageWithPen(pen float64, coarse, fine int) Image {
+func (d Drawing) ImageWithPen(pen float64, coarse, fine int) Image {
 	n, ok := d.normalise(pen, coarse)
 	if !ok {
 		return Image{}
@@ -73,25 +73,25 @@ func (n *Normalisation) Digit() Drawing { return n.digit }
 
 // Normalise finds the drawing's place in MNIST's frame. It reports false if the
 // drawing has no ink.
-func (d Drawing) Normalise() (n Normalisation, ok bool) { return d.normalise(Pen, allRows) }
+func (d Drawing) Normalise() (n Normalisation, ok bool) { return d.normalise(Pen, AllRows) }
 
 func (d Drawing) normalise(pen float64, every int) (n Normalisation, ok bool) {
 	n.digit = d.Ink().withoutClicks()
 	if len(n.digit) == 0 {
 		return n, false
 	}
-	n.Box = n.digit.bounds()
-	middle := n.Box.middle()
-	n.Cropped = Frame{Scale: Side}.showing(middle, Side/2, Side/2)
+	n.Box = n.digit.Bounds()
+	middle := n.Box.Middle()
+	n.Cropped = Frame{Scale: Side}.Showing(middle, Side/2, Side/2)
 
 	// The pen adds half its width at either end. A tap that slipped by less than
 	// a quarter of the brush stays a dot instead of growing into a digit.
-	extent := max(n.Box.longer(), n.digit[0].Width/4)
+	extent := max(n.Box.Longer(), n.digit[0].Width/4)
 	scale := 1.0
 	if extent > 0 {
 		scale = (Longer - pen) / extent
 	}
-	n.Scaled = Frame{Scale: scale, Pen: pen}.showing(middle, Side/2, Side/2)
+	n.Scaled = Frame{Scale: scale, Pen: pen}.Showing(middle, Side/2, Side/2)
 
 	image := n.digit.render(n.Scaled, every)
 	x, y := image.CentreOfMass()
@@ -101,8 +101,8 @@ func (d Drawing) normalise(pen float64, every int) (n Normalisation, ok bool) {
 	return n, true
 }
 
-// showing moves the frame so that p falls on the pixel coordinates x, y.
-func (f Frame) showing(p Point, x, y float64) Frame {
+// Showing moves the frame so that p falls on the pixel coordinates x, y.
+func (f Frame) Showing(p Point, x, y float64) Frame {
 	f.X, f.Y = x-float64(f.Scale*p.X), y-float64(f.Scale*p.Y)
 	return f
 }
@@ -114,7 +114,7 @@ func (d Drawing) In(f Frame) Image {
 	if f.Pen != 0 {
 		d = d.Ink()
 	}
-	return d.render(f, allRows)
+	return d.render(f, AllRows)
 }
 
 func (d Drawing) render(f Frame, every int) Image {
@@ -126,7 +126,7 @@ func (d Drawing) render(f Frame, every int) Image {
 			width = s.Width * f.Scale
 		}
 		chords := capsule.chords // of the first piece; the others start where one ends
-		f.onPixels(s).straightened(page.step() / 2).segments(func(a, b Point) {
+		f.onPixels(s).simplified(page.step() / 2).segments(func(a, b Point) {
 			k := chords(capsule{a.X, a.Y, b.X, b.Y, width / 2})
 			page.fill(&k, s.Erase)
 			chords = capsule.chordsPastA
@@ -156,8 +156,8 @@ func (f Frame) onPixels(s *Stroke) *Stroke {
 	return &Stroke{Points: points}
 }
 
-// bounds is the box around the middle of the drawing's lines.
-func (d Drawing) bounds() Box {
+// Bounds is the box around the middle of the drawing's lines.
+func (d Drawing) Bounds() Box {
 	box := boundsOf(nil)
 	for _, s := range d {
 		box = box.join(boundsOf(s.Points))
@@ -165,19 +165,19 @@ func (d Drawing) bounds() Box {
 	return box
 }
 
-// click is the size of a stray click by that of the drawing's largest stroke. No
+// StrayClick is the size of a stray click by that of the drawing's largest stroke. No
 // part of a digit is so small, and one beside the digit would move and shrink it.
-const click = 0.12
+const StrayClick = 0.12
 
 // withoutClicks leaves out strokes that are mere clicks beside larger ones.
 func (d Drawing) withoutClicks() Drawing {
 	largest := 0.0
 	for _, s := range d {
-		largest = max(largest, boundsOf(s.Points).longer())
+		largest = max(largest, boundsOf(s.Points).Longer())
 	}
 	digit := make(Drawing, 0, len(d))
 	for _, s := range d {
-		if boundsOf(s.Points).longer() >= click*largest {
+		if boundsOf(s.Points).Longer() >= StrayClick*largest {
 			digit = append(digit, s)
 		}
 	}

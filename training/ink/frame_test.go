@@ -74,7 +74,7 @@ func TestImageIsInTheFrame(t *testing.T) {
 			d = append(d, s)
 		}
 		n, _ := d.Normalise()
-		if got := n.Scaled.Scale*n.Box.longer() + Pen; math.Abs(got-Longer) > 1e-9 {
+		if got := n.Scaled.Scale*n.Box.Longer() + Pen; math.Abs(got-Longer) > 1e-9 {
 			t.Fatalf("the longer side is %g pixels", got)
 		}
 		image := d.Image()
@@ -215,7 +215,7 @@ func TestClicks(t *testing.T) {
 // Cropped or scaled, the middle of the box lies in the middle of the image.
 func TestTheBoxIsInTheMiddle(t *testing.T) {
 	n, _ := two(60).Normalise()
-	middle := n.Box.middle()
+	middle := n.Box.Middle()
 	for name, f := range map[string]Frame{"cropped": n.Cropped, "scaled": n.Scaled} {
 		x, y := f.Scale*middle.X+f.X, f.Scale*middle.Y+f.Y
 		if math.Abs(x-Side/2) > 1e-9 || math.Abs(y-Side/2) > 1e-9 {

@@ -7,7 +7,8 @@ import (
 	"math/rand/v2"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // Accuracy moves weights by little and watches the cost and the number of
@@ -90,12 +91,12 @@ func runAccuracy(r *run) (Result, error) {
 	outputs := len(net.Layers()) - 1
 	start := net.Layers()[outputs].W[0]
 	reach := r.values.number("range")
-	scores := make([]training.Evaluation, points+1)
+	scores := make([]evaluate.Evaluation, points+1)
 	at := func(i int) float64 { return float64(start) + reach*(2*float64(i)/float64(points)-1) }
 	err = r.each(len(scores), func(ctx context.Context, i int) (err error) {
 		other := net.Clone()
 		other.Layers()[outputs].W[0] = float32(at(i))
-		scores[i], err = training.Evaluate(ctx, other, data)
+		scores[i], err = evaluate.Network(ctx, other, data)
 		r.advance(1, nil)
 		return err
 	})
@@ -111,16 +112,16 @@ func runAccuracy(r *run) (Result, error) {
 	})
 
 	// Many weights, one step each.
-	before, err := training.Evaluate(r.ctx, net, data)
+	before, err := evaluate.Network(r.ctx, net, data)
 	if err != nil {
 		return Result{}, err
 	}
 	places := weightsWithInk(net, data, moves, rand.New(rand.NewPCG(s.Seed, 1)))
-	after := make([]training.Evaluation, moves)
+	after := make([]evaluate.Evaluation, moves)
 	err = r.each(moves, func(ctx context.Context, i int) (err error) {
 		other := net.Clone()
 		other.Parameters()[places[i]] += float32(stairs.step)
-		after[i], err = training.Evaluate(ctx, other, data)
+		after[i], err = evaluate.Network(ctx, other, data)
 		r.advance(1, nil)
 		return err
 	})
@@ -146,7 +147,7 @@ func runAccuracy(r *run) (Result, error) {
 // weightsWithInk picks places in Network.Parameters at random: weights of the
 // first layer that lead from a pixel inked in some image, and those of the other
 // layers. A weight from a pixel that is always blank changes nothing, ever.
-func weightsWithInk(net *network.Network, data *training.Dataset, count int, random *rand.Rand) []int {
+func weightsWithInk(net *network.Network, data *dataset.Dataset, count int, random *rand.Rand) []int {
 	inked := map[int]bool{}
 	for i := range data.Len() {
 		for _, pixel := range data.Input(i) {

@@ -9,6 +9,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // The largest step of a curve is measured by its height.
@@ -35,13 +37,13 @@ func TestRoughness(t *testing.T) {
 // The weights that may be chosen are those from an inked pixel to a hidden unit
 // and from a hidden unit to an output: no bias, no padding, no blank pixel.
 func TestWeightsWithInk(t *testing.T) {
-	images := make([]byte, 2*training.Pixels)
-	images[100], images[training.Pixels+300] = 255, 1
-	data, err := training.NewDataset("two dots", images, []byte{3, 4})
+	images := make([]byte, 2*dataset.Pixels)
+	images[100], images[dataset.Pixels+300] = 255, 1
+	data, err := dataset.New("two dots", images, []byte{3, 4})
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden = []int{2}
 	spec, err := s.Spec()
 	if err != nil {
@@ -93,7 +95,7 @@ func TestAccuracyRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	net, measured := networkAfter(s, last(history)), data.Train.Slice(0, 50)
-	before, err := training.Evaluate(t.Context(), net, measured)
+	before, err := evaluate.Network(t.Context(), net, measured)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -128,7 +130,7 @@ func TestAccuracyMoves(t *testing.T) {
 			t.Fatal(err)
 		}
 		net, measured := networkAfter(r.settings(1), last(history)), data.Train.Slice(0, 50)
-		before, err := training.Evaluate(t.Context(), net, measured)
+		before, err := evaluate.Network(t.Context(), net, measured)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -136,7 +138,7 @@ func TestAccuracyMoves(t *testing.T) {
 		for _, place := range weightsWithInk(net, measured, 20, rand.New(rand.NewPCG(1, 1))) {
 			other := net.Clone()
 			other.Parameters()[place] += float32(step)
-			after, err := training.Evaluate(t.Context(), other, measured)
+			after, err := evaluate.Network(t.Context(), other, measured)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/gonum/stat"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // BatchSize compares online learning, mini-batches and gradient descent.
@@ -113,7 +114,7 @@ const looks = 100
 
 // watch trains and looks at the cost and at a weight: more and more rarely in
 // the first half, evenly in the second.
-func (r *run) watch(ctx context.Context, s training.Settings, data *training.Dataset, run *batchRun) error {
+func (r *run) watch(ctx context.Context, s training.Settings, data *dataset.Dataset, run *batchRun) error {
 	trainer, err := training.NewTrainer(s, data, r.data.Test)
 	if err != nil {
 		return err

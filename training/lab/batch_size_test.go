@@ -34,7 +34,7 @@ func TestOscillation(t *testing.T) {
 func TestWatch(t *testing.T) {
 	train := toyData(t, "toys", 1001, 1)
 	r := under(t, Data{Train: train, Test: train.Slice(0, 1)}, nil)
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden, s.Batch, s.Epochs = []int{2}, 150, 62
 	const perEpoch, total = 7, 434 // 1,001 images need seven mini-batches
 	r.plan(s.Epochs, nil)

@@ -19,11 +19,11 @@ type Claim struct {
 var Claims = []Claim{
 	{
 		Source: "section 2.1", Says: "a 28×28 image becomes x ∈ [0,1]⁷⁸⁴",
-		Functions: []string{"network.NewInput", "training.NewDataset"},
+		Functions: []string{"network.NewInput", "dataset.New"},
 	},
 	{
 		Source: "section 2.1", Says: "784→15→10, sigmoid hidden units, sigmoid or softmax outputs",
-		Functions: []string{"training.Post", "network.Network.Forward"}, Experiments: []string{"hidden-units"}, Controls: []string{"hidden", "activation", "output"},
+		Functions: []string{"training.DefaultSettings", "network.Network.Forward"}, Experiments: []string{"hidden-units"}, Controls: []string{"hidden", "activation", "output"},
 	},
 	{
 		Source: "section 2.1", Says: "the prediction is the output with the largest activation",
@@ -39,7 +39,7 @@ var Claims = []Claim{
 	},
 	{
 		Source: "section 2.3", Says: "MNIST: 60,000 training images, 10,000 test images used strictly for evaluation",
-		Functions: []string{"mnist.Load", "training.Evaluate"}, Experiments: []string{"nielsen"},
+		Functions: []string{"mnist.Load", "evaluate.Network"}, Experiments: []string{"nielsen"},
 	},
 	{
 		Source: "section 2.3", Says: "test images by other people show whether the network reads writers it never saw",
@@ -47,11 +47,11 @@ var Claims = []Claim{
 	},
 	{
 		Source: "section 3.1", Says: "costs are minimised by gradient descent, SGD, momentum, RMSProp, Adam and more",
-		Functions: []string{"training.Optimizers"}, Experiments: []string{"optimizers"}, Controls: []string{"optimizer", "momentum"},
+		Functions: []string{"optim.Optimizers"}, Experiments: []string{"optimizers"}, Controls: []string{"optimizer", "momentum"},
 	},
 	{
 		Source: "(1)", Says: "the quadratic cost C = 1/2n · Σ ‖y − a‖²",
-		Functions: []string{"network.Quadratic", "training.Evaluate"}, Controls: []string{"cost"},
+		Functions: []string{"network.Quadratic", "evaluate.Network"}, Controls: []string{"cost"},
 	},
 	{
 		Source: "section 3.1", Says: "the share of correct images is no smooth function of W and b; small changes may not change it at all",
@@ -71,7 +71,7 @@ var Claims = []Claim{
 	},
 	{
 		Source: "(5)", Says: "v → v − η∇C: C will always decrease",
-		Functions: []string{"training.SGD"}, Experiments: []string{"first-order", "batch-size"}, Controls: []string{"batch"},
+		Functions: []string{"optim.SGD"}, Experiments: []string{"first-order", "batch-size"}, Controls: []string{"batch"},
 	},
 	{
 		Source: "(6)", Says: "|∇C · Δv| ≤ ‖∇C‖ε: no small step of length ε does more than that in −∇C",
@@ -83,7 +83,7 @@ var Claims = []Claim{
 	},
 	{
 		Source: "(8)", Says: "the cost is the mean of the examples' costs",
-		Functions: []string{"training.Evaluate"},
+		Functions: []string{"evaluate.Network"},
 	},
 	{
 		Source: "(9)", Says: "C_x = ‖y − a‖²/2",
@@ -115,7 +115,7 @@ var Claims = []Claim{
 	},
 	{
 		Source: "section 3.3", Says: "it is good practice to adjust the learning rate per epoch",
-		Functions: []string{"training.Schedules"}, Experiments: []string{"learning-rate"}, Controls: []string{"schedule"},
+		Functions: []string{"optim.Schedules"}, Experiments: []string{"learning-rate"}, Controls: []string{"schedule"},
 	},
 	{
 		Source: "section 3.3", Says: "gradient descent need not find the global minimum, and often works extremely well",

@@ -28,7 +28,10 @@ func TestClaims(t *testing.T) {
 		sources["section "+section] = false // section 3.2 is the equations (2) to (10)
 	}
 
-	declared := declarations(t, map[string]string{"network": "../../network", "training": "..", "mnist": "../mnist"})
+	declared := declarations(t, map[string]string{
+		"network": "../../network", "training": "..", "mnist": "../mnist",
+		"dataset": "../dataset", "optim": "../optim", "evaluate": "../evaluate",
+	})
 	controls := map[string]bool{}
 	settings := reflect.TypeFor[training.Settings]()
 	for i := range settings.NumField() {

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // contender is one of several ways to train that an experiment compares, and
@@ -19,7 +21,7 @@ type contender struct {
 type scores struct {
 	trainCost, testCost         []float64
 	trainAccuracy, testAccuracy []float64 // in percent
-	confusion                   training.Confusion
+	confusion                   evaluate.Confusion
 	seconds                     float64 // of training, without evaluation
 }
 
@@ -84,7 +86,7 @@ func (c *contender) byEpoch(from int, m measure) Series {
 // compare trains every contender with seeds 1, 2, … on the same images. Seed by
 // seed, so that all contenders grow together on the chart. An epoch is one unit
 // of work.
-func (r *run) compare(train *training.Dataset, contenders []*contender, seeds int) error {
+func (r *run) compare(train *dataset.Dataset, contenders []*contender, seeds int) error {
 	for _, c := range contenders {
 		c.runs = make([]scores, seeds)
 	}

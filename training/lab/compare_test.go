@@ -14,7 +14,7 @@ func TestCompare(t *testing.T) {
 	r := &run{ctx: t.Context(), data: data}
 	var contenders []*contender
 	for _, rate := range []float64{0.5, 3} {
-		s := training.Post()
+		s := training.DefaultSettings()
 		s.Epochs, s.Rate = 2, rate
 		contenders = append(contenders, &contender{settings: s})
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // confused is a run that ends with these counts by label and prediction.
@@ -93,7 +93,7 @@ func TestEncodingsVerdict(t *testing.T) {
 			units(made(network.Binary.Name(), binary, binary+1), hidden),
 			units(made(network.Ordinal.Name(), 60, 61), hidden),
 		}
-		all[2].runs[0].confusion = training.Confusion{3: {3: 9, 4: 2, 5: 1, 9: 1}, 6: {7: 4}}
+		all[2].runs[0].confusion = evaluate.Confusion{3: {3: 9, 4: 2, 5: 1, 9: 1}, 6: {7: 4}}
 		return all
 	}
 	clear, close, lost := group(15, 95, 90), group(15, 95, 94.5), group(15, 90, 95)

@@ -8,6 +8,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // Experiments are the experiments there are.
@@ -36,11 +37,11 @@ func (e *Experiment) Name() string { return e.name }
 
 // Data is what an experiment works on.
 type Data struct {
-	Train, Test *training.Dataset
+	Train, Test *dataset.Dataset
 
 	// Pen is digits drawn with a pen, which never came from a scanner; nil if
 	// there are none.
-	Pen *training.Dataset
+	Pen *dataset.Dataset
 
 	// Network and Example are the user's own, for the experiments that can look
 	// at them; nil for a network that the experiment trains, and an example of

@@ -10,6 +10,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // gradientPart is how many examples' gradients are summed in float32; the parts
@@ -18,7 +20,7 @@ const gradientPart = 250
 
 // fullGradient is ∇C over all examples, (10), in the order of
 // Network.Parameters.
-func fullGradient(ctx context.Context, net *network.Network, data *training.Dataset) ([]float64, error) {
+func fullGradient(ctx context.Context, net *network.Network, data *dataset.Dataset) ([]float64, error) {
 	parts := (data.Len() + gradientPart - 1) / gradientPart
 	total := make([]float64, len(net.Parameters()))
 	ready := make([]chan []float32, parts) // each holds one part, so that no worker waits
@@ -68,7 +70,7 @@ func newDifferentiator(net *network.Network, room int) *differentiator {
 }
 
 // sum is the sum of the examples' gradients, valid until the next call.
-func (d *differentiator) sum(data *training.Dataset, examples []int) []float32 {
+func (d *differentiator) sum(data *dataset.Dataset, examples []int) []float32 {
 	clear(d.total.Parameters())
 	for len(examples) > 0 {
 		part := examples[:min(len(examples), len(d.inputs))]
@@ -92,8 +94,8 @@ func moved(net *network.Network, direction []float64, step float64) *network.Net
 }
 
 // costOf is C over all examples, (1).
-func costOf(ctx context.Context, net *network.Network, data *training.Dataset) (float64, error) {
-	e, err := training.Evaluate(ctx, net, data)
+func costOf(ctx context.Context, net *network.Network, data *dataset.Dataset) (float64, error) {
+	e, err := evaluate.Network(ctx, net, data)
 	return e.Cost, err
 }
 

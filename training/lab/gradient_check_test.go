@@ -9,6 +9,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // The disagreement is relative to the gradient's length, where it has one.
@@ -31,14 +32,14 @@ func TestLayerCheck(t *testing.T) {
 // Of a layer every parameter that the input can influence may be chosen, and none
 // twice: from a blank pixel no weight.
 func TestParametersByLayer(t *testing.T) {
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden = []int{2}
 	spec, err := s.Spec()
 	if err != nil {
 		t.Fatal(err)
 	}
 	net := network.New(spec)
-	image := make([]byte, training.Pixels)
+	image := make([]byte, dataset.Pixels)
 	image[100], image[300] = 255, 1
 	all := parametersByLayer(net, network.NewInput(image), 1000, rand.New(rand.NewPCG(1, 1)))
 	for l, rows := range [][]int{{100, 300, 784}, {0, 1, 2}} {
@@ -77,7 +78,7 @@ func TestLayerName(t *testing.T) {
 // that the experiment trains and for the user's, on his own digit.
 func TestGradientCheckRun(t *testing.T) {
 	data := toys(t)
-	trainer, err := training.NewTrainer(training.Post(), data.Train, data.Test)
+	trainer, err := training.NewTrainer(training.DefaultSettings(), data.Train, data.Test)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func TestLogSteps(t *testing.T) {
 
 // v + Δv leaves the network that it starts from alone, and difference leads back.
 func TestMoved(t *testing.T) {
-	trainer, err := training.NewTrainer(training.Post(), toyData(t, "toy", 20, 1), toyData(t, "toy", 20, 1))
+	trainer, err := training.NewTrainer(training.DefaultSettings(), toyData(t, "toy", 20, 1), toyData(t, "toy", 20, 1))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -54,7 +54,7 @@ func TestMoved(t *testing.T) {
 // A sum over more examples than there is room for is that of its parts.
 func TestDifferentiatorSum(t *testing.T) {
 	data := toyData(t, "toy", 20, 1)
-	trainer, err := training.NewTrainer(training.Post(), data, data)
+	trainer, err := training.NewTrainer(training.DefaultSettings(), data, data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,26 +15,27 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/plots"
 )
 
 // toyData is easy to learn, but not at once: a label inks two rows of its own,
 // some of them weakly, among speckles.
-func toyData(t testing.TB, name string, count int, seed uint64) *training.Dataset {
+func toyData(t testing.TB, name string, count int, seed uint64) *dataset.Dataset {
 	t.Helper()
 	random := rand.New(rand.NewPCG(seed, 0))
-	images, labels := make([]byte, count*training.Pixels), make([]byte, count)
+	images, labels := make([]byte, count*dataset.Pixels), make([]byte, count)
 	for i := range labels {
 		labels[i] = byte(i % 10)
-		image := images[i*training.Pixels:][:training.Pixels]
-		for x := range 2 * training.Side {
-			image[2*int(labels[i])*training.Side+x] = byte(random.IntN(256))
+		image := images[i*dataset.Pixels:][:dataset.Pixels]
+		for x := range 2 * dataset.Side {
+			image[2*int(labels[i])*dataset.Side+x] = byte(random.IntN(256))
 		}
 		for range 40 {
 			image[random.IntN(len(image))] = byte(random.IntN(256))
 		}
 	}
-	data, err := training.NewDataset(name, images, labels)
+	data, err := dataset.New(name, images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -288,7 +289,7 @@ func TestValidate(t *testing.T) {
 // into parts.
 func TestFullGradient(t *testing.T) {
 	data := toyData(t, "toy", 2*gradientPart+7, 4)
-	trainer, err := training.NewTrainer(training.Post(), data, data)
+	trainer, err := training.NewTrainer(training.DefaultSettings(), data, data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -313,7 +314,7 @@ func TestFullGradient(t *testing.T) {
 // A turned direction has length 1 and the angle asked for, and does not move
 // padding.
 func TestDirections(t *testing.T) {
-	trainer, err := training.NewTrainer(training.Post(), toyData(t, "toy", 20, 1), toyData(t, "toy", 20, 1))
+	trainer, err := training.NewTrainer(training.DefaultSettings(), toyData(t, "toy", 20, 1), toyData(t, "toy", 20, 1))
 	if err != nil {
 		t.Fatal(err)
 	}

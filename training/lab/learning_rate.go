@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // LearningRate climbs a ladder of learning rates, and lets them decay.
@@ -15,7 +15,7 @@ var LearningRate = &Experiment{
 	Title:   "How large a step, and should it shrink?",
 	Claim:   "It is also good practice to adjust the learning rate per epoch (e.g., decay based on learning curves) to stabilize and accelerate training.",
 	Source:  "section 3.3, (3)",
-	Formula: "Δv = −η∇C   (3)\nη(e) by schedule: constant, step, exponential, 1/t, cosine, warm-up, halve on plateau",
+	Formula: "Δv = −η∇C   (3)\nη(e) by schedule: constant, step, exponential, inverse-time, cosine, linear-warmup, reduce-on-plateau",
 	Explanation: "First a ladder of constant rates, with the 0.001 and the 100 of Nielsen's book as its ends: too low a rate hardly moves, " +
 		"too high a rate throws the weights to where the sigmoid is flat and nothing can be learnt any more. " +
 		"Then every schedule, starting from the rate that ended at the lowest cost.",
@@ -42,7 +42,7 @@ func runLearningRate(r *run) (Result, error) {
 		c.settings.Rate = rate
 		l.rates = append(l.rates, c)
 	}
-	r.plan(epochsOf(l.rates, seeds)*(len(l.rates)+len(training.Schedules)-1)/len(l.rates), l.charts)
+	r.plan(epochsOf(l.rates, seeds)*(len(l.rates)+len(optim.Schedules)-1)/len(l.rates), l.charts)
 	if err := r.compare(data, l.rates, seeds); err != nil {
 		return Result{}, err
 	}
@@ -50,8 +50,8 @@ func runLearningRate(r *run) (Result, error) {
 		return cmp.Compare(a.final(trainCost).Mean, b.final(trainCost).Mean)
 	})
 	var others []*contender
-	for _, schedule := range training.Schedules {
-		if schedule.Name() != training.Constant.Name() {
+	for _, schedule := range optim.Schedules {
+		if schedule.Name() != optim.Constant.Name() {
 			c := &contender{name: schedule.Name(), settings: constant.settings}
 			c.settings.Schedule = schedule.Name()
 			others = append(others, c)
@@ -59,7 +59,7 @@ func runLearningRate(r *run) (Result, error) {
 	}
 	r.advance(0, func() {
 		unchanged := *constant
-		unchanged.name = training.Constant.Name()
+		unchanged.name = optim.Constant.Name()
 		l.best = constant.settings.Rate
 		l.schedules = append([]*contender{&unchanged}, others...)
 	})

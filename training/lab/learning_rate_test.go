@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // The schedules start from the rate that ends at the lowest cost, and the constant
@@ -18,7 +18,7 @@ func TestLearningRateRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	rates, schedules := result.Tables[0].Rows, result.Tables[1].Rows
-	if len(rates) != 3 || len(schedules) != len(training.Schedules) {
+	if len(rates) != 3 || len(schedules) != len(optim.Schedules) {
 		t.Fatalf("%d rates, %d schedules", len(rates), len(schedules))
 	}
 	best := rates[0]
@@ -33,14 +33,14 @@ func TestLearningRateRun(t *testing.T) {
 			best = row
 		}
 	}
-	if row := schedules[0]; row[0] != training.Constant.Name() || row[1] != best[1] || row[2] != best[2] {
+	if row := schedules[0]; row[0] != optim.Constant.Name() || row[1] != best[1] || row[2] != best[2] {
 		t.Errorf("%v, want the figures of %v", row, best)
 	}
 	seen := map[any]bool{}
 	for _, row := range schedules {
 		seen[row[0]] = true
 	}
-	for _, schedule := range training.Schedules {
+	for _, schedule := range optim.Schedules {
 		if !seen[schedule.Name()] {
 			t.Errorf("%s is not tried", schedule.Name())
 		}

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // The slope is that of the mini-batches up to a tenth of the examples.
@@ -133,7 +133,7 @@ func TestMinibatchGradientRun(t *testing.T) {
 
 // oneByOne is the length of the gradient, and the root mean square of its
 // estimates by single images and their mean angle to it, from the definitions.
-func oneByOne(t *testing.T, net *network.Network, data *training.Dataset) (norm, relative, angle float64) {
+func oneByOne(t *testing.T, net *network.Network, data *dataset.Dataset) (norm, relative, angle float64) {
 	t.Helper()
 	d := newDifferentiator(net, 1)
 	var all [][]float64

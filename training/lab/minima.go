@@ -10,6 +10,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // Minima looks at where training ends from many beginnings, and at the land
@@ -125,7 +126,7 @@ func difference(to, from *network.Network) []float64 {
 
 // survey walks three paths from one start and finds the cost of the plane that
 // they are drawn on.
-func (r *run) survey(land *valleys, data, probe *training.Dataset, side, descent int) error {
+func (r *run) survey(land *valleys, data, probe *dataset.Dataset, side, descent int) error {
 	s := land.starts.settings
 	full, online := s, s
 	full.Batch, full.Epochs = data.Len(), descent
@@ -196,7 +197,7 @@ func span(values []float64, count int) []float64 {
 
 // walk trains and keeps the network at the start and after 1, 2, 3, … iterations
 // at growing distances, up to a quarter of an epoch, and at the end.
-func (r *run) walk(ctx context.Context, s training.Settings, data *training.Dataset) ([]*network.Network, error) {
+func (r *run) walk(ctx context.Context, s training.Settings, data *dataset.Dataset) ([]*network.Network, error) {
 	trainer, err := training.NewTrainer(s, data, r.data.Test)
 	if err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func TestRidge(t *testing.T) {
 func TestWalk(t *testing.T) {
 	train := toyData(t, "toys", 119, 1)
 	r := under(t, Data{Train: train, Test: train.Slice(0, 1)}, nil)
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden, s.Batch, s.Epochs = []int{2}, 3, 2 // 40 iterations an epoch
 	kept, err := r.walk(t.Context(), s, train)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // Nielsen repeats the results that M. Nielsen published for networks of this
@@ -124,7 +125,7 @@ func (r *run) replicate(ctx context.Context, p *replica, seed int) error {
 		if event.Kind != training.EpochDone || event.Epoch.Number == 0 {
 			continue
 		}
-		score, err := training.Evaluate(ctx, trainer.Network(), validation)
+		score, err := evaluate.Network(ctx, trainer.Network(), validation)
 		if err != nil {
 			return err
 		}

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // replicaOf is a preset's runs, on the images that its figure is for.
@@ -84,7 +86,7 @@ func TestReplicate(t *testing.T) {
 	data := toys(t)
 	for _, test := range []struct {
 		examples, train int
-		validation      *training.Dataset
+		validation      *dataset.Dataset
 	}{
 		{100, 100, data.Train.Slice(100, 120)},
 		{120, 120, data.Test},
@@ -105,7 +107,7 @@ func TestReplicate(t *testing.T) {
 		}
 		var onTest, onValidation []float64
 		for _, e := range history[1:] {
-			score, err := training.Evaluate(t.Context(), networkAfter(s, e), test.validation)
+			score, err := evaluate.Network(t.Context(), networkAfter(s, e), test.validation)
 			if err != nil {
 				t.Fatal(err)
 			}

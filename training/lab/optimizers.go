@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // Optimizers lets the algorithms that the post names start from the same
@@ -43,9 +44,9 @@ func runOptimizers(r *run) (Result, error) {
 		c.settings.Optimizer, c.settings.Batch = optimizer, m
 		all = append(all, c)
 	}
-	add("gradient descent, m = n", training.SGD.Name(), data.Len())
-	add("online, m = 1", training.SGD.Name(), 1)
-	for _, optimizer := range training.Optimizers {
+	add("gradient descent, m = n", optim.SGD.Name(), data.Len())
+	add("online, m = 1", optim.SGD.Name(), 1)
+	for _, optimizer := range optim.Optimizers {
 		add(optimizer.Name(), optimizer.Name(), r.values.whole("batch"))
 	}
 

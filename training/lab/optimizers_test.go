@@ -6,7 +6,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
-	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // Every algorithm tries every rate for as many epochs as were asked for, and then
@@ -25,18 +25,18 @@ func TestOptimizersRun(t *testing.T) {
 	}
 	rates := []float64{0.001, 0.1, 2}
 	rows := result.Tables[0].Rows
-	if len(rows) != 2+len(training.Optimizers) || len(result.Charts) != 3 {
+	if len(rows) != 2+len(optim.Optimizers) || len(result.Charts) != 3 {
 		t.Fatalf("%d algorithms, %d charts", len(rows), len(result.Charts))
 	}
 	for i, row := range rows {
-		optimizer, m := training.SGD.Name(), 10
+		optimizer, m := optim.SGD.Name(), 10
 		switch {
 		case i == 0:
 			m = 100 // of 100 images
 		case i == 1:
 			m = 1
 		default:
-			optimizer = training.Optimizers[i-2].Name()
+			optimizer = optim.Optimizers[i-2].Name()
 		}
 		if row[2] != m || i >= 2 && row[0] != optimizer {
 			t.Errorf("%v with m = %v, want %s with %d", row[0], row[2], optimizer, m)

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // run is an experiment under way.
@@ -79,7 +80,7 @@ func (r *run) each(count int, job func(ctx context.Context, i int) error) error 
 
 // train does a whole run of the Trainer and records every epoch, epoch 0 first.
 // An epoch counts as one unit of work, epoch 0 as none.
-func (r *run) train(ctx context.Context, s training.Settings, train *training.Dataset, record func(training.Epoch)) error {
+func (r *run) train(ctx context.Context, s training.Settings, train *dataset.Dataset, record func(training.Epoch)) error {
 	trainer, err := training.NewTrainer(s, train, r.data.Test)
 	if err != nil {
 		return err
@@ -96,14 +97,14 @@ func (r *run) train(ctx context.Context, s training.Settings, train *training.Da
 }
 
 // history trains and returns every epoch, epoch 0 first.
-func (r *run) history(s training.Settings, train *training.Dataset) (epochs []training.Epoch, err error) {
+func (r *run) history(s training.Settings, train *dataset.Dataset) (epochs []training.Epoch, err error) {
 	err = r.train(r.ctx, s, train, func(e training.Epoch) { epochs = append(epochs, e) })
 	return epochs, err
 }
 
 // settings are the post's, with what the experiment's values say.
 func (r *run) settings(seed int) training.Settings {
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Seed = uint64(seed)
 	if r.values.has("hidden") {
 		s.Hidden = []int{r.values.wholes("hidden")[0]}
@@ -121,12 +122,12 @@ func (r *run) settings(seed int) training.Settings {
 }
 
 // images are the training images to use.
-func (r *run) images() *training.Dataset {
+func (r *run) images() *dataset.Dataset {
 	return r.first(r.values.whole("images"))
 }
 
 // first are the first count training images, or all if there are fewer.
-func (r *run) first(count int) *training.Dataset {
+func (r *run) first(count int) *dataset.Dataset {
 	if count >= r.data.Train.Len() {
 		return r.data.Train
 	}
@@ -136,7 +137,7 @@ func (r *run) first(count int) *training.Dataset {
 
 // measuredImages are the training images to measure on, where a network trains
 // on all.
-func (r *run) measuredImages() *training.Dataset {
+func (r *run) measuredImages() *dataset.Dataset {
 	r.measured = min(r.values.whole("measured"), r.data.Train.Len())
 	return r.data.Train.Slice(0, r.measured)
 }

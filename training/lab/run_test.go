@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // under is an experiment under way with these values and no others.
@@ -29,7 +30,7 @@ func TestPlan(t *testing.T) {
 			t.Errorf("%s: %d done of %d planned", e.Name(), r.done, r.total)
 		}
 	}
-	trainer, err := training.NewTrainer(training.Post(), data.Train, data.Test)
+	trainer, err := training.NewTrainer(training.DefaultSettings(), data.Train, data.Test)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +101,7 @@ func TestEach(t *testing.T) {
 
 // A run's settings are the post's, but for what its values say.
 func TestRunSettings(t *testing.T) {
-	want := training.Post()
+	want := training.DefaultSettings()
 	want.Seed = 7
 	if got := under(t, Data{}, Values{}).settings(7); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
@@ -118,7 +119,7 @@ func TestDescribeData(t *testing.T) {
 	data := Data{Train: toyData(t, "toys", 1200, 1), Test: toyData(t, "others", 30, 1)}
 	for _, test := range []struct {
 		values Values
-		use    func(*run) *training.Dataset
+		use    func(*run) *dataset.Dataset
 		count  int // of images that are used
 		want   string
 	}{

@@ -73,7 +73,7 @@ func TestSharedLimits(t *testing.T) {
 // What an experiment does not vary is as the post has it, but for the few that say
 // otherwise.
 func TestDefaultsAreThePosts(t *testing.T) {
-	post := training.Post()
+	post := training.DefaultSettings()
 	otherwise := map[string]string{
 		"epochs hidden": "30", "optimizers hidden": "30", "unseen-writers hidden": "30",
 		"hidden-units rate": "1", "minima rate": "1",

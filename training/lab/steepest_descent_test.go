@@ -121,7 +121,7 @@ func TestSteepestDescentRun(t *testing.T) {
 
 // Random directions have an equal share of every parameter, and none of padding.
 func TestRandomDirection(t *testing.T) {
-	s := training.Post()
+	s := training.DefaultSettings()
 	s.Hidden = []int{2}
 	spec, err := s.Spec()
 	if err != nil {

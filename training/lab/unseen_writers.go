@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // UnseenWriters tests a network on images it knows, on new images by the same
@@ -32,7 +34,7 @@ var UnseenWriters = &Experiment{
 // epoch, in percent.
 type audience struct {
 	name     string
-	data     *training.Dataset
+	data     *dataset.Dataset
 	accuracy [][]float64
 }
 
@@ -80,7 +82,7 @@ func runUnseenWriters(r *run) (Result, error) {
 			accuracy := []float64{event.Epoch.Train.Accuracy, 0, event.Epoch.Test.Accuracy, 0}
 			for i, a := range all {
 				if i%2 == 1 { // not evaluated by the trainer
-					score, err := training.Evaluate(ctx, trainer.Network(), a.data)
+					score, err := evaluate.Network(ctx, trainer.Network(), a.data)
 					if err != nil {
 						return err
 					}
@@ -109,19 +111,19 @@ func runUnseenWriters(r *run) (Result, error) {
 // setAside puts one in k of the examples aside and keeps the others. It chooses
 // at random, because MNIST's images are in no random order: every sixth of them
 // happens to be easier than the others.
-func setAside(data *training.Dataset, k int) (kept, aside *training.Dataset, err error) {
+func setAside(data *dataset.Dataset, k int) (kept, aside *dataset.Dataset, err error) {
 	var images, labels [2][]byte
 	for rank, i := range rand.New(rand.NewPCG(1, 0)).Perm(data.Len()) {
 		pile := 0
 		if rank < data.Len()/k {
 			pile = 1
 		}
-		var image [training.Pixels]byte
+		var image [dataset.Pixels]byte
 		data.Input(i).Unpack(image[:])
 		images[pile], labels[pile] = append(images[pile], image[:]...), append(labels[pile], byte(data.Label(i)))
 	}
-	if kept, err = training.NewDataset(data.Name(), images[0], labels[0]); err == nil {
-		aside, err = training.NewDataset(data.Name()+", set aside", images[1], labels[1])
+	if kept, err = dataset.New(data.Name(), images[0], labels[0]); err == nil {
+		aside, err = dataset.New(data.Name()+", set aside", images[1], labels[1])
 	}
 	return kept, aside, err
 }

@@ -6,7 +6,8 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // Of k examples one is set aside; every example is on one pile, with its label.
@@ -20,7 +21,7 @@ func TestSetAside(t *testing.T) {
 		t.Errorf("%d %s and %d %s", kept.Len(), kept.Name(), aside.Len(), aside.Name())
 	}
 	found := make([]int, data.Len())
-	for _, pile := range []*training.Dataset{kept, aside} {
+	for _, pile := range []*dataset.Dataset{kept, aside} {
 		for i := range pile.Len() {
 			for k := range data.Len() {
 				if slices.Equal(data.Input(k), pile.Input(i)) && data.Label(k) == pile.Label(i) {
@@ -53,14 +54,14 @@ func TestUnseenWritersRun(t *testing.T) {
 	if len(rows) != 4 {
 		t.Fatalf("%d rows, want 4", len(rows))
 	}
-	for i, audience := range []*training.Dataset{known, aside, data.Test, data.Pen} {
+	for i, audience := range []*dataset.Dataset{known, aside, data.Test, data.Pen} {
 		var want []float64
 		for seed := range 2 {
 			history, err := r.history(r.settings(seed+1), known)
 			if err != nil {
 				t.Fatal(err)
 			}
-			score, err := training.Evaluate(t.Context(), networkAfter(r.settings(1), last(history)), audience)
+			score, err := evaluate.Network(t.Context(), networkAfter(r.settings(1), last(history)), audience)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -10,7 +10,7 @@ import (
 // made is a contender whose runs end with these accuracies on the test images,
 // one a seed, and everything else at will.
 func made(name string, accuracies ...float64) *contender {
-	c := &contender{name: name, settings: training.Post()}
+	c := &contender{name: name, settings: training.DefaultSettings()}
 	c.settings.Epochs = 1
 	for _, accuracy := range accuracies {
 		c.runs = append(c.runs, scores{

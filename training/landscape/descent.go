@@ -5,13 +5,15 @@ import (
 	"math/rand/v2"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/optim"
 )
 
 // Way is how a path goes down.
 type Way struct {
 	Name      string
-	Optimizer training.Optimizer
+	Optimizer optim.Optimizer
 	Batch     int // m, at most the number of examples
 	Rate      float64
 	Momentum  float64
@@ -21,9 +23,9 @@ type Way struct {
 // Adam, which takes smaller steps than the others, with a learning rate.
 func Ways(examples, m int, rate float64) []Way {
 	return []Way{
-		{Name: "gradient descent, m = n", Optimizer: training.SGD, Batch: examples, Rate: rate},
-		{Name: "SGD", Optimizer: training.SGD, Batch: m, Rate: rate},
-		{Name: "Adam", Optimizer: training.Adam, Batch: m, Rate: rate / 300},
+		{Name: "gradient descent, m = n", Optimizer: optim.SGD, Batch: examples, Rate: rate},
+		{Name: "SGD", Optimizer: optim.SGD, Batch: m, Rate: rate},
+		{Name: "Adam", Optimizer: optim.Adam, Batch: m, Rate: rate / 300},
 	}
 }
 
@@ -37,7 +39,7 @@ type Point struct {
 // many iterations. It yields where it is at the start and after every iteration. The
 // network leaves the plane: the point is the one nearest to it. The mini-batches
 // depend on the seed alone. The error is the context's.
-func (p *Plane) Descend(ctx context.Context, data *training.Dataset, x, y float64, way Way, iterations int, seed uint64) ([]Point, error) {
+func (p *Plane) Descend(ctx context.Context, data *dataset.Dataset, x, y float64, way Way, iterations int, seed uint64) ([]Point, error) {
 	net := p.At(x, y)
 	m := min(max(way.Batch, 1), data.Len())
 	backprop, gradient := net.NewBackprop(m), network.New(net.Spec())
@@ -50,7 +52,7 @@ func (p *Plane) Descend(ctx context.Context, data *training.Dataset, x, y float6
 	inputs, labels := make([]network.Input, m), make([]uint8, m)
 	var path []Point
 	for t := 0; ; t++ {
-		e, err := training.Evaluate(ctx, net, data)
+		e, err := evaluate.Network(ctx, net, data)
 		if err != nil {
 			return nil, err
 		}
@@ -69,6 +71,6 @@ func (p *Plane) Descend(ctx context.Context, data *training.Dataset, x, y float6
 		backprop.Run(inputs, labels)
 		backprop.AddGradient(gradient, 1/float32(m))
 		way.Optimizer.Update(net.Parameters(), gradient.Parameters(), state,
-			training.Step{Rate: float32(way.Rate), Momentum: float32(way.Momentum), T: t + 1})
+			optim.Step{Rate: float32(way.Rate), Momentum: float32(way.Momentum), T: t + 1})
 	}
 }

@@ -12,7 +12,8 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // Plane is the networks origin + x·east + y·north, where the two directions are
@@ -131,12 +132,12 @@ func (p *Plane) Project(net *network.Network) (x, y float64) {
 // Costs are the costs over the data at the crossings of xs and ys: one row for each
 // y. Report is told how many of them are done, after each row; it may be nil. The
 // error is the context's.
-func (p *Plane) Costs(ctx context.Context, data *training.Dataset, xs, ys []float64, report func(done int)) ([][]float64, error) {
+func (p *Plane) Costs(ctx context.Context, data *dataset.Dataset, xs, ys []float64, report func(done int)) ([][]float64, error) {
 	costs := make([][]float64, len(ys))
 	for j, y := range ys {
 		costs[j] = make([]float64, len(xs))
 		for i, x := range xs {
-			e, err := training.Evaluate(ctx, p.At(x, y), data)
+			e, err := evaluate.Network(ctx, p.At(x, y), data)
 			if err != nil {
 				return nil, err
 			}

@@ -8,23 +8,24 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // digits is a small data set of random images, in which the label says where the ink
 // is, so that it can be learned.
-func digits(t *testing.T, count int) *training.Dataset {
+func digits(t *testing.T, count int) *dataset.Dataset {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
-	images, labels := make([]byte, count*training.Pixels), make([]byte, count)
+	images, labels := make([]byte, count*dataset.Pixels), make([]byte, count)
 	for i := range labels {
 		labels[i] = byte(random.IntN(10))
-		image := images[i*training.Pixels:][:training.Pixels]
+		image := images[i*dataset.Pixels:][:dataset.Pixels]
 		for range 60 {
 			image[int(labels[i])*78+random.IntN(78)] = byte(100 + random.IntN(156))
 		}
 	}
-	data, err := training.NewDataset("random images", images, labels)
+	data, err := dataset.New("random images", images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +33,7 @@ func digits(t *testing.T, count int) *training.Dataset {
 }
 
 func initialised(seed uint64) *network.Network {
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Initialize(network.FanIn, seed)
 	return net
 }
@@ -57,7 +58,7 @@ func TestCostsAreThoseOfEvaluate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := training.Evaluate(context.Background(), there, data)
+		want, err := evaluate.Network(context.Background(), there, data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -116,7 +117,7 @@ func TestDescend(t *testing.T) {
 	data := digits(t, 60)
 	plane := Around(initialised(1), 2)
 	const x, y, iterations = 1.0, -2.0, 80
-	start, err := training.Evaluate(context.Background(), plane.At(x, y), data)
+	start, err := evaluate.Network(context.Background(), plane.At(x, y), data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +164,7 @@ func TestDescendIsTheStep(t *testing.T) {
 	}
 	b.Run(inputs, labels)
 	b.Descend(0.5 / float32(data.Len()))
-	want, err := training.Evaluate(context.Background(), net, data)
+	want, err := evaluate.Network(context.Background(), net, data)
 	if err != nil {
 		t.Fatal(err)
 	}

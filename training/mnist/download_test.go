@@ -21,13 +21,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // The tests download two files: the mirrors misbehave with the first, and the
 // second shows how it goes on.
 var (
-	bigContents, smallContents = imagesFile(noise(200 * training.Pixels)), labelsFile(noise(200))
+	bigContents, smallContents = imagesFile(noise(200 * dataset.Pixels)), labelsFile(noise(200))
 	big, small                 = gzipped(bigContents), gzipped(smallContents)
 	half                       = len(big) / 2
 )
@@ -454,7 +454,7 @@ func TestDownloadGoesOn(t *testing.T) {
 func TestDownloadReplacesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m, dir := newMirrors(t, well), t.TempDir()
-		theirs := map[string][]byte{"big.gz": gzipped(imagesFile(noise(training.Pixels)))}
+		theirs := map[string][]byte{"big.gz": gzipped(imagesFile(noise(dataset.Pixels)))}
 		write(t, dir, theirs)
 		err := m.Download(t.Context(), dir, nil)
 		if err == nil || !strings.Contains(err.Error(), filepath.Join(dir, "big.gz")) {

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // What is thrown at a download.
@@ -23,7 +23,7 @@ const piece = 64 << 10
 
 // The file that is cut, with noise in it, which does not get smaller by packing.
 var (
-	cutContents = imagesFile(noise(4000 * training.Pixels))
+	cutContents = imagesFile(noise(4000 * dataset.Pixels))
 	cutFile     = gzipped(cutContents)
 )
 

@@ -12,7 +12,7 @@ import (
 	"strings"
 	"sync"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // ErrNotFound says that the user has named no folder and that the cache has no
@@ -60,7 +60,7 @@ func Locate(dir string) (string, error) {
 // called "MNIST training images" and "MNIST test images" if their contents are
 // MNIST's, bit for bit, and otherwise after EMNIST or the folder. Labels other
 // than 0 to 9 are an error.
-func Load(dir string) (train, test *training.Dataset, err error) {
+func Load(dir string) (train, test *dataset.Dataset, err error) {
 	c, err := find(dir)
 	if err != nil {
 		return nil, nil, err
@@ -173,7 +173,7 @@ func folderName(folder string) string {
 
 // load reads one half of the collection, of which original is what MNIST's
 // would be.
-func (c collection) load(p, original pair, half string) (*training.Dataset, error) {
+func (c collection) load(p, original pair, half string) (*dataset.Dataset, error) {
 	images, imagesSum, err := readFile(p.images, imagesMagic)
 	if err != nil {
 		return nil, err
@@ -182,7 +182,7 @@ func (c collection) load(p, original pair, half string) (*training.Dataset, erro
 	if err != nil {
 		return nil, err
 	}
-	if n := len(images) / training.Pixels; n != len(labels) {
+	if n := len(images) / dataset.Pixels; n != len(labels) {
 		return nil, fmt.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", p.images, n, p.labels, len(labels))
 	}
 	name := c.name
@@ -192,7 +192,7 @@ func (c collection) load(p, original pair, half string) (*training.Dataset, erro
 	if c.transposed {
 		transpose(images)
 	}
-	d, err := training.NewDataset(name+" "+half, images, labels)
+	d, err := dataset.New(name+" "+half, images, labels)
 	if err != nil {
 		return nil, faulty(p.labels, err)
 	}
@@ -227,10 +227,10 @@ func faulty(path string, err error) error {
 
 // transpose turns images that are stored column by column, as EMNIST's are.
 func transpose(images []byte) {
-	for ; len(images) > 0; images = images[training.Pixels:] {
-		for row := range training.Side {
+	for ; len(images) > 0; images = images[dataset.Pixels:] {
+		for row := range dataset.Side {
 			for col := range row {
-				a, b := row*training.Side+col, col*training.Side+row
+				a, b := row*dataset.Side+col, col*dataset.Side+row
 				images[a], images[b] = images[b], images[a]
 			}
 		}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"digitpad/network"
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // write makes the files, path below dir to contents, and the folders they need.
@@ -28,8 +28,8 @@ func write(t testing.TB, dir string, files map[string][]byte) {
 }
 
 var (
-	threeImages, threeLabels = noise(3 * training.Pixels), []byte{5, 0, 4}
-	twoImages, twoLabels     = noise(2 * training.Pixels), []byte{7, 2}
+	threeImages, threeLabels = noise(3 * dataset.Pixels), []byte{5, 0, 4}
+	twoImages, twoLabels     = noise(2 * dataset.Pixels), []byte{7, 2}
 )
 
 // four are small files under the names of MNIST's.
@@ -43,13 +43,13 @@ func four() map[string][]byte {
 }
 
 // holds fails the test unless d is called name and has the images and labels.
-func holds(t *testing.T, d *training.Dataset, name string, images, labels []byte) {
+func holds(t *testing.T, d *dataset.Dataset, name string, images, labels []byte) {
 	t.Helper()
 	if d.Name() != name || d.Len() != len(labels) {
 		t.Fatalf("%q has %d examples, want %q with %d", d.Name(), d.Len(), name, len(labels))
 	}
 	for i := range d.Len() {
-		want := network.NewInput(images[i*training.Pixels : (i+1)*training.Pixels])
+		want := network.NewInput(images[i*dataset.Pixels : (i+1)*dataset.Pixels])
 		if d.Label(i) != int(labels[i]) || !slices.Equal(d.Input(i), want) {
 			t.Errorf("%s: example %d differs", name, i)
 		}
@@ -192,7 +192,7 @@ func TestMNIST(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, half := range []struct {
-		*training.Dataset
+		*dataset.Dataset
 		name   string
 		labels [10]int
 	}{

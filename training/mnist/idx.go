@@ -8,7 +8,7 @@ import (
 	"fmt"
 	"io"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // maxContents is the most that one file may hold once decompressed, in bytes.
@@ -91,11 +91,11 @@ func readIDX(r io.Reader, magic uint32) ([]byte, error) {
 	}
 	n, entry := uint64(dims[0]), uint64(1)
 	if magic == imagesMagic {
-		if dims[1] != training.Side || dims[2] != training.Side {
+		if dims[1] != dataset.Side || dims[2] != dataset.Side {
 			return nil, fmt.Errorf("the images are %d×%d pixels; only %d×%d can be read, the size of MNIST, Fashion-MNIST and EMNIST",
-				dims[1], dims[2], training.Side, training.Side)
+				dims[1], dims[2], dataset.Side, dataset.Side)
 		}
-		entry = training.Pixels
+		entry = dataset.Pixels
 	}
 	if n == 0 {
 		return nil, errors.New("the file holds no examples")

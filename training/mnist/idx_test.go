@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // idx lays out the contents of an IDX file.
@@ -23,7 +23,7 @@ func idx(magic uint32, dims []uint32, data []byte) []byte {
 }
 
 func imagesFile(images []byte) []byte {
-	return idx(imagesMagic, []uint32{uint32(len(images) / training.Pixels), 28, 28}, images)
+	return idx(imagesMagic, []uint32{uint32(len(images) / dataset.Pixels), 28, 28}, images)
 }
 
 func labelsFile(labels []byte) []byte {
@@ -46,7 +46,7 @@ func noise(n int) []byte {
 }
 
 func TestReadWhatIsWhole(t *testing.T) {
-	images, labels := noise(3*training.Pixels), []byte{7, 2, 1}
+	images, labels := noise(3*dataset.Pixels), []byte{7, 2, 1}
 	for name, encode := range map[string]func([]byte) []byte{"plain": bytes.Clone, "gzipped": gzipped} {
 		if got, err := ReadImages(bytes.NewReader(encode(imagesFile(images)))); err != nil || !bytes.Equal(got, images) {
 			t.Errorf("%s images: got %d bytes, %v", name, len(got), err)
@@ -125,7 +125,7 @@ func TestReadRefuses(t *testing.T) {
 func TestReadTrustsNoClaim(t *testing.T) {
 	const enough = 4 << 20
 	files := map[string][]byte{
-		"promises more than comes": idx(imagesMagic, []uint32{maxContents / training.Pixels, 28, 28}, noise(100)),
+		"promises more than comes": idx(imagesMagic, []uint32{maxContents / dataset.Pixels, 28, 28}, noise(100)),
 		"unpacks to more":          gzipped(append(imagesFile(noise(784)), make([]byte, 16<<20)...)),
 	}
 	for name, file := range files {

@@ -8,7 +8,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // bands are the filled shapes of a colour that are no dots.
@@ -41,14 +41,14 @@ func same(s shape, want []vg.Point) bool {
 // examples are answered.
 func TestTradeOff(t *testing.T) {
 	s := Light()
-	curve := []training.Answering{
+	curve := []evaluate.OperatingPoint{
 		{Answered: 5, Correct: 0, Examples: 100}, // few have a wide interval
 		{Answered: 6, Correct: 6, Examples: 100},
 		{Answered: 80, Correct: 79, Examples: 100},
 		{Answered: 100, Correct: 97, Examples: 100},
 	}
 	now := curve[2]
-	f := TradeOff(curve, now, s)
+	f := RejectionCurve(curve, now, s)
 	drawn := onPaper(f, 576, 288)
 	p := f.Plots[0]
 	if p.X.Min != 0 || p.X.Max != 1 || p.Y.Max != 1 || p.Y.Min != 0.5 {
@@ -60,11 +60,11 @@ func TestTradeOff(t *testing.T) {
 	if n := len(p.Y.Tick.Marker.Ticks(0.5, 1)); n != 6 {
 		t.Errorf("the accuracies have %d marks", n)
 	}
-	at := drawn.at(f, 0, now.Share(), now.Accuracy())
+	at := drawn.at(f, 0, now.Coverage(), now.Accuracy())
 	if n := rings(in(s.Line(1).Color, drawn.fills), at); n != 1 {
 		t.Errorf("there are %d rings at %.0f", n, at)
 	}
-	if n := len(in(s.Line(1).Color, drawn.uprightAt(f, 0, now.Share()))); n != 1 {
+	if n := len(in(s.Line(1).Color, drawn.uprightAt(f, 0, now.Coverage()))); n != 1 {
 		t.Errorf("there are %d upright lines at the threshold", n)
 	}
 	found := bands(s.Line(0).Color, drawn.fills)
@@ -79,19 +79,19 @@ func TestTradeOff(t *testing.T) {
 			t.Errorf("the curve has the colour %v", y.color)
 		}
 	}
-	f = TradeOff(curve[1:], now, s) // whose interval from 61 % on is to be seen
+	f = RejectionCurve(curve[1:], now, s) // whose interval from 61 % on is to be seen
 	if min := f.Plots[0].Y.Min; min != 0.5 {
 		t.Errorf("accuracies from 0.61 on are drawn from %g", min)
 	}
-	f = TradeOff(curve[2:], now, s)
+	f = RejectionCurve(curve[2:], now, s)
 	if min := f.Plots[0].Y.Min; min != 0.9 {
 		t.Errorf("accuracies from 0.92 on are drawn from %g", min)
 	}
-	bad := training.Answering{Answered: 50, Correct: 20, Examples: 100}
-	if min := TradeOff(curve[2:], bad, s).Plots[0].Y.Min; min != 0 {
+	bad := evaluate.OperatingPoint{Answered: 50, Correct: 20, Examples: 100}
+	if min := RejectionCurve(curve[2:], bad, s).Plots[0].Y.Min; min != 0 {
 		t.Errorf("the present accuracy of 0.4 is drawn from %g", min)
 	}
-	if n := len(bands(s.Line(0).Color, onPaper(TradeOff(curve[:1], now, s), 576, 288).fills)); n != 0 {
+	if n := len(bands(s.Line(0).Color, onPaper(RejectionCurve(curve[:1], now, s), 576, 288).fills)); n != 0 {
 		t.Error("one point has a band")
 	}
 }
@@ -130,18 +130,18 @@ func TestBand(t *testing.T) {
 // interval, and an upright line where nothing is disturbed.
 func TestRobustnessCharts(t *testing.T) {
 	s := Dark()
-	var curves []training.Robustness
-	for _, d := range training.Disturbances {
+	var curves []evaluate.Robustness
+	for _, d := range evaluate.Corruptions {
 		correct := make([]int, len(d.Levels))
 		for i := range correct {
 			correct[i] = 90 - i
 		}
-		curves = append(curves, training.Robustness{Disturbance: d, Examples: 100, Correct: correct})
+		curves = append(curves, evaluate.Robustness{Corruption: d, Examples: 100, Correct: correct})
 	}
 	f := Robustness(curves, s)
 	drawn := onPaper(f, 900, 500)
 	for i, p := range f.Plots {
-		d := training.Disturbances[i]
+		d := evaluate.Corruptions[i]
 		if p.X.Min != d.Levels[0] || p.X.Max != d.Levels[len(d.Levels)-1] || p.Y.Min != 0 || p.Y.Max != 1 {
 			t.Errorf("%s: the axes go from %g to %g and from %g to %g", d.Title, p.X.Min, p.X.Max, p.Y.Min, p.Y.Max)
 		}
@@ -163,17 +163,17 @@ func TestRobustnessCharts(t *testing.T) {
 	if len(found) != len(curves) {
 		t.Fatalf("%d curves have %d bands", len(curves), len(found))
 	}
-	lo, hi := training.Wilson(90, 100)
+	lo, hi := evaluate.Wilson(90, 100)
 	first := found[0].points
-	level := training.Disturbances[0].Levels[0]
-	if a, b := drawn.at(f, 0, level, hi), drawn.at(f, 0, level, lo); !near(first[0].Y, a.Y) || !near(first[2*len(training.Disturbances[0].Levels)-1].Y, b.Y) {
+	level := evaluate.Corruptions[0].Levels[0]
+	if a, b := drawn.at(f, 0, level, hi), drawn.at(f, 0, level, lo); !near(first[0].Y, a.Y) || !near(first[2*len(evaluate.Corruptions[0].Levels)-1].Y, b.Y) {
 		t.Errorf("the band begins at %.1f, want %.1f", first[0], a)
 	}
-	begun := Robustness([]training.Robustness{{Disturbance: training.Disturbances[0], Examples: 1, Correct: make([]int, 2)}}, s)
+	begun := Robustness([]evaluate.Robustness{{Corruption: evaluate.Corruptions[0], Examples: 1, Correct: make([]int, 2)}}, s)
 	if x := begun.Plots[0].X; x.Min != f.Plots[0].X.Min || x.Max != f.Plots[0].X.Max {
 		t.Errorf("of two levels, x goes from %g to %g", x.Min, x.Max)
 	}
-	empty := Robustness([]training.Robustness{{Disturbance: training.Disturbances[0], Correct: make([]int, 1)}}, s)
+	empty := Robustness([]evaluate.Robustness{{Corruption: evaluate.Corruptions[0], Correct: make([]int, 1)}}, s)
 	if y := empty.Traces[0].Points[0].Y; y != 0 || math.IsNaN(y) {
 		t.Errorf("of no examples %g are right", y)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/evaluate"
+	"digitpad/training/optim"
 )
 
 // labels are the marks that have a word.
@@ -146,7 +148,7 @@ func TestAboveZero(t *testing.T) {
 // course is a run with these costs and accuracies on test images, epoch 0 first.
 func course(costs, accuracies []float64) (epochs []training.Epoch) {
 	for i := range costs {
-		epochs = append(epochs, training.Epoch{Number: i, Iterations: 100 * i, Test: training.Score{Cost: costs[i], Accuracy: accuracies[i]}})
+		epochs = append(epochs, training.Epoch{Number: i, Iterations: 100 * i, Test: evaluate.Score{Cost: costs[i], Accuracy: accuracies[i]}})
 	}
 	return epochs
 }
@@ -155,13 +157,13 @@ func course(costs, accuracies []float64) (epochs []training.Epoch) {
 // the axes fit all of them.
 func TestComparison(t *testing.T) {
 	nan := math.NaN()
-	contestants := []Contestant{
+	contestants := []ComparedRun{
 		{"short", 2, course([]float64{9, 1, 0.5}, []float64{0.1, 0.96, 0.97}), 1000},
 		{"long", 0, course([]float64{9, 0.9, 0.8, nan, 0.4}, []float64{0.1, 0.93, 0.98, 0.97, 0.98}), 1000},
 		{"none", 1, nil, 1000},
 	}
 	s := Light()
-	f := Comparison{Contestants: contestants, Along: AlongEpochs}.Figure(s)
+	f := Comparison{Runs: contestants, XAxis: EpochAxis}.Figure(s)
 	if len(f.Plots) != 2 || len(f.Traces) < 4 {
 		t.Fatalf("%d plots with %d traces", len(f.Plots), len(f.Traces))
 	}
@@ -179,7 +181,7 @@ func TestComparison(t *testing.T) {
 		t.Errorf("the x axis ends at %g, the legend is at the top: %t", cost.X.Max, cost.Legend.Top)
 	}
 	for _, trace := range f.Traces {
-		i := slices.IndexFunc(contestants, func(c Contestant) bool { return c.Name == trace.Name })
+		i := slices.IndexFunc(contestants, func(c ComparedRun) bool { return c.Name == trace.Name })
 		if i < 0 || trace.Color != s.Series[contestants[i].Line] {
 			t.Errorf("trace %q has the colour %v", trace.Name, trace.Color)
 		}
@@ -187,7 +189,7 @@ func TestComparison(t *testing.T) {
 	if _, err := (Comparison{}).Figure(s).Image(400, 300, 96); err != nil {
 		t.Error(err)
 	}
-	c := Comparison{Contestants: contestants, Along: AlongExamples, LogCost: true, Smooth: true}
+	c := Comparison{Runs: contestants, XAxis: ExampleAxis, LogCost: true, Smooth: true}
 	f = c.Figure(s)
 	if f.Plots[0].X.Max != 4000 || f.Plots[0].Y.Min <= 0 || f.Plots[0].Y.Max < 1 {
 		t.Errorf("along examples, with a logarithm, the axes end at %g and begin at %g", f.Plots[0].X.Max, f.Plots[0].Y.Min)
@@ -199,7 +201,7 @@ func TestComparison(t *testing.T) {
 	for i := range late {
 		late[i].Number, late[i].Seconds = i+5, float64(3*i) // went on from epoch 5
 	}
-	f = Comparison{Contestants: []Contestant{{"late", 0, late, 1000}}, Along: AlongSeconds}.Figure(s)
+	f = Comparison{Runs: []ComparedRun{{"late", 0, late, 1000}}, XAxis: SecondAxis}.Figure(s)
 	for i, p := range f.Traces[0].Points {
 		if want := []float64{0, 3, 9}[i]; p.X != want {
 			t.Errorf("its epoch %d lies at %g s, want %g", i, p.X, want)
@@ -209,8 +211,8 @@ func TestComparison(t *testing.T) {
 
 // Rates are those of the schedule, one an epoch from the first on.
 func TestRates(t *testing.T) {
-	settings := training.Post()
-	settings.Epochs, settings.Rate, settings.Schedule = 10, 2, training.StepDecay.Name()
+	settings := training.DefaultSettings()
+	settings.Epochs, settings.Rate, settings.Schedule = 10, 2, optim.StepDecay.Name()
 	f := Rates(settings, Dark())
 	points := f.Traces[0].Points
 	for i, want := range []float64{2, 2, 2, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25} {
@@ -238,14 +240,14 @@ func TestRates(t *testing.T) {
 // was trained have colours, the highest in the end the first.
 func TestOutputs(t *testing.T) {
 	s := Light()
-	digit := &training.Followed{Encoding: network.OneHot, Epochs: []int{0, 1, 2}, Outputs: [][]float32{
+	digit := &training.OutputTrace{Encoding: network.OneHot, Epochs: []int{0, 1, 2}, Outputs: [][]float32{
 		{0.9, 0, 0, 0, 0, 0, 0, 0, 0, 0}, // untrained
 		{0.1, 0.2, 0, 0, 0, 0, 0, 0.3, 0, 0},
 		{0.1, 0.1, 0, 0, 0, 0, 0, 0.8, 0, 0.15},
 	}}
-	draw := func(d *training.Followed) *Figure {
+	draw := func(d *training.OutputTrace) *Figure {
 		f := &Figure{}
-		Run{Digit: d, Planned: 2, Examples: 1000, Visiting: None}.addOutputs(f, s)
+		Run{Digit: d, Planned: 2, Examples: 1000, ViewedEpoch: None}.addOutputs(f, s)
 		return f
 	}
 	f := draw(digit)
@@ -274,11 +276,11 @@ func TestOutputs(t *testing.T) {
 	if p := draw(digit).Plots[0]; p.Y.Min != -0.5 || p.Y.Max != 1.5 {
 		t.Errorf("outputs beyond [0,1] are drawn from %g to %g", p.Y.Min, p.Y.Max)
 	}
-	short := &training.Followed{Encoding: network.OneHot, Epochs: digit.Epochs[:1], Outputs: digit.Outputs[:1]}
+	short := &training.OutputTrace{Encoding: network.OneHot, Epochs: digit.Epochs[:1], Outputs: digit.Outputs[:1]}
 	if f := draw(short); f.Traces[0].Name != "0" || f.Traces[0].Color != s.Series[0] {
 		t.Errorf("before it is trained, the first is %q", f.Traces[0].Name)
 	}
-	for _, none := range []*training.Followed{nil, {Encoding: network.OneHot}} {
+	for _, none := range []*training.OutputTrace{nil, {Encoding: network.OneHot}} {
 		if f := draw(none); len(f.Traces) != 0 || len(f.Plots) != 1 {
 			t.Errorf("of no digit: %d traces in %d plots", len(f.Traces), len(f.Plots))
 		}

@@ -1,11 +1,9 @@
 package plots
 
-import (
-	"digitpad/training"
-)
+import "digitpad/training"
 
-// Contestant is a run beside others in a chart.
-type Contestant struct {
+// ComparedRun is a run beside others in a chart.
+type ComparedRun struct {
 	Name     string
 	Line     int // its colour and dashes; see Style.Line
 	Epochs   []training.Epoch
@@ -16,17 +14,17 @@ type Contestant struct {
 // images, one run over the other, each with a ring around its best epoch. Each is
 // drawn in its own pace along the x axis.
 type Comparison struct {
-	Contestants []Contestant
-	Along       Along
-	LogCost     bool // whether the cost has a logarithmic axis
-	Smooth      bool // whether lines are smoothed; what was measured stays behind them
+	Runs    []ComparedRun
+	XAxis   XAxis
+	LogCost bool // whether the cost has a logarithmic axis
+	Smooth  bool // whether lines are smoothed; what was measured stays behind them
 }
 
 // Figure draws the comparison.
 func (c Comparison) Figure(s Style) *Figure {
 	f := &Figure{Background: s.Background}
-	longest := c.run(Contestant{})
-	for _, contestant := range c.Contestants {
+	longest := c.run(ComparedRun{})
+	for _, contestant := range c.Runs {
 		r := c.run(contestant)
 		if end(r) >= end(longest) {
 			longest = r
@@ -36,7 +34,7 @@ func (c Comparison) Figure(s Style) *Figure {
 	accuracy, accuracyPlot := longest.newPlot(f, s, s.Say("Accuracy on test images"), s.Say("accuracy"))
 	costPlot.Legend.Top = true
 	highest, lowest := 0.0, 1.0
-	for _, contestant := range c.Contestants {
+	for _, contestant := range c.Runs {
 		r := c.run(contestant)
 		costs := r.points(func(e training.Epoch) float64 { return e.Test.Cost })
 		if c.LogCost {
@@ -64,8 +62,8 @@ func (c Comparison) Figure(s Style) *Figure {
 	return f
 }
 
-func (c Comparison) run(of Contestant) Run {
-	return Run{Epochs: of.Epochs, Examples: of.Examples, Along: c.Along, Smooth: c.Smooth, Planned: lastNumber(of.Epochs)}
+func (c Comparison) run(of ComparedRun) Run {
+	return Run{Epochs: of.Epochs, Examples: of.Examples, XAxis: c.XAxis, Smooth: c.Smooth, Planned: lastNumber(of.Epochs)}
 }
 
 // end is where a run ends on the x axis.

@@ -8,33 +8,33 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
-// TradeOff is the chart of the accuracy of the examples that are answered against
+// RejectionCurve is the chart of the accuracy of the examples that are answered against
 // their share, with its 95 % interval; a ring stands at the present threshold.
-func TradeOff(curve []training.Answering, now training.Answering, s Style) *Figure {
+func RejectionCurve(curve []evaluate.OperatingPoint, now evaluate.OperatingPoint, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	p := s.New(s.Say("Accuracy of what is answered"), s.Say("share answered"), s.Say("accuracy"))
 	f.Plots = []*plot.Plot{p}
 	var line, low, high plotter.XYs
 	lowest := now.Accuracy()
 	for _, a := range curve {
-		lo, hi := training.Wilson(a.Correct, a.Answered)
-		line = append(line, plotter.XY{X: a.Share(), Y: a.Accuracy()})
-		low = append(low, plotter.XY{X: a.Share(), Y: lo})
-		high = append(high, plotter.XY{X: a.Share(), Y: hi})
-		if a.Share() > 0.05 { // few examples have a wide interval
+		lo, hi := evaluate.Wilson(a.Correct, a.Answered)
+		line = append(line, plotter.XY{X: a.Coverage(), Y: a.Accuracy()})
+		low = append(low, plotter.XY{X: a.Coverage(), Y: lo})
+		high = append(high, plotter.XY{X: a.Coverage(), Y: hi})
+		if a.Coverage() > 0.05 { // few examples have a wide interval
 			lowest = min(lowest, lo)
 		}
 	}
 	addBand(p, low, high, s.Line(0).Color)
 	f.addCurve(0, "", line, line, s.Line(0))
 	ring := &plotter.Scatter{
-		XYs:        plotter.XYs{{X: now.Share(), Y: now.Accuracy()}},
+		XYs:        plotter.XYs{{X: now.Coverage(), Y: now.Accuracy()}},
 		GlyphStyle: draw.GlyphStyle{Color: s.Line(1).Color, Radius: vg.Points(5), Shape: draw.CircleGlyph{}},
 	}
-	p.Add(ring, mark{now.Share(), draw.LineStyle{Color: s.Line(1).Color, Width: vg.Points(1)}})
+	p.Add(ring, mark{now.Coverage(), draw.LineStyle{Color: s.Line(1).Color, Width: vg.Points(1)}})
 	p.X.Min, p.X.Max = 0, 1
 	p.X.Tick.Marker = Percent(10)
 	p.Y.Min, p.Y.Max = floor(lowest), 1
@@ -44,15 +44,15 @@ func TradeOff(curve []training.Answering, now training.Answering, s Style) *Figu
 
 // Robustness is one chart for each disturbance: the accuracy at its levels with
 // the 95 % interval.
-func Robustness(curves []training.Robustness, s Style) *Figure {
+func Robustness(curves []evaluate.Robustness, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	for i, c := range curves {
-		d := c.Disturbance
+		d := c.Corruption
 		p := s.New(s.Say(d.Title), s.Say(d.Unit), "")
 		f.Plots = append(f.Plots, p)
 		var line, low, high plotter.XYs
 		for k, correct := range c.Correct {
-			lo, hi := training.Wilson(correct, c.Examples)
+			lo, hi := evaluate.Wilson(correct, c.Examples)
 			x := d.Levels[k]
 			line = append(line, plotter.XY{X: x, Y: float64(correct) / float64(max(1, c.Examples))})
 			low, high = append(low, plotter.XY{X: x, Y: lo}), append(high, plotter.XY{X: x, Y: hi})

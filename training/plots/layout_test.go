@@ -8,21 +8,22 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // full is a run with all that a chart of one can show.
 func full() Run {
-	r := Run{Planned: 20, Examples: 1000, Best: true, Visiting: 3, Changes: []float64{1.5}, Published: 0.95}
+	r := Run{Planned: 20, Examples: 1000, Best: true, ViewedEpoch: 3, Changes: []float64{1.5}, Published: 0.95}
 	for i := range 21 {
 		x := float64(i)
 		r.Epochs = append(r.Epochs, training.Epoch{
 			Number: i, Iterations: 100 * i, Seconds: min(x, 1) / 2, Rate: 3,
-			Train:         training.Score{Cost: 1 / (1 + x), Accuracy: 1 - 0.9/(1+2*x)},
-			Test:          training.Score{Cost: 1.2 / (1 + x), Accuracy: 1 - 0.95/(1+2*x)},
+			Train:         evaluate.Score{Cost: 1 / (1 + x), Accuracy: 1 - 0.9/(1+2*x)},
+			Test:          evaluate.Score{Cost: 1.2 / (1 + x), Accuracy: 1 - 0.95/(1+2*x)},
 			GradientNorms: []float64{1 / (1 + x), 0.5 / (1 + x)},
 		})
 	}
-	r.Digit = &training.Followed{Encoding: network.OneHot, Epochs: []int{0, 1, 2}, Outputs: [][]float32{
+	r.Digit = &training.OutputTrace{Encoding: network.OneHot, Epochs: []int{0, 1, 2}, Outputs: [][]float32{
 		{0.9, 0, 0, 0, 0, 0, 0, 0, 0, 0}, {0, 0.2, 0, 0, 0, 0, 0, 0.3, 0, 0}, {0, 0.1, 0, 0, 0, 0, 0, 0.8, 0, 0.15},
 	}}
 	return r
@@ -32,20 +33,20 @@ func full() Run {
 func charts(s Style) map[string]*Figure {
 	all := map[string]*Figure{}
 	for _, quantity := range Quantities {
-		for _, along := range Alongs {
+		for _, along := range XAxes {
 			r := full()
-			r.Quantity, r.Along = quantity, along
+			r.Quantity, r.XAxis = quantity, along
 			all[fmt.Sprintf("%s along %s", quantity, along)] = r.Figure(s)
 		}
 	}
-	all["none"] = Run{Planned: 20, Visiting: None}.Figure(s)
-	all["rates"] = Rates(training.Post(), s)
-	all["comparison"] = Comparison{Contestants: []Contestant{{"one", 0, full().Epochs, 1000}, {"two", 1, full().Epochs, 1000}}}.Figure(s)
-	answering := []training.Answering{{Answered: 50, Correct: 49, Examples: 100}, {Answered: 100, Correct: 90, Examples: 100}}
-	all["trade-off"] = TradeOff(answering, answering[0], s)
-	var robust []training.Robustness
-	for _, d := range training.Disturbances {
-		robust = append(robust, training.Robustness{Disturbance: d, Examples: 100, Correct: make([]int, len(d.Levels))})
+	all["none"] = Run{Planned: 20, ViewedEpoch: None}.Figure(s)
+	all["rates"] = Rates(training.DefaultSettings(), s)
+	all["comparison"] = Comparison{Runs: []ComparedRun{{"one", 0, full().Epochs, 1000}, {"two", 1, full().Epochs, 1000}}}.Figure(s)
+	answering := []evaluate.OperatingPoint{{Answered: 50, Correct: 49, Examples: 100}, {Answered: 100, Correct: 90, Examples: 100}}
+	all["trade-off"] = RejectionCurve(answering, answering[0], s)
+	var robust []evaluate.Robustness
+	for _, d := range evaluate.Corruptions {
+		robust = append(robust, evaluate.Robustness{Corruption: d, Examples: 100, Correct: make([]int, len(d.Levels))})
 	}
 	all["robustness"] = Robustness(robust, s)
 	return all

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // Few points have a dot each, many are a line alone.
@@ -75,11 +76,11 @@ func TestLegendOfPlotsSideBySide(t *testing.T) {
 // trained for two; the cost axis fits the highest, or is logarithmic.
 func TestComparisonIsFitted(t *testing.T) {
 	s := Light()
-	contestants := []Contestant{
+	contestants := []ComparedRun{
 		{"three", 0, course([]float64{9, 3, 0}, []float64{0.1, 0.97, 0.96}), 1000},
 		{"two", 1, course([]float64{9, 1}, []float64{0.1, 0.95}), 1000},
 	}
-	f := Comparison{Contestants: contestants}.Figure(s)
+	f := Comparison{Runs: contestants}.Figure(s)
 	drawn := onPaper(f, 576, 288)
 	if n := rings(in(s.Series[0], drawn.lines), drawn.at(f, 1, 1, 0.97)); n != 1 {
 		t.Errorf("%d rings stand around the best of three epochs", n)
@@ -90,19 +91,19 @@ func TestComparisonIsFitted(t *testing.T) {
 	if y := f.Plots[0].Y; y.Min != 0 || y.Max != 10 {
 		t.Errorf("costs of 9 and 3 are drawn from %g to %g", y.Min, y.Max)
 	}
-	f = Comparison{Contestants: contestants[:1]}.Figure(s)
+	f = Comparison{Runs: contestants[:1]}.Figure(s)
 	if y := f.Plots[0].Y; y.Min != 0 || y.Max != 4 {
 		t.Errorf("costs of 3 and 0, once trained, are drawn from %g to %g", y.Min, y.Max)
 	}
-	f = Comparison{Contestants: contestants, LogCost: true}.Figure(s)
+	f = Comparison{Runs: contestants, LogCost: true}.Figure(s)
 	if _, ok := f.Plots[0].Y.Scale.(plot.LogScale); !ok {
 		t.Error("the cost axis is not logarithmic")
 	}
 	if y, _ := f.Traces[0].At(2); y != 3 {
 		t.Errorf("a cost of 0 is drawn at %g, the least above is 3", y)
 	}
-	untrained := []Contestant{{"untrained", 0, course([]float64{9}, []float64{0.1}), 500}}
-	if x := (Comparison{Contestants: untrained, Along: AlongExamples}).Figure(s).Plots[0].X; x.Max != 1000 {
+	untrained := []ComparedRun{{"untrained", 0, course([]float64{9}, []float64{0.1}), 500}}
+	if x := (Comparison{Runs: untrained, XAxis: ExampleAxis}).Figure(s).Plots[0].X; x.Max != 1000 {
 		t.Errorf("the first two epochs of 500 examples are drawn to %g", x.Max)
 	}
 }
@@ -129,13 +130,13 @@ func TestMarkers(t *testing.T) {
 	plain := full().Figure(s)
 	r.Quantity = Outputs
 	outputs := r.Figure(s).Plots[0]
-	compared := Comparison{Contestants: []Contestant{{"", 0, r.Epochs, 1}}}.Figure(s)
-	answering := training.Answering{Answered: 50, Correct: 49, Examples: 100}
-	tradeOff := TradeOff([]training.Answering{answering, answering}, answering, s).Plots[0]
-	d := training.Disturbances[0]
-	robust := Robustness([]training.Robustness{{Disturbance: d, Correct: make([]int, len(d.Levels))}}, s).Plots[0]
-	rates := Rates(training.Post(), s).Plots[0]
-	if rates.X.Min != 0 || rates.X.Max != float64(training.Post().Epochs) {
+	compared := Comparison{Runs: []ComparedRun{{"", 0, r.Epochs, 1}}}.Figure(s)
+	answering := evaluate.OperatingPoint{Answered: 50, Correct: 49, Examples: 100}
+	tradeOff := RejectionCurve([]evaluate.OperatingPoint{answering, answering}, answering, s).Plots[0]
+	d := evaluate.Corruptions[0]
+	robust := Robustness([]evaluate.Robustness{{Corruption: d, Correct: make([]int, len(d.Levels))}}, s).Plots[0]
+	rates := Rates(training.DefaultSettings(), s).Plots[0]
+	if rates.X.Min != 0 || rates.X.Max != float64(training.DefaultSettings().Epochs) {
 		t.Errorf("the rates are drawn from %g to %g", rates.X.Min, rates.X.Max)
 	}
 	for name, c := range map[string]struct {
@@ -167,7 +168,7 @@ func TestMarkers(t *testing.T) {
 func TestOutputsInTheBackground(t *testing.T) {
 	s := Light()
 	nan := float32(math.NaN())
-	r := Run{Quantity: Outputs, Planned: 2, Visiting: None, Digit: &training.Followed{Epochs: []int{0, 1, 2}, Outputs: [][]float32{
+	r := Run{Quantity: Outputs, Planned: 2, ViewedEpoch: None, Digit: &training.OutputTrace{Epochs: []int{0, 1, 2}, Outputs: [][]float32{
 		{0.1, 0.1, 0.9, nan}, {0.1, nan, 0.9, nan}, {0.1, 0.1, 0.9, nan},
 	}}}
 	f := r.Figure(s)
@@ -192,7 +193,7 @@ func TestOutputsHaveColoursOfTheirOwn(t *testing.T) {
 	for k := range many {
 		many[k] = 0.9
 	}
-	f := Run{Quantity: Outputs, Visiting: None, Digit: &training.Followed{Epochs: []int{1, 2}, Outputs: [][]float32{many, many}}}.Figure(s)
+	f := Run{Quantity: Outputs, ViewedEpoch: None, Digit: &training.OutputTrace{Epochs: []int{1, 2}, Outputs: [][]float32{many, many}}}.Figure(s)
 	for i, trace := range f.Traces {
 		want := faint(s.Text)
 		if i < len(s.Series) {

@@ -26,8 +26,8 @@ func (r Run) addMarks(f *Figure, s Style) {
 		}
 	}
 	r.addSince(f, s)
-	if r.Visiting != None {
-		f.Mark(r.place(float64(r.Visiting)), s)
+	if r.ViewedEpoch != None {
+		f.Mark(r.place(float64(r.ViewedEpoch)), s)
 	}
 }
 

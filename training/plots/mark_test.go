@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/optim"
 	"digitpad/training/plots"
 )
 
@@ -45,9 +46,9 @@ func TestChangesAreMarked(t *testing.T) {
 
 // Every schedule can be drawn before a run, whatever its length.
 func TestRates(t *testing.T) {
-	for _, schedule := range training.Schedules.Names() {
+	for _, schedule := range optim.Schedules.Names() {
 		for _, epochs := range []int{1, 30, 5000} {
-			s := training.Post()
+			s := training.DefaultSettings()
 			s.Schedule, s.Epochs = schedule, epochs
 			if text := svg(t, plots.Rates(s, plots.Dark())); !strings.Contains(text, "Learning rate by epoch: "+schedule) {
 				t.Errorf("%s over %d epochs has no title", schedule, epochs)

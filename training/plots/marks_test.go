@@ -45,7 +45,7 @@ func (p *paper) uprightAt(f *Figure, plot int, x float64) (found []shape) {
 func TestUprightLines(t *testing.T) {
 	s := Light()
 	r := full()
-	r.Changes, r.Visiting, r.Since = []float64{7.5, 9}, 12, 5
+	r.Changes, r.ViewedEpoch, r.Since = []float64{7.5, 9}, 12, 5
 	f := r.Figure(s)
 	drawn := onPaper(f, 576, 288)
 	for plot := range f.Plots {
@@ -75,7 +75,7 @@ func TestUprightLines(t *testing.T) {
 	r.Changes, r.Quantity = r.Changes[:1], Cost
 	onPaper(r.Figure(s), 576, 288).word(t, "settings changed")
 	r.Quantity = CostAndAccuracy
-	r.Changes, r.Visiting, r.Since = nil, None, 0
+	r.Changes, r.ViewedEpoch, r.Since = nil, None, 0
 	f = r.Figure(s)
 	for plot := range f.Plots {
 		if n := len(onPaper(f, 576, 288).upright(f, plot)); n != 0 {
@@ -126,7 +126,7 @@ func TestTheBestEpochHasARing(t *testing.T) {
 		{[]float64{0.1, 0.93, 0.9512, 0.94}, 2, "best: epoch 2, 95.12 %"},
 		{[]float64{0.9, 0.8, 0.7}, 0, "best: epoch 0, 90.00 %"},
 	} {
-		r := Run{Epochs: course(make([]float64, len(c.accuracies)), c.accuracies), Best: true, Visiting: None, Quantity: Accuracy}
+		r := Run{Epochs: course(make([]float64, len(c.accuracies)), c.accuracies), Best: true, ViewedEpoch: None, Quantity: Accuracy}
 		f := r.Figure(s)
 		drawn := onPaper(f, 576, 288)
 		drawn.word(t, c.word)
@@ -142,7 +142,7 @@ func TestTheBestEpochHasARing(t *testing.T) {
 // is to be seen even if it lies below the others.
 func TestPublished(t *testing.T) {
 	s := Light()
-	r := Run{Epochs: course([]float64{1, 1, 1}, []float64{0.99, 0.99, 0.99}), Visiting: None, Quantity: Accuracy, Published: 0.9}
+	r := Run{Epochs: course([]float64{1, 1, 1}, []float64{0.99, 0.99, 0.99}), ViewedEpoch: None, Quantity: Accuracy, Published: 0.9}
 	for i := range r.Epochs {
 		r.Epochs[i].Train = r.Epochs[i].Test
 	}
@@ -180,7 +180,7 @@ func TestOriginIsFaint(t *testing.T) {
 			origin []training.Epoch
 			end    int // the last epoch that is drawn; 0 for none
 		}{"unknown": {6, nil, 6}, "known": {6, epochs[:16], 15}, "from the first on": {1, nil, 1}, "none": {0, nil, 0}} {
-			f := Run{Epochs: epochs, Since: c.since, Origin: c.origin, Visiting: None, Quantity: quantity}.Figure(s)
+			f := Run{Epochs: epochs, Since: c.since, Origin: c.origin, ViewedEpoch: None, Quantity: quantity}.Figure(s)
 			drawn := onPaper(f, 576, 288)
 			lines := in(faint(s.Series[0]), drawn.lines)
 			if (len(lines) > 0) != (c.end > 0) {
@@ -220,7 +220,7 @@ func TestSmoothed(t *testing.T) {
 func TestSmoothedLinesHaveTheMeasuredBehind(t *testing.T) {
 	s := Light()
 	for n, want := range map[int]int{2: 0, 3: 1} {
-		r := Run{Epochs: full().Epochs[:n], Visiting: None, Smooth: true, Quantity: Cost}
+		r := Run{Epochs: full().Epochs[:n], ViewedEpoch: None, Smooth: true, Quantity: Cost}
 		behind := in(faint(s.Series[0]), onPaper(r.Figure(s), 576, 288).lines)
 		if len(behind) != want {
 			t.Errorf("of %d points, %d lines are behind", n, len(behind))

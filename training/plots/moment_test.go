@@ -24,26 +24,26 @@ func TestPlace(t *testing.T) {
 		want  float64
 	}{
 		{Run{Epochs: epochs, Examples: 50}, 1.5, 1.5},
-		{Run{Epochs: epochs, Examples: 50, Along: AlongEpochs}, 1.5, 1.5},
-		{Run{Epochs: epochs, Examples: 50, Along: AlongExamples}, 1.5, 75},
-		{Run{Epochs: epochs, Along: AlongExamples}, 1.5, 1.5},
-		{Run{Epochs: epochs, Along: AlongIterations}, 0, 0},
-		{Run{Epochs: epochs, Along: AlongIterations}, 0.5, 50},
-		{Run{Epochs: epochs, Along: AlongIterations}, 1, 100},
-		{Run{Epochs: epochs, Along: AlongIterations}, 1.25, 150},
-		{Run{Epochs: epochs, Along: AlongIterations}, 2, 300},
-		{Run{Epochs: epochs, Along: AlongIterations}, 4, 700},
-		{Run{Epochs: epochs, Along: AlongSeconds}, 1, 2.5},
-		{Run{Epochs: epochs, Along: AlongSeconds}, 1.5, 4.5},
-		{Run{Epochs: epochs, Along: AlongSeconds}, 3, 10.5},
-		{Run{Epochs: late, Along: AlongSeconds}, 4, 0},
-		{Run{Epochs: late, Along: AlongSeconds}, 5.5, 6},
-		{Run{Epochs: late, Along: AlongIterations}, 2, 200},
-		{Run{Epochs: append(epochs[:2:2], training.Epoch{Number: 2}), Along: AlongSeconds}, 3, 5}, // no time tells no pace
-		{Run{Along: AlongIterations}, 3, 3},                                                       // nothing is known
+		{Run{Epochs: epochs, Examples: 50, XAxis: EpochAxis}, 1.5, 1.5},
+		{Run{Epochs: epochs, Examples: 50, XAxis: ExampleAxis}, 1.5, 75},
+		{Run{Epochs: epochs, XAxis: ExampleAxis}, 1.5, 1.5},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 0, 0},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 0.5, 50},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 1, 100},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 1.25, 150},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 2, 300},
+		{Run{Epochs: epochs, XAxis: IterationAxis}, 4, 700},
+		{Run{Epochs: epochs, XAxis: SecondAxis}, 1, 2.5},
+		{Run{Epochs: epochs, XAxis: SecondAxis}, 1.5, 4.5},
+		{Run{Epochs: epochs, XAxis: SecondAxis}, 3, 10.5},
+		{Run{Epochs: late, XAxis: SecondAxis}, 4, 0},
+		{Run{Epochs: late, XAxis: SecondAxis}, 5.5, 6},
+		{Run{Epochs: late, XAxis: IterationAxis}, 2, 200},
+		{Run{Epochs: append(epochs[:2:2], training.Epoch{Number: 2}), XAxis: SecondAxis}, 3, 5}, // no time tells no pace
+		{Run{XAxis: IterationAxis}, 3, 3},                                                       // nothing is known
 	} {
 		if got := c.run.place(c.epoch); math.Abs(got-c.want) > 1e-9 {
-			t.Errorf("along %q, %g of %d epochs lies at %g, want %g", c.run.Along, c.epoch, len(c.run.Epochs), got, c.want)
+			t.Errorf("along %q, %g of %d epochs lies at %g, want %g", c.run.XAxis, c.epoch, len(c.run.Epochs), got, c.want)
 		}
 	}
 }
@@ -51,25 +51,25 @@ func TestPlace(t *testing.T) {
 // The x axis is named after what it counts, and marked by whole numbers unless it
 // counts seconds; long numbers have fewer marks.
 func TestXAxis(t *testing.T) {
-	marks := func(along Along) int {
+	marks := func(along XAxis) int {
 		r := full()
-		r.Along = along
+		r.XAxis = along
 		p := r.Figure(Light()).Plots[0]
-		if _, whole := p.X.Tick.Marker.(Integers); whole == (along == AlongSeconds) {
+		if _, whole := p.X.Tick.Marker.(Integers); whole == (along == SecondAxis) {
 			t.Errorf("along %s the marks are of %T", along, p.X.Tick.Marker)
 		}
 		return len(p.X.Tick.Marker.Ticks(0, 800))
 	}
-	short, long := marks(AlongEpochs), marks(AlongIterations)
-	if short <= long || marks(AlongExamples) != long || long < 3 || marks(AlongSeconds) < 3 {
+	short, long := marks(EpochAxis), marks(IterationAxis)
+	if short <= long || marks(ExampleAxis) != long || long < 3 || marks(SecondAxis) < 3 {
 		t.Errorf("of 800 epochs there are %d marks, of iterations %d", short, long)
 	}
 	names := map[string]bool{}
-	for _, along := range Alongs {
-		names[Run{Along: along}.Figure(Light()).Plots[0].X.Label.Text] = true
+	for _, along := range XAxes {
+		names[Run{XAxis: along}.Figure(Light()).Plots[0].X.Label.Text] = true
 	}
-	if len(names) != len(Alongs) {
-		t.Errorf("%d x axes have the names %v", len(Alongs), names)
+	if len(names) != len(XAxes) {
+		t.Errorf("%d x axes have the names %v", len(XAxes), names)
 	}
 }
 
@@ -147,7 +147,7 @@ func TestRunHasFourLines(t *testing.T) {
 // The learning rate of an epoch is that of which it was trained: the network before
 // training has none.
 func TestLearningRates(t *testing.T) {
-	r := Run{Quantity: LearningRate, Visiting: None, Epochs: []training.Epoch{{Rate: 9}, {Number: 1, Rate: 3}, {Number: 2, Rate: 1.5}}}
+	r := Run{Quantity: LearningRate, ViewedEpoch: None, Epochs: []training.Epoch{{Rate: 9}, {Number: 1, Rate: 3}, {Number: 2, Rate: 1.5}}}
 	f := r.Figure(Light())
 	points := f.Traces[0].Points
 	if len(points) != 2 || points[0].X != 1 || points[0].Y != 3 || points[1].X != 2 || points[1].Y != 1.5 {
@@ -162,7 +162,7 @@ func TestLearningRates(t *testing.T) {
 // last is the output layer. An epoch that lacks some has a gap there.
 func TestGradientNorms(t *testing.T) {
 	s := Light()
-	r := Run{Quantity: GradientNorm, Visiting: None, Epochs: []training.Epoch{
+	r := Run{Quantity: GradientNorm, ViewedEpoch: None, Epochs: []training.Epoch{
 		{Number: 0, GradientNorms: []float64{0.1, 0.2, 0.4}},
 		{Number: 1, GradientNorms: []float64{0.3}},
 		{Number: 2, GradientNorms: []float64{0.5, 0.6, 0.7}},

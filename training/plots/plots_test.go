@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
@@ -21,8 +22,8 @@ func curve(epochs int) []training.Epoch {
 		t := float64(i)
 		history[i] = training.Epoch{
 			Number: i,
-			Train:  training.Score{Cost: 1 / (1 + t), Accuracy: 1 - 0.9/(1+2*t)},
-			Test:   training.Score{Cost: 1.2 / (1 + t), Accuracy: 1 - 0.95/(1+2*t)},
+			Train:  evaluate.Score{Cost: 1 / (1 + t), Accuracy: 1 - 0.9/(1+2*t)},
+			Test:   evaluate.Score{Cost: 1.2 / (1 + t), Accuracy: 1 - 0.95/(1+2*t)},
 		}
 	}
 	return history
@@ -30,7 +31,7 @@ func curve(epochs int) []training.Epoch {
 
 // run is the usual chart of a run.
 func run(epochs []training.Epoch, planned int) plots.Run {
-	return plots.Run{Epochs: epochs, Planned: planned, Examples: 1000, Visiting: plots.None}
+	return plots.Run{Epochs: epochs, Planned: planned, Examples: 1000, ViewedEpoch: plots.None}
 }
 
 // pixels counts the pixels of a figure that are close to a colour.
@@ -71,7 +72,7 @@ func TestAMarkIsAnUprightLineInEveryPlot(t *testing.T) {
 		t.Fatal(err)
 	}
 	visiting := run(curve(20), 20)
-	visiting.Visiting = 7
+	visiting.ViewedEpoch = 7
 	marked, err := visiting.Figure(plots.Light()).Image(width, height, 96)
 	if err != nil {
 		t.Fatal(err)
@@ -111,7 +112,7 @@ func TestImageHasTheSizeAskedFor(t *testing.T) {
 }
 
 func TestNothingThatArrivesMakesItPanic(t *testing.T) {
-	nan := []training.Epoch{{Number: 0, Train: training.Score{Cost: math.NaN()}, Test: training.Score{Cost: math.Inf(1)}}}
+	nan := []training.Epoch{{Number: 0, Train: evaluate.Score{Cost: math.NaN()}, Test: evaluate.Score{Cost: math.Inf(1)}}}
 	flat := []training.Epoch{{}, {Number: 1}, {Number: 2}}
 	for name, history := range map[string][]training.Epoch{"none": nil, "NaN": nan, "flat": flat, "long": curve(5000)} {
 		for _, size := range [][2]int{{800, 400}, {40, 30}, {1, 1}} {

@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 
 	"digitpad/training"
+	"digitpad/training/optim"
 )
 
 // Rates is the chart of the learning rate of each epoch that a run with these
@@ -19,7 +20,7 @@ func Rates(s training.Settings, style Style) *Figure {
 		Background: style.Background,
 	}
 	p := f.Plots[0]
-	schedule, err := training.Schedules.Lookup(s.Schedule)
+	schedule, err := optim.Schedules.Lookup(s.Schedule)
 	if err != nil {
 		panic("plots: " + err.Error())
 	}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
@@ -85,18 +86,18 @@ func rich(epochs int) plots.Run {
 		e.Rate = 3
 		e.GradientNorms = []float64{1 / float64(i+1), 0.5 / float64(i+1)}
 	}
-	r.Best, r.Visiting, r.Changes, r.Published = true, 3, []float64{1.5}, 0.95
+	r.Best, r.ViewedEpoch, r.Changes, r.Published = true, 3, []float64{1.5}, 0.95
 	return r
 }
 
 // Everything can be shown along everything, logarithmic, smoothed and zoomed.
 func TestEveryChartOfARunCanBeDrawn(t *testing.T) {
 	quantities := []plots.Quantity{plots.CostAndAccuracy, plots.Cost, plots.Accuracy, plots.LearningRate, plots.GradientNorm}
-	ends := map[plots.Along]float64{plots.AlongEpochs: 20, plots.AlongIterations: 2000, plots.AlongExamples: 20000, plots.AlongSeconds: 10}
+	ends := map[plots.XAxis]float64{plots.EpochAxis: 20, plots.IterationAxis: 2000, plots.ExampleAxis: 20000, plots.SecondAxis: 10}
 	for _, quantity := range quantities {
 		for along, end := range ends {
 			r := rich(20)
-			r.Quantity, r.Along, r.LogCost, r.Smooth = quantity, along, true, true
+			r.Quantity, r.XAxis, r.LogCost, r.Smooth = quantity, along, true, true
 			figure := r.Figure(plots.Dark())
 			if x := figure.Plots[0].X; math.Abs(x.Max-end) > 1e-9 {
 				t.Errorf("%s along %s ends at %g, not at %g", quantity, along, x.Max, end)
@@ -118,8 +119,8 @@ func TestALogarithmicAxisTakesAnyCost(t *testing.T) {
 	for _, cost := range []float64{0, -1, math.NaN(), math.Inf(1), 1e-300, 1e300} {
 		for _, others := range []float64{cost, 0.3} {
 			r := run([]training.Epoch{
-				{Number: 0, Train: training.Score{Cost: others}, Test: training.Score{Cost: cost}},
-				{Number: 1, Train: training.Score{Cost: cost}, Test: training.Score{Cost: others}},
+				{Number: 0, Train: evaluate.Score{Cost: others}, Test: evaluate.Score{Cost: cost}},
+				{Number: 1, Train: evaluate.Score{Cost: cost}, Test: evaluate.Score{Cost: others}},
 			}, 5)
 			r.LogCost, r.Quantity = true, plots.Cost
 			if _, err := r.Figure(plots.Light()).Image(600, 400, 96); err != nil {

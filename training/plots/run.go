@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // Run is the chart of a run: what it shows of the epochs, and how.
@@ -17,7 +18,7 @@ type Run struct {
 	Planned  int // the number of epochs that are to be
 	Examples int // n, of the training data
 	Quantity Quantity
-	Along    Along
+	XAxis    XAxis
 	LogCost  bool // whether the cost has a logarithmic axis
 	Smooth   bool // whether lines are smoothed; what was measured stays behind them
 
@@ -28,13 +29,13 @@ type Run struct {
 	Origin []training.Epoch
 
 	// Digit is what Outputs shows; nil for no digit.
-	Digit *training.Followed
+	Digit *training.OutputTrace
 
 	// marks
-	Best      bool      // a ring around the best epoch, see training.Best
-	Visiting  int       // the number of the epoch with an upright line, or None
-	Changes   []float64 // when settings were changed, in epochs after the start
-	Published float64   // a share of 1 that somebody has published; 0 for none
+	Best        bool      // a ring around the best epoch, see training.Best
+	ViewedEpoch int       // the number of the epoch with an upright line, or None
+	Changes     []float64 // when settings were changed, in epochs after the start
+	Published   float64   // a share of 1 that somebody has published; 0 for none
 }
 
 // None is in the place of an epoch's number where there is none.
@@ -56,19 +57,19 @@ const (
 // Quantities are all of them.
 var Quantities = []Quantity{CostAndAccuracy, Cost, Accuracy, LearningRate, GradientNorm, Outputs}
 
-// Along is what the x axis of a Run counts.
-type Along string
+// XAxis is what the x axis of a Run counts.
+type XAxis string
 
 // The x axes.
 const (
-	AlongEpochs     Along = "epoch"
-	AlongIterations Along = "iteration"
-	AlongExamples   Along = "examples"
-	AlongSeconds    Along = "seconds"
+	EpochAxis     XAxis = "epoch"
+	IterationAxis XAxis = "iteration"
+	ExampleAxis   XAxis = "examples"
+	SecondAxis    XAxis = "seconds"
 )
 
-// Alongs are all of them.
-var Alongs = []Along{AlongEpochs, AlongIterations, AlongExamples, AlongSeconds}
+// XAxes are all of them.
+var XAxes = []XAxis{EpochAxis, IterationAxis, ExampleAxis, SecondAxis}
 
 // Figure draws the run. Values that are no numbers are left out. The x axis ends
 // at the last epoch or at Planned, whichever is later. The y axes fit the epochs
@@ -97,9 +98,9 @@ func (r Run) Figure(s Style) *Figure {
 // newPlot adds an empty plot of something by epoch to a figure and returns it
 // with its index.
 func (r Run) newPlot(f *Figure, s Style, title, y string) (int, *plot.Plot) {
-	label := map[Along]string{
-		AlongIterations: s.Say("iterations"), AlongExamples: s.Say("examples"), AlongSeconds: s.Say("seconds of training"),
-	}[r.Along]
+	label := map[XAxis]string{
+		IterationAxis: s.Say("iterations"), ExampleAxis: s.Say("examples"), SecondAxis: s.Say("seconds of training"),
+	}[r.XAxis]
 	if label == "" {
 		label = s.Say("epoch")
 	}
@@ -110,10 +111,10 @@ func (r Run) newPlot(f *Figure, s Style, title, y string) (int, *plot.Plot) {
 	}
 	p.X.Min, p.X.Max = 0, r.place(float64(max(last, 2)))
 	p.X.Tick.Marker = Integers(8)
-	if r.Along != AlongEpochs {
+	if r.XAxis != EpochAxis {
 		p.X.Tick.Marker = Integers(5) // whose numbers are longer
 	}
-	if r.Along == AlongSeconds {
+	if r.XAxis == SecondAxis {
 		p.X.Tick.Marker = Decimals(6)
 	}
 	f.Plots = append(f.Plots, p)
@@ -123,10 +124,10 @@ func (r Run) newPlot(f *Figure, s Style, title, y string) (int, *plot.Plot) {
 // place is the x of a moment, in epochs after the start. Between two epochs and
 // beyond the last the run is taken to go at the same pace.
 func (r Run) place(epoch float64) float64 {
-	if r.Along == AlongEpochs || r.Along == "" {
+	if r.XAxis == EpochAxis || r.XAxis == "" {
 		return epoch
 	}
-	if r.Along == AlongExamples {
+	if r.XAxis == ExampleAxis {
 		return epoch * float64(max(1, r.Examples))
 	}
 	x, before, seconds := 0.0, 0.0, 0.0
@@ -134,7 +135,7 @@ func (r Run) place(epoch float64) float64 {
 	for i, e := range r.Epochs {
 		seconds += e.Seconds
 		at := seconds
-		if r.Along == AlongIterations {
+		if r.XAxis == IterationAxis {
 			at = float64(e.Iterations)
 		}
 		if number := float64(e.Number); number > before {
@@ -153,14 +154,14 @@ func (r Run) place(epoch float64) float64 {
 // scores are the two data sets that cost and accuracy are measured on.
 func (s Style) scores() []struct {
 	name  string
-	score func(training.Epoch) training.Score
+	score func(training.Epoch) evaluate.Score
 } {
 	return []struct {
 		name  string
-		score func(training.Epoch) training.Score
+		score func(training.Epoch) evaluate.Score
 	}{
-		{s.Say("training images"), func(e training.Epoch) training.Score { return e.Train }},
-		{s.Say("test images"), func(e training.Epoch) training.Score { return e.Test }},
+		{s.Say("training images"), func(e training.Epoch) evaluate.Score { return e.Train }},
+		{s.Say("test images"), func(e training.Epoch) evaluate.Score { return e.Test }},
 	}
 }
 
@@ -209,7 +210,7 @@ func (r Run) addCost(f *Figure, s Style) {
 	}
 	highest := 0.0
 	for _, e := range r.trained() {
-		for _, score := range []training.Score{e.Train, e.Test} {
+		for _, score := range []evaluate.Score{e.Train, e.Test} {
 			if finite(score.Cost) {
 				highest = max(highest, score.Cost)
 			}

@@ -16,13 +16,16 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
+	"digitpad/training/optim"
+	"digitpad/training/synth"
 )
 
 // Sources are what the networks learn from and are tested on.
 type Sources struct {
-	Train, Test *training.Dataset // MNIST
-	Pens        []ink.Sample      // of "pendigits-train"; see Taught
+	Train, Test *dataset.Dataset // MNIST
+	Pens        []ink.Sample     // of "pendigits-train"; see Taught
 }
 
 // Recipe says how the shipped network is trained.
@@ -34,9 +37,9 @@ type Recipe struct {
 	Writers   uint64 // seed of the synthetic writers
 }
 
-// Shipped is the recipe of the network that comes with the program.
-func Shipped() Recipe {
-	s := training.Post()
+// Classifier is the recipe of the network that comes with the program.
+func Classifier() Recipe {
+	s := training.DefaultSettings()
 	s.Hidden = []int{300}
 	s.Activation = network.ReLU.Name()
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
@@ -44,9 +47,9 @@ func Shipped() Recipe {
 	s.Rate = 0.1
 	s.Batch = 16
 	s.Epochs = 32
-	s.Schedule = training.Cosine.Name()
+	s.Schedule = optim.Cosine.Name()
 	// Digits on a pad are turned more often than those on ruled paper.
-	s.Augmentation = training.Moderate()
+	s.Augmentation = dataset.ModerateAugmentation()
 	s.Augmentation.Rotation = 8
 	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
 }
@@ -65,30 +68,30 @@ func (r Recipe) Trainer(ctx context.Context, from Sources) (*training.Trainer, e
 // Post prepares the run of the post's network, 784-15-10, on MNIST alone, just as
 // the post says.
 func Post(from Sources) (*training.Trainer, error) {
-	return training.NewTrainer(training.Post(), from.Train, from.Test)
+	return training.NewTrainer(training.DefaultSettings(), from.Train, from.Test)
 }
 
 // mix puts the training examples of all sources together.
-func (r Recipe) mix(ctx context.Context, from Sources) (*training.Dataset, error) {
-	pens, err := Render("pen strokes", from.Pens, Taught, ink.Drawing.Image)
+func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error) {
+	pens, err := Render("pen strokes", from.Pens, IsTrainingWriter, ink.Drawing.Image)
 	if err != nil {
 		return nil, err
 	}
-	images, labels, err := ink.WriteSample(ctx, r.Writers, r.Synthetic, nil)
+	images, labels, err := synth.WriteSample(ctx, r.Writers, r.Synthetic, nil)
 	if err != nil {
 		return nil, err
 	}
 	sets := slices.Concat(
-		slices.Repeat([]*training.Dataset{from.Train}, r.MNIST),
-		slices.Repeat([]*training.Dataset{pens}, r.Pens),
-		[]*training.Dataset{dataset("synthetic digits", images, labels)},
+		slices.Repeat([]*dataset.Dataset{from.Train}, r.MNIST),
+		slices.Repeat([]*dataset.Dataset{pens}, r.Pens),
+		[]*dataset.Dataset{newDataset("synthetic digits", images, labels)},
 	)
-	return training.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
+	return dataset.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
 }
 
-// dataset is a data set of examples that are made here, and therefore right.
-func dataset(name string, images, labels []byte) *training.Dataset {
-	d, err := training.NewDataset(name, images, labels)
+// newDataset is a data set of examples that are made here, and therefore right.
+func newDataset(name string, images, labels []byte) *dataset.Dataset {
+	d, err := dataset.New(name, images, labels)
 	if err != nil {
 		panic("pretrain: " + err.Error())
 	}
@@ -97,7 +100,7 @@ func dataset(name string, images, labels []byte) *training.Dataset {
 
 // Render makes a data set of the samples whose writer keep accepts; image turns a
 // drawing into what the network receives.
-func Render(name string, samples []ink.Sample, keep func(writer string) bool, image func(ink.Drawing) ink.Image) (*training.Dataset, error) {
+func Render(name string, samples []ink.Sample, keep func(writer string) bool, image func(ink.Drawing) ink.Image) (*dataset.Dataset, error) {
 	var images, labels []byte
 	for _, s := range samples {
 		if keep(s.Writer) {
@@ -106,25 +109,25 @@ func Render(name string, samples []ink.Sample, keep func(writer string) bool, im
 			labels = append(labels, byte(s.Label))
 		}
 	}
-	return training.NewDataset(name, images, labels)
+	return dataset.New(name, images, labels)
 }
 
-// Taught reports whether the shipped network may learn from a writer of the pen
+// IsTrainingWriter reports whether the shipped network may learn from a writer of the pen
 // strokes: train-1 to train-24. The others judge it.
-func Taught(writer string) bool {
+func IsTrainingWriter(writer string) bool {
 	n, ok := number(writer)
-	return ok && n >= 1 && n <= lastTaught
+	return ok && n >= 1 && n <= lastTrainingWriter
 }
 
-// Judging reports whether a writer of the pen strokes judges the shipped network:
+// IsHeldOutWriter reports whether a writer of the pen strokes judges the shipped network:
 // train-25 to train-30.
-func Judging(writer string) bool {
+func IsHeldOutWriter(writer string) bool {
 	n, ok := number(writer)
-	return ok && n > lastTaught
+	return ok && n > lastTrainingWriter
 }
 
-// lastTaught is the number of the last writer who teaches.
-const lastTaught = 24
+// lastTrainingWriter is the number of the last writer who teaches.
+const lastTrainingWriter = 24
 
 // number is N of "train-N".
 func number(writer string) (int, bool) {

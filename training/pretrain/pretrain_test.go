@@ -10,18 +10,22 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // small stands for the real sources: synthetic digits of a few writers.
 func small(t *testing.T) Sources {
 	t.Helper()
-	set := func(seed uint64, n int) *training.Dataset {
-		images, labels, err := ink.WriteSample(context.Background(), seed, n, nil)
+	set := func(seed uint64, n int) *dataset.Dataset {
+		images, labels, err := synth.WriteSample(context.Background(), seed, n, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, err := training.NewDataset("digits", images, labels)
+		d, err := dataset.New("digits", images, labels)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -32,7 +36,7 @@ func small(t *testing.T) Sources {
 		for digit := range 10 {
 			pens = append(pens, ink.Sample{
 				Label: digit, Writer: fmt.Sprintf("train-%d", writer+1),
-				Drawing: ink.NewWriter(uint64(1000+writer)).Draw(digit, 0),
+				Drawing: synth.NewWriter(uint64(1000+writer)).Draw(digit, 0),
 			})
 		}
 	}
@@ -41,7 +45,7 @@ func small(t *testing.T) Sources {
 
 func TestRecipe(t *testing.T) {
 	from := small(t)
-	r := Shipped()
+	r := Classifier()
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
 	r.MNIST, r.Pens, r.Synthetic = 1, 2, 1000
@@ -56,7 +60,7 @@ func TestRecipe(t *testing.T) {
 	if !slices.Equal(net.Parameters(), train().Parameters()) {
 		t.Error("the recipe gives two different networks")
 	}
-	e, err := training.Evaluate(context.Background(), net, from.Test)
+	e, err := evaluate.Network(context.Background(), net, from.Test)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -78,12 +82,12 @@ func TestJudgesTeachNothing(t *testing.T) {
 	}
 	for n := range 40 {
 		writer := fmt.Sprintf("train-%d", n)
-		if Taught(writer) && Judging(writer) {
+		if IsTrainingWriter(writer) && IsHeldOutWriter(writer) {
 			t.Errorf("%s teaches and judges", writer)
 		}
 	}
 	for writer, taught := range map[string]bool{"train-1": true, "train-24": true, "train-25": false, "train-0": false, "test-1": false, "": false, "train-+3": false} {
-		if Taught(writer) != taught {
+		if IsTrainingWriter(writer) != taught {
 			t.Errorf("Taught(%q) is %t", writer, !taught)
 		}
 	}
@@ -94,7 +98,7 @@ func TestRecipeStops(t *testing.T) {
 	cancel()
 	from := small(t)
 	for name, prepare := range map[string]func(context.Context, Sources) (*training.Trainer, error){
-		"shipped": Shipped().Trainer, "doubt": Doubter().DoubtTrainer,
+		"shipped": Classifier().Trainer, "doubt": Rejector().RejectorTrainer,
 	} {
 		if trainer, err := prepare(ctx, from); trainer != nil || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, %v", name, trainer, err)
@@ -104,8 +108,8 @@ func TestRecipeStops(t *testing.T) {
 
 // A pen stroke whose label is no digit is an error, and says so.
 func TestRecipeRefusesWrongLabels(t *testing.T) {
-	from := Sources{Pens: []ink.Sample{{Label: 11, Writer: "train-1", Drawing: ink.NewWriter(1).Draw(1, 0)}}}
-	if _, err := Shipped().Trainer(context.Background(), from); err == nil || !strings.Contains(err.Error(), "11") {
+	from := Sources{Pens: []ink.Sample{{Label: 11, Writer: "train-1", Drawing: synth.NewWriter(1).Draw(1, 0)}}}
+	if _, err := Classifier().Trainer(context.Background(), from); err == nil || !strings.Contains(err.Error(), "11") {
 		t.Errorf("a pen stroke with the label 11: %v", err)
 	}
 }
@@ -123,25 +127,25 @@ func finish(t *testing.T, trainer *training.Trainer) *network.Network {
 
 func TestDoubtKnowsScribbles(t *testing.T) {
 	from := small(t)
-	r := Doubter()
+	r := Rejector()
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
 	r.Synthetic = 1000
-	trainer, err := r.DoubtTrainer(context.Background(), from)
+	trainer, err := r.RejectorTrainer(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := training.NewDoubt(finish(t, trainer))
+	d, err := inference.NewRejector(finish(t, trainer))
 	if err != nil {
 		t.Fatal(err)
 	}
 	right := 0
 	for i := range 200 {
-		digit, nonsense := ink.NewWriter(1<<40+uint64(i)).Draw(i%10, 0).Image(), Nonsense(99, uint64(i)).Image()
-		if d.Of(network.NewInput(digit[:])) < 0.5 {
+		digit, nonsense := synth.NewWriter(1<<40+uint64(i)).Draw(i%10, 0).Image(), Negative(99, uint64(i)).Image()
+		if d.Score(network.NewInput(digit[:])) < 0.5 {
 			right++
 		}
-		if d.Of(network.NewInput(nonsense[:])) > 0.5 {
+		if d.Score(network.NewInput(nonsense[:])) > 0.5 {
 			right++
 		}
 	}

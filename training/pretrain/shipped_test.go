@@ -43,7 +43,7 @@ func TestRecipesAreThoseOfTheShippedNetworks(t *testing.T) {
 		name   string
 		recipe Recipe
 		sides  int // digits alone, or as much nonsense besides
-	}{{assets.Shipped, Shipped(), 1}, {assets.Doubt, Doubter(), 2}} {
+	}{{assets.Shipped, Classifier(), 1}, {assets.Rejector, Rejector(), 2}} {
 		settings, examples := notes(t, c.name)
 		want, err := json.Marshal(c.recipe.Settings)
 		if err != nil {
@@ -60,7 +60,7 @@ func TestRecipesAreThoseOfTheShippedNetworks(t *testing.T) {
 			t.Errorf("%s learned from %d examples, the recipe mixes %d", c.name, examples, n)
 		}
 	}
-	if Shipped().Writers == Doubter().Writers {
+	if Classifier().Writers == Rejector().Writers {
 		t.Error("the network that doubts has seen nobody whom the other has not")
 	}
 }

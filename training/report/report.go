@@ -20,16 +20,18 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
 // Run is what a report is about.
 type Run struct {
 	Settings training.Settings
-	Epochs   []training.Epoch  // epoch 0 first, at least that
-	Network  *network.Network  // whose predictions are reported
-	Train    *training.Dataset // its name and number of examples
-	Test     *training.Dataset // what is predicted
+	Epochs   []training.Epoch // epoch 0 first, at least that
+	Network  *network.Network // whose predictions are reported
+	Train    *dataset.Dataset // its name and number of examples
+	Test     *dataset.Dataset // what is predicted
 
 	// Translate gives the words of the report in another language; nil leaves them in
 	// English.
@@ -54,7 +56,7 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 	if len(r.Epochs) == 0 {
 		return errors.New("a report needs a run with at least one epoch")
 	}
-	predicted, err := training.Inspect(ctx, r.Network, r.Test, func(int, int) {})
+	predicted, err := evaluate.Predict(ctx, r.Network, r.Test, func(int, int) {})
 	if err != nil {
 		return err
 	}
@@ -70,7 +72,7 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 		Values     []setting
 		Last, Best training.Epoch
 		Chart      template.HTML
-		Score      training.Score
+		Score      evaluate.Score
 		Rows       []row
 		Wrong      int
 		Mistakes   []mistake
@@ -86,15 +88,15 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 	if contents.Values, err = settings(r.Settings); err != nil {
 		return err
 	}
-	mistakes := predicted.Mistakes()
+	mistakes := predicted.Misclassified()
 	contents.Wrong = len(mistakes)
 	for _, i := range mistakes[:min(len(mistakes), mostMistakes)] {
 		picture, err := picture(r.Test.Input(i))
 		if err != nil {
 			return err
 		}
-		g := predicted.Guesses[i]
-		contents.Mistakes = append(contents.Mistakes, mistake{i, g.Label, g.Prediction, float64(g.Confidence), picture})
+		g := predicted.Examples[i]
+		contents.Mistakes = append(contents.Mistakes, mistake{i, g.Label, g.Predicted, float64(g.Confidence), picture})
 	}
 	page, err := pages.Clone()
 	if err != nil {
@@ -146,7 +148,7 @@ func (r Run) chart() (template.HTML, error) {
 	style.Translate = r.Translate
 	figure := plots.Run{
 		Epochs: r.Epochs, Planned: r.Settings.Epochs, Examples: r.Train.Len(),
-		Best: true, Visiting: plots.None,
+		Best: true, ViewedEpoch: plots.None,
 	}.Figure(style)
 	var svg bytes.Buffer
 	const width, height = 10, 4 // inches
@@ -178,7 +180,7 @@ type cell struct {
 	Shade int // of a mistake, in percent of the most frequent one
 }
 
-func rows(confusion *training.Confusion) []row {
+func rows(confusion *evaluate.Confusion) []row {
 	most := 1
 	for label, counts := range confusion {
 		for prediction, count := range counts {
@@ -212,11 +214,11 @@ type mistake struct {
 
 // picture is an input as a PNG in an address.
 func picture(x network.Input) (template.URL, error) {
-	var ink [training.Pixels]byte
+	var ink [dataset.Pixels]byte
 	x.Unpack(ink[:])
-	img := image.NewGray(image.Rect(0, 0, training.Side, training.Side))
+	img := image.NewGray(image.Rect(0, 0, dataset.Side, dataset.Side))
 	for p, v := range ink {
-		img.SetGray(p%training.Side, p/training.Side, color.Gray{255 - v})
+		img.SetGray(p%dataset.Side, p/dataset.Side, color.Gray{255 - v})
 	}
 	var out bytes.Buffer
 	if err := png.Encode(&out, img); err != nil {

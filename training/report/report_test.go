@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // run is a short run on images in which the label says where the ink is.
@@ -18,18 +20,18 @@ func run(t *testing.T) Run {
 	t.Helper()
 	random := rand.New(rand.NewPCG(1, 2))
 	const count = 200
-	images, labels := make([]byte, count*training.Pixels), make([]byte, count)
+	images, labels := make([]byte, count*dataset.Pixels), make([]byte, count)
 	for i := range labels {
 		labels[i] = byte(random.IntN(10))
 		for range 40 {
-			images[i*training.Pixels+int(labels[i])*40+random.IntN(200)] = byte(100 + random.IntN(156))
+			images[i*dataset.Pixels+int(labels[i])*40+random.IntN(200)] = byte(100 + random.IntN(156))
 		}
 	}
-	data, err := training.NewDataset("images <of ink>", images, labels)
+	data, err := dataset.New("images <of ink>", images, labels)
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := training.Post()
+	settings := training.DefaultSettings()
 	settings.Epochs = 2
 	trainer, err := training.NewTrainer(settings, data.Slice(0, 150), data.Slice(150, count))
 	if err != nil {
@@ -58,11 +60,11 @@ func TestWrite(t *testing.T) {
 		t.Error("the same run gives different bytes")
 	}
 	text := first.String()
-	in, err := training.Inspect(context.Background(), r.Network, r.Test, func(int, int) {})
+	in, err := evaluate.Predict(context.Background(), r.Network, r.Test, func(int, int) {})
 	if err != nil {
 		t.Fatal(err)
 	}
-	wrong := len(in.Mistakes())
+	wrong := len(in.Misclassified())
 	if wrong == 0 || wrong > mostMistakes {
 		t.Fatalf("%d mistakes: the test needs some", wrong)
 	}
@@ -92,7 +94,7 @@ func TestWrite(t *testing.T) {
 
 // The confusion matrix counts every test image once.
 func TestRows(t *testing.T) {
-	var confusion training.Confusion
+	var confusion evaluate.Confusion
 	confusion[3][3], confusion[3][8], confusion[5][3] = 7, 2, 1
 	all := rows(&confusion)
 	if r := all[3]; r.Correct != 7 || r.Examples != 9 || r.Cells[8].Shade != 100 || r.Cells[3].Shade != 0 || !r.Cells[3].Right {

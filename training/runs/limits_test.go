@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // A file that is no run is refused with the reason, and one at the limit is read.
@@ -21,12 +22,12 @@ func TestDecodeRefuses(t *testing.T) {
 		"one example":             {func(r *Run) { r.Examples, r.Settings.Batch = 1, 1 }, ""},
 		"no examples":             {func(r *Run) { r.Examples = 0 }, "trained on 0 examples"},
 		"too large a mini-batch":  {func(r *Run) { r.Examples = 9 }, "mini-batch"},
-		"an epoch before 0":       {func(r *Run) { r.Laps[0].Number = -1 }, "epoch -1 stands in place 0"},
-		"iterations below 0":      {func(r *Run) { r.Laps[1].Iterations = -1 }, "epoch 1 stands in place 1"},
-		"time that goes back":     {func(r *Run) { r.Laps[2].Seconds = -1 }, "epoch 2 stands in place 2"},
-		"an epoch twice":          {func(r *Run) { r.Laps[2].Number = 1 }, "epoch 1 stands in place 2"},
-		"epochs left out":         {func(r *Run) { r.Laps[2].Number = 9 }, ""},
-		"epochs in no time":       {func(r *Run) { r.Laps[2].Seconds = 0 }, ""},
+		"an epoch before 0":       {func(r *Run) { r.Records[0].Number = -1 }, "epoch -1 stands in place 0"},
+		"iterations below 0":      {func(r *Run) { r.Records[1].Iterations = -1 }, "epoch 1 stands in place 1"},
+		"time that goes back":     {func(r *Run) { r.Records[2].Seconds = -1 }, "epoch 2 stands in place 2"},
+		"an epoch twice":          {func(r *Run) { r.Records[2].Number = 1 }, "epoch 1 stands in place 2"},
+		"epochs left out":         {func(r *Run) { r.Records[2].Number = 9 }, ""},
+		"epochs in no time":       {func(r *Run) { r.Records[2].Seconds = 0 }, ""},
 		"settings that are wrong": {func(r *Run) { r.Settings.Rate = -1 }, "learning rate"},
 	} {
 		r := example("x", time.Time{})
@@ -111,15 +112,15 @@ func TestAddAndBest(t *testing.T) {
 	for _, e := range []training.Epoch{
 		{Rate: math.NaN()},
 		{Seconds: math.Inf(1)},
-		{Train: training.Score{Cost: math.Inf(-1)}},
-		{Test: training.Score{Cost: math.NaN()}},
+		{Train: evaluate.Score{Cost: math.Inf(-1)}},
+		{Test: evaluate.Score{Cost: math.NaN()}},
 	} {
-		if r.Add(e); len(r.Laps) != 0 {
+		if r.Add(e); len(r.Records) != 0 {
 			t.Errorf("%+v is kept", e)
 		}
 	}
 	for i, accuracy := range []float64{0, 0.5, 0.5} {
-		r.Add(training.Epoch{Number: i, Iterations: 10 * i, Rate: 3, Seconds: 1, Test: training.Score{Accuracy: accuracy}})
+		r.Add(training.Epoch{Number: i, Iterations: 10 * i, Rate: 3, Seconds: 1, Test: evaluate.Score{Accuracy: accuracy}})
 		if best, epoch, ok := r.Best(); !ok || best != accuracy || epoch != min(i, 1) {
 			t.Errorf("after epoch %d, the best is %d with %g", i, epoch, best)
 		}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 // Run is a training run that is kept.
@@ -21,8 +22,8 @@ type Run struct {
 	Started  time.Time         `json:"started"`
 	Outcome  Outcome           `json:"outcome"`
 	Settings training.Settings `json:"settings"`
-	Laps     []Lap             `json:"epochs"`
-	Networks []Moment          `json:"-"` // of which the store has the network
+	Records  []EpochRecord     `json:"epochs"`
+	Networks []Snapshot        `json:"-"` // of which the store has the network
 }
 
 // Outcome is how a run ended.
@@ -35,13 +36,13 @@ const (
 	Diverged Outcome = "diverged"
 )
 
-// Lap is what is kept of a training.Epoch.
-type Lap struct {
+// EpochRecord is what is kept of a training.Epoch.
+type EpochRecord struct {
 	Number     int            `json:"number"`
 	Iterations int            `json:"iterations"` // of the whole run so far
 	Rate       float64        `json:"rate"`       // η
-	Train      training.Score `json:"train"`
-	Test       training.Score `json:"test"`
+	Train      evaluate.Score `json:"train"`
+	Test       evaluate.Score `json:"test"`
 	Seconds    float64        `json:"seconds"` // spent in this epoch's iterations
 }
 
@@ -52,13 +53,13 @@ func (r *Run) Add(e training.Epoch) {
 			return
 		}
 	}
-	r.Laps = append(r.Laps, Lap{e.Number, e.Iterations, e.Rate, e.Train, e.Test, e.Seconds})
+	r.Records = append(r.Records, EpochRecord{e.Number, e.Iterations, e.Rate, e.Train, e.Test, e.Seconds})
 }
 
 // Epochs are the laps as charts take them, without parameters.
 func (r *Run) Epochs() []training.Epoch {
-	epochs := make([]training.Epoch, len(r.Laps))
-	for i, l := range r.Laps {
+	epochs := make([]training.Epoch, len(r.Records))
+	for i, l := range r.Records {
 		epochs[i] = training.Epoch{
 			Number: l.Number, Iterations: l.Iterations, Rate: l.Rate,
 			Train: l.Train, Test: l.Test, Seconds: l.Seconds,
@@ -68,17 +69,17 @@ func (r *Run) Epochs() []training.Epoch {
 }
 
 // Last is the score on the test data after the last epoch; false without one.
-func (r *Run) Last() (training.Score, bool) {
-	if len(r.Laps) == 0 {
-		return training.Score{}, false
+func (r *Run) Last() (evaluate.Score, bool) {
+	if len(r.Records) == 0 {
+		return evaluate.Score{}, false
 	}
-	return r.Laps[len(r.Laps)-1].Test, true
+	return r.Records[len(r.Records)-1].Test, true
 }
 
 // Best is the highest accuracy on the test data, and the number of its epoch;
 // false without one.
 func (r *Run) Best() (accuracy float64, epoch int, ok bool) {
-	for _, l := range r.Laps {
+	for _, l := range r.Records {
 		if !ok || l.Test.Accuracy > accuracy {
 			accuracy, epoch, ok = l.Test.Accuracy, l.Number, true
 		}
@@ -89,7 +90,7 @@ func (r *Run) Best() (accuracy float64, epoch int, ok bool) {
 // Seconds is the time spent in all iterations.
 func (r *Run) Seconds() float64 {
 	sum := 0.0
-	for _, l := range r.Laps {
+	for _, l := range r.Records {
 		sum += l.Seconds
 	}
 	return sum

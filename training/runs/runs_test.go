@@ -14,15 +14,16 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/evaluate"
 )
 
 func example(name string, started time.Time) *Run {
-	r := &Run{Name: name, Data: "stripes", Examples: 400, Started: started, Outcome: Finished, Settings: training.Post()}
+	r := &Run{Name: name, Data: "stripes", Examples: 400, Started: started, Outcome: Finished, Settings: training.DefaultSettings()}
 	for i := range 3 {
 		r.Add(training.Epoch{
 			Number: i, Iterations: 40 * i, Seconds: 0.5,
-			Train: training.Score{Cost: 1 / float64(i+1), Accuracy: 0.5},
-			Test:  training.Score{Cost: 2 / float64(i+1), Accuracy: [3]float64{0.1, 0.9, 0.8}[i]},
+			Train: evaluate.Score{Cost: 1 / float64(i+1), Accuracy: 0.5},
+			Test:  evaluate.Score{Cost: 2 / float64(i+1), Accuracy: [3]float64{0.1, 0.9, 0.8}[i]},
 		})
 	}
 	return r
@@ -84,14 +85,14 @@ func TestStoreKeepsNetworks(t *testing.T) {
 	if err := s.Save(r); err != nil {
 		t.Fatal(err)
 	}
-	net := network.New(network.Post())
+	net := network.New(network.PostSpec())
 	net.Parameters()[3] = 0.5
-	for _, m := range moments {
+	for _, m := range snapshots {
 		if err := s.SaveNetwork(r.ID, m, codec.Model{Network: net, Notes: map[string]string{"moment": string(m)}}); err != nil {
 			t.Fatal(err)
 		}
 	}
-	has := func(want ...Moment) {
+	has := func(want ...Snapshot) {
 		t.Helper()
 		kept, err := s.Load()
 		if err != nil || len(kept) != 1 || !slices.Equal(kept[0].Networks, want) {
@@ -153,7 +154,7 @@ func TestDamagedFileHarmsNoOther(t *testing.T) {
 
 func TestRunSumsUp(t *testing.T) {
 	r := example("", time.Now())
-	r.Add(training.Epoch{Number: 3, Test: training.Score{Cost: math.NaN(), Accuracy: 1}})
+	r.Add(training.Epoch{Number: 3, Test: evaluate.Score{Cost: math.NaN(), Accuracy: 1}})
 	if last, ok := r.Last(); !ok || last.Accuracy != 0.8 {
 		t.Errorf("the last epoch has %+v, %t", last, ok)
 	}
@@ -179,7 +180,7 @@ func FuzzDecode(f *testing.F) {
 		if err := r.Settings.Validate(r.Examples); err != nil {
 			t.Errorf("decoded with settings that are wrong: %v", err)
 		}
-		if len(r.Epochs()) != len(r.Laps) {
+		if len(r.Epochs()) != len(r.Records) {
 			t.Error("epochs were lost")
 		}
 	})

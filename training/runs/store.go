@@ -12,7 +12,7 @@ import (
 	"strings"
 	"time"
 
-	"digitpad/training/whole"
+	"digitpad/training/atomicfile"
 )
 
 // Store is a folder of runs. Its methods may be called from any goroutine.
@@ -93,8 +93,8 @@ func Decode(data []byte) (Run, error) {
 	if err := r.Settings.Validate(r.Examples); err != nil {
 		return Run{}, fmt.Errorf("no kept run: %w", err)
 	}
-	for i, l := range r.Laps {
-		if l.Number < 0 || l.Iterations < 0 || l.Seconds < 0 || i > 0 && l.Number <= r.Laps[i-1].Number {
+	for i, l := range r.Records {
+		if l.Number < 0 || l.Iterations < 0 || l.Seconds < 0 || i > 0 && l.Number <= r.Records[i-1].Number {
 			return Run{}, fmt.Errorf("no kept run: epoch %d stands in place %d", l.Number, i)
 		}
 	}
@@ -113,7 +113,7 @@ func (s *Store) Save(r *Run) error {
 	if err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
-	if err := whole.Write(s.path(r.ID, extension), bytes.NewReader(data)); err != nil {
+	if err := atomicfile.Write(s.path(r.ID, extension), bytes.NewReader(data)); err != nil {
 		return fmt.Errorf("the run cannot be kept: %w", err)
 	}
 	return nil
@@ -147,7 +147,7 @@ func (s *Store) renameAll(id string, names func(path string) (from, to string)) 
 		return err
 	}
 	var wrong []error
-	for _, m := range moments {
+	for _, m := range snapshots {
 		if err := os.Rename(names(s.NetworkFile(id, m))); !errors.Is(err, fs.ErrNotExist) {
 			wrong = append(wrong, err)
 		}
@@ -157,7 +157,7 @@ func (s *Store) renameAll(id string, names func(path string) (from, to string)) 
 
 // Empty removes what was deleted for good.
 func (s *Store) Empty() error {
-	whole.Sweep(s.folder) // what was left half written
+	atomicfile.RemoveTemp(s.folder) // what was left half written
 	away, err := filepath.Glob(filepath.Join(s.folder, "*"+deleted))
 	for _, path := range away {
 		err = errors.Join(err, os.Remove(path))

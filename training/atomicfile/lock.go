@@ -1,0 +1,47 @@
+package atomicfile
+
+import (
+	"fmt"
+	"os"
+	"time"
+)
+
+// patience is how long Lock waits for another program.
+const patience = 5 * time.Second
+
+// Lock waits until no other program holds the lock of a file, and holds it until
+// unlock is called or the program ends. It is a file beside it, NAME.lock. Where
+// the file system knows no locks, there is none.
+func Lock(path string) (unlock func(), err error) {
+	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return nil, err
+	}
+	for begin := time.Now(); ; time.Sleep(10 * time.Millisecond) {
+		taken, err := lock(file)
+		switch {
+		case taken:
+			return func() { _ = file.Close() }, nil // which gives up the lock
+		case err != nil:
+			_ = file.Close()
+			return func() {}, nil
+		case time.Since(begin) > patience:
+			_ = file.Close()
+			return nil, fmt.Errorf("%s: another program has been writing it for %v; try again when it is done", path, patience)
+		}
+	}
+}
+
+// TryLock is Lock without the wait: it reports false if another holds the lock.
+// Where no lock can be had, everybody has it.
+func TryLock(path string) (unlock func(), ok bool) {
+	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return func() {}, true
+	}
+	if taken, err := lock(file); !taken && err == nil {
+		_ = file.Close()
+		return nil, false
+	}
+	return func() { _ = file.Close() }, true
+}

@@ -1,0 +1,88 @@
+package training
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"testing"
+
+	"digitpad/network/codec"
+	"digitpad/training/dataset"
+	"digitpad/training/optim"
+)
+
+// stripes is the data of the run in testdata/0.1.0: each digit has a column of its own.
+func stripes(t *testing.T) *dataset.Dataset {
+	t.Helper()
+	random := rand.New(rand.NewPCG(1, 0))
+	images, labels := make([]byte, 40*dataset.Pixels), make([]byte, 40)
+	for i := range labels {
+		labels[i] = byte(i % 10)
+		for row := range dataset.Side {
+			images[i*dataset.Pixels+row*dataset.Side+4+2*int(labels[i])] = byte(128 + random.IntN(128))
+		}
+	}
+	data, err := dataset.New("forty stripes", images, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// A run that version 0.1.0 saved, whose schedule has another name now, goes on from
+// its file and comes to the network that version 0.1.0 came to, bit for bit.
+func TestRunOf010GoesOn(t *testing.T) {
+	saved, err := os.ReadFile("testdata/0.1.0/run.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	info, err := ReadCheckpointInfo(bytes.NewReader(saved))
+	if err != nil || info.Settings.Schedule != optim.LinearWarmup.Name() || info.Epoch != 1 || info.Train != "forty stripes" {
+		t.Fatalf("%+v, %v", info, err)
+	}
+	data := stripes(t)
+	trainer, err := Resume(bytes.NewReader(saved), data, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range trainer.Events(context.Background()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	file, err := os.ReadFile("testdata/0.1.0/network.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := codec.Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Equal(trainer.Network().Parameters(), want.Network.Parameters()) {
+		t.Error("the run comes to another network")
+	}
+	var settings Settings
+	if err := json.Unmarshal([]byte(want.Notes[NoteSettings]), &settings); err != nil || settings.Validate(40) != nil || settings.Schedule != optim.LinearWarmup.Name() {
+		t.Errorf("the network's settings: %+v, %v", settings, err)
+	}
+}
+
+// The names that version 0.1.0 had are read; what is missing keeps its value, and a
+// field that there is not is refused.
+func TestSettingsAreReadFromJSON(t *testing.T) {
+	for name, want := range map[string]string{
+		"1/t": "inverse-time", "warm-up": "linear-warmup", "halve on plateau": "reduce-on-plateau", "cosine": "cosine",
+	} {
+		s := DefaultSettings()
+		if err := json.Unmarshal([]byte(`{"schedule":"`+name+`","rate":0.5}`), &s); err != nil || s.Schedule != want || s.Rate != 0.5 || s.Batch != 10 {
+			t.Errorf("%s is read as %+v, %v", name, s, err)
+		}
+	}
+	s := DefaultSettings()
+	if err := json.Unmarshal([]byte(`{"rat":0.5}`), &s); err == nil {
+		t.Error("an unknown field is accepted")
+	}
+}

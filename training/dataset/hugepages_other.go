@@ -1,0 +1,7 @@
+//go:build !linux
+
+package dataset
+
+import "digitpad/network"
+
+func preferHugePages(network.Input) {}

@@ -1,0 +1,47 @@
+package dataset
+
+import (
+	"context"
+	"fmt"
+
+	"digitpad/training/internal/yield"
+	"digitpad/training/synth"
+)
+
+// The size of the built-in sample: that of MNIST.
+const (
+	SampleTrain = 60000
+	SampleTest  = 10000
+)
+
+// Seeds of the built-in sample. Its training and its test digits have no writer
+// in common, as MNIST's.
+const (
+	sampleTrainSeed = 1
+	sampleTestSeed  = 2
+)
+
+// Sample is the built-in sample: digits of synthetic writers, so that a network
+// can be trained without a download. It takes some seconds to write, on all cores,
+// and comes out the same every time. Progress is told the number of digits
+// finished, of total; it may be nil. The error is the context's.
+func Sample(ctx context.Context, progress func(done, total int)) (train, test *Dataset, err error) {
+	const total = SampleTrain + SampleTest
+	write := func(name string, seed uint64, n, before int) (*Dataset, error) {
+		images, labels, err := synth.WriteSample(ctx, seed, n, func(done int) {
+			if progress != nil {
+				progress(before+done, total)
+			}
+			yield.ToBrowser()
+		})
+		if err != nil {
+			return nil, fmt.Errorf("writing the built-in sample: %w", err)
+		}
+		return New(name, images, labels)
+	}
+	if train, err = write("built-in sample, training digits", sampleTrainSeed, SampleTrain, 0); err != nil {
+		return nil, nil, err
+	}
+	test, err = write("built-in sample, test digits", sampleTestSeed, SampleTest, SampleTrain)
+	return train, test, err
+}

@@ -1,0 +1,11 @@
+// Package diagnose says what ails a training run, by signs that are measured: the
+// scores of its epochs and the activations of its network. Each disease has a
+// cause that an equation explains, and a remedy, which is a change of settings.
+//
+// Equation numbers are those of the post; BP1 and BP2 are Nielsen's equations of
+// backpropagation (chapter 2), which give δ = ∂C/∂z of the output layer and of
+// a hidden layer:
+//
+//	BP1  δ = ∂C/∂a ⊙ f'(z)
+//	BP2  δ = (wᵀ δ of the next layer) ⊙ f'(z)
+package diagnose

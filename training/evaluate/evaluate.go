@@ -1,0 +1,123 @@
+package evaluate
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"sync/atomic"
+
+	"digitpad/network"
+	"digitpad/training/dataset"
+)
+
+// Score is how well a network does on a data set.
+type Score struct {
+	Cost     float64 // mean of C_x over the examples, (8), without weight decay
+	Accuracy float64 // share of the examples whose label is predicted, in [0,1]
+}
+
+// Confusion counts examples: Confusion[label][prediction].
+type Confusion [network.Labels][network.Labels]int
+
+// Evaluation is a Score with the mistakes that it comes from.
+type Evaluation struct {
+	Score
+	Confusion Confusion
+}
+
+// Examples is the number of examples evaluated.
+func (c *Confusion) Examples() int {
+	sum := 0
+	for _, row := range c {
+		for _, count := range row {
+			sum += count
+		}
+	}
+	return sum
+}
+
+// Correct is the number of examples whose label was predicted.
+func (c *Confusion) Correct() int {
+	sum := 0
+	for label := range c {
+		sum += c[label][label]
+	}
+	return sum
+}
+
+// evaluationChunk is the number of examples whose costs are summed on their own,
+// so that the total does not depend on which goroutine took which examples.
+const evaluationChunk = 500
+
+// Network runs the network over all examples of a data set, on all cores. The
+// network must not change meanwhile. It returns early with the context's error.
+// The evaluation of an empty data set is zero.
+func Network(ctx context.Context, net *network.Network, data *dataset.Dataset) (Evaluation, error) {
+	return evaluateAll(ctx, net, data, nil, func(int, int) {})
+}
+
+// evaluateAll is Evaluate. It fills guesses, which has an element for each
+// example or none at all, and tells progress how many examples are done.
+func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Dataset, guesses []Prediction, progress func(done, total int)) (Evaluation, error) {
+	chunks := (data.Len() + evaluationChunk - 1) / evaluationChunk
+	parts := make([]Evaluation, chunks)
+	var next, done atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), chunks) {
+		workers.Go(func() {
+			pass := net.NewPass()
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= chunks || ctx.Err() != nil {
+					return
+				}
+				lo := i * evaluationChunk
+				hi := min(lo+evaluationChunk, data.Len())
+				var guessed []Prediction
+				if guesses != nil {
+					guessed = guesses[lo:hi]
+				}
+				parts[i] = evaluate(net, pass, data.Slice(lo, hi), guessed)
+				progress(int(done.Add(int64(hi-lo))), data.Len())
+			}
+		})
+	}
+	workers.Wait()
+	if err := ctx.Err(); err != nil {
+		return Evaluation{}, err
+	}
+
+	var total Evaluation
+	for _, part := range parts {
+		total.Cost += part.Cost
+		for label, row := range part.Confusion {
+			for prediction, count := range row {
+				total.Confusion[label][prediction] += count
+			}
+		}
+	}
+	if n := float64(data.Len()); n > 0 {
+		total.Cost /= n
+		total.Accuracy = float64(total.Confusion.Correct()) / n
+	}
+	return total, nil
+}
+
+// evaluate sums the costs of the examples and counts their predictions. It fills
+// guesses unless that is nil.
+func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, guesses []Prediction) (sum Evaluation) {
+	spec := net.Spec()
+	y := make([]float32, spec.Encoding.Outputs())
+	for i := range data.Len() {
+		label := data.Label(i)
+		a := net.Forward(pass, data.Input(i))
+		spec.Encoding.Target(y, label)
+		sum.Cost += spec.Cost.Of(a, y)
+		prediction := spec.Encoding.Decode(a)
+		sum.Confusion[label][prediction]++
+		if guesses != nil {
+			guesses[i] = Prediction{label, prediction, Confidence(spec.Encoding, a, prediction)}
+		}
+	}
+	return sum
+}

@@ -1,0 +1,73 @@
+package evaluate
+
+import (
+	"math"
+
+	"digitpad/network"
+	"digitpad/training/dataset"
+)
+
+// gradientExamples is how many examples the length of the gradient is measured
+// on at the end of an epoch: a sixtieth of MNIST, so that an epoch is hardly
+// longer for it.
+const gradientExamples = 1000
+
+// backpropExamples is how many examples are propagated at once: the activations of
+// more would not fit into the caches.
+const backpropExamples = 128
+
+// GradientMeter measures the length of the gradient. It always takes the same
+// examples, spread over the data, so that its figures can be compared from epoch
+// to epoch, and does not depend on the size of the mini-batches.
+type GradientMeter struct {
+	inputs   []network.Input
+	labels   []uint8
+	gradient *network.Network // zero before a measurement
+	net      *network.Network // that backprop was made for
+	backprop *network.Backprop
+}
+
+func NewGradientMeter(data *dataset.Dataset) *GradientMeter {
+	m := &GradientMeter{}
+	n := min(data.Len(), gradientExamples)
+	for i := range n {
+		e := i * data.Len() / n
+		m.inputs = append(m.inputs, data.Input(e))
+		m.labels = append(m.labels, uint8(data.Label(e)))
+	}
+	return m
+}
+
+// Norms is ‖∂C/∂(W,b)‖ of each layer, the length of the mean gradient (10) of
+// the examples, without weight decay; nil if one is not a finite number.
+func (m *GradientMeter) Norms(net *network.Network) []float64 {
+	if m.net != net {
+		m.net, m.backprop = net, net.NewBackprop(backpropExamples)
+		m.gradient = network.New(net.Spec())
+	}
+	clear(m.gradient.Parameters())
+	scale := float32(1 / float64(len(m.inputs)))
+	for from := 0; from < len(m.inputs); from += backpropExamples {
+		to := min(from+backpropExamples, len(m.inputs))
+		m.backprop.Run(m.inputs[from:to], m.labels[from:to])
+		m.backprop.AddGradient(m.gradient, scale)
+	}
+	var norms []float64
+	for _, layer := range m.gradient.Layers() {
+		norm := math.Sqrt(SumOfSquares(layer.W) + SumOfSquares(layer.B))
+		if norm-norm != 0 {
+			return nil
+		}
+		norms = append(norms, norm)
+	}
+	return norms
+}
+
+// SumOfSquares is Σ v².
+func SumOfSquares(values []float32) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}

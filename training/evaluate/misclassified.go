@@ -1,0 +1,78 @@
+package evaluate
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"digitpad/network"
+	"digitpad/training/dataset"
+)
+
+// Prediction is what a network reads in one example.
+type Prediction struct {
+	Label      int     // the digit that the image shows
+	Predicted  int     // the digit that the network reads
+	Confidence float32 // see Confidence
+}
+
+// Predictions is an Evaluation that remembers every guess.
+type Predictions struct {
+	Evaluation
+	Examples []Prediction // one for each example
+}
+
+// Predict is Evaluate and keeps every guess. Progress is told how many examples
+// are done, now by one goroutine, now by another.
+func Predict(ctx context.Context, net *network.Network, data *dataset.Dataset, progress func(done, total int)) (Predictions, error) {
+	guesses := make([]Prediction, data.Len())
+	total, err := evaluateAll(ctx, net, data, guesses, progress)
+	if err != nil {
+		return Predictions{}, err
+	}
+	return Predictions{total, guesses}, nil
+}
+
+// Misclassified are the examples whose label was not predicted, the most confident
+// mistake first.
+func (in *Predictions) Misclassified() []int {
+	return in.ranked(func(g Prediction) bool { return g.Predicted != g.Label })
+}
+
+// Cell are the examples in one cell of the confusion matrix, those of a label
+// that were read as prediction, the most confident first.
+func (in *Predictions) Cell(label, prediction int) []int {
+	return in.ranked(func(g Prediction) bool { return g.Label == label && g.Predicted == prediction })
+}
+
+// ranked are the examples whose guesses are wanted, by falling confidence, equal
+// ones in their order.
+func (in *Predictions) ranked(wanted func(Prediction) bool) []int {
+	var examples []int
+	for i, g := range in.Examples {
+		if wanted(g) {
+			examples = append(examples, i)
+		}
+	}
+	slices.SortStableFunc(examples, func(i, j int) int {
+		return cmp.Compare(in.Examples[j].Confidence, in.Examples[i].Confidence)
+	})
+	return examples
+}
+
+// Confidence says, from 0 to 1, how much the output activations a speak for the
+// prediction that they decode to: with one output for each digit it is the
+// activation of that output, else how near to its target the output is that
+// strays farthest from it.
+func Confidence(encoding network.Encoding, a []float32, prediction int) float32 {
+	if encoding == network.OneHot {
+		return a[prediction]
+	}
+	y := make([]float32, len(a))
+	encoding.Target(y, prediction)
+	farthest := float32(0)
+	for k := range a {
+		farthest = max(farthest, a[k]-y[k], y[k]-a[k])
+	}
+	return max(0, 1-farthest)
+}

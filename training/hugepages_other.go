@@ -1,7 +1,0 @@
-//go:build !linux
-
-package training
-
-import "digitpad/network"
-
-func preferHugePages(network.Input) {}

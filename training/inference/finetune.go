@@ -1,0 +1,134 @@
+package inference
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+
+	"digitpad/network"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+)
+
+// FineTuner says how a network is taught a single example by online learning,
+// mini-batches of one (section 3.3 of the post).
+//
+// A step on the example goes along −∇C (3), not by a fixed learning rate but as far
+// as takes Share of its cost off, to first order: ΔC ≈ −η‖∇C‖² (4). Where units are
+// saturated the gradient all but vanishes, and a fixed rate would get nowhere; there
+// the step is as long as Length allows (6). Short steps, that end as soon as the
+// example is read, and steps on other examples in between leave the most of what
+// the network knew.
+type FineTuner struct {
+	Share    float64 // of the example's cost that a step takes off, above 0 up to 1
+	MaxStep  float64 // of a step ‖Δv‖, at most
+	MaxSteps int     // the most steps on the example
+
+	Rehearsal *dataset.Dataset // what not to forget; nil for nothing
+	Corrected *dataset.Dataset // a few examples that were taught before; nil for none
+	Rate      float64          // η of the steps on MixIn and Keep
+	Seed      uint64           // of the choice among them
+}
+
+// RehearsalPerStep and KeepPerStep are how many examples of MixIn and of Keep follow each
+// step on the one that is taught.
+const (
+	RehearsalPerStep = 30
+	CorrectedPerStep = 3
+)
+
+// sufficientConfidence is the confidence in the right digit at which teaching ends: more than
+// leastTrust, so that the answer is not called a guess.
+const sufficientConfidence = 0.8
+
+// NewFineTuner is a teaching that suits a network.
+func NewFineTuner(net *network.Network) FineTuner {
+	t := FineTuner{Share: 0.05, MaxStep: 0.05, MaxSteps: 3000, Rate: 0.002}
+	if net.Spec().Output == network.Sigmoid && net.Spec().Cost == network.Quadratic {
+		t.Rate = 0.1 // its gradient is the smaller by σ'
+	}
+	return t
+}
+
+// FineTune takes online steps on an example until it is read as its label, with some
+// confidence, and returns the taught copy of the network and the number of steps
+// on the example. It has an error if the steps were too long, and the context's if
+// that ended first.
+func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network.Input, label uint8) (*network.Network, int, error) {
+	s := newFineTuning(net)
+	random := rand.New(rand.NewPCG(t.Seed, fineTuneStream))
+	for steps := range t.MaxSteps {
+		if err := ctx.Err(); err != nil {
+			return nil, 0, err
+		}
+		if s.recognises(x, label) {
+			return s.net, steps, nil
+		}
+		s.step(x, label, t.Share, t.MaxStep)
+		s.rehearse(t.Rehearsal, RehearsalPerStep, t.Rate, random)
+		s.rehearse(t.Corrected, CorrectedPerStep, t.Rate, random)
+	}
+	if !network.Finite(s.net.Parameters()) {
+		return nil, t.MaxSteps, fmt.Errorf("teaching with the rate %g made numbers of the network infinite", t.Rate)
+	}
+	return s.net, t.MaxSteps, nil
+}
+
+// fineTuning is a network that is being taught, with its working memory.
+type fineTuning struct {
+	net      *network.Network
+	gradient *network.Network
+	backprop *network.Backprop
+	pass     *network.Pass
+	target   []float32
+}
+
+func newFineTuning(net *network.Network) *fineTuning {
+	taught := net.Clone()
+	return &fineTuning{
+		net: taught, gradient: network.New(net.Spec()), backprop: taught.NewBackprop(1), pass: taught.NewPass(),
+		target: make([]float32, net.Spec().Encoding.Outputs()),
+	}
+}
+
+// recognises reports whether an example is read as its label, with some confidence.
+func (s *fineTuning) recognises(x network.Input, label uint8) bool {
+	encoding, a := s.net.Spec().Encoding, s.net.Forward(s.pass, x)
+	return encoding.Decode(a) == int(label) && evaluate.Confidence(encoding, a, int(label)) >= sufficientConfidence
+}
+
+// step takes a share of an example's cost off, in a step no longer than length.
+func (s *fineTuning) step(x network.Input, label uint8, share, length float64) {
+	spec := s.net.Spec()
+	spec.Encoding.Target(s.target, int(label))
+	cost := float64(spec.Cost.Of(s.net.Forward(s.pass, x), s.target))
+
+	clear(s.gradient.Parameters())
+	s.backprop.Run([]network.Input{x}, []uint8{label})
+	s.backprop.AddGradient(s.gradient, 1)
+	steepness := math.Sqrt(evaluate.SumOfSquares(s.gradient.Parameters())) // ‖∇C‖
+	if steepness == 0 {
+		return
+	}
+	eta := float32(min(share*cost/steepness, length) / steepness)
+	v := s.net.Parameters()
+	for i, g := range s.gradient.Parameters() {
+		v[i] -= float32(eta * g)
+	}
+}
+
+// rehearse takes n online steps on examples of a data set, nil for none.
+func (s *fineTuning) rehearse(data *dataset.Dataset, n int, eta float64, random *rand.Rand) {
+	if data == nil {
+		return
+	}
+	for range n {
+		i := random.IntN(data.Len())
+		s.backprop.Run([]network.Input{data.Input(i)}, []uint8{uint8(data.Label(i))})
+		s.backprop.Descend(float32(eta))
+	}
+}
+
+// fineTuneStream sets the random numbers of teaching apart from the others.
+const fineTuneStream = 1 << 61

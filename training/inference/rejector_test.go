@@ -1,0 +1,76 @@
+package inference
+
+import (
+	"testing"
+
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/dataset"
+)
+
+// doubtful is a Doubt whose network is sure that every image is the given label.
+func doubtful(t *testing.T, label int) *Rejector {
+	t.Helper()
+	s := training.DefaultSettings()
+	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
+	spec, err := s.Spec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := network.New(spec)
+	layers := net.Layers()
+	layers[len(layers)-1].B[label] = 100
+	d, err := NewRejector(net)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func TestDoubt(t *testing.T) {
+	image := make([]byte, dataset.Pixels)
+	image[400] = 255
+	ink := network.NewInput(image)
+	sure, unsure := doubtful(t, Digit), doubtful(t, NotDigit)
+	if sure.Score(ink) > 0.01 || unsure.Score(ink) < 0.99 {
+		t.Errorf("doubts are %g and %g", sure.Score(ink), unsure.Score(ink))
+	}
+	spec, err := training.DefaultSettings().Spec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	even, err := NewRejector(network.New(spec)) // σ(0) = ½
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name string
+		d    *Rejector
+		x    network.Input
+		top  float32
+		want bool
+	}{
+		{"a digit and a strong answer", sure, ink, 0.99, false},
+		{"a digit and a weak answer", sure, ink, 0.3, true},
+		{"no digit, but a strong answer", unsure, ink, 0.99, true},
+		{"an empty pad", sure, nil, 0.99, true},
+		{"a digit and an answer just strong enough", sure, ink, minConfidence, false},
+		{"as likely a digit as none", even, ink, 0.99, false},
+	} {
+		if got := c.d.IsUncertain(c.x, c.top); got != c.want {
+			t.Errorf("%s: unsure is %t", c.name, got)
+		}
+	}
+}
+
+func TestDoubtRefusesOtherNetworks(t *testing.T) {
+	s := training.DefaultSettings()
+	s.Encoding = network.Ordinal.Name()
+	spec, err := s.Spec()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewRejector(network.New(spec)); err == nil {
+		t.Error("a network with one output is accepted")
+	}
+}

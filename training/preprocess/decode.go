@@ -1,0 +1,54 @@
+package preprocess
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"image"
+	_ "image/gif"  // a format that Decode reads
+	_ "image/jpeg" // another
+	_ "image/png"  // another
+	"io"
+
+	_ "golang.org/x/image/bmp"  // another
+	_ "golang.org/x/image/tiff" // another
+	_ "golang.org/x/image/webp" // and another
+)
+
+// Formats are the endings of the names of files that Decode reads.
+var Formats = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
+
+// Limits that a picture of a digit does not reach, so that a hostile one cannot
+// take the memory.
+const (
+	maxPictureBytes  = 64 << 20
+	maxPicturePixels = 100e6
+)
+
+// Decode reads a picture file and turns it the right way up, as its metadata say.
+// It refuses one that is too large before it takes the memory.
+func Decode(r io.Reader) (image.Image, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxPictureBytes+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(data) > maxPictureBytes {
+		return nil, fmt.Errorf("larger than %d MB; a photograph of one digit is smaller", maxPictureBytes>>20)
+	}
+	config, _, err := image.DecodeConfig(bytes.NewReader(data))
+	if err == nil && float64(config.Width)*float64(config.Height) > maxPicturePixels {
+		err = fmt.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
+	}
+	var picture image.Image
+	var format string
+	if err == nil {
+		picture, format, err = image.Decode(bytes.NewReader(data))
+	}
+	if errors.Is(err, image.ErrFormat) {
+		return nil, errors.New("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP; a phone that takes HEIC can send it as JPEG")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return applyOrientation(picture, format, data), nil
+}

@@ -1,0 +1,111 @@
+package preprocess
+
+import (
+	"image"
+	"math"
+	"slices"
+
+	"golang.org/x/image/draw"
+
+	"digitpad/training/ink"
+)
+
+// grayImage is a grey picture, row by row. Positions on it are in corner coordinates.
+type grayImage struct {
+	w, h int
+	v    []float32
+}
+
+// newGrayImage reduces a picture to grey, in [0,1] with 1 white, and brings its longer
+// side to between 112 and 512 pixels. What is transparent is paper.
+func newGrayImage(picture image.Image) *grayImage {
+	b := picture.Bounds()
+	w, h := b.Dx(), b.Dy()
+	longer := max(w, h)
+	if side := min(max(longer, leastSide), mostSide); side != longer && longer > 0 {
+		w, h = max(w*side/longer, 1), max(h*side/longer, 1)
+	}
+	page := image.NewRGBA(image.Rect(0, 0, w, h))
+	draw.Draw(page, page.Rect, image.White, image.Point{}, draw.Src)
+	if w == b.Dx() && h == b.Dy() {
+		draw.Draw(page, page.Rect, picture, b.Min, draw.Over)
+	} else {
+		draw.BiLinear.Scale(page, page.Rect, picture, b, draw.Over, nil)
+	}
+	p := &grayImage{w, h, make([]float32, w*h)}
+	for i := range p.v {
+		c := page.Pix[4*i:]
+		p.v[i] = (0.299*float32(c[0]) + 0.587*float32(c[1]) + 0.114*float32(c[2])) / 255
+	}
+	return p
+}
+
+// bounds is the box around all pixels with at least the given ink.
+func (p *grayImage) bounds(least float32) (ink.Box, bool) {
+	minX, minY, maxX, maxY := p.w, p.h, 0, 0
+	for y := range p.h {
+		for x, v := range p.v[y*p.w : (y+1)*p.w] {
+			if v >= least {
+				minX, minY, maxX, maxY = min(minX, x), min(minY, y), max(maxX, x+1), max(maxY, y+1)
+			}
+		}
+	}
+	return ink.Box{MinX: float64(minX), MinY: float64(minY), MaxX: float64(maxX), MaxY: float64(maxY)}, minX < maxX
+}
+
+// strokeWidth is the pen's width in the plane's pixels: a line of width w has the
+// area w for each unit of length, and an edge on either side.
+func (p *grayImage) strokeWidth() float64 {
+	var area, edge float64
+	for y := range p.h {
+		for x := range p.w {
+			v := p.v[y*p.w+x]
+			dx, dy := float64(p.at(x+1, y)-p.at(x-1, y)), float64(p.at(x, y+1)-p.at(x, y-1))
+			area += float64(v)
+			edge += math.Sqrt(dx*dx+dy*dy) / 2
+		}
+	}
+	return 2 * area / edge
+}
+
+// at is a pixel's ink; outside the plane there is none.
+func (p *grayImage) at(x, y int) float32 {
+	if x < 0 || y < 0 || x >= p.w || y >= p.h {
+		return 0
+	}
+	return p.v[y*p.w+x]
+}
+
+// resample is the box, with a margin for a wider pen, at another scale.
+func (p *grayImage) resample(box ink.Box, scale float64) *grayImage {
+	box = box.Grow(box.Longer() / 5)
+	r := &grayImage{w: int(math.Ceil((box.MaxX - box.MinX) * scale)), h: int(math.Ceil((box.MaxY - box.MinY) * scale))}
+	r.v = make([]float32, r.w*r.h)
+	sums := p.integral()
+	for i := range r.v {
+		r.v[i] = float32(sums.mean(box.MinX+float64(i%r.w)/scale, box.MinY+float64(i/r.w)/scale, 1/scale))
+	}
+	return r
+}
+
+// dilate moves the edge of the ink outwards by radius pixels, or inwards if it is
+// below 0: a pixel becomes the most, or the least, that the disc around it holds.
+func (p *grayImage) dilate(radius float64) *grayImage {
+	pick := func(a, b float32) float32 { return max(a, b) }
+	if radius < 0 {
+		radius, pick = -radius, func(a, b float32) float32 { return min(a, b) }
+	}
+	reach := int(radius)
+	r := &grayImage{p.w, p.h, slices.Clone(p.v)}
+	for i := range r.v {
+		x, y := i%p.w, i/p.w
+		for dy := -reach; dy <= reach; dy++ {
+			for dx := -reach; dx <= reach; dx++ {
+				if float64(dx*dx+dy*dy) <= radius*radius {
+					r.v[i] = pick(r.v[i], p.at(x+dx, y+dy))
+				}
+			}
+		}
+	}
+	return r
+}

@@ -1,0 +1,54 @@
+package preprocess
+
+import "digitpad/training/ink"
+
+// integralImage is a summed-area table (Crow 1984) of a plane: the ink of all pixels above
+// and to the left of each corner, with which the mean of any box costs the same.
+type integralImage struct {
+	w, h int // of the plane; the table has a column and a row more
+	v    []float64
+}
+
+func (p *grayImage) integral() *integralImage {
+	s := &integralImage{p.w, p.h, make([]float64, (p.w+1)*(p.h+1))}
+	for y := range p.h {
+		row := 0.0
+		for x := range p.w {
+			row += float64(p.v[y*p.w+x])
+			s.v[(y+1)*(p.w+1)+x+1] = s.v[y*(p.w+1)+x+1] + row
+		}
+	}
+	return s
+}
+
+// mean is the mean ink of the box whose upper left corner is x, y. Outside the plane
+// there is none.
+func (s *integralImage) mean(x, y, side float64) float64 {
+	ink := s.before(x+side, y+side) - s.before(x, y+side) - s.before(x+side, y) + s.before(x, y)
+	return max(ink, 0) / (side * side)
+}
+
+// before is the ink above and to the left of a position. Within a pixel it grows in
+// proportion to either side.
+func (s *integralImage) before(x, y float64) float64 {
+	if s.w == 0 || s.h == 0 {
+		return 0
+	}
+	x, y = min(max(x, 0), float64(s.w)), min(max(y, 0), float64(s.h))
+	i, j := min(int(x), s.w-1), min(int(y), s.h-1)
+	u, v := x-float64(i), y-float64(j)
+	k := j*(s.w+1) + i
+	top := s.v[k] + u*(s.v[k+1]-s.v[k])
+	k += s.w + 1
+	return top + v*(s.v[k]+u*(s.v[k+1]-s.v[k])-top)
+}
+
+// in is the plane in a frame that maps its pixels to the image's. Each of the
+// image's pixels is the mean of its area.
+func (s *integralImage) in(f ink.Frame) (m ink.Image) {
+	for i := range m {
+		x, y := (float64(i%ink.Side)-f.X)/f.Scale, (float64(i/ink.Side)-f.Y)/f.Scale
+		m[i] = byte(min(s.mean(x, y, 1/f.Scale), 1)*255 + 0.5)
+	}
+	return m
+}

@@ -1,0 +1,110 @@
+package synth
+
+import (
+	"math"
+	"math/rand/v2"
+
+	"digitpad/training/ink"
+)
+
+// Writer is a synthetic person who writes digits. Like people, a writer has a
+// slant, a pen, a hand that trembles more or less, and a habit for each digit: an
+// open or a closed 4, a barred 7. The habits' shares and the spread of all other
+// traits follow measurements of some three hundred people's writing; no recorded
+// stroke is copied. A Writer does not change and may be used concurrently.
+type Writer struct {
+	seed   uint64
+	habit  [10]int // the form in which a digit is usually written
+	slant  float64 // tangent; above 0 leans to the right
+	turn   float64 // radians of the whole digit, clockwise
+	narrow float64 // factor of the width
+	tremor float64 // of the height, standard deviation
+	pitch  float64 // distance of the points that the device reports, of the height
+	size   float64 // height in pad units
+	pen    float64 // width in pixels of MNIST's frame
+	hooks  float64 // probability that an end of a stroke has a hook
+}
+
+// NewWriter is the writer whom the seed determines.
+func NewWriter(seed uint64) *Writer {
+	random := rand.New(rand.NewPCG(seed, writerStream))
+	around := func(mean, deviation float64) float64 {
+		return mean + deviation*min(max(random.NormFloat64(), -2), 2)
+	}
+	w := &Writer{
+		seed:   seed,
+		slant:  around(0.14, 0.19),
+		turn:   around(0, 0.08),
+		narrow: math.Exp(around(0, 0.14)),
+		tremor: 0.004 * math.Exp(around(0, 0.6)),
+		pitch:  0.05 * math.Exp(around(0, 0.35)),
+		size:   min(max(around(0.36, 0.1), 0.18), 0.7),
+		pen:    min(max(ink.Pen*math.Exp(around(0.02, 0.26)), 1.4), 4.4),
+		hooks:  max(around(0.02, 0.1), 0),
+	}
+	for digit := range w.habit {
+		w.habit[digit] = chooseTemplate(digit, random)
+	}
+	return w
+}
+
+// Streams of random numbers that a seed gives rise to.
+const (
+	writerStream = iota + 1
+	digitStream
+	styleStream
+	letterStream
+	scribbleStream
+)
+
+// faithful is how often a writer keeps to the habit for a digit.
+const faithful = 0.87
+
+// Draw is a digit, 0 to 9, as the writer writes it for the n-th time: it differs
+// from time to time, and is the same for the same n.
+func (w *Writer) Draw(digit int, n uint64) ink.Drawing {
+	d, _ := w.draw(digit, n)
+	return d
+}
+
+// Image is Draw(digit, n) in MNIST's frame, written with the writer's own pen
+// instead of MNIST's mean one. It has 16×16 sample points a pixel, four times as
+// many as reproduce MNIST's greys in either direction, and finds the centre of mass
+// with half as many.
+func (w *Writer) Image(digit int, n uint64) ink.Image {
+	d, random := w.draw(digit, n)
+	return d.ImageWithPen(w.penFor(random), 4, 2)
+}
+
+// penFor is the pen of one drawing, in pixels: no wider than leaves a narrow
+// writer's loops open.
+func (w *Writer) penFor(random *rand.Rand) float64 {
+	return min(w.pen*math.Exp(0.08*random.NormFloat64()), 4*w.narrow)
+}
+
+// draw returns what is left of the digit's random numbers, too.
+func (w *Writer) draw(digit int, n uint64) (ink.Drawing, *rand.Rand) {
+	random := rand.New(rand.NewPCG(w.seed, digitStream<<56|uint64(digit)<<48^n*0x9e3779b97f4a7c15))
+	form := w.habit[digit]
+	if random.Float64() > faithful {
+		form = chooseTemplate(digit, random)
+	}
+	g := glyph{
+		style:  rand.New(rand.NewPCG(w.seed, styleStream<<56|uint64(digit)<<8|uint64(form))),
+		random: random,
+	}
+	f := &templates[digit][form]
+	f.write(&g)
+	return w.synthesize(g.strokes, f.width, random), random
+}
+
+// chooseTemplate picks one of a digit's forms by its share.
+func chooseTemplate(digit int, random *rand.Rand) int {
+	at := random.Float64()
+	for i, f := range templates[digit] {
+		if at -= f.share; at < 0 {
+			return i
+		}
+	}
+	return len(templates[digit]) - 1
+}
