@@ -16,6 +16,7 @@ type commands struct {
 	Accuracy accuracyCommand `cmd:"" help:"Compare how networks read test images, and pen strokes in any place, size, brush and rotation."`
 	Predict  predictCommand  `cmd:"" help:"Read the digit in an image."`
 	Data     dataCommand     `cmd:"" help:"Find MNIST on this computer, or download it."`
+	Report   reportCommand   `cmd:"" help:"Write what became of a saved run as one HTML file."`
 	Lab      labCommand      `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`
 	Pretrain pretrainCommand `cmd:"" help:"Train the networks that come with digitpad."`
 	Version  versionCommand  `cmd:"" help:"Print the version, the commit and the Go version."`

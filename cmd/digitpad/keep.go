@@ -14,8 +14,9 @@ import (
 // keepFlags are the flags that name files to keep a run in. What there is of
 // them is also written when training is interrupted or fails.
 type keepFlags struct {
-	Out  string `placeholder:"FILE.safetensors" help:"Save the network as it is after its last whole epoch."`
-	Plot string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
+	Out    string `placeholder:"FILE.safetensors" help:"Save the network as it is after its last whole epoch."`
+	Plot   string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
+	Report string `placeholder:"FILE.html" help:"Write a report: settings, curves, confusion matrix and mistakes in one file."`
 }
 
 // keep writes the files and says so.
@@ -47,6 +48,9 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 			return fmt.Errorf("the chart could not be saved: %w", err)
 		}
 		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
+	}
+	if k.Report != "" {
+		return writeReport(c, k.Report, trainer)
 	}
 	return nil
 }
