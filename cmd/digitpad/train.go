@@ -10,7 +10,6 @@ import (
 	"digitpad/network/textbook"
 	"digitpad/training"
 	"digitpad/training/dataset"
-	"digitpad/training/plots"
 )
 
 type trainCommand struct {
@@ -27,6 +26,9 @@ type trainCommand struct {
 func (t *trainCommand) Run(c *console) error {
 	if err := t.check(); err != nil {
 		return coded{err, exitUsage}
+	}
+	if err := t.keepFlags.check(); err != nil {
+		return err
 	}
 	train, test, err := t.digits(c)
 	if err != nil {
@@ -48,6 +50,9 @@ func (t *trainCommand) Run(c *console) error {
 			if err := trainer.Use(textbook.NewEngine(trainer.Network())); err != nil {
 				return flagProblems(err)
 			}
+		}
+		if err := checkModel(t.Out, trainer); err != nil {
+			return err
 		}
 		report.begin(trainer)
 		err = follow(c, trainer, report)
@@ -75,9 +80,6 @@ func (t *trainCommand) check() error {
 		return errors.New("--seeds is at least 1")
 	case t.Seeds > 1 && t.Out+t.Plot+t.Report != "":
 		return errors.New("--out, --plot and --report keep one run, so they do not go with --seeds")
-	case t.Plot != "":
-		_, err := plots.Format(t.Plot)
-		return err
 	}
 	return nil
 }
