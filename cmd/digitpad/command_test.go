@@ -105,7 +105,7 @@ func TestMistakes(t *testing.T) {
 		{"train --data " + data + " --cost fortune", exitUsage, `--cost: There is no "fortune"; choose quadratic, `},
 		{"train --data " + data + " --hidden many", exitUsage, `30,20, or none, not "many"`},
 		{"train --data " + data + " --seeds 0", exitUsage, "--seeds is at least 1"},
-		{"train --data " + data + " --seeds 2 --out net", exitUsage, "--out and --plot keep one run"},
+		{"train --data " + data + " --seeds 2 --out net", exitUsage, "--out, --plot and --report keep one run"},
 		{"train --data " + data + " --plot chart.bmp", exitUsage, ".png, .svg, .pdf"},
 		{"train --data " + data + " --epochs 1 --out " + filepath.Join(empty, "no", "net.onnx"), exitUsage, "no such file or directory"},
 		{"train --data " + data + " --rate 1e6 --hidden 30,30,30,30,30,30,30,30 --activation relu --initializer he --output softmax --cost log-likelihood", exitFailed, "training diverged in epoch 1"},

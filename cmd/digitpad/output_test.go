@@ -67,6 +67,7 @@ func TestDestinationsAreCheckedFirst(t *testing.T) {
 		{"--out " + missing + ".json --activation tanh", "network2.py has only sigmoid units"},
 		{"--plot " + filepath.Join(missing, "p.png"), "no such file or directory"},
 		{"--plot " + missing + ".bmp", "bmp"},
+		{"--report " + filepath.Join(missing, "r.html"), "no such file or directory"},
 	} {
 		arguments := append([]string{"train", "--data", data, "--epochs", "1"}, strings.Fields(test.arguments)...)
 		code, out, err := digitpad(t, arguments...)
