@@ -91,7 +91,7 @@ func (a *accuracyCommand) Run(c *console) error {
 		}
 	}
 	for _, file := range a.Networks {
-		net, err := model{Network: file}.load(c)
+		net, err := model{file}.load()
 		if err != nil {
 			return err
 		}

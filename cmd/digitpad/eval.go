@@ -21,10 +21,7 @@ type evalCommand struct {
 
 // Run evaluates the network on the strokes or on the test data.
 func (e *evalCommand) Run(c *console) error {
-	if err := checkFile(e.Sheet); err != nil {
-		return err
-	}
-	net, err := e.model.load(c)
+	net, err := e.model.load()
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func runExperiment(c *console, experiment *lab.Experiment, arguments []string) e
 	exited := -1 // by --help
 	parser := kong.Must(settings.Interface(),
 		kong.Name("digitpad lab "+experiment.Name()),
-		kong.Description(fmt.Sprintf("%s\n\n“%s” (%s)\n\n%s", experiment.Title, experiment.Claim, experiment.Source, experiment.Explanation)),
+		kong.Description(fmt.Sprintf("%s\n\n“%s” (%s)\n\n%s\n\n%s", experiment.Title, experiment.Claim, experiment.Source, experiment.Explanation, criteria(experiment))),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, WrapUpperBound: 100}),
 		kong.Writers(c.out, c.err),
 		kong.Exit(func(code int) { exited = code }),
@@ -80,11 +80,10 @@ func runExperiment(c *console, experiment *lab.Experiment, arguments []string) e
 	if err := experiment.Validate(values); err != nil {
 		return flagProblems(err)
 	}
-	if err := checkPlot(flags.Plot); err != nil {
-		return err
-	}
-	if err := checkFile(flags.CSV); err != nil {
-		return err
+	if flags.Plot != "" {
+		if _, err := plots.Format(flags.Plot); err != nil {
+			return coded{err, exitUsage}
+		}
 	}
 	data, err := flags.data(c)
 	if err != nil {
@@ -137,7 +136,7 @@ func (f *labFlags) data(c *console) (d lab.Data, err error) {
 		}
 	}
 	if f.Network != "" {
-		if d.Network, err = (model{Network: f.Network}).load(c); err != nil {
+		if d.Network, err = (model{f.Network}).load(); err != nil {
 			return d, err
 		}
 	}
@@ -178,10 +177,15 @@ func (f *labFlags) export(result *lab.Result) error {
 	return nil
 }
 
+// criteria are what the verdict goes by, a line each.
+func criteria(e *lab.Experiment) string {
+	return fmt.Sprintf("It holds: %s\nIt is contradicted: %s\nIt stays open: %s\n", e.Criteria.Holds, e.Criteria.Contradicted, e.Criteria.Open)
+}
+
 // printResult writes what a person wants to know.
 func printResult(w io.Writer, experiment *lab.Experiment, result *lab.Result) error {
 	fmt.Fprintf(w, "%s\n“%s” (%s)\n\n%s\n\n", experiment.Title, experiment.Claim, experiment.Source, experiment.Formula)
-	fmt.Fprintf(w, "Data: %s\nThe same for all: %s\n\n", result.Data, experiment.Fixed)
+	fmt.Fprintf(w, "Data: %s\nThe same for all: %s\n\n%s\n", result.Data, experiment.Fixed, criteria(experiment))
 	if err := result.WriteTables(w); err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ type Dataset struct {
 	ink    network.Input // the inputs of all examples, one after the other
 	start  []uint32      // example i is ink[start[i]:start[i+1]]
 	labels []uint8
+	shares []Share // of a mix
 }
 
 // New packs n = len(labels) examples. Images holds n×784 bytes, row by

@@ -22,7 +22,7 @@ func Mix(name string, shares ...Share) *Dataset {
 		}
 	}
 	whole := float64(shares[most].Data.Len()) / shares[most].Weight
-	m := &Dataset{name: name, start: []uint32{0}}
+	m := &Dataset{name: name, start: []uint32{0}, shares: shares}
 	for i, s := range shares {
 		n := int(s.Weight*whole + 0.5)
 		if i == most {

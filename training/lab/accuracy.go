@@ -24,6 +24,11 @@ var Accuracy = &Experiment{
 		"images a staircase. Then weights chosen at random move by one small step each: how many change the number of correct images " +
 		"at all, and how many the cost?",
 	Fixed: "The network but for the weight that moves, and the images.",
+	Criteria: Criteria{
+		Holds:        "The number of correct images jumps by more than three times as much of its height as the cost, and more than a tenth of the small moves leave it as it is, fewer of them the cost.",
+		Contradicted: "Neither is so.",
+		Open:         "It cannot stay open, as one network is measured on all images: other networks may differ. It holds in part where one of the two is so.",
+	},
 	Settings: []Setting{
 		{"range", "how far the weight moves to either side", Number, "1", 1e-6, 1000, nil},
 		{"points", "steps over that range", Whole, "400", 10, 100000, nil},
@@ -194,11 +199,11 @@ func accuracyVerdict(s *staircase) Verdict {
 		s.moves, s.step, 100*still, 100*float64(s.sameCost)/float64(s.moves))
 	switch {
 	case rough && flat:
-		return Verdict{Holds, text + "The accuracy is a staircase, whose flat steps have no gradient; the cost has one everywhere."}
+		return Verdict{Holds, text + "So the number of correct images is no smooth function of this network's weights: between its jumps it has no slope, where the cost has one for nearly every weight that moved."}
 	case rough:
-		return Verdict{HoldsInPart, text + "The accuracy is a staircase, but nearly every move changes it; try smaller moves or fewer images."}
+		return Verdict{HoldsInPart, text + "The number of correct images jumps, but nearly every move changes it; try smaller moves or fewer images."}
 	case flat:
-		return Verdict{HoldsInPart, text + "Many small moves leave the accuracy as it is, but it is no rougher than the cost here."}
+		return Verdict{HoldsInPart, text + "Many small moves leave the number of correct images as it is, but its jumps are no larger than the cost's here."}
 	}
-	return Verdict{Fails, text + "With these settings the accuracy is about as smooth as the cost."}
+	return Verdict{Fails, text + "With these settings the number of correct images is about as smooth as the cost."}
 }

@@ -90,7 +90,7 @@ func TestAccuracyRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := r.settings(1)
-	history, err := r.history(s, data.Train)
+	history, err := r.history(s, r.data.Train)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +125,7 @@ func TestAccuracyMoves(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		history, err := r.history(r.settings(1), data.Train)
+		history, err := r.history(r.settings(1), r.data.Train)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,10 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"gonum.org/v1/gonum/stat"
-
 	"digitpad/training"
 	"digitpad/training/dataset"
+	"digitpad/training/stats"
 )
 
 // BatchSize compares online learning, mini-batches and gradient descent.
@@ -21,14 +20,21 @@ var BatchSize = &Experiment{
 		"Setting m = 1 gives online SGD (update after each single example). Expect large oscillations in both the cost and the parameter values.",
 	Source:  "section 3.3, (12)",
 	Formula: "w → w − η/m · Σᵢ ∂C_xᵢ/∂w,   i = 1 … m\nm = 1: online learning,   m = n: gradient descent",
-	Explanation: "Runs that differ in m alone, from the same initial weights. An epoch costs all of them about the same " +
-		"arithmetic but holds n/m iterations. The cost is that of the first 1,000 training images, looked at between iterations. " +
-		"Oscillation is the standard deviation about a straight line over the second half of the run: " +
+	Explanation: "Runs that differ in m and in the learning rate that suits it, which is searched for each m with seeds of its own, from the same initial weights. " +
+		"An epoch costs all of them about the same arithmetic but holds n/m iterations. The cost is that of the first 1,000 training images, looked at between iterations. " +
+		"Oscillation is the standard deviation about the slow course of the second half of the run, by second differences, so that the bend of a curve is no oscillation: " +
 		"of the cost, and of one weight, from the first hidden unit to the output for 0.",
-	Fixed: "Initial weights, images, learning rate, epochs. Not the order in which images are visited, which m cuts into mini-batches.",
+	Fixed: "Initial weights, images, epochs. Not the order in which images are visited, which m cuts into mini-batches.",
+	Criteria: Criteria{
+		Holds:        "Some mini-batch ends at a lower cost than the largest m, seed by seed, and with the smallest m cost and weight swing more than three times as much as with the largest.",
+		Contradicted: "Every smaller m ends at a higher cost, and the smallest swings less than three times as much.",
+		Open:         "There is one m or one seed, or the intervals leave both possible.",
+	},
 	Settings: []Setting{
 		{"batches", "mini-batch sizes m; one beyond the number of images means all of them", Wholes, "1,10,100,1000,10000", 1, 1e7, nil},
-		seeds(3), images(10000), hidden(15), epochs(10), rate(3),
+		{"rates", "learning rates η to try with each m", Numbers, "0.03,0.1,0.3,1,3,10,30", 1e-9, 1e6, nil},
+		{"trial", "epochs to try each rate for", Whole, "3", 1, 1000, nil},
+		seeds(5), images(10000), hidden(15), epochs(10),
 	},
 	run: runBatchSize,
 }
@@ -40,28 +46,15 @@ type batchRun struct {
 	half                                      int // the first look in the second half
 }
 
-// oscillation is the standard deviation of y about a line through it.
-func oscillation(x, y []float64) float64 {
-	if len(x) < 3 {
-		return 0
-	}
-	alpha, beta := stat.LinearRegression(x, y, nil, false)
-	var sum float64
-	for i := range x {
-		e := y[i] - alpha - beta*x[i]
-		sum += e * e
-	}
-	return math.Sqrt(sum / float64(len(x)-2))
-}
-
-// batchRow sums the runs of one mini-batch size up.
+// batchRow sums the runs of one mini-batch size up, by seed.
 type batchRow struct {
 	m                 int
+	rate              float64
 	iterations        int
-	cost              Spread // at the end
-	seconds           Spread
-	costOscillation   Spread
-	weightOscillation Spread
+	cost              []float64 // at the end
+	seconds           []float64
+	costOscillation   []float64
+	weightOscillation []float64
 }
 
 func runBatchSize(r *run) (Result, error) {
@@ -75,14 +68,24 @@ func runBatchSize(r *run) (Result, error) {
 	slices.Sort(sizes)
 	count := r.values.whole("seeds")
 	runs := make([][]batchRun, len(sizes)) // by m and seed
-	for i := range runs {
+	var all []*contender
+	for i, m := range sizes {
 		runs[i] = make([]batchRun, count)
+		c := &contender{name: batchName(m, data.Len()), settings: r.settings(1)}
+		c.settings.Batch = m
+		all = append(all, c)
 	}
-	draw := func() []Chart { return batchCharts(sizes, runs, data.Len()) }
-	r.plan(len(sizes)*count*r.values.whole("epochs"), draw)
+	search := newRateSearch(all, r.values.numbers("rates"), r.values.whole("trial"))
+	draw := func() []Chart {
+		return append([]Chart{search.chart()}, batchCharts(sizes, runs, data.Len())...)
+	}
+	r.plan(search.work()+len(sizes)*count*r.values.whole("epochs"), draw)
+	if err := search.search(r, data); err != nil {
+		return Result{}, err
+	}
 	err := r.each(len(sizes)*count, func(ctx context.Context, i int) error {
-		s := r.settings(i/len(sizes) + 1)
-		s.Batch = sizes[i%len(sizes)]
+		s := all[i%len(sizes)].settings
+		s.Seed = uint64(i/len(sizes) + 1)
 		return r.watch(ctx, s, data, &runs[i%len(sizes)][i/len(sizes)])
 	})
 	if err != nil {
@@ -90,23 +93,31 @@ func runBatchSize(r *run) (Result, error) {
 	}
 
 	table := Table{Title: "After the last epoch", Columns: []string{
-		"m", "iterations", "cost", "seconds of training", "oscillation of the cost", "of the weight",
+		"m", "best η", "iterations", "cost", "seconds of training", "oscillation of the cost", "of the weight",
 	}}
 	var rows []batchRow
 	for i, m := range sizes {
-		var cost, seconds, costSwing, weightSwing []float64
+		iterations := runs[i][0].iterations
+		row := batchRow{m: m, rate: all[i].settings.Rate, iterations: int(iterations[len(iterations)-1])}
 		for _, run := range runs[i] {
 			last := len(run.cost) - 1
-			cost, seconds = append(cost, run.cost[last]), append(seconds, run.seconds[last])
-			costSwing = append(costSwing, oscillation(run.epochs[run.half:], run.cost[run.half:]))
-			weightSwing = append(weightSwing, oscillation(run.epochs[run.half:], run.weight[run.half:]))
+			row.cost, row.seconds = append(row.cost, run.cost[last]), append(row.seconds, run.seconds[last])
+			row.costOscillation = append(row.costOscillation, swing(run.cost[run.half:]))
+			row.weightOscillation = append(row.weightOscillation, swing(run.weight[run.half:]))
 		}
-		last := runs[i][0].iterations
-		row := batchRow{m, int(last[len(last)-1]), spreadOf(cost), spreadOf(seconds), spreadOf(costSwing), spreadOf(weightSwing)}
 		rows = append(rows, row)
-		table.row(row.m, row.iterations, row.cost, row.seconds, row.costOscillation, row.weightOscillation)
+		table.row(row.m, row.rate, row.iterations, spreadOf(row.cost), spreadOf(row.seconds), spreadOf(row.costOscillation), spreadOf(row.weightOscillation))
 	}
-	return Result{Verdict: batchVerdict(rows, data.Len()), Tables: []Table{table}, Charts: draw()}, nil
+	return Result{Verdict: batchVerdict(rows), Tables: []Table{table}, Charts: draw()}, nil
+}
+
+// batchName is what charts call runs with mini-batches of m out of n images.
+func batchName(m, n int) string {
+	name := "m = " + thousands(m)
+	if m == n {
+		name += " = n"
+	}
+	return name
 }
 
 // looks is how often the second half of a run is looked at.
@@ -115,7 +126,7 @@ const looks = 100
 // watch trains and looks at the cost and at a weight: more and more rarely in
 // the first half, evenly in the second.
 func (r *run) watch(ctx context.Context, s training.Settings, data *dataset.Dataset, run *batchRun) error {
-	trainer, err := training.NewTrainer(s, data, r.data.Test)
+	trainer, err := training.NewTrainer(s, data, r.validation)
 	if err != nil {
 		return err
 	}
@@ -168,57 +179,77 @@ func (r *run) watch(ctx context.Context, s training.Settings, data *dataset.Data
 	return nil
 }
 
+// batchCharts show the runs with the first seed.
 func batchCharts(sizes []int, runs [][]batchRun, n int) []Chart {
 	charts := []Chart{
-		{Title: "Cost by epochs", X: Axis{Label: "epochs"}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "Cost by iterations", X: Axis{Label: "iterations", Log: true}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "Cost by seconds", X: Axis{Label: "seconds of training", Log: true}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "One weight", X: Axis{Label: "epochs"}, Y: Axis{Label: "w, first hidden unit to output 0"}},
+		{Title: "Cost by epochs, seed 1", X: Axis{Label: "epochs"}, Y: Axis{Label: "cost", Log: true}},
+		{Title: "Cost by iterations, seed 1", X: Axis{Label: "iterations", Log: true}, Y: Axis{Label: "cost", Log: true}},
+		{Title: "Cost by seconds, seed 1", X: Axis{Label: "seconds of training", Log: true}, Y: Axis{Label: "cost", Log: true}},
+		{Title: "One weight, seed 1", X: Axis{Label: "epochs"}, Y: Axis{Label: "w, first hidden unit to output 0"}},
 	}
 	for i, m := range sizes {
 		run := runs[i][0]
-		name := "m = " + thousands(m)
-		if m == n {
-			name += " = n"
-		}
 		for c, xy := range [][2][]float64{{run.epochs, run.cost}, {run.iterations, run.cost}, {run.seconds, run.cost}, {run.epochs, run.weight}} {
-			charts[c].Series = append(charts[c].Series, Series{Name: name, Look: Curve, X: slices.Clone(xy[0]), Y: slices.Clone(xy[1])})
+			charts[c].Series = append(charts[c].Series, Series{Name: batchName(m, n), Look: Curve, X: slices.Clone(xy[0]), Y: slices.Clone(xy[1])})
 		}
 	}
 	return charts
 }
 
-// batchVerdict holds if some mini-batch ends at a lower cost than all images at
-// once, and the smallest one oscillates most in both senses.
-func batchVerdict(rows []batchRow, n int) Verdict {
-	first, last := rows[0], rows[len(rows)-1]
+// batchVerdict goes by whether some mini-batch ends at a lower cost than the largest m,
+// and whether the smallest swings more.
+func batchVerdict(rows []batchRow) Verdict {
+	const large = 3
+	if len(rows) == 1 {
+		return Verdict{Open, "There is nothing to compare with only one m."}
+	}
+	first, largest := rows[0], rows[len(rows)-1]
 	best := rows[0]
-	for _, row := range rows {
-		if row.cost.Mean < best.cost.Mean {
+	var costs [][]float64
+	for _, row := range rows[:len(rows)-1] {
+		costs = append(costs, row.cost)
+		if spreadOf(row.cost).Mean < spreadOf(best.cost).Mean {
 			best = row
 		}
 	}
-	text := fmt.Sprintf("After the same epochs the cost is lowest with m = %s: %s in %s iterations. ", thousands(best.m), best.cost, thousands(best.iterations))
-	faster := best.m != last.m && above(last.cost, best.cost)
-	if best.m != last.m {
-		text += fmt.Sprintf("With m = %s it is %s, in %s. ", thousands(last.m), last.cost, thousands(last.iterations))
+	faster, slower := Open, true
+	for _, d := range stats.Against(largest.cost, costs) {
+		if d.Below(0) == stats.Holds {
+			faster = Holds
+		}
+		slower = slower && d.Above(0) == stats.Holds
 	}
-	if len(rows) == 1 {
-		return Verdict{HoldsInPart, text + "There is nothing to compare with only one m."}
+	if slower {
+		faster = Fails
 	}
-	const large = 3
-	costRatio := first.costOscillation.Mean / last.costOscillation.Mean
-	weightRatio := first.weightOscillation.Mean / last.weightOscillation.Mean
-	swings := costRatio > large && weightRatio > large
-	text += fmt.Sprintf("With m = %d the cost swings by %.2g and the weight by %.2g about their course: %.3g and %.3g times as much as with m = %s. ",
-		first.m, first.costOscillation.Mean, first.weightOscillation.Mean, costRatio, weightRatio, thousands(last.m))
+	text := fmt.Sprintf("After the same epochs, each m at its best η, the cost with m = %s is %s in %s iterations, and with m = %s %s, in %s. ",
+		thousands(best.m), spreadOf(best.cost), thousands(best.iterations), thousands(largest.m), spreadOf(largest.cost), thousands(largest.iterations))
+	ratio := func(of func(batchRow) []float64) stats.Difference {
+		return stats.Paired(logarithms(of(first)), logarithms(of(largest)))
+	}
+	cost := ratio(func(row batchRow) []float64 { return row.costOscillation })
+	weight := ratio(func(row batchRow) []float64 { return row.weightOscillation })
+	text += fmt.Sprintf("With m = %s the cost swings %.3g times as much as with m = %s, and the weight %.3g times. ",
+		thousands(first.m), math.Exp(cost.Mean), thousands(largest.m), math.Exp(weight.Mean))
+	swings := together(outcomeOf(cost.Above(math.Log(large))), outcomeOf(weight.Above(math.Log(large))))
 	switch {
-	case faster && swings:
-		return Verdict{Holds, text + "Both halves of the claim show: small batches learn faster, and the smallest is the noisiest."}
-	case faster:
-		return Verdict{HoldsInPart, text + "Small batches learn faster here, but the oscillations are not large."}
-	case swings:
-		return Verdict{HoldsInPart, text + "The oscillations are as foretold, but small batches have not learnt faster here; try a smaller learning rate."}
+	case faster == Holds && swings == Holds:
+		text += "Both halves of the claim show: small batches learn faster, and the smallest is the noisiest."
+	case faster == Holds:
+		text += "Small batches learn faster, but that the oscillations of both are three times as large is not sure."
+	case swings == Holds:
+		text += "The oscillations are as foretold, but that small batches learn faster does not show here."
+	default:
+		text += "Neither half of the claim is sure with these settings."
 	}
-	return Verdict{Fails, text + "Neither half of the claim shows with these settings."}
+	return Verdict{together(faster, swings), text}
+}
+
+// logarithms of values, and of the smallest number above 0 for 0.
+func logarithms(values []float64) []float64 {
+	logs := make([]float64, len(values))
+	for i, v := range values {
+		logs[i] = math.Log(max(v, math.SmallestNonzeroFloat64))
+	}
+	return logs
 }

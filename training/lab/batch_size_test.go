@@ -1,32 +1,12 @@
 package lab
 
 import (
-	"math"
 	"reflect"
 	"slices"
 	"testing"
 
 	"digitpad/training"
 )
-
-// Oscillation is the residual standard error of the line through the points:
-// √(Σe²/(n − 2)).
-func TestOscillation(t *testing.T) {
-	for _, test := range []struct {
-		name string
-		x, y []float64
-		want float64
-	}{
-		{"a straight line", []float64{0, 1, 2, 5}, []float64{5, 4, 3, 0}, 0},
-		{"a tip", []float64{0, 1, 2}, []float64{0, 1, 0}, math.Sqrt(2. / 3)},
-		{"a saw on a slope", []float64{0, 1, 2, 3}, []float64{0, 1, 0, 1}, math.Sqrt(0.8 / 2)}, // Σe² = Syy − Sxy²/Sxx = 1 − 1/5
-		{"too few points", []float64{0, 1}, []float64{0, 1}, 0},
-	} {
-		if got := oscillation(test.x, test.y); math.Abs(got-test.want) > 1e-12 {
-			t.Errorf("%s oscillates by %g, want %g", test.name, got, test.want)
-		}
-	}
-}
 
 // A run is looked at before its first iteration and after its last, at growing
 // distances up to the middle and at equal ones from there on; what is seen is the
@@ -110,62 +90,28 @@ func TestBatchSizes(t *testing.T) {
 		t.Fatalf("%d rows, want %d", len(rows), len(want))
 	}
 	for i, row := range rows {
-		if row[0] != want[i].m || row[1] != want[i].iterations {
-			t.Errorf("m = %v has %v iterations, want m = %d and %d", row[0], row[1], want[i].m, want[i].iterations)
+		if row[0] != want[i].m || row[2] != want[i].iterations {
+			t.Errorf("m = %v has %v iterations, want m = %d and %d", row[0], row[2], want[i].m, want[i].iterations)
 		}
 		var costs []float64
 		for seed := range 2 {
 			s := r.settings(seed + 1)
-			s.Batch = want[i].m
+			s.Batch, s.Rate = want[i].m, row[1].(float64)
 			history, err := r.history(s, data.Train.Slice(0, 100))
 			if err != nil {
 				t.Fatal(err)
 			}
 			costs = append(costs, last(history).Train.Cost)
 		}
-		if row[2] != spreadOf(costs) {
-			t.Errorf("m = %d ends at %v, want %v", want[i].m, row[2], spreadOf(costs))
+		if row[3] != spreadOf(costs) {
+			t.Errorf("m = %d ends at %v, want %v", want[i].m, row[3], spreadOf(costs))
 		}
 	}
 	var names []string
-	for _, s := range result.Charts[0].Series {
+	for _, s := range result.Charts[1].Series {
 		names = append(names, s.Name)
 	}
 	if want := []string{"m = 7", "m = 30", "m = 100 = n"}; !reflect.DeepEqual(names, want) {
 		t.Errorf("the chart shows %q, want %q", names, want)
 	}
-}
-
-// The swings of both the cost and the weight have to be more than three times
-// those of the largest mini-batch.
-func TestBatchVerdict(t *testing.T) {
-	rows := func(cost, weight float64) []batchRow {
-		return []batchRow{
-			{m: 1, iterations: 20000, cost: one(0.25), costOscillation: one(cost), weightOscillation: one(weight)},
-			{m: 10, iterations: 2000, cost: one(0.125), costOscillation: one(0.5), weightOscillation: one(0.5)},
-			{m: 1000, iterations: 20, cost: one(0.5), costOscillation: one(0.25), weightOscillation: one(0.125)},
-		}
-	}
-	for _, test := range []struct {
-		cost, weight float64
-		want         Outcome
-	}{{1, 1, Holds}, {0.75, 1, HoldsInPart}, {1, 0.375, HoldsInPart}} {
-		got := batchVerdict(rows(test.cost, test.weight), 1000)
-		if got.Outcome != test.want {
-			t.Errorf("swings of %g and %g: the claim %s, want %s: %s", test.cost, test.weight, got.Outcome, test.want, got.Text)
-		}
-	}
-	wants(t, batchVerdict(rows(1, 1), 1000),
-		"After the same epochs the cost is lowest with m = 10: 0.125 in 2,000 iterations. With m = 1,000 it is 0.5, in 20.",
-		"With m = 1 the cost swings by 1 and the weight by 1 about their course: 4 and 8 times as much as with m = 1,000.")
-
-	tied := rows(1, 1)
-	tied[1].cost, tied[2].cost = one(0.25), one(0.25)
-	wants(t, batchVerdict(tied, 1000), "the cost is lowest with m = 1: 0.25 in 20,000 iterations.")
-	if got := batchVerdict(tied, 1000).Outcome; got != HoldsInPart {
-		t.Errorf("equally low: the claim %s", got)
-	}
-	largest := rows(1, 1)
-	largest[2].cost = one(0.1)
-	wants(t, batchVerdict(largest, 1000), "the cost is lowest with m = 1,000: 0.1 in 20 iterations. With m = 1 the cost swings")
 }

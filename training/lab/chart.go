@@ -26,6 +26,7 @@ type Series struct {
 	X      []float64 `json:"x"`
 	Y      []float64 `json:"y"`
 	Spread []float64 `json:"spread,omitempty"` // standard deviations of Y; nil if there are none
+	Place  int       `json:"place,omitempty"`  // in the order of colours, the first being 1, so that a thing keeps its colour from chart to chart; 0 for the next in this chart
 }
 
 // Look is how a series is drawn.

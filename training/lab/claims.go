@@ -34,12 +34,16 @@ var Claims = []Claim{
 		Functions: []string{"network.OneHot", "network.Binary", "network.Ordinal"}, Experiments: []string{"encodings"}, Controls: []string{"encoding"},
 	},
 	{
+		Source: "section 2.2", Says: "each output has weights of its own and specialises in a digit; only one fires at a time",
+		Experiments: []string{"specialised-outputs"}, Controls: []string{"encoding"},
+	},
+	{
 		Source: "section 2.2", Says: "ordinal targets claim distances between digits that there are not",
 		Experiments: []string{"encodings"}, Controls: []string{"encoding"},
 	},
 	{
 		Source: "section 2.3", Says: "MNIST: 60,000 training images, 10,000 test images used strictly for evaluation",
-		Functions: []string{"mnist.Load", "evaluate.Network"}, Experiments: []string{"nielsen"},
+		Functions: []string{"mnist.Load", "evaluate.Network"}, Experiments: []string{"nielsen", "peeking"},
 	},
 	{
 		Source: "section 2.3", Says: "test images by other people show whether the network reads writers it never saw",
@@ -91,11 +95,15 @@ var Claims = []Claim{
 	},
 	{
 		Source: "(10)", Says: "∇C is the mean of the examples' gradients",
-		Functions: []string{"network.Backprop.AddGradient"}, Experiments: []string{"gradient-check", "minibatch-gradient"},
+		Functions: []string{"network.Backprop.AddGradient"}, Experiments: []string{"gradient-average", "gradient-check", "minibatch-gradient"},
 	},
 	{
 		Source: "(11)", Says: "the mean gradient of m images, drawn without replacement, estimates ∇C",
 		Functions: []string{"network.Backprop.AddGradient"}, Experiments: []string{"minibatch-gradient"}, Controls: []string{"batch"},
+	},
+	{
+		Source: "(11)", Says: "the gradient of m images is far cheaper to compute than that of all n",
+		Experiments: []string{"update-cost"}, Controls: []string{"batch"},
 	},
 	{
 		Source: "(12)", Says: "the mini-batch update of weights and biases",

@@ -2,11 +2,16 @@ package lab
 
 import (
 	"context"
+	"errors"
+	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // contender is one of several ways to train that an experiment compares, and
@@ -14,31 +19,100 @@ import (
 type contender struct {
 	name     string
 	settings training.Settings // but for the seed
+	seed     int               // the first; 1 unless set
+	place    int               // in the order of colours, the first being 1; 0 for that of the chart
 	runs     []scores          // by seed
 }
 
-// scores are those of a run, by epoch, epoch 0 first.
+// scores are those of a run, by epoch, epoch 0 first; NaN from where it failed. The
+// test images are read once, by the network that the run ends with.
 type scores struct {
-	trainCost, testCost         []float64
-	trainAccuracy, testAccuracy []float64 // in percent
-	confusion                   evaluate.Confusion
-	seconds                     float64 // of training, without evaluation
+	trainCost, validationCost         []float64
+	trainAccuracy, validationAccuracy []float64          // in percent
+	testAccuracy                      []float64          // in percent; one value
+	confusion                         evaluate.Confusion // on the test images
+	seconds                           float64            // of training, without evaluation
+	failed                            bool
 }
 
 // A measure is one of the scores of a run.
 type measure func(*scores) []float64
 
-func trainCost(s *scores) []float64     { return s.trainCost }
-func testCost(s *scores) []float64      { return s.testCost }
-func trainAccuracy(s *scores) []float64 { return s.trainAccuracy }
-func testAccuracy(s *scores) []float64  { return s.testAccuracy }
+func trainCost(s *scores) []float64          { return s.trainCost }
+func validationCost(s *scores) []float64     { return s.validationCost }
+func trainAccuracy(s *scores) []float64      { return s.trainAccuracy }
+func validationAccuracy(s *scores) []float64 { return s.validationAccuracy }
+func testAccuracy(s *scores) []float64       { return s.testAccuracy }
 
 func (s *scores) add(e training.Epoch) {
-	s.trainCost, s.testCost = append(s.trainCost, e.Train.Cost), append(s.testCost, e.Test.Cost)
+	s.trainCost, s.validationCost = append(s.trainCost, e.Train.Cost), append(s.validationCost, e.Test.Cost)
 	s.trainAccuracy = append(s.trainAccuracy, 100*e.Train.Accuracy)
-	s.testAccuracy = append(s.testAccuracy, 100*e.Test.Accuracy)
-	s.confusion = e.Confusion
+	s.validationAccuracy = append(s.validationAccuracy, 100*e.Test.Accuracy)
 	s.seconds += e.Seconds
+}
+
+// fail fills the epochs that a run did not come to.
+func (s *scores) fail(epochs int) {
+	s.failed = true
+	for len(s.trainCost) <= epochs {
+		s.trainCost, s.validationCost = append(s.trainCost, math.NaN()), append(s.validationCost, math.NaN())
+		s.trainAccuracy, s.validationAccuracy = append(s.trainAccuracy, math.NaN()), append(s.validationAccuracy, math.NaN())
+	}
+	s.testAccuracy = []float64{math.NaN()}
+}
+
+// values are a measure at the end of every run, by seed.
+func (c *contender) values(m measure) []float64 {
+	var values []float64
+	for i := range c.runs {
+		all := m(&c.runs[i])
+		values = append(values, all[len(all)-1])
+	}
+	return values
+}
+
+// failures is how many runs have failed.
+func (c *contender) failures() int {
+	count := 0
+	for _, run := range c.runs {
+		if run.failed {
+			count++
+		}
+	}
+	return count
+}
+
+// against is how a measure at the end differs from that of another contender, seed
+// by seed.
+func (c *contender) against(other *contender, m measure) stats.Difference {
+	return stats.Paired(c.values(m), other.values(m))
+}
+
+// unrest is how much a measure swings from epoch to epoch in the last third of each
+// run, by seed; see swing.
+func (c *contender) unrest(m measure) []float64 {
+	var all []float64
+	for i := range c.runs {
+		y := m(&c.runs[i])
+		all = append(all, swing(y[len(y)*2/3:]))
+	}
+	return all
+}
+
+// swing is the standard deviation of values about a slow trend: the root mean square
+// of their second differences over √6, to which neither the height nor the slope of
+// the trend adds anything (von Neumann et al. 1941, with differences of the second
+// order). It is 0 of fewer than three values.
+func swing(y []float64) float64 {
+	if len(y) < 3 {
+		return 0
+	}
+	var squares []float64
+	for i := 2; i < len(y); i++ {
+		d := y[i] - 2*y[i-1] + y[i-2]
+		squares = append(squares, d*d/6)
+	}
+	return math.Sqrt(stat.Mean(squares, nil))
 }
 
 // after is a measure after an epoch, over the seeds.
@@ -57,7 +131,7 @@ func (c *contender) final(m measure) Spread {
 
 // done reports whether training has ended with every seed.
 func (c *contender) done() bool {
-	training := func(s scores) bool { return len(s.testAccuracy) <= c.settings.Epochs }
+	training := func(s scores) bool { return len(s.testAccuracy) == 0 }
 	return len(c.runs) > 0 && !slices.ContainsFunc(c.runs, training)
 }
 
@@ -80,12 +154,14 @@ func (c *contender) byEpoch(from int, m measure) Series {
 		values = values[min(from, len(values)):]
 		runs, longest = append(runs, values), max(longest, len(values))
 	}
-	return overSeeds(c.name, counting(from, longest), runs)
+	s := overSeeds(c.name, counting(from, longest), runs)
+	s.Place = c.place
+	return s
 }
 
-// compare trains every contender with seeds 1, 2, … on the same images. Seed by
-// seed, so that all contenders grow together on the chart. An epoch is one unit
-// of work.
+// compare trains every contender with its seeds on the same images. Seed by seed, so
+// that all contenders grow together on the chart. An epoch is one unit of work. A run
+// that fails takes its place among the others as such.
 func (r *run) compare(train *dataset.Dataset, contenders []*contender, seeds int) error {
 	for _, c := range contenders {
 		c.runs = make([]scores, seeds)
@@ -93,9 +169,32 @@ func (r *run) compare(train *dataset.Dataset, contenders []*contender, seeds int
 	return r.each(seeds*len(contenders), func(ctx context.Context, i int) error {
 		c, seed := contenders[i%len(contenders)], i/len(contenders)
 		s := c.settings
-		s.Seed = uint64(seed + 1)
-		return r.train(ctx, s, train, c.runs[seed].add)
+		s.Seed = uint64(max(c.seed, 1) + seed)
+		return r.score(ctx, s, train, &c.runs[seed])
 	})
+}
+
+// score does a whole run and adds its scores: those of every epoch, and of the last
+// network on the test images.
+func (r *run) score(ctx context.Context, s training.Settings, train *dataset.Dataset, into *scores) error {
+	var last training.Epoch
+	err := r.train(ctx, s, train, func(e training.Epoch) {
+		into.add(e)
+		last = e
+	})
+	if diverged := (*training.DivergedError)(nil); errors.As(err, &diverged) {
+		r.advance(s.Epochs-last.Number, func() { into.fail(s.Epochs) })
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	test, err := evaluate.Network(ctx, networkAfter(s, last), r.data.Test)
+	if err != nil {
+		return err
+	}
+	r.advance(0, func() { into.testAccuracy, into.confusion = []float64{100 * test.Accuracy}, test.Confusion })
+	return nil
 }
 
 // epochsOf is the work that compare does.

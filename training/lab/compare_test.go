@@ -1,17 +1,22 @@
 package lab
 
 import (
+	"math"
+	"math/rand/v2"
 	"reflect"
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // compare trains every contender with the seeds 1, 2, …: its scores are those of
 // the same runs done one by one.
 func TestCompare(t *testing.T) {
 	data := toys(t)
-	r := &run{ctx: t.Context(), data: data}
+	r := under(t, data, nil)
+	data.Train = r.data.Train
 	var contenders []*contender
 	for _, rate := range []float64{0.5, 3} {
 		s := training.DefaultSettings()
@@ -36,11 +41,15 @@ func TestCompare(t *testing.T) {
 			}
 			want := scores{seconds: got.seconds}
 			for _, e := range history {
-				want.trainCost, want.testCost = append(want.trainCost, e.Train.Cost), append(want.testCost, e.Test.Cost)
+				want.trainCost, want.validationCost = append(want.trainCost, e.Train.Cost), append(want.validationCost, e.Test.Cost)
 				want.trainAccuracy = append(want.trainAccuracy, 100*e.Train.Accuracy)
-				want.testAccuracy = append(want.testAccuracy, 100*e.Test.Accuracy)
-				want.confusion = e.Confusion
+				want.validationAccuracy = append(want.validationAccuracy, 100*e.Test.Accuracy)
 			}
+			test, err := evaluate.Network(t.Context(), networkAfter(s, history[2]), data.Test)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want.testAccuracy, want.confusion = []float64{100 * test.Accuracy}, test.Confusion
 			if !reflect.DeepEqual(got, want) || got.seconds <= 0 {
 				t.Errorf("η = %g, seed %d: %+v, want %+v", s.Rate, s.Seed, got, want)
 			}
@@ -56,6 +65,9 @@ func TestCompare(t *testing.T) {
 // runs have not begun; only when all have ended is it done.
 func TestContender(t *testing.T) {
 	c := costs(made("η = 3", 1, 1, 1), []float64{5, 4, 3}, []float64{9, 8, 6}, []float64{10, 40, 70})
+	for i := range c.runs {
+		c.runs[i].validationCost = []float64{9, 8, 6}
+	}
 	if !c.done() {
 		t.Error("is not done")
 	}
@@ -63,14 +75,14 @@ func TestContender(t *testing.T) {
 		t.Errorf("trained for %v s, want %v", got, want)
 	}
 	want := Series{Name: "η = 3", Look: Line, X: []float64{1, 2}, Y: []float64{8, 6}, Spread: []float64{0, 0}}
-	if got := c.byEpoch(1, testCost); !reflect.DeepEqual(got, want) {
+	if got := c.byEpoch(1, validationCost); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	c.runs[1] = scores{}
 	if c.done() {
 		t.Error("is done before its second run")
 	}
-	if got := c.byEpoch(1, testCost); !reflect.DeepEqual(got, want) {
+	if got := c.byEpoch(1, validationCost); !reflect.DeepEqual(got, want) {
 		t.Errorf("with one run to come: %+v, want %+v", got, want)
 	}
 	c.runs = nil
@@ -84,18 +96,78 @@ func TestContender(t *testing.T) {
 func TestUnevenRuns(t *testing.T) {
 	c := units(costs(made("15 units", 1, 1, 1), []float64{1, 0.5}, []float64{1, 0.5}, []float64{10, 90}), 15)
 	for name, draw := range map[string]func() []Chart{
-		"hidden units":  func() []Chart { return hiddenCharts([]*contender{c}) },
+		"hidden units":  func() []Chart { return hiddenCharts([][]*contender{{c}}) },
 		"learning rate": (&ladder{rates: []*contender{c}}).charts,
 	} {
 		for _, test := range []struct {
 			epochs, points int // of the second run; on the chart of ends
 		}{{2, 1}, {1, 0}, {0, 0}} {
 			whole := c.runs[1]
-			c.runs[1].trainAccuracy, c.runs[1].testAccuracy = whole.trainAccuracy[:test.epochs], whole.testAccuracy[:test.epochs]
+			c.runs[1].trainAccuracy, c.runs[1].validationAccuracy = whole.trainAccuracy[:test.epochs], whole.validationAccuracy[:test.epochs]
+			if test.epochs < 2 {
+				c.runs[1].testAccuracy = nil
+			}
 			if got := len(draw()[0].Series[0].X); got != test.points {
 				t.Errorf("%s: %d points where the second run has %d epochs, want %d", name, got, test.epochs, test.points)
 			}
 			c.runs[1] = whole
 		}
+	}
+}
+
+// A run that fails is counted, and does not hide the others.
+func TestFailedRun(t *testing.T) {
+	good, bad := made("good", 90, 91, 92), made("bad", 90, 91, 92)
+	bad.settings.Epochs = 3
+	for i := range bad.runs {
+		bad.runs[i] = scores{trainCost: []float64{1, 0.5}, validationCost: []float64{1, 0.5}, trainAccuracy: []float64{10, 80}, validationAccuracy: []float64{10, 80}}
+		bad.runs[i].fail(bad.settings.Epochs)
+	}
+	if good.failures() != 0 || good.final(trainCost).Count != 3 {
+		t.Errorf("the good runs: %v", good.final(trainCost))
+	}
+	if bad.failures() != 3 || bad.final(trainCost).Count != 0 || bad.final(trainCost).String() != "–" || !bad.done() {
+		t.Errorf("%d failures, %v", bad.failures(), bad.final(trainCost))
+	}
+	if curve := bad.byEpoch(0, trainCost); !reflect.DeepEqual(curve.X, []float64{0, 1}) {
+		t.Errorf("the curve has epochs %v", curve.X)
+	}
+	if got := good.against(bad, trainCost).Above(0); got != stats.Open {
+		t.Errorf("beside runs that failed the outcome is %v", got)
+	}
+	if lowest([]*contender{bad, good}, trainCost) != good {
+		t.Error("what failed is lowest")
+	}
+	half := made("half", 90, 91, 92)
+	half.runs[1] = bad.runs[0]
+	if got := half.final(testAccuracy); got.Count != 2 || got.Mean != 91 {
+		t.Errorf("of two runs that did not fail: %v", got)
+	}
+}
+
+// A trend, whatever its height and slope, is no swing; a saw on it is.
+func TestSwing(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		y    []float64
+		want float64
+	}{
+		{"a straight line", []float64{5, 4, 3, 2}, 0},
+		{"a tip", []float64{0, 1, 0}, 2 / math.Sqrt(6)},
+		{"the same on a slope", []float64{0, 11, 20}, 2 / math.Sqrt(6)},
+		{"too few values", []float64{0, 1}, 0},
+	} {
+		if got := swing(test.y); math.Abs(got-test.want) > 1e-12 {
+			t.Errorf("%s swings by %g, want %g", test.name, got, test.want)
+		}
+	}
+	// Noise about a bend has the noise's deviation.
+	random := rand.New(rand.NewPCG(1, 1))
+	var y []float64
+	for i := range 2000 {
+		y = append(y, 100/(1+float64(i)/500)+0.1*random.NormFloat64())
+	}
+	if got := swing(y); math.Abs(got-0.1) > 0.005 {
+		t.Errorf("noise of 0.1 about a bend swings by %.3f", got)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"gonum.org/v1/gonum/floats"
+
+	"digitpad/training/stats"
 )
 
 // Epochs asks what the second and the thirtieth pass over the same images are
@@ -15,9 +17,14 @@ var Epochs = &Experiment{
 		"convergence.",
 	Source:  "section 3.3",
 	Formula: "n/m iterations an epoch: with n = 60,000 and m = 100 there are 600, and 6,000 in 10 epochs",
-	Explanation: "Cost and accuracy after every epoch, on the images trained on and on the test images. They start together; later the network " +
+	Explanation: "Cost and accuracy after every epoch, on the images trained on and on the validation images. They start together; later the network " +
 		"learns its training images by heart and the two part. Few images make that plain; try more.",
-	Fixed:    "Network, images, learning rate, mini-batch.",
+	Fixed: "Network, images, learning rate, mini-batch.",
+	Criteria: Criteria{
+		Holds:        "The network reads more of the validation images after the last epoch than after the first, seed by seed.",
+		Contradicted: "It reads fewer.",
+		Open:         "There is one seed or one epoch, or the interval of the difference spans zero.",
+	},
 	Settings: []Setting{seeds(5), images(5000), hidden(30), epochs(40), batch(10), rate(3)},
 	run:      runEpochs,
 }
@@ -29,10 +36,10 @@ func runEpochs(r *run) (Result, error) {
 	if err := r.compare(r.images(), all, seeds); err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "After so many epochs", Columns: []string{"epoch", "cost, training", "cost, test", "accuracy, training, %", "accuracy, test, %"}}
+	table := Table{Title: "After so many epochs", Columns: []string{"epoch", "cost, training", "cost, validation", "accuracy, training, %", "accuracy, validation, %"}}
 	for _, epoch := range []int{0, 1, 2, 5, 10, 20, 30, 50, 100, 200, 500, 1000} {
 		if epoch <= c.settings.Epochs {
-			table.row(epoch, c.after(epoch, trainCost), c.after(epoch, testCost), c.after(epoch, trainAccuracy), c.after(epoch, testAccuracy))
+			table.row(epoch, c.after(epoch, trainCost), c.after(epoch, validationCost), c.after(epoch, trainAccuracy), c.after(epoch, validationAccuracy))
 		}
 	}
 	return Result{Verdict: epochsVerdict(c), Tables: []Table{table}, Charts: epochCharts(c)}, nil
@@ -47,9 +54,9 @@ func epochCharts(c *contender) []Chart {
 		chart.Series = append(chart.Series, s)
 	}
 	add(&cost, "training images", 0, trainCost)
-	add(&cost, "test images", 0, testCost)
+	add(&cost, "validation images", 0, validationCost)
 	add(&accuracy, "training images", 1, trainAccuracy)
-	add(&accuracy, "test images", 1, testAccuracy)
+	add(&accuracy, "validation images", 1, validationAccuracy)
 	return []Chart{cost, accuracy}
 }
 
@@ -62,11 +69,18 @@ func (c *contender) means(m measure) []float64 {
 	return means
 }
 
-// epochsVerdict holds if the accuracy on the test images rises after the first
-// epoch by more than the spread.
+// epochsVerdict goes by how much the accuracy on the validation images rises after the
+// first epoch.
 func epochsVerdict(c *contender) Verdict {
-	first, last := c.after(1, testAccuracy), c.final(testAccuracy)
-	means := c.means(testAccuracy)
+	if c.settings.Epochs == 1 {
+		return Verdict{Open, fmt.Sprintf("After one epoch the network reads %s %% of the validation images; what a second one does was not measured.", c.after(1, validationAccuracy))}
+	}
+	first := make([]float64, len(c.runs))
+	for i, run := range c.runs {
+		first[i] = run.validationAccuracy[1]
+	}
+	gain := stats.Paired(c.values(validationAccuracy), first)
+	means := c.means(validationAccuracy)
 	best := floats.MaxIdx(means)
 	enough := best
 	for epoch, v := range means {
@@ -75,22 +89,26 @@ func epochsVerdict(c *contender) Verdict {
 			break
 		}
 	}
-	text := fmt.Sprintf("After one epoch the network reads %s %% of the test images, after %d epochs %s %%. ", first, c.settings.Epochs, last)
-	text += fmt.Sprintf("It comes within a quarter of a point of its best after %d epochs. ", enough)
-	turn := floats.MinIdx(c.means(testCost))
-	gap := c.final(trainAccuracy).Mean - last.Mean
+	text := fmt.Sprintf("After one epoch the network reads %s %% of the validation images, after %d epochs %s %%: seed by seed a difference of %s points. ",
+		spreadOf(first), c.settings.Epochs, c.final(validationAccuracy), gain)
+	text += fmt.Sprintf("It comes within a quarter of a point of its best mean after %d epochs. ", enough)
+	turn := floats.MinIdx(c.means(validationCost))
 	if turn < c.settings.Epochs {
-		text += fmt.Sprintf("The cost on the test images is lowest after epoch %d, while that on the training images falls on, from %.3g there to %.3g: from then on the network learns its images by heart. ",
+		text += fmt.Sprintf("The mean cost on the validation images is lowest after epoch %d; that on the training images goes from %.3g there to %.3g at the end. ",
 			turn, c.after(turn, trainCost).Mean, c.final(trainCost).Mean)
 	} else {
-		text += "The cost on the test images still falls. "
+		text += "The cost on the validation images is lowest after the last epoch. "
 	}
-	text += fmt.Sprintf("At the end it reads %.1f points more of the training images than of the test images. ", gap)
-	switch {
-	case above(last, first):
-		return Verdict{Holds, text + "More epochs have helped."}
-	case last.Mean > first.Mean:
-		return Verdict{HoldsInPart, text + "More epochs have helped by no more than the spread over the seeds."}
+	text += fmt.Sprintf("At the end it reads %.1f points more of the training images than of the validation images, and %s %% of the test images. ",
+		c.final(trainAccuracy).Mean-c.final(validationAccuracy).Mean, c.final(testAccuracy))
+	outcome := outcomeOf(gain.Above(0))
+	switch outcome {
+	case Holds:
+		text += "More epochs have helped."
+	case Fails:
+		text += "One epoch would have done better."
+	default:
+		text += "Whether more epochs have helped is open."
 	}
-	return Verdict{Fails, text + "One epoch would have done."}
+	return Verdict{outcome, text}
 }

@@ -37,7 +37,7 @@ func TestEpochsRun(t *testing.T) {
 		}
 	}
 	cost, accuracy := result.Charts[0].Series, result.Charts[1].Series
-	for i, name := range []string{"training images", "test images"} {
+	for i, name := range []string{"training images", "validation images"} {
 		if cost[i].Name != name || accuracy[i].Name != name || cost[i].X[0] != 0 || accuracy[i].X[0] != 1 ||
 			cost[i].Y[2] != rows[2][1+i].(Spread).Mean || accuracy[i].Y[1] != rows[2][3+i].(Spread).Mean {
 			t.Errorf("%s: %+v, %+v", name, cost[i], accuracy[i])
@@ -58,26 +58,4 @@ func TestEpochsTable(t *testing.T) {
 	if want := []int{0, 1, 2, 5, 10, 20, 30, 50, 100}; !reflect.DeepEqual(epochs, want) {
 		t.Errorf("after epochs %v, want %v", epochs, want)
 	}
-}
-
-// The sentences name the epoch from which accuracy gains no more than a quarter of
-// a point, and the one from which the test cost rises.
-func TestEpochsVerdict(t *testing.T) {
-	c := costs(made("", 1), []float64{1, 0.5, 0.25, 0.125}, []float64{1, 0.5, 0.375, 0.75}, []float64{10, 94.75, 94, 95})
-	c.runs[0].trainAccuracy = []float64{10, 95, 97, 99}
-	v := epochsVerdict(c)
-	if v.Outcome != Holds {
-		t.Errorf("the claim %s", v.Outcome)
-	}
-	wants(t, v, "After one epoch the network reads 94.75 % of the test images, after 3 epochs 95 %. It comes within a quarter of a point of its best after 1 epochs.",
-		"The cost on the test images is lowest after epoch 2, while that on the training images falls on, from 0.25 there to 0.125:",
-		"At the end it reads 4.0 points more of the training images than of the test images.")
-	falling := costs(made("", 1), []float64{1, 0.5, 0.25}, []float64{1, 0.5, 0.375}, []float64{10, 80, 80})
-	v = epochsVerdict(falling)
-	if v.Outcome != Fails {
-		t.Errorf("no better: the claim %s", v.Outcome)
-	}
-	wants(t, v, "The cost on the test images still falls. At the end it reads 0.0 points more")
-	falling.runs[0].testAccuracy = []float64{10, 80, 90}
-	wants(t, epochsVerdict(falling), "within a quarter of a point of its best after 2 epochs.")
 }

@@ -13,8 +13,8 @@ import (
 
 // Experiments are the experiments there are.
 var Experiments = network.Registry[*Experiment]{
-	Encodings, BatchSize, MinibatchGradient, FirstOrder, SteepestDescent, Accuracy, LearningRate,
-	Optimizers, Epochs, Minima, HiddenUnits, UnseenWriters, GradientCheck, Nielsen,
+	Encodings, SpecialisedOutputs, BatchSize, MinibatchGradient, UpdateCost, FirstOrder, SteepestDescent, Accuracy, LearningRate,
+	Optimizers, Epochs, Minima, HiddenUnits, UnseenWriters, Peeking, GradientCheck, GradientAverage, Nielsen,
 }
 
 // Experiment puts a claim of the post to the test.
@@ -27,6 +27,7 @@ type Experiment struct {
 	Formula     string // in Unicode, a line each
 	Explanation string // what is done, and what to look for
 	Fixed       string // what is the same for everything that is compared
+	Criteria    Criteria
 	Settings    []Setting
 
 	run func(*run) (Result, error)
@@ -35,7 +36,9 @@ type Experiment struct {
 // Name is how flags and menus call the experiment.
 func (e *Experiment) Name() string { return e.name }
 
-// Data is what an experiment works on.
+// Data is what an experiment works on. It holds images out of Train for validation:
+// settings are chosen and epochs compared by these. The test images are read by the
+// networks that runs end with, and choose nothing.
 type Data struct {
 	Train, Test *dataset.Dataset
 
@@ -74,7 +77,7 @@ func (e *Experiment) Run(ctx context.Context, data Data, values Values, report f
 		return Result{}, err
 	}
 	start := time.Now()
-	r := &run{ctx: ctx, data: data, values: values, report: report, every: reportEvery}
+	r := newRun(ctx, data, values, report)
 	result, err := e.run(r)
 	if err := ctx.Err(); err != nil {
 		return Result{}, err

@@ -2,7 +2,9 @@ package lab
 
 import (
 	"errors"
+	"fmt"
 	"image/color"
+	"math"
 
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/palette"
@@ -41,23 +43,27 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 	p := s.New(s.Say(c.Title), s.Say(c.X.Label), s.Say(c.Y.Label))
 	empty := true
 	if c.Heat != nil && len(c.Heat.Z) > 0 {
-		p.Add(c.Heat.plotter())
+		heat := c.Heat.plotter()
+		p.Add(heat)
+		shades := heat.Palette.Colors()
+		p.Legend.Add(fmt.Sprintf("%s: %.2g", s.Say(c.Heat.Label), heat.Min), swatch{shades[0]})
+		p.Legend.Add(fmt.Sprintf("%.2g", heat.Max), swatch{shades[len(shades)-1]})
 		empty = false
 	}
-	colour := 0
+	var places placing
 	for _, series := range c.Series {
 		points := c.visible(series)
 		if len(points.XYs) == 0 {
 			continue
 		}
 		empty = false
-		look := lineLook(s, colour)
-		if series.Look == Reference || series.Look == Published {
-			look = draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}}
-		} else {
-			colour++
+		place := 0
+		look := draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}}
+		if series.Look != Reference && series.Look != Published {
+			place = places.next(series)
+			look = lineLook(s, place)
 		}
-		if err := c.add(p, s, series, points, look); err != nil {
+		if err := c.add(p, s, series, points, look, glyphs[place/len(s.Series)%len(glyphs)]); err != nil {
 			return nil, err
 		}
 	}
@@ -73,16 +79,39 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 // traces are the series of a chart that can be read off, as plot i of a figure.
 func (c Chart) traces(i int, s plots.Style) []plots.Trace {
 	var traces []plots.Trace
-	colour := 0
+	var places placing
 	for _, series := range c.Series {
 		points := c.visible(series)
 		if len(points.XYs) == 0 || series.Look == Reference || series.Look == Published {
 			continue
 		}
-		traces = append(traces, plots.Trace{Plot: i, Name: s.Say(series.Name), Color: lineLook(s, colour).Color, Points: points.XYs})
-		colour++
+		traces = append(traces, plots.Trace{Plot: i, Name: s.Say(series.Name), Color: lineLook(s, places.next(series)).Color, Points: points.XYs})
 	}
 	return traces
+}
+
+// placing gives series their places in the order of colours.
+type placing int
+
+// next is the place of a series, from 0: its own, or that after the last one.
+func (p *placing) next(s Series) int {
+	if s.Place > 0 {
+		*p = placing(s.Place)
+	} else {
+		*p++
+	}
+	return int(*p) - 1
+}
+
+// glyphs are the points of series in the first round of colours, the second, and so on.
+var glyphs = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.PyramidGlyph{}, draw.CrossGlyph{}}
+
+// swatch is a colour in the legend.
+type swatch struct{ color color.Color }
+
+// Thumbnail implements plot.Thumbnailer.
+func (s swatch) Thumbnail(c *draw.Canvas) {
+	c.FillPolygon(s.color, []vg.Point{{X: c.Min.X, Y: c.Min.Y}, {X: c.Min.X, Y: c.Max.Y}, {X: c.Max.X, Y: c.Max.Y}, {X: c.Max.X, Y: c.Min.Y}})
 }
 
 // lineLook is the look of line i. Where the colours begin again, they meet other
@@ -122,8 +151,8 @@ func (c Chart) visible(s Series) points {
 }
 
 // add draws a series.
-func (c Chart) add(p *plot.Plot, s plots.Style, series Series, points points, look draw.LineStyle) error {
-	dots := draw.GlyphStyle{Color: look.Color, Radius: vg.Points(2.2), Shape: draw.CircleGlyph{}}
+func (c Chart) add(p *plot.Plot, s plots.Style, series Series, points points, look draw.LineStyle, glyph draw.GlyphDrawer) error {
+	dots := draw.GlyphStyle{Color: look.Color, Radius: vg.Points(2.2), Shape: glyph}
 	var thumbnails []plot.Thumbnailer
 	switch series.Look {
 	case Line, Curve, Steps, Reference:
@@ -215,16 +244,33 @@ func (n names) Ticks(lo, hi float64) []plot.Tick {
 	return marks
 }
 
-// placeLegend puts the legend into the corner in which the fewest points lie.
+// placeLegend puts the legend into a corner in which no points lie; where there is
+// none, it makes room above them.
 func (c Chart) placeLegend(p *plot.Plot) {
-	const wide, high = 0.4, 0.3 // of the plot: about what a legend covers
+	const wide, line = 0.45, 0.075 // of the plot: about what a legend covers, and a line of it
+	lines := 0
+	if c.Heat != nil {
+		lines += 2
+	}
+	for _, series := range c.Series {
+		if series.Name != "" {
+			lines++
+		}
+	}
+	if lines == 0 {
+		return
+	}
+	high := min(line*float64(lines)+0.03, 0.6)
 	inCorner := map[[2]bool]int{}
 	for _, series := range c.Series {
 		for _, xy := range c.visible(series).XYs {
 			x, y := p.X.Norm(xy.X), p.Y.Norm(xy.Y)
-			inside := (x < wide || x > 1-wide) && (y < high || y > 1-high)
-			if inside {
-				inCorner[[2]bool{y > 0.5, x < 0.5}]++
+			for _, top := range []bool{true, false} {
+				for _, left := range []bool{true, false} {
+					if (x < wide) == left && (x < wide || x > 1-wide) && (top && y > 1-high || !top && y < high) {
+						inCorner[[2]bool{top, left}]++
+					}
+				}
 			}
 		}
 	}
@@ -234,11 +280,19 @@ func (c Chart) placeLegend(p *plot.Plot) {
 			best = corner
 		}
 	}
+	if inCorner[best] > 0 && c.Heat == nil && p.Y.Max > p.Y.Min {
+		best = [2]bool{true, false}
+		if c.Y.Log {
+			p.Y.Max *= math.Pow(p.Y.Max/p.Y.Min, high/(1-high))
+		} else {
+			p.Y.Max += (p.Y.Max - p.Y.Min) * high / (1 - high)
+		}
+	}
 	p.Legend.Top, p.Legend.Left = best[0], best[1]
 }
 
 // plotter colours the plane.
-func (h *Heat) plotter() plot.Plotter {
+func (h *Heat) plotter() *plotter.HeatMap {
 	m := plotter.NewHeatMap(heatGrid{h}, heatPalette())
 	m.Rasterized = true
 	return m

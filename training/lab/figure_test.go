@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"image/color"
 	"math"
 	"reflect"
@@ -259,39 +260,72 @@ func TestAxesOfAChart(t *testing.T) {
 	}
 }
 
-// The legend goes where nothing is, the upper right first.
+// The legend goes where nothing is, the upper right first; where there is something in
+// every corner, room is made above it.
 func TestPlaceLegend(t *testing.T) {
 	type corner struct{ top, left bool }
-	ends := []float64{0, 1, 0.5, 0.5, 0, 1} // so that the axes reach from 0 to 1
-	endsY := []float64{0.5, 0.5, 0, 1, 0.5, 0.5}
-	at := map[corner][2]float64{{true, false}: {0.7, 0.8}, {true, true}: {0.3, 0.8}, {false, false}: {0.7, 0.2}, {false, true}: {0.3, 0.2}}
+	at := map[corner][2]float64{{true, false}: {0.9, 0.95}, {true, true}: {0.1, 0.95}, {false, false}: {0.9, 0.05}, {false, true}: {0.1, 0.05}}
+	all := []corner{{true, false}, {true, true}, {false, false}, {false, true}}
 	for _, test := range []struct {
 		name  string
 		taken []corner
 		want  corner
+		grows bool
 	}{
-		{"nothing", nil, corner{true, false}},
-		{"upper right", []corner{{true, false}}, corner{true, true}},
-		{"above", []corner{{true, false}, {true, true}}, corner{false, false}},
-		{"all but the lower left", []corner{{true, false}, {true, true}, {false, false}}, corner{false, true}},
-		{"all, the upper right twice", []corner{{true, false}, {true, false}, {true, true}, {false, false}, {false, true}}, corner{true, true}},
-		{"all alike", []corner{{true, false}, {true, true}, {false, false}, {false, true}}, corner{true, false}},
+		{"nothing", nil, corner{true, false}, false},
+		{"upper right", all[:1], corner{true, true}, false},
+		{"above", all[:2], corner{false, false}, false},
+		{"all but the lower left", all[:3], corner{false, true}, false},
+		{"all", all, corner{true, false}, true},
 	} {
-		s := Series{Look: Dots, X: ends, Y: endsY}
-		for _, c := range test.taken {
-			s.add(at[c][0], at[c][1])
+		for _, log := range []bool{false, true} {
+			s := Series{Name: "named", Look: Dots, X: []float64{0, 1, 0.5, 0.5}, Y: []float64{0.5, 0.5, 0, 1}} // so that the axes reach from 0 to 1
+			for _, c := range test.taken {
+				s.add(at[c][0], at[c][1])
+			}
+			if log {
+				for i := range s.Y {
+					s.Y[i] = math.Pow(10, s.Y[i])
+				}
+			}
+			p, err := Chart{Y: Axis{Log: log}, Series: []Series{s}}.plot(plots.Light())
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got := (corner{p.Legend.Top, p.Legend.Left}); got != test.want {
+				t.Errorf("%s taken: the legend is at %+v, want %+v", test.name, got, test.want)
+			}
+			top := p.Y.Norm(s.Y[3])
+			if grows := top < 0.95; grows != test.grows || grows && math.Abs(top-0.895) > 1e-9 {
+				t.Errorf("%s taken: the highest point stands at %g of the plot", test.name, top)
+			}
 		}
-		s.add(0.55, 0.8) // between the corners
-		s.add(0.45, 0.2)
-		s.add(0.8, 0.6)
-		s.add(0.2, 0.4)
-		p, err := Chart{Series: []Series{s}}.plot(plots.Light())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := (corner{p.Legend.Top, p.Legend.Left}); got != test.want {
-			t.Errorf("%s taken: the legend is at %+v, want %+v", test.name, got, test.want)
-		}
+	}
+	if p, err := (Chart{Series: []Series{{Look: Dots, X: []float64{0, 1}, Y: []float64{0, 1}}}}).plot(plots.Light()); err != nil || p.Y.Max != 1 {
+		t.Errorf("without a legend the axis ends at %g, %v", p.Y.Max, err)
+	}
+}
+
+// A series keeps the colour of its place from chart to chart, and where the colours
+// begin again, dashes and points differ.
+func TestPlaces(t *testing.T) {
+	style := plots.Light()
+	x := []float64{0, 1}
+	first := Chart{Series: []Series{{Name: "a", X: x, Y: x, Place: 1}, {Name: "b", X: x, Y: x, Place: 2}, {Name: "c", X: x, Y: x, Place: 3}}}
+	second := Chart{Series: []Series{{Name: "c", X: x, Y: x, Place: 3}, {Name: "d", X: x, Y: x}}}
+	if got, want := second.traces(0, style)[0].Color, first.traces(0, style)[2].Color; got != want {
+		t.Errorf("c is %v on one chart and %v on the other", want, got)
+	}
+	if got, want := second.traces(0, style)[1].Color, lineLook(style, 3).Color; got != want {
+		t.Errorf("d is %v, want %v", got, want)
+	}
+	seen := map[string]bool{}
+	for i := range 2 * len(style.Series) {
+		look := lineLook(style, i)
+		seen[fmt.Sprintf("%v %v %T", look.Color, look.Dashes, glyphs[i/len(style.Series)])] = true
+	}
+	if len(seen) != 2*len(style.Series) {
+		t.Errorf("of %d series %d look different", 2*len(style.Series), len(seen))
 	}
 }
 

@@ -24,6 +24,11 @@ var FirstOrder = &Experiment{
 		"with ever larger η, always from the same place. The cost that follows stands beside the straight line (4). " +
 		"Look for the η at which the two part by 10 %, and for the one beyond which the step makes things worse.",
 	Fixed: "The network before the step, the images, the direction −∇C.",
+	Criteria: Criteria{
+		Holds:        "With the smallest η the change of the cost is within 10 % of that which (4) foretells, and no η raises the cost.",
+		Contradicted: "Even the smallest η misses what (4) foretells by more.",
+		Open:         "It cannot stay open, as steps are measured and not sampled: it holds in part where a small η does as foretold and a large one raises the cost.",
+	},
 	Settings: []Setting{
 		{"after", "epochs of training before the step", Wholes, "0,1,10", 0, 1000, nil},
 		{"smallest", "smallest η", Number, "0.01", 1e-4, 1e4, nil},

@@ -24,6 +24,11 @@ var GradientCheck = &Experiment{
 		"Large h miss the curve, tiny h drown in the rounding of the network's 32-bit arithmetic; in between the two ways must agree in every layer. " +
 		"A mistake in backpropagation would keep them apart at every h. In the window this looks at the network that answers the pad and at the digit on it.",
 	Fixed: "The network, the image and its label.",
+	Criteria: Criteria{
+		Holds:        "The gradients of every layer agree.",
+		Contradicted: "Those of none do.",
+		Open:         "It cannot stay open, as gradients are computed and not sampled: it holds in part where some layer differs.",
+	},
 	Settings: []Setting{
 		{"image", "test image to look at, from 0", Whole, "0", 0, 1e7, nil},
 		{"parameters", "weights and biases to check in each layer", Whole, "200", 1, 100000, nil},

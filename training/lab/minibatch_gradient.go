@@ -24,6 +24,11 @@ var MinibatchGradient = &Experiment{
 		"without replacement, and their mean gradient is compared with that of all n images: the length of the difference, " +
 		"relative to ‖∇C‖, and the angle between the two. At 90° a mini-batch says nothing about the way down.",
 	Fixed: "Within each stage the network; only the mini-batch changes.",
+	Criteria: Criteria{
+		Holds:        "At every stage the error falls as m to a power within 0.1 of −1/2.",
+		Contradicted: "At some stage it does not fall with m.",
+		Open:         "It cannot stay open, as every m is drawn many times: it holds in part where the error falls at another power.",
+	},
 	Settings: []Setting{
 		images(10000), hidden(15), epochs(10), batch(10), rate(3),
 		{"draws", "mini-batches to draw for each m, at least", Whole, "40", 2, 10000, nil},

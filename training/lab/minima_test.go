@@ -3,6 +3,7 @@ package lab
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -10,7 +11,6 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/training"
-	"digitpad/training/landscape"
 )
 
 // A ridge is measured from the higher of its ends; what falls away has none.
@@ -23,7 +23,7 @@ func TestRidge(t *testing.T) {
 			t.Errorf("the ridge of %v is %g high, want %g", test.cost, got, test.want)
 		}
 	}
-	if got, want := landscape.Span([]float64{3, 2, 10, 4}, 3), []float64{1, 6, 11}; !reflect.DeepEqual(got, want) {
+	if got, want := span([]float64{3, 2, 10, 4}, 3), []float64{1, 6, 11}; !reflect.DeepEqual(got, want) {
 		t.Errorf("2 to 10 is spanned by %v, want %v", got, want)
 	}
 }
@@ -90,14 +90,17 @@ func TestMinimaRun(t *testing.T) {
 	}
 	still := make([]float64, len(ends[0][0].Parameters))
 
-	starts, lines, plane := result.Charts[0].Series, result.Charts[1].Series, result.Charts[2]
+	starts, lines, plane := result.Charts[0].Series, result.Charts[1].Series[:2], result.Charts[3]
+	if twin := result.Charts[1].Series[2]; twin.Name != "1 to itself renumbered" || math.Abs(twin.Y[0]-last(twin.Y)) > 1e-6 || slices.Max(twin.Y) <= twin.Y[0] {
+		t.Errorf("%s: the cost is %v", twin.Name, twin.Y)
+	}
 	for i, s := range starts {
 		if want := []float64{ends[i][0].Train.Cost, ends[i][1].Train.Cost, ends[i][2].Train.Cost}; !reflect.DeepEqual(s.Y, want) || !reflect.DeepEqual(s.X, []float64{0, 1, 2}) {
 			t.Errorf("start %d: costs %v after %v, want %v", i+1, s.Y, s.X, want)
 		}
 	}
 	rows := result.Tables[1].Rows
-	if len(starts) != 3 || len(lines) != 2 {
+	if len(starts) != 3 || len(result.Charts[1].Series) != 3 || len(result.Charts[2].Series) != 2 || len(rows) != 3 {
 		t.Errorf("%d starts, %d lines", len(starts), len(lines))
 	}
 	for i, line := range lines {
@@ -108,7 +111,7 @@ func TestMinimaRun(t *testing.T) {
 		if math.Abs(line.Y[0]-from) > 1e-6 || math.Abs(line.Y[40]-to) > 1e-6 {
 			t.Errorf("%s: a cost of %g to %g, want %g to %g", line.Name, line.Y[0], line.Y[40], from, to)
 		}
-		if got, want := fmt.Sprint(rows[i]), fmt.Sprint([]any{line.Name, line.Y[0], line.Y[40], slices.Max(line.Y)}); got != want {
+		if got, want := fmt.Sprint(rows[i]), fmt.Sprint([]any{line.Name, line.Y[0], line.Y[40], slices.Max(line.Y), slices.Max(result.Charts[2].Series[i].Y)}); got != want {
 			t.Errorf("row %s, want %s", got, want)
 		}
 	}
@@ -162,38 +165,40 @@ func TestMinimaRun(t *testing.T) {
 	}
 }
 
-// Ends are alike within three points where a quarter of the first cost is left,
-// and apart where most lines rise to more than twice their ends.
-func TestMinimaVerdict(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		worst  float64 // accuracy, beside one of 95 %
-		end    float64 // cost, from 1 at the start
-		ridges []float64
-		want   Outcome
-	}{
-		{"three points", 92, 0.125, []float64{0.25}, Holds},
-		{"more", 91.5, 0.125, []float64{0.25}, HoldsInPart},
-		{"a quarter of the cost", 95, 0.25, []float64{0.5}, HoldsInPart},
-		{"as high as the ends", 95, 0.125, []float64{0.125}, HoldsInPart},
-		{"half of the lines", 95, 0.125, []float64{0.25, 0, 0, 1}, HoldsInPart},
-		{"most of the lines", 95, 0.125, []float64{0.25, 0, 1}, Holds},
-		{"nothing", 91.5, 0.25, []float64{0.25}, Fails},
-	} {
-		land := &valleys{starts: made("starts", 95, test.worst)}
-		for i := range land.starts.runs {
-			land.starts.runs[i].trainCost = []float64{1, test.end}
-		}
-		for _, ridge := range test.ridges {
-			land.lines = append(land.lines, crossing{cost: []float64{test.end, test.end + ridge, test.end / 2}})
-		}
-		got := minimaVerdict(land)
-		if got.Outcome != test.want {
-			t.Errorf("%s: the claim %s, want %s: %s", test.name, got.Outcome, test.want, got.Text)
-		}
-		if test.name == "half of the lines" {
-			wants(t, got, "From 2 beginnings the cost comes from 1 on average to 0.125 (lowest 0.125, highest 0.125), and the accuracy on the test images to 95 % (lowest 95.00, highest 95.00).",
-				"On 2 of 4 straight lines between two ends the cost more than doubles; the highest ridge is 1.12.")
+// A renumbered network is the same function at another place, and matching finds the
+// numbers again.
+func TestMatching(t *testing.T) {
+	data := toys(t)
+	s := training.DefaultSettings()
+	s.Hidden, s.Epochs = []int{7}, 2
+	r := under(t, data, nil)
+	history, err := r.history(s, r.data.Train)
+	if err != nil {
+		t.Fatal(err)
+	}
+	net := networkAfter(s, last(history))
+	order := rand.New(rand.NewPCG(3, 3)).Perm(7)
+	twin := renumbered(net, order)
+	if floats.Norm(difference(twin, net), 2) == 0 {
+		t.Fatal("renumbering moves nothing")
+	}
+	a, b := net.NewPass(), twin.NewPass()
+	for i := range data.Test.Len() {
+		if one, other := net.Forward(a, data.Test.Input(i)), twin.Forward(b, data.Test.Input(i)); !alike(one, other) {
+			t.Fatalf("image %d: %v becomes %v", i, one, other)
 		}
 	}
+	if again := renumbered(twin, matching(twin, net)); floats.Norm(difference(again, net), 2) != 0 {
+		t.Errorf("%v is matched by %v", order, matching(twin, net))
+	}
+}
+
+// alike tells whether activations differ by rounding alone.
+func alike(a, b []float32) bool {
+	for k := range a {
+		if d := a[k] - b[k]; d > 1e-5 || d < -1e-5 {
+			return false
+		}
+	}
+	return true
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"text/tabwriter"
 	"unicode/utf8"
+
+	"digitpad/training/stats"
 )
 
 // Result is what came out of an experiment.
@@ -34,11 +36,43 @@ type Outcome string
 const (
 	Holds       Outcome = "holds"
 	HoldsInPart Outcome = "holds in part"
-	Fails       Outcome = "does not hold"
-	Open        Outcome = "cannot be judged on these images"
+	Fails       Outcome = "is contradicted"
+	Open        Outcome = "stays open"
 )
 
-// Table is figures in rows. A cell is a string, an int, a float64 or a Spread.
+// Criteria say, before anything is measured, which figures would confirm a claim,
+// which contradict it, and which leave it open. Differences between runs are paired by
+// seed, and speak for or against a claim only where their 95 % confidence interval
+// lies on one side of zero; see stats.
+type Criteria struct {
+	Holds, Contradicted, Open string // sentences
+}
+
+// outcomeOf is an interval's outcome.
+func outcomeOf(o stats.Outcome) Outcome {
+	return map[stats.Outcome]Outcome{stats.Holds: Holds, stats.Contradicted: Fails, stats.Open: Open}[o]
+}
+
+// together is the outcome of a claim that has several parts: it holds if all of them
+// do, in part if some do, and is contradicted if none does and one is contradicted.
+func together(parts ...Outcome) Outcome {
+	count := map[Outcome]int{}
+	for _, part := range parts {
+		count[part]++
+	}
+	switch {
+	case count[Holds] == len(parts):
+		return Holds
+	case count[Holds]+count[HoldsInPart] > 0:
+		return HoldsInPart
+	case count[Fails] > 0:
+		return Fails
+	}
+	return Open
+}
+
+// Table is figures in rows. A cell is a string, an int, a float64, a Spread or a
+// stats.Difference.
 type Table struct {
 	Title   string   `json:"title"`
 	Columns []string `json:"columns"`

@@ -23,6 +23,9 @@ type run struct {
 	report func(Partial) // at most once in every
 	every  time.Duration
 
+	all        *dataset.Dataset // the training images and those held out
+	validation *dataset.Dataset // held out of the training images
+
 	mu       sync.Mutex // held by record and draw
 	done     int
 	total    int
@@ -31,6 +34,16 @@ type run struct {
 	limited  int // training images used, where not all are
 	measured int // training images measured on, where not all are
 }
+
+// newRun holds the validation images out.
+func newRun(ctx context.Context, data Data, values Values, report func(Partial)) *run {
+	r := &run{ctx: ctx, data: data, values: values, report: report, every: reportEvery, all: data.Train}
+	r.data.Train, r.validation = data.Train.Holdout(holdout)
+	return r
+}
+
+// holdout is the share of the training images that validates: one in so many.
+const holdout = 6
 
 // plan says how much work lies ahead, in units of advance, and how to draw what
 // there is so far.
@@ -81,7 +94,12 @@ func (r *run) each(count int, job func(ctx context.Context, i int) error) error 
 // train does a whole run of the Trainer and records every epoch, epoch 0 first.
 // An epoch counts as one unit of work, epoch 0 as none.
 func (r *run) train(ctx context.Context, s training.Settings, train *dataset.Dataset, record func(training.Epoch)) error {
-	trainer, err := training.NewTrainer(s, train, r.data.Test)
+	return r.trainCounted(ctx, s, train, 1, record)
+}
+
+// trainCounted is train where an epoch counts as more than one unit of work.
+func (r *run) trainCounted(ctx context.Context, s training.Settings, train *dataset.Dataset, work int, record func(training.Epoch)) error {
+	trainer, err := training.NewTrainer(s, train, r.validation)
 	if err != nil {
 		return err
 	}
@@ -90,7 +108,7 @@ func (r *run) train(ctx context.Context, s training.Settings, train *dataset.Dat
 			return err
 		}
 		if event.Kind == training.EpochDone {
-			r.advance(min(event.Epoch.Number, 1), func() { record(*event.Epoch) })
+			r.advance(work*min(event.Epoch.Number, 1), func() { record(*event.Epoch) })
 		}
 	}
 	return nil

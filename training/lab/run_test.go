@@ -14,7 +14,12 @@ import (
 
 // under is an experiment under way with these values and no others.
 func under(t *testing.T, data Data, values Values) *run {
-	return &run{ctx: t.Context(), data: data, values: values}
+	if data.Train == nil {
+		return &run{ctx: t.Context(), data: data, values: values}
+	}
+	r := newRun(t.Context(), data, values, nil)
+	r.every = 0
+	return r
 }
 
 // The work that an experiment plans is the work that it does, with its own network
@@ -116,7 +121,7 @@ func TestRunSettings(t *testing.T) {
 // What a run was done on is said with the numbers of images, and of those used
 // where not all are.
 func TestDescribeData(t *testing.T) {
-	data := Data{Train: toyData(t, "toys", 1200, 1), Test: toyData(t, "others", 30, 1)}
+	data := Data{Train: toyData(t, "toys", 1440, 1), Test: toyData(t, "others", 30, 1)}
 	for _, test := range []struct {
 		values Values
 		use    func(*run) *dataset.Dataset

@@ -75,8 +75,8 @@ func TestSharedLimits(t *testing.T) {
 func TestDefaultsAreThePosts(t *testing.T) {
 	post := training.DefaultSettings()
 	otherwise := map[string]string{
-		"epochs hidden": "30", "optimizers hidden": "30", "unseen-writers hidden": "30",
-		"hidden-units rate": "1", "minima rate": "1",
+		"epochs hidden": "30", "optimizers hidden": "30", "unseen-writers hidden": "30", "peeking hidden": "30",
+		"update-cost rate": "0.1", "minima rate": "1",
 	}
 	for _, e := range Experiments {
 		for _, s := range e.Settings {

@@ -25,6 +25,11 @@ var SteepestDescent = &Experiment{
 		"of parameters there is hardly any other way to go.) For small ε the changes of cost lie on the line ε‖∇C‖cos θ, and none " +
 		"below its end, −∇C. For large ε the line says little.",
 	Fixed: "The network, the images, and in each chart the length of the step.",
+	Criteria: Criteria{
+		Holds:        "None of the other steps of the shortest length lowers the cost more than that in −∇C, by a thousandth, and the steps lie off the line ε‖∇C‖cos θ by 5 % of its height at most.",
+		Contradicted: "A step of the shortest length lowers the cost more.",
+		Open:         "It cannot stay open: the steps are measured, not sampled over seeds. It holds in part where −∇C is best but the steps are too long for the line.",
+	},
 	Settings: []Setting{
 		{"lengths", "step lengths ε", Numbers, "0.01,5", 1e-4, 1e4, nil},
 		{"random", "random directions", Whole, "2000", 10, 100000, nil},
@@ -200,7 +205,7 @@ func steepestCharts(all []*sphere) []Chart {
 				dots("at chosen angles", s.turned),
 				dots("random directions", s.random),
 				{Name: "along the gradient, down and up", Look: Dots, X: []float64{-1, 1}, Y: []float64{s.down, s.up}},
-				{Name: "as (6) has it", Look: Reference, X: []float64{-1, 1}, Y: []float64{-line, line}},
+				{Name: "∇C·Δv, bounded by (6)", Look: Reference, X: []float64{-1, 1}, Y: []float64{-line, line}},
 			},
 		})
 	}
@@ -214,7 +219,7 @@ func steepestVerdict(all []*sphere) Verdict {
 	var sentences []string
 	for _, s := range all {
 		total := len(s.random.cos) + len(s.turned.cos)
-		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (6) allows %.3g at most. ", s.length, s.down, s.length*s.norm)
+		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (4) foretells %.3g; (6) bounds ∇C·Δv, not ΔC itself. ", s.length, s.down, -s.length*s.norm)
 		if n := s.better(); n == 0 {
 			text += fmt.Sprintf("None of %s other steps is better by a thousandth.", thousands(total))
 		} else {

@@ -59,7 +59,7 @@ func TestSteepestCharts(t *testing.T) {
 		{Name: "at chosen angles", Look: Dots, X: []float64{0.5, -0.5}, Y: []float64{0, -0.8}},
 		{Name: "random directions", Look: Dots, X: []float64{0}, Y: []float64{0.5}},
 		{Name: "along the gradient, down and up", Look: Dots, X: []float64{-1, 1}, Y: []float64{-2, 2.5}},
-		{Name: "as (6) has it", Look: Reference, X: []float64{-1, 1}, Y: []float64{-2, 2}},
+		{Name: "∇C·Δv, bounded by (6)", Look: Reference, X: []float64{-1, 1}, Y: []float64{-2, 2}},
 	} {
 		if got := charts[0].Series[i]; !reflect.DeepEqual(got, want) {
 			t.Errorf("%+v, want %+v", got, want)
@@ -81,7 +81,7 @@ func TestSteepestDescentRun(t *testing.T) {
 		}
 		s, after := r.settings(1), int(r.values.number("epochs"))
 		s.Epochs = 2
-		history, err := r.history(s, data.Train)
+		history, err := r.history(s, r.data.Train)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -174,8 +174,8 @@ func TestSteepestVerdict(t *testing.T) {
 	if v.Outcome != Holds {
 		t.Errorf("the claim %s", v.Outcome)
 	}
-	wants(t, v, "With ε = 1 the step in −∇C changes the cost by -1, where (6) allows 1 at most. None of 2 other steps is better by a thousandth. The steps lie off the line ε‖∇C‖cos θ by 2.0 % of its height.",
-		"With ε = 5 the step in −∇C changes the cost by 0.25, where (6) allows 10 at most. 1 of 2 other steps are better.",
+	wants(t, v, "With ε = 1 the step in −∇C changes the cost by -1, where (4) foretells -1; (6) bounds ∇C·Δv, not ΔC itself. None of 2 other steps is better by a thousandth. The steps lie off the line ε‖∇C‖cos θ by 2.0 % of its height.",
+		"With ε = 5 the step in −∇C changes the cost by 0.25, where (4) foretells -10; (6) bounds ∇C·Δv, not ΔC itself. 1 of 2 other steps are better.",
 		"With ε = 5 even the step in −∇C makes the cost rise.")
 	for what, all := range map[string][]*sphere{"one length": {worse}, "no change": {small(0), small(0)}} {
 		all[len(all)-1].down = max(0, all[len(all)-1].down)

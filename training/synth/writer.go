@@ -55,6 +55,7 @@ const (
 	styleStream
 	letterStream
 	scribbleStream
+	negativeStream
 )
 
 // faithful is how often a writer keeps to the habit for a digit.

@@ -18,7 +18,7 @@ import (
 	"codeberg.org/sbinet/npyio/npy/float16"
 )
 
-// Array is an array of an archive. Its values are read by Floats.
+// Array is an array of an archive. Its values are read by Floats or Bytes.
 type Array struct {
 	Name    string // without the ending .npy
 	Type    string // NumPy's name of the element's type, such as "<f4" or "|u1"
@@ -181,6 +181,29 @@ func (a Array) check(limit int) error {
 		return fmt.Errorf("the array %q is damaged: %d elements of type %s do not take %d bytes", a.Name, n, a.Type, a.stored)
 	}
 	return nil
+}
+
+// Bytes reads an array of up to limit bytes, "|u1", as it is stored.
+func (a Array) Bytes(limit int) ([]byte, error) {
+	if a.Type != "|u1" {
+		return nil, fmt.Errorf("the array %q has the type %s instead of |u1", a.Name, a.Type)
+	}
+	if err := a.check(limit); err != nil {
+		return nil, err
+	}
+	file, err := a.file.Open()
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	if _, err := io.CopyN(io.Discard, file, int64(a.file.UncompressedSize64-a.stored)); err != nil {
+		return nil, fmt.Errorf("the array %q: %w", a.Name, err)
+	}
+	values := make([]byte, a.Len())
+	if _, err := io.ReadFull(file, values); err != nil {
+		return nil, fmt.Errorf("the array %q: %w", a.Name, err)
+	}
+	return values, nil
 }
 
 // Floats reads an array of up to limit numbers, row by row, as float32.

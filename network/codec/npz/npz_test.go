@@ -67,6 +67,23 @@ func TestFloats(t *testing.T) {
 	}
 }
 
+func TestBytes(t *testing.T) {
+	file := archive(t, "x.npy", array("|u1", "False", "(2, 1)", "\x05\xff"), "y.npy", array("<f4", "False", "(1,)", "\x00\x00\x80\x3f"))
+	arrays, err := Read(file, file.Size())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := arrays[0].Bytes(2); err != nil || string(got) != "\x05\xff" {
+		t.Errorf("%v, %v", got, err)
+	}
+	if _, err := arrays[0].Bytes(1); err == nil || !strings.Contains(err.Error(), "at most 1") {
+		t.Errorf("the limit is passed: %v", err)
+	}
+	if _, err := arrays[1].Bytes(4); err == nil || !strings.Contains(err.Error(), "<f4 instead of |u1") {
+		t.Errorf("floats are read as bytes: %v", err)
+	}
+}
+
 func TestText(t *testing.T) {
 	file := archive(t, "a.json", "{}", "x.npy", "")
 	if got, err := Text(file, file.Size(), "a.json", 2); err != nil || string(got) != "{}" {
@@ -146,6 +163,9 @@ func FuzzRead(f *testing.F) {
 		for _, a := range arrays {
 			if values, err := a.Floats(1 << 16); err == nil && len(values) != a.Len() {
 				t.Errorf("%d values for the shape %v", len(values), a.Shape)
+			}
+			if values, err := a.Bytes(1 << 16); err == nil && len(values) != a.Len() {
+				t.Errorf("%d bytes for the shape %v", len(values), a.Shape)
 			}
 		}
 	})

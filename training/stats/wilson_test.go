@@ -1,8 +1,10 @@
-package evaluate
+package stats_test
 
 import (
 	"math"
 	"testing"
+
+	"digitpad/training/stats"
 )
 
 // The values are those of Newcombe (1998), Statistics in Medicine 17, 857–872,
@@ -19,7 +21,7 @@ func TestWilson(t *testing.T) {
 		{29, 29, 1 - 0.1170, 1},
 		{0, 0, 0, 1},
 	} {
-		lo, hi := Wilson(c.correct, c.n)
+		lo, hi := stats.Wilson(c.correct, c.n)
 		if !(math.Abs(lo-c.lo) <= 5e-5 && math.Abs(hi-c.hi) <= 5e-5) {
 			t.Errorf("%d of %d: [%.4f, %.4f], want [%.4f, %.4f]", c.correct, c.n, lo, hi, c.lo, c.hi)
 		}
