@@ -12,6 +12,7 @@ type Backprop struct {
 	targets  [Labels][]float32 // y by label
 	capacity int               // the most examples of a Run
 	x        []Input           // of the last Run
+	labels   []uint8           // theirs
 	later    []Input           // of a Run to come
 	a, d     [][]float32       // activations and deltas of each layer, one row per example
 }
@@ -35,7 +36,7 @@ func (b *Backprop) Prefetch(x []Input) { b.later = x }
 func (b *Backprop) Capacity() int { return b.capacity }
 
 // Run does the forward and the backward pass of each example: x[i] is its input
-// and labels[i] its label. It keeps x until the next Run. It panics if there are
+// and labels[i] its label. It keeps both until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
 	if len(x) > b.capacity || len(x) != len(labels) {
@@ -44,7 +45,7 @@ func (b *Backprop) Run(x []Input, labels []uint8) {
 	for i := range x {
 		b.net.checkInput(x[i])
 	}
-	b.x = x
+	b.x, b.labels = x, labels
 	b.net.forward(b.a, x, b.later)
 	b.later = nil
 	b.backward(labels)
@@ -66,6 +67,17 @@ func (b *Backprop) backward(labels []uint8) {
 		kernel.Backward(b.d[l-1][:in], layers[l].W, b.d[l][:out], layers[l].In, m)
 		b.net.spec.Hidden.Backward(b.d[l-1][:in], b.a[l-1][:in], layers[l].In)
 	}
+}
+
+// Cost is the mean of C_x over the examples of the last Run, (8), with the parameters
+// that it ran with, also after a Descend.
+func (b *Backprop) Cost() float64 {
+	last := len(b.net.layers) - 1
+	layer, sum := b.net.layers[last], 0.0
+	for i, label := range b.labels {
+		sum += b.net.spec.Cost.Of(b.a[last][i*layer.Stride:][:layer.Out], b.targets[label])
+	}
+	return sum / float64(max(len(b.labels), 1))
 }
 
 // Descend subtracts step times the sum of the examples' gradients from the

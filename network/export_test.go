@@ -1,32 +1,40 @@
 package network
 
-import "gonum.org/v1/gonum/mat"
+import "math/rand/v2"
 
-// Reference is the oracle for tests outside the package.
-type Reference struct{ *reference }
-
-// NewReference copies a network's parameters into its twin.
-func NewReference(n *Network) Reference { return Reference{newReference(n)} }
-
-// Descend is (12) for one mini-batch.
-func (t Reference) Descend(x []Input, labels []uint8, eta float64) {
-	var vx, vy []*mat.VecDense
-	for i := range x {
-		xi, yi := vectors(t.spec, x[i], labels[i])
-		vx, vy = append(vx, xi), append(vy, yi)
-	}
-	t.descend(vx, vy, eta)
-}
-
-// Predict is the label whose output is largest.
-func (t Reference) Predict(x Input) int {
-	xi, _ := vectors(t.spec, x, 0)
-	_, a := t.forward(xi)
-	best := 0
-	for k, v := range a[len(a)-1].RawVector().Data {
-		if v > a[len(a)-1].AtVec(best) {
-			best = k
+// ValidSpecs is every combination of activation, output, cost and encoding that
+// Validate accepts, in a small network with two hidden layers.
+func ValidSpecs() (specs []Spec) {
+	for _, hidden := range Activations {
+		for _, output := range Activations {
+			for _, cost := range Costs {
+				for _, encoding := range Encodings {
+					spec := Spec{[]int{12, 9, 5, encoding.Outputs()}, hidden, output, cost, encoding}
+					if spec.Validate() == nil {
+						specs = append(specs, spec)
+					}
+				}
+			}
 		}
 	}
-	return best
+	return specs
+}
+
+func (s Spec) TestName() string {
+	return s.Hidden.Name() + "/" + s.Output.Name() + "/" + s.Cost.Name() + "/" + s.Encoding.Name()
+}
+
+// RandomExamples makes small images, half blank, with labels.
+func RandomExamples(random *rand.Rand, count, pixels int) (x []Input, labels []uint8) {
+	for range count {
+		image := make([]byte, pixels)
+		for p := range image {
+			if random.IntN(2) == 1 {
+				image[p] = byte(random.IntN(256))
+			}
+		}
+		x = append(x, NewInput(image))
+		labels = append(labels, uint8(random.IntN(Labels)))
+	}
+	return x, labels
 }

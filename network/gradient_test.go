@@ -1,4 +1,4 @@
-package network
+package network_test
 
 import (
 	"math"
@@ -7,81 +7,40 @@ import (
 
 	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/mat"
+
+	"digitpad/network"
+	"digitpad/network/textbook"
 )
 
-// validSpecs is every combination of activation, output, cost and encoding that
-// Validate accepts, in a small network with two hidden layers.
-func validSpecs() (specs []Spec) {
-	for _, hidden := range Activations {
-		for _, output := range Activations {
-			for _, cost := range Costs {
-				for _, encoding := range Encodings {
-					spec := Spec{[]int{12, 9, 5, encoding.Outputs()}, hidden, output, cost, encoding}
-					if spec.Validate() == nil {
-						specs = append(specs, spec)
-					}
-				}
-			}
-		}
+// examples are inputs and labels as the textbook takes them.
+func examples(spec network.Spec, inputs []network.Input, labels []uint8) (all []textbook.Example) {
+	for i := range inputs {
+		all = append(all, textbook.NewExample(spec, inputs[i], int(labels[i])))
 	}
-	return specs
-}
-
-func (s Spec) testName() string {
-	return s.Hidden.Name() + "/" + s.Output.Name() + "/" + s.Cost.Name() + "/" + s.Encoding.Name()
-}
-
-// randomExamples makes small images, half blank, with labels.
-func randomExamples(random *rand.Rand, count, pixels int) (x []Input, labels []uint8) {
-	for range count {
-		image := make([]byte, pixels)
-		for p := range image {
-			if random.IntN(2) == 1 {
-				image[p] = byte(random.IntN(256))
-			}
-		}
-		x = append(x, NewInput(image))
-		labels = append(labels, uint8(random.IntN(Labels)))
-	}
-	return x, labels
-}
-
-// vectors are an example as the twin takes it.
-func vectors(spec Spec, in Input, label uint8) (x, y *mat.VecDense) {
-	x = mat.NewVecDense(spec.Sizes[0], nil)
-	for _, p := range in {
-		x.SetVec(int(p>>8), float64(p&0xff)/255)
-	}
-	target := make([]float32, spec.Encoding.Outputs())
-	spec.Encoding.Target(target, int(label))
-	y = mat.NewVecDense(len(target), nil)
-	for k, v := range target {
-		y.SetVec(k, float64(v))
-	}
-	return x, y
+	return all
 }
 
 // Every activation, cost and encoding is used by some spec that is valid, so
 // that the checks below miss none.
 func TestEveryChoiceIsChecked(t *testing.T) {
 	used := map[string]bool{}
-	for _, spec := range validSpecs() {
+	for _, spec := range network.ValidSpecs() {
 		used["hidden "+spec.Hidden.Name()] = true
 		used["output "+spec.Output.Name()] = true
 		used[spec.Cost.Name()] = true
 		used[spec.Encoding.Name()] = true
 	}
-	for _, a := range Activations {
+	for _, a := range network.Activations {
 		if !used["hidden "+a.Name()] && !used["output "+a.Name()] {
 			t.Errorf("activation %s is in no valid spec", a.Name())
 		}
 	}
-	for _, c := range Costs {
+	for _, c := range network.Costs {
 		if !used[c.Name()] {
 			t.Errorf("cost %s is in no valid spec", c.Name())
 		}
 	}
-	for _, e := range Encodings {
+	for _, e := range network.Encodings {
 		if !used[e.Name()] {
 			t.Errorf("encoding %s is in no valid spec", e.Name())
 		}
@@ -89,56 +48,44 @@ func TestEveryChoiceIsChecked(t *testing.T) {
 }
 
 // Backpropagation is the derivative of the cost: for every valid spec the
-// float32 gradient agrees with the twin's, and the twin's with finite
-// differences of the twin's cost.
+// float32 gradient agrees with the textbook's, and the textbook's with finite
+// differences of the textbook's cost.
 func TestGradient(t *testing.T) {
-	for _, spec := range validSpecs() {
-		t.Run(spec.testName(), func(t *testing.T) {
-			random := rand.New(rand.NewPCG(1, 2))
-			net := New(spec)
-			net.Initialize(FanIn, 3)
-			xs, labels := randomExamples(random, 4, spec.Sizes[0])
-			b := net.NewBackprop(len(xs))
-			b.Run(xs, labels)
-			fast := New(spec)
-			b.AddGradient(fast, 1)
+	for _, spec := range network.ValidSpecs() {
+		t.Run(spec.TestName(), func(t *testing.T) {
+			net := network.New(spec)
+			net.Initialize(network.FanIn, 3)
+			inputs, labels := network.RandomExamples(rand.New(rand.NewPCG(1, 2)), 4, spec.Sizes[0])
+			b := net.NewBackprop(len(inputs))
+			b.Run(inputs, labels)
+			fast := network.New(spec)
+			b.AddGradient(fast, 1.0/4)
 
-			twin := newReference(net)
-			for l, layer := range fast.layers {
-				sum := mat.NewDense(layer.In+1, layer.Out, nil)
-				for i := range xs {
-					x, y := vectors(spec, xs[i], labels[i])
-					dw, db := twin.gradient(x, y)
-					for k := range layer.Out {
-						for p := range layer.In {
-							sum.Set(p, k, sum.At(p, k)+dw[l].At(p, k))
-						}
-						sum.Set(layer.In, k, sum.At(layer.In, k)+db[l].AtVec(k))
+			slow := textbook.New(net)
+			data := examples(spec, inputs, labels)
+			got, want := textbook.VectorOf(fast), slow.Gradient(data)
+			for l := range want.W {
+				limit := 1e-5 * max(1, mat.Norm(want.W[l], math.Inf(1)))
+				for k := range want.B[l].Len() {
+					if off := math.Abs(got.B[l].AtVec(k) - want.B[l].AtVec(k)); off > limit {
+						t.Errorf("layer %d: the fast gradient of bias %d is off by %.2g", l+1, k, off)
 					}
 				}
-				var difference float64
-				for k := range layer.Out {
-					for p := range layer.In {
-						difference = max(difference, math.Abs(sum.At(p, k)-float64(layer.W[p*layer.Stride+k])))
-					}
-					difference = max(difference, math.Abs(sum.At(layer.In, k)-float64(layer.B[k])))
-				}
-				if limit := 1e-5 * max(1, mat.Max(sum)); difference > limit {
-					t.Errorf("layer %d: fast gradient is off by %.2g", l+1, difference)
+				got.W[l].Sub(got.W[l], want.W[l])
+				if off := max(mat.Max(got.W[l]), -mat.Min(got.W[l])); off > limit {
+					t.Errorf("layer %d: the fast gradient is off by %.2g", l+1, off)
 				}
 			}
 
-			x, y := vectors(spec, xs[0], labels[0])
-			dw, _ := twin.gradient(x, y)
-			for l, w := range twin.w {
+			for l, w := range slow.V.W {
 				raw := w.RawMatrix().Data
 				start := append([]float64(nil), raw...)
 				numeric := fd.Gradient(nil, func(v []float64) float64 {
 					copy(raw, v)
 					defer copy(raw, start)
-					return twin.cost(x, y)
+					return slow.MeanCost(data)
 				}, start, &fd.Settings{Formula: fd.Central})
-				for i, exact := range dw[l].RawMatrix().Data {
+				for i, exact := range want.W[l].RawMatrix().Data {
 					if math.Abs(numeric[i]-exact) > 1e-6*max(1, math.Abs(exact)) {
 						t.Fatalf("layer %d, weight %d: backpropagation gives %g, finite differences %g", l+1, i, exact, numeric[i])
 					}
@@ -148,33 +95,39 @@ func TestGradient(t *testing.T) {
 	}
 }
 
-// The fast network and the twin stay together over 100 iterations of (12).
-func TestTwinAfter100Iterations(t *testing.T) {
-	spec := PostSpec()
-	net := New(spec)
-	net.Initialize(FanIn, 1)
-	twin := newReference(net)
+// The cost that Backprop tells is the textbook's, for every valid spec.
+func TestBackpropCost(t *testing.T) {
+	for _, spec := range network.ValidSpecs() {
+		net := network.New(spec)
+		net.Initialize(network.FanIn, 3)
+		inputs, labels := network.RandomExamples(rand.New(rand.NewPCG(1, 2)), 7, spec.Sizes[0])
+		b := net.NewBackprop(len(inputs))
+		b.Run(inputs, labels)
+		if got, want := b.Cost(), textbook.New(net).MeanCost(examples(spec, inputs, labels)); math.Abs(got-want) > 1e-5*want {
+			t.Errorf("%s: the cost is %g, want %g", spec.TestName(), got, want)
+		}
+	}
+}
+
+// The fast network and the textbook stay together over 100 iterations of (12).
+func TestTextbookAfter100Iterations(t *testing.T) {
+	spec := network.PostSpec()
+	net := network.New(spec)
+	net.Initialize(network.FanIn, 1)
+	slow := textbook.New(net)
 	random := rand.New(rand.NewPCG(4, 5))
 	const m, eta = 10, 3.0
 	b := net.NewBackprop(m)
 	for range 100 {
-		xs, labels := randomExamples(random, m, spec.Sizes[0])
-		b.Run(xs, labels)
+		inputs, labels := network.RandomExamples(random, m, spec.Sizes[0])
+		b.Run(inputs, labels)
 		b.Descend(float32(eta / m))
-		var vx, vy []*mat.VecDense
-		for i := range xs {
-			x, y := vectors(spec, xs[i], labels[i])
-			vx, vy = append(vx, x), append(vy, y)
-		}
-		twin.descend(vx, vy, eta)
+		slow.Iterate(examples(spec, inputs, labels), eta)
 	}
-	for l, layer := range net.layers {
-		for k := range layer.Out {
-			for p := range layer.In {
-				if d := math.Abs(twin.w[l].At(p, k) - float64(layer.W[p*layer.Stride+k])); d > 1e-4 {
-					t.Fatalf("layer %d, weight %d,%d is off by %g", l+1, p, k, d)
-				}
-			}
+	for l, w := range textbook.VectorOf(net).W {
+		w.Sub(w, slow.V.W[l])
+		if off := max(mat.Max(w), -mat.Min(w)); off > 1e-4 {
+			t.Errorf("layer %d is off by %g", l+1, off)
 		}
 	}
 }

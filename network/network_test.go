@@ -44,7 +44,7 @@ func TestMiniBatchIsMeanOfSingles(t *testing.T) {
 	net := New(spec)
 	net.Initialize(FanIn, 1)
 	const m, eta = 6, 0.5
-	xs, labels := randomExamples(rand.New(rand.NewPCG(1, 1)), m, 20)
+	xs, labels := RandomExamples(rand.New(rand.NewPCG(1, 1)), m, 20)
 
 	want := slices.Clone(net.params)
 	for i := range xs {
@@ -68,13 +68,13 @@ func TestMiniBatchIsMeanOfSingles(t *testing.T) {
 
 // The columns that pad a row are zero, and training leaves them so.
 func TestPaddingStaysZero(t *testing.T) {
-	for _, spec := range validSpecs() {
+	for _, spec := range ValidSpecs() {
 		net := New(spec)
 		net.Initialize(Normal, 1)
 		b := net.NewBackprop(3)
 		random := rand.New(rand.NewPCG(2, 2))
 		for range 5 {
-			xs, labels := randomExamples(random, 3, spec.Sizes[0])
+			xs, labels := RandomExamples(random, 3, spec.Sizes[0])
 			b.Run(xs, labels)
 			b.Descend(0.1)
 		}
@@ -83,7 +83,7 @@ func TestPaddingStaysZero(t *testing.T) {
 				row := append(slices.Clone(layer.W), layer.B...)[p*layer.Stride:][:layer.Stride]
 				for _, v := range row[layer.Out:] {
 					if v != 0 {
-						t.Fatalf("%s, layer %d, row %d: padding holds %g", spec.testName(), l+1, p, v)
+						t.Fatalf("%s, layer %d, row %d: padding holds %g", spec.TestName(), l+1, p, v)
 					}
 				}
 			}

@@ -176,7 +176,7 @@ func TestSumHasTheInputsThatAreNotZero(t *testing.T) {
 // Expect brings inputs near the CPU and changes no result.
 func TestExpectChangesNothing(t *testing.T) {
 	spec := Spec{[]int{20, 7, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
-	xs, labels := randomExamples(rand.New(rand.NewPCG(3, 3)), 6, 20)
+	xs, labels := RandomExamples(rand.New(rand.NewPCG(3, 3)), 6, 20)
 	train := func(expect bool) []float32 {
 		net := New(spec)
 		net.Initialize(FanIn, 1)

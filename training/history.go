@@ -53,6 +53,11 @@ type Event struct {
 	Progress Progress
 	Epoch    *Epoch // of EpochDone
 	Err      error  // of Failed
+
+	// Costs are those of the mini-batches since the last event, each with the
+	// parameters before its update, if a session records them; see Session.RecordCosts.
+	// The last of them belongs to the iteration that Progress tells of.
+	Costs []float64
 }
 
 // EventKind says what happened.

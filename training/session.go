@@ -6,6 +6,7 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"digitpad/network"
 	"digitpad/training/internal/yield"
@@ -35,6 +36,8 @@ type request struct {
 	changes []change
 	saves   []save
 	newMode bool // mode was asked for since the session last looked
+	pace    *float64
+	costs   *bool
 }
 
 type change struct {
@@ -111,6 +114,23 @@ func (s *Session) StepIteration() { s.ask(oneIteration) }
 
 // StepEpoch goes on to the end of the epoch and pauses.
 func (s *Session) StepEpoch() { s.ask(oneEpoch) }
+
+// Pace lets Run do so many iterations a second and tell of each; 0 is as many as it can.
+func (s *Session) Pace(perSecond float64) {
+	s.mu.Lock()
+	s.request.pace = &perSecond
+	s.mu.Unlock()
+	s.signal()
+}
+
+// RecordCosts lets events tell the cost of every mini-batch, or not. It takes a little
+// time, with logarithms in the cost a third of a run's.
+func (s *Session) RecordCosts(on bool) {
+	s.mu.Lock()
+	s.request.costs = &on
+	s.mu.Unlock()
+	s.signal()
+}
 
 // Stop ends the session. The network stays as it is then.
 func (s *Session) Stop() {
@@ -197,7 +217,9 @@ func (s *Session) loop() {
 	defer s.cancel()
 	ctx := s.ctx
 	now := pause
-	announced := false // whether notify knows that the session is paused
+	announced := false         // whether notify knows that the session is paused
+	var interval time.Duration // between iterations, 0 for none
+	var next time.Time         // when the next iteration is due
 	for {
 		if ctx.Err() != nil {
 			s.publish(Event{Kind: Stopped, Progress: s.trainer.Progress()})
@@ -222,6 +244,16 @@ func (s *Session) loop() {
 			now = r.mode
 		}
 
+		if r.pace != nil {
+			interval, next = 0, time.Time{}
+			if *r.pace > 0 {
+				interval = time.Duration(float64(time.Second) / *r.pace)
+			}
+		}
+		if r.costs != nil {
+			s.trainer.recordCosts = *r.costs
+		}
+
 		due := s.trainer.evaluationDue() // which a pause does not put off
 		if now == pause && !due {
 			if !announced {
@@ -235,7 +267,21 @@ func (s *Session) loop() {
 			continue
 		}
 
-		if now == oneIteration && !due {
+		slow := now == run && interval > 0 && !due
+		if wait := time.Until(next); slow && wait > 0 {
+			select {
+			case <-time.After(wait):
+			case <-s.wake:
+			case <-ctx.Done():
+			}
+			if time.Now().Before(next) {
+				continue // something was asked for
+			}
+		}
+		if slow {
+			next = time.Now().Add(interval)
+		}
+		if slow || now == oneIteration && !due {
 			s.interrupt.Store(true) // so that advance stops after one
 		}
 		event, err := s.trainer.next(ctx, &s.interrupt)

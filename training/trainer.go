@@ -44,6 +44,11 @@ type Trainer struct {
 	stateAge   int              // iterations that the optimiser's state has seen
 	keepStates bool             // of the optimiser, of every epoch
 	meter      *evaluate.GradientMeter
+	engine     Engine // nil for package network's own way
+
+	recordCosts bool      // of every mini-batch
+	batchCost   float64   // summed so far
+	costs       []float64 // of mini-batches, not yet told of
 
 	epochTime time.Duration // in the iterations of this epoch
 	trainTime time.Duration // in all iterations timed
@@ -123,6 +128,9 @@ func (t *Trainer) Change(s Settings) error {
 	if problems := s.otherNetwork(now, "This cannot change while a network trains; reset first."); problems != nil {
 		return problems
 	}
+	if t.engine != nil && (s.Optimizer != optim.SGD.Name() || s.Decay != 0) {
+		return Problems{{"optimizer", "This engine trains with sgd and without weight decay only."}}
+	}
 	t.adopt(s)
 	if t.visited > 0 {
 		if s.Augmentation != now.Augmentation {
@@ -130,6 +138,27 @@ func (t *Trainer) Change(s Settings) error {
 		}
 		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, trainingCosts(t.history))
 	}
+	return nil
+}
+
+// Engine does the iterations of a run in another way than package network, to compare
+// with.
+type Engine interface {
+	// Iterate does one iteration of stochastic gradient descent, (12), on the network in
+	// training: x[i] is the input of an example of the mini-batch, labels[i] its label.
+	Iterate(x []network.Input, labels []uint8, rate float64)
+}
+
+// Use lets an engine do the iterations of the run, which must not have begun. It does
+// plain SGD without weight decay; the error says if the settings are others.
+func (t *Trainer) Use(e Engine) error {
+	if t.iterations > 0 {
+		panic("training: Trainer.Use: the run has begun")
+	}
+	if t.settings.Optimizer != optim.SGD.Name() || t.settings.Decay != 0 {
+		return Problems{{"optimizer", "This engine trains with sgd and without weight decay only."}}
+	}
+	t.engine = e
 	return nil
 }
 
@@ -163,7 +192,10 @@ func (t *Trainer) Step() error {
 		t.startEpoch()
 	}
 	from, to := t.visited, min(t.visited+t.settings.Batch, len(t.order))
-	if t.optimizer == optim.SGD && to-from <= backpropExamples {
+	switch {
+	case t.engine != nil:
+		t.engine.Iterate(t.inputs[from:to], t.labels[from:to], t.rate)
+	case t.optimizer == optim.SGD && to-from <= backpropExamples:
 		// With plain SGD each example's gradient goes straight into the
 		// weights it concerns, a fifth of them.
 		t.propagate(from, to)
@@ -171,11 +203,15 @@ func (t *Trainer) Step() error {
 			t.net.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
 		}
 		t.backprop.Descend(float32(t.rate / float64(to-from)))
-	} else {
+	default:
 		t.computeGradient(from, to)
 		t.stateAge++
 		t.optimizer.Update(t.net.Parameters(), t.gradient.Parameters(), t.state,
 			optim.Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
+	}
+	if t.recordCosts && t.engine == nil {
+		t.costs = append(t.costs, t.batchCost/float64(to-from))
+		t.batchCost = 0
 	}
 	t.visited = to
 	t.iteration++
@@ -233,6 +269,9 @@ func (t *Trainer) propagate(from, to int) {
 	const ahead = 20
 	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
 	t.backprop.Run(t.inputs[from:to], t.labels[from:to])
+	if t.recordCosts {
+		t.batchCost += t.backprop.Cost() * float64(to-from)
+	}
 }
 
 // computeGradient adds the mean gradient of the mini-batch from:to, (11),
@@ -392,5 +431,7 @@ func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, erro
 	if err := t.advance(interrupt); err != nil {
 		return Event{Kind: Failed, Progress: t.Progress(), Err: err}, err
 	}
-	return Event{Kind: Advanced, Progress: t.Progress()}, nil
+	e := Event{Kind: Advanced, Progress: t.Progress(), Costs: t.costs}
+	t.costs = nil
+	return e, nil
 }

@@ -91,7 +91,7 @@ func (a *accuracyCommand) Run(c *console) error {
 		}
 	}
 	for _, file := range a.Networks {
-		net, err := model{file}.load()
+		net, err := model{Network: file}.load(c)
 		if err != nil {
 			return err
 		}

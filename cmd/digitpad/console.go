@@ -26,6 +26,13 @@ func newConsole(ctx context.Context) *console {
 	}
 }
 
+// withOutput is the same console with another standard output.
+func (c *console) withOutput(out io.Writer) *console {
+	other := *c
+	other.out = out
+	return &other
+}
+
 // bar is a progress bar up to total, which is invisible unless somebody watches.
 func (c *console) bar(total int64, options ...progressbar.Option) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total, append(options,

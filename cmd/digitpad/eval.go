@@ -21,7 +21,10 @@ type evalCommand struct {
 
 // Run evaluates the network on the strokes or on the test data.
 func (e *evalCommand) Run(c *console) error {
-	net, err := e.model.load()
+	if err := checkFile(e.Sheet); err != nil {
+		return err
+	}
+	net, err := e.model.load(c)
 	if err != nil {
 		return err
 	}

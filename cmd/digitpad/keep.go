@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 
-	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/plots"
@@ -14,8 +13,20 @@ import (
 // keepFlags are the flags that name files to keep a run in. What there is of
 // them is also written when training is interrupted or fails.
 type keepFlags struct {
-	Out  string `placeholder:"FILE.safetensors" help:"Save the network as it is after its last whole epoch."`
-	Plot string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
+	Out    string `placeholder:"FILE" help:"Save the network as it is after its last whole epoch, in the format of the file's extension: ${formats}."`
+	Plot   string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
+	Report string `placeholder:"FILE.html" help:"Write a report: settings, curves, confusion matrix and mistakes in one file."`
+}
+
+// check refuses files that could not be written in the end.
+func (k *keepFlags) check() error {
+	if err := checkNetwork(k.Out); err != nil {
+		return err
+	}
+	if err := checkPlot(k.Plot); err != nil {
+		return err
+	}
+	return checkFile(k.Report)
 }
 
 // keep writes the files and says so.
@@ -26,7 +37,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 	}
 	last := history[len(history)-1]
 	if k.Out != "" {
-		err := writeFile(k.Out, func(w io.Writer) error { return codec.WriteSafetensors(w, trainer.Model(last)) })
+		err := writeFile(k.Out, func(w io.Writer) error { return writeModel(w, k.Out, trainer.Model(last)) })
 		if err != nil {
 			return fmt.Errorf("the network could not be saved: %w", err)
 		}
@@ -47,6 +58,9 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 			return fmt.Errorf("the chart could not be saved: %w", err)
 		}
 		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
+	}
+	if k.Report != "" {
+		return writeReport(c, k.Report, trainer)
 	}
 	return nil
 }

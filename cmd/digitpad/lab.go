@@ -80,10 +80,11 @@ func runExperiment(c *console, experiment *lab.Experiment, arguments []string) e
 	if err := experiment.Validate(values); err != nil {
 		return flagProblems(err)
 	}
-	if flags.Plot != "" {
-		if _, err := plots.Format(flags.Plot); err != nil {
-			return coded{err, exitUsage}
-		}
+	if err := checkPlot(flags.Plot); err != nil {
+		return err
+	}
+	if err := checkFile(flags.CSV); err != nil {
+		return err
 	}
 	data, err := flags.data(c)
 	if err != nil {
@@ -136,7 +137,7 @@ func (f *labFlags) data(c *console) (d lab.Data, err error) {
 		}
 	}
 	if f.Network != "" {
-		if d.Network, err = (model{f.Network}).load(); err != nil {
+		if d.Network, err = (model{Network: f.Network}).load(c); err != nil {
 			return d, err
 		}
 	}

@@ -66,7 +66,7 @@ func TestLabMistakes(t *testing.T) {
 		{"lab epochs --seeds 0 --data " + data, exitUsage, "--seeds: 0 is not between 1 and 1000."},
 		{"lab epochs --batch 1000 --data " + data, exitUsage, "--batch: The mini-batch size m is 1 (online learning) to 84"},
 		{"lab epochs --plot chart.gif --data " + data, exitUsage, `no chart format ".gif"`},
-		{"lab epochs --epochs 1 --plot " + filepath.Join(data, "no", "chart.png") + " --data " + data, exitFailed, "could not be saved"},
+		{"lab epochs --epochs 1 --plot " + filepath.Join(data, "no", "chart.png") + " --data " + data, exitUsage, "no such file or directory"},
 		{"lab gradient-check --network " + filepath.Join(data, "gone") + " --data " + data, exitNoData, "gone"},
 	} {
 		code, out, err := digitpad(t, strings.Fields(test.arguments)...)

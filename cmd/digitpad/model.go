@@ -11,16 +11,20 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
+	"digitpad/training/filetype"
 )
 
-// model is the flag that names the network to use.
+// model is the flags that name the network to use.
 type model struct {
-	Network string `placeholder:"FILE" help:"Saved network: safetensors, or the JSON of Nielsen's network2.py. Without it: the one that digitpad ships."`
+	Network    string `placeholder:"FILE" help:"Saved network (${readable}). Without it: the one that digitpad ships."`
+	Activation string `placeholder:"NAME" help:"What the hidden units do with their sums, where the file has weights alone: sigmoid, tanh or relu."`
+	Output     string `placeholder:"NAME" help:"The same of the output units; without it, softmax."`
+	Cost       string `placeholder:"NAME" help:"The cost, where the file does not say it: ${costs}."`
 }
 
 // load reads the network.
-func (m model) load() (*network.Network, error) {
-	model, err := m.read()
+func (m model) load(c *console) (*network.Network, error) {
+	model, err := m.read(c)
 	if err != nil {
 		return nil, err
 	}
@@ -30,9 +34,17 @@ func (m model) load() (*network.Network, error) {
 	return model.Network, nil
 }
 
-// read reads the file that is named, or the network that digitpad ships.
-func (m model) read() (codec.Model, error) {
-	if m.Network == "" {
+// read reads the file that is named, or the network that digitpad ships, and says what
+// it takes for granted.
+func (m model) read(c *console) (codec.Model, error) {
+	given, err := m.given()
+	if err != nil {
+		return codec.Model{}, coded{err, exitUsage}
+	}
+	switch {
+	case m.Network == "" && given != codec.Given{}:
+		return codec.Model{}, coded{errors.New("--activation, --output and --cost are for the file of --network"), exitUsage}
+	case m.Network == "":
 		return readShipped(assets.Shipped)
 	}
 	file, err := os.Open(m.Network)
@@ -42,11 +54,43 @@ func (m model) read() (codec.Model, error) {
 		return codec.Model{}, err
 	}
 	defer file.Close()
-	model, err := codec.Read(file)
+	is, err := filetype.OfFile(m.Network)
 	if err != nil {
+		return codec.Model{}, err
+	}
+	if err := is.Want("a network", filetype.Network, filetype.Unknown); err != nil {
 		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
 	}
+	model, err := codec.ReadGiven(file, given)
+	if unspecified := (*codec.UnspecifiedError)(nil); errors.As(err, &unspecified) {
+		return codec.Model{}, coded{fmt.Errorf("%s: %w; add --activation", m.Network, err), exitUsage}
+	} else if err != nil {
+		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
+	}
+	if assumed := model.Notes[codec.NoteAssumed]; assumed != "" {
+		fmt.Fprintf(c.err, "%s does not say it, so %s are taken for granted; --output and --cost say otherwise\n", m.Network, assumed)
+	}
 	return model, nil
+}
+
+// given is what the flags say of a file of weights alone.
+func (m model) given() (given codec.Given, err error) {
+	if m.Activation != "" {
+		if given.Hidden, err = network.Activations.Lookup(m.Activation); err != nil {
+			return given, fmt.Errorf("--activation: %w", err)
+		}
+	}
+	if m.Output != "" {
+		if given.Output, err = network.Activations.Lookup(m.Output); err != nil {
+			return given, fmt.Errorf("--output: %w", err)
+		}
+	}
+	if m.Cost != "" {
+		if given.Cost, err = network.Costs.Lookup(m.Cost); err != nil {
+			return given, fmt.Errorf("--cost: %w", err)
+		}
+	}
+	return given, nil
 }
 
 // readShipped reads a network that digitpad ships.

@@ -29,7 +29,7 @@ func (p *predictCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	net, err := p.model.load()
+	net, err := p.model.load(c)
 	if err != nil {
 		return err
 	}

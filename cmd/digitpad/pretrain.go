@@ -26,6 +26,11 @@ type pretrainCommand struct {
 
 // Run trains the networks one after the other.
 func (p *pretrainCommand) Run(c *console) error {
+	for _, file := range []string{assets.Post, assets.Shipped, assets.Rejector} {
+		if err := checkFile(filepath.Join(p.Into, file)); err != nil {
+			return err
+		}
+	}
 	from, err := p.sources(c)
 	if err != nil {
 		return err

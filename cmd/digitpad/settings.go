@@ -9,6 +9,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"digitpad/network"
+	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
@@ -102,6 +103,8 @@ func settingsVars() kong.Vars {
 		"initializers": list(network.Initializers.Names()),
 		"optimizers":   list(optim.Optimizers.Names()),
 		"schedules":    list(optim.Schedules.Names()),
+		"formats":      list(codec.Extensions(codec.Format.Written)),
+		"readable":     list(codec.Extensions(codec.Format.Readable)),
 	}
 }
 

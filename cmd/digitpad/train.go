@@ -7,9 +7,9 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"digitpad/network/textbook"
 	"digitpad/training"
 	"digitpad/training/dataset"
-	"digitpad/training/plots"
 )
 
 type trainCommand struct {
@@ -17,8 +17,9 @@ type trainCommand struct {
 	mixFlag
 	settingsFlags
 	keepFlags
-	Seeds int  `default:"1" help:"Train so many times, with this seed and those that follow it, and print the mean."`
-	JSON  bool `help:"Print one JSON object a line, one line an epoch."`
+	Engine string `default:"fast" enum:"fast,textbook" help:"What trains: fast, or textbook, which computes the post's equations as they are written, in float64 with matrices, and takes some hundred times longer."`
+	Seeds  int    `default:"1" help:"Train so many times, with this seed and those that follow it, and print the mean."`
+	JSON   bool   `help:"Print one JSON object a line, one line an epoch."`
 }
 
 // Run trains one network for each seed.
@@ -26,11 +27,14 @@ func (t *trainCommand) Run(c *console) error {
 	if err := t.check(); err != nil {
 		return coded{err, exitUsage}
 	}
+	if err := t.keepFlags.check(); err != nil {
+		return err
+	}
 	train, test, err := t.digits(c)
 	if err != nil {
 		return err
 	}
-	var report report = &table{w: c.out}
+	var report reporter = &table{w: c.out}
 	if t.JSON {
 		report = &lines{w: c.out}
 	}
@@ -41,6 +45,14 @@ func (t *trainCommand) Run(c *console) error {
 		trainer, err := training.NewTrainer(settings, train, test)
 		if err != nil {
 			return flagProblems(err)
+		}
+		if t.Engine == "textbook" {
+			if err := trainer.Use(textbook.NewEngine(trainer.Network())); err != nil {
+				return flagProblems(err)
+			}
+		}
+		if err := checkModel(t.Out, trainer); err != nil {
+			return err
 		}
 		report.begin(trainer)
 		err = follow(c, trainer, report)
@@ -66,17 +78,14 @@ func (t *trainCommand) check() error {
 	switch {
 	case t.Seeds < 1:
 		return errors.New("--seeds is at least 1")
-	case t.Seeds > 1 && t.Out+t.Plot != "":
-		return errors.New("--out and --plot keep one run, so they do not go with --seeds")
-	case t.Plot != "":
-		_, err := plots.Format(t.Plot)
-		return err
+	case t.Seeds > 1 && t.Out+t.Plot+t.Report != "":
+		return errors.New("--out, --plot and --report keep one run, so they do not go with --seeds")
 	}
 	return nil
 }
 
 // follow does the run and reports every epoch.
-func follow(c *console, trainer *training.Trainer, report report) error {
+func follow(c *console, trainer *training.Trainer, report reporter) error {
 	progress := trainer.Progress()
 	bar := c.bar(int64(progress.Epochs)*int64(progress.Iterations),
 		progressbar.OptionShowCount(), progressbar.OptionSetItsString("iterations"), progressbar.OptionShowIts())

@@ -185,3 +185,88 @@ func TestSampleInterrupted(t *testing.T) {
 		}
 	}
 }
+
+// The textbook engine prints what the fast one does, to four digits, and refuses what
+// it does not do.
+func TestTrainByTextbook(t *testing.T) {
+	data := smallDataset(t)
+	var runs [][]line
+	for _, engine := range []string{"fast", "textbook"} {
+		code, out, err := digitpad(t, "train", "--data", data, "--epochs", "3", "--json", "--engine", engine)
+		if code != exitDone {
+			t.Fatalf("%s: exit code %d: %s", engine, code, err)
+		}
+		runs = append(runs, decodeLines[line](t, out))
+	}
+	for i, fast := range runs[0] {
+		slow := runs[1][i]
+		if d := fast.TestCost - slow.TestCost; d > 1e-4 || d < -1e-4 || fast.TestAccuracy != slow.TestAccuracy {
+			t.Errorf("epoch %d: fast %+v, textbook %+v", i+1, fast, slow)
+		}
+	}
+	if code, _, err := digitpad(t, "train", "--data", data, "--engine", "textbook", "--optimizer", "adam"); code == exitDone || !strings.Contains(err, "--optimizer") {
+		t.Errorf("exit code %d: %s", code, err)
+	}
+}
+
+// A report of a run in memory and one of the same run from its checkpoint have the
+// same bytes.
+func TestReport(t *testing.T) {
+	data, dir := smallDataset(t), t.TempDir()
+	written := filepath.Join(dir, "trained.html")
+	if code, _, err := digitpad(t, "train", "--data", data, "--epochs", "2", "--report", written); code != exitDone {
+		t.Fatalf("exit code %d: %s", code, err)
+	}
+	first, err := os.ReadFile(written)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Contains(first, []byte("<svg")) || !bytes.Contains(first, []byte("784 → 15 → 10")) {
+		t.Errorf("the report is %d bytes that begin with %.100q", len(first), first)
+	}
+
+	c := &console{ctx: t.Context(), out: new(bytes.Buffer), err: new(bytes.Buffer)}
+	train, test, err := (source{Data: data}).load(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := training.DefaultSettings()
+	settings.Epochs = 2
+	trainer, err := training.NewTrainer(settings, train, test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range trainer.Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	var checkpoint bytes.Buffer
+	if err := trainer.Checkpoint(&checkpoint); err != nil {
+		t.Fatal(err)
+	}
+	saved := filepath.Join(dir, "run.checkpoint")
+	if err := os.WriteFile(saved, checkpoint.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var reports [][]byte
+	for _, name := range []string{"a.html", "b.html"} {
+		if code, _, err := digitpad(t, "report", saved, "--data", data, "--out", filepath.Join(dir, name)); code != exitDone {
+			t.Fatalf("exit code %d: %s", code, err)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		reports = append(reports, text)
+	}
+	if !bytes.Equal(reports[0], reports[1]) || !bytes.Equal(reports[0], first) {
+		t.Error("the same run gives different reports")
+	}
+	if code, _, err := digitpad(t, "report", written, "--data", data, "--out", filepath.Join(dir, "c.html")); code == exitDone || !strings.Contains(err, "trained.html") {
+		t.Errorf("a file that is no run: exit code %d: %s", code, err)
+	}
+	if code, _, _ := digitpad(t, "report", filepath.Join(dir, "none"), "--data", data, "--out", filepath.Join(dir, "c.html")); code != exitNoData {
+		t.Errorf("a file that is not there: exit code %d", code)
+	}
+}

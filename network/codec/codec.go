@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"slices"
 
 	"digitpad/network"
 )
@@ -76,15 +77,30 @@ func (g Given) check(spec network.Spec) error {
 	return nil
 }
 
-// checkFinite refuses parameters that no training gives.
+// checkFinite refuses parameters that no training gives: such as are no finite numbers,
+// or so large that a sum of a layer may leave float32 and an output be no number.
 func checkFinite(n *network.Network) error {
+	most := slices.Repeat([]float64{1}, n.Spec().Sizes[0]) // the largest activation of each unit
 	for l, layer := range n.Layers() {
-		for _, values := range [][]float32{layer.W, layer.B} {
-			for _, v := range values {
-				if math.IsNaN(float64(v)) || math.IsInf(float64(v), 0) {
-					return fmt.Errorf("layer %d holds a parameter that is not a finite number", l+1)
-				}
+		up, down := make([]float64, layer.Out), make([]float64, layer.Out) // the largest and smallest sums
+		add := func(parameters []float32, a float64) {
+			for k, v := range parameters {
+				up[k] += max(float64(v), 0) * a
+				down[k] += min(float64(v), 0) * a
 			}
+		}
+		if !network.Finite(layer.W) || !network.Finite(layer.B) {
+			return fmt.Errorf("layer %d holds a parameter that is not a finite number", l+1)
+		}
+		add(layer.B[:layer.Out], 1)
+		for p, a := range most {
+			add(layer.W[p*layer.Stride:][:layer.Out], a)
+		}
+		if max(slices.Max(up), -slices.Min(down)) > math.MaxFloat32 {
+			return fmt.Errorf("layer %d has weights so large that its sums are no finite numbers", l+1)
+		}
+		if most = up; n.Spec().Hidden != network.ReLU {
+			most = slices.Repeat([]float64{1}, layer.Out)
 		}
 	}
 	return nil

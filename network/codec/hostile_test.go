@@ -146,3 +146,44 @@ func TestNielsenRefusesOtherShapes(t *testing.T) {
 		}
 	}
 }
+
+// Finite weights whose sums are not are refused; those of any training are not.
+func TestReadRefusesHugeWeights(t *testing.T) {
+	for _, test := range []struct {
+		hidden network.Activation
+		weight float32
+		wrong  bool
+	}{
+		{network.Sigmoid, 1e38, true},
+		{network.Sigmoid, -1e38, true},
+		{network.Sigmoid, 1e37, false},
+		{network.ReLU, 1e20, true}, // the second layer's sums, 6·10²⁰ times 10²⁰
+		{network.ReLU, 1e18, false},
+		{network.Tanh, 1e20, false},
+	} {
+		net := network.New(network.Spec{Sizes: []int{6, 5, 10}, Hidden: test.hidden, Output: network.Sigmoid, Cost: network.Quadratic, Encoding: network.OneHot})
+		for _, layer := range net.Layers() {
+			for p := range layer.In {
+				for k := range layer.Out {
+					layer.W[p*layer.Stride+k] = test.weight
+				}
+			}
+		}
+		var file bytes.Buffer
+		if err := WriteSafetensors(&file, Model{Network: net}); err != nil {
+			t.Fatal(err)
+		}
+		model, err := Read(&file)
+		if wrong := err != nil && strings.Contains(err.Error(), "weights so large"); wrong != test.wrong {
+			t.Errorf("%s, weights of %g: %v", test.hidden.Name(), test.weight, err)
+		}
+		if err != nil {
+			continue
+		}
+		for _, a := range model.Network.Forward(model.Network.NewPass(), network.NewInput([]byte{255, 255, 255, 255, 255, 255})) {
+			if a-a != 0 {
+				t.Errorf("%s, weights of %g: an output is %g", test.hidden.Name(), test.weight, a)
+			}
+		}
+	}
+}

@@ -26,35 +26,139 @@ const old = time.Hour
 
 // Write replaces the contents of a file, or makes it. After an error the file is as
 // it was. What an earlier Write of the same file left when it was killed goes.
+//
+// A symbolic link stays, and what it leads to is written. A device or a pipe cannot be
+// replaced: it is opened, and the contents are written to it.
 func Write(path string, contents io.Reader) error {
+	target, kind, err := resolve(path)
+	switch {
+	case err != nil:
+	case kind == asStream:
+		err = pour(target, contents)
+	default:
+		err = writeWhole(target, contents)
+	}
+	if err != nil {
+		if of := (*fs.PathError)(nil); errors.As(err, &of) {
+			err = of.Err // a name that nobody has chosen says nothing
+		}
+		return &fs.PathError{Op: "write", Path: path, Err: err}
+	}
+	return nil
+}
+
+// Check reports why Write would fail for a path: its folder is missing or cannot be
+// written to, or it is a folder itself. It changes nothing.
+func Check(path string) error {
+	target, kind, err := resolve(path)
+	if err == nil && kind == asFile {
+		var probe *os.File
+		if probe, err = os.OpenFile(unfinishedName(target), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666); err == nil {
+			err = errors.Join(probe.Close(), os.Remove(probe.Name()))
+		}
+	}
+	if err != nil {
+		if of := (*fs.PathError)(nil); errors.As(err, &of) {
+			err = of.Err
+		}
+		return &fs.PathError{Op: "write", Path: path, Err: err}
+	}
+	return nil
+}
+
+// kind says whether a file is replaced whole, or a stream written to.
+type kind int
+
+const (
+	asFile kind = iota
+	asStream
+)
+
+// maxLinks is how many symbolic links may lead to one another, as on Linux.
+const maxLinks = 40
+
+// resolve follows symbolic links, also one that leads to a file that is not there yet,
+// and says what is at the end of them.
+func resolve(path string) (target string, of kind, err error) {
+	target = path
+	for range maxLinks {
+		info, err := os.Lstat(target)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return target, asFile, nil
+		case err != nil:
+			return "", asFile, err
+		case info.Mode()&fs.ModeSymlink != 0:
+			next, err := os.Readlink(target)
+			if err != nil {
+				return "", asFile, err
+			}
+			if !filepath.IsAbs(next) {
+				next = filepath.Join(filepath.Dir(target), next)
+			}
+			target = next
+		case info.Mode().IsRegular():
+			return target, asFile, nil
+		case info.IsDir():
+			return "", asFile, errors.New("it is a folder")
+		case info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe) != 0:
+			return target, asStream, nil
+		default:
+			return "", asFile, errors.New("it is neither a file nor a device nor a pipe")
+		}
+	}
+	return "", asFile, errors.New("too many symbolic links lead to one another")
+}
+
+// pour writes to a device or a pipe.
+func pour(path string, contents io.Reader) error {
+	to, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, contents)
+	if closing := to.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+// unfinishedName is the name that a file has while it is written.
+func unfinishedName(path string) string {
 	folder, name := filepath.Split(path)
-	part := filepath.Join(folder, fmt.Sprintf(".%s.%d%s", name, rand.Uint64(), unfinished))
+	return filepath.Join(folder, fmt.Sprintf(".%s.%d%s", name, rand.Uint64(), unfinished))
+}
+
+// writeWhole writes beside a file and then puts that in its place.
+func writeWhole(path string, contents io.Reader) error {
+	part := unfinishedName(path)
 	err := write(part, contents)
 	if err == nil {
 		err = replace(path, part)
 	}
 	if err != nil {
 		_ = os.Remove(part) // mostly it is there, and more cannot be done
-		if of := (*fs.PathError)(nil); errors.As(err, &of) {
-			err = of.Err // a name that nobody has chosen says nothing
-		}
-		return &fs.PathError{Op: "write", Path: path, Err: err}
+		return err
 	}
+	folder, name := filepath.Split(path)
 	sweep(folder, func(other string) bool { return other == name })
 	return nil
 }
 
+// syncFile brings what was written to the disk; a test watches it.
+var syncFile = (*os.File).Sync
+
 // write makes a file, on the disk itself: a computer that crashes may otherwise
 // have the new name before the contents.
 func write(path string, contents io.Reader) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	part, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return err
 	}
-	if _, err = io.Copy(file, contents); err == nil {
-		err = file.Sync()
+	if _, err = io.Copy(part, contents); err == nil {
+		err = syncFile(part)
 	}
-	if closing := file.Close(); err == nil {
+	if closing := part.Close(); err == nil {
 		err = closing
 	}
 	return err

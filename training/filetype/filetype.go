@@ -10,10 +10,8 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -110,7 +108,8 @@ func (t Type) Want(want string, kinds ...Kind) error {
 	return fmt.Errorf("this is %s, not %s", t, want)
 }
 
-// OfFile says what the file or folder at path is.
+// OfFile says what the file or folder at path is. Of a pipe or a device, which cannot be
+// read twice, it says nothing: it is Unknown.
 func OfFile(path string) (Type, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -120,7 +119,7 @@ func OfFile(path string) (Type, error) {
 	case info.IsDir():
 		return Type{Kind: Folder}, nil
 	case !info.Mode().IsRegular():
-		return Type{}, &fs.PathError{Op: "read", Path: path, Err: errors.New("it is neither a file nor a folder")}
+		return Type{Kind: Unknown}, nil
 	}
 	file, err := os.Open(path)
 	if err != nil {

@@ -7,12 +7,11 @@ import (
 	"math/rand/v2"
 	"slices"
 
-	"gonum.org/v1/gonum/floats"
-
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/landscape"
 	"digitpad/training/stats"
 )
 
@@ -227,34 +226,24 @@ func (r *run) survey(land *valleys, data, probe *dataset.Dataset, side, descent 
 	}
 
 	// The plane through the start and the ends of the first two walks.
-	origin := walks[0][0]
-	east := difference(last(walks[0]), origin)
-	floats.Scale(1/floats.Norm(east, 2), east)
-	north := difference(last(walks[1]), origin)
-	floats.AddScaled(north, -floats.Dot(north, east), east)
-	floats.Scale(1/floats.Norm(north, 2), north)
-
+	through := landscape.Through(walks[0][0], last(walks[0]), last(walks[1]))
 	var paths []Series
 	x, y := []float64{}, []float64{}
 	for i, name := range []string{fmt.Sprintf("mini-batch, m = %d", s.Batch), "online, m = 1", "full batch, m = n"} {
 		path := Series{Name: name, Look: Curve}
 		for _, net := range walks[i] {
-			d := difference(net, origin)
-			path.add(floats.Dot(d, east), floats.Dot(d, north))
+			path.add(through.Project(net))
 		}
 		paths = append(paths, path)
 		x, y = append(x, path.X...), append(y, path.Y...)
 	}
-	plane := &Heat{Label: "log10 of the cost", X: span(x, side), Y: span(y, side), Z: make([][]float64, side)}
+	plane := &Heat{Label: "log10 of the cost", X: landscape.Span(x, side), Y: landscape.Span(y, side), Z: make([][]float64, side)}
 	r.advance(0, func() { land.paths = paths })
 
 	err = r.each(side, func(ctx context.Context, j int) error {
 		row := make([]float64, side)
 		for i := range row {
-			at := slices.Clone(east)
-			floats.Scale(plane.X[i], at)
-			floats.AddScaled(at, plane.Y[j], north)
-			cost, err := costOf(ctx, moved(origin, at, 1), probe)
+			cost, err := costOf(ctx, through.At(plane.X[i], plane.Y[j]), probe)
 			if err != nil {
 				return err
 			}
@@ -272,13 +261,6 @@ func (r *run) survey(land *valleys, data, probe *dataset.Dataset, side, descent 
 }
 
 func last[T any](all []T) T { return all[len(all)-1] }
-
-// span is count values that reach beyond the given ones by an eighth.
-func span(values []float64, count int) []float64 {
-	lo, hi := slices.Min(values), slices.Max(values)
-	margin := (hi - lo) / 8
-	return floats.Span(make([]float64, count), lo-margin, hi+margin)
-}
 
 // walk trains and keeps the network at the start and after 1, 2, 3, … iterations
 // at growing distances, up to a quarter of an epoch, and at the end.

@@ -11,6 +11,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/training"
+	"digitpad/training/landscape"
 )
 
 // A ridge is measured from the higher of its ends; what falls away has none.
@@ -23,7 +24,7 @@ func TestRidge(t *testing.T) {
 			t.Errorf("the ridge of %v is %g high, want %g", test.cost, got, test.want)
 		}
 	}
-	if got, want := span([]float64{3, 2, 10, 4}, 3), []float64{1, 6, 11}; !reflect.DeepEqual(got, want) {
+	if got, want := landscape.Span([]float64{3, 2, 10, 4}, 3), []float64{1, 6, 11}; !reflect.DeepEqual(got, want) {
 		t.Errorf("2 to 10 is spanned by %v, want %v", got, want)
 	}
 }

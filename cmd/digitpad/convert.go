@@ -1,0 +1,27 @@
+package main
+
+import (
+	"fmt"
+	"io"
+)
+
+type convertCommand struct {
+	model
+	File string `arg:"" help:"File to write, in the format of its extension: ${formats}."`
+}
+
+// Run reads the network and writes it in another format.
+func (e *convertCommand) Run(c *console) error {
+	if err := checkNetwork(e.File); err != nil {
+		return err
+	}
+	model, err := e.read(c)
+	if err != nil {
+		return err
+	}
+	if err := writeFile(e.File, func(w io.Writer) error { return writeModel(w, e.File, model) }); err != nil {
+		return err
+	}
+	fmt.Fprintf(c.err, "saved the network %s as %s\n", model.Network.Spec().SizesString(), e.File)
+	return nil
+}

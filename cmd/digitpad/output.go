@@ -1,0 +1,97 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/atomicfile"
+	"digitpad/training/plots"
+)
+
+// output is the standard output. It keeps the first error, which run reports, so that
+// no command has to look at every line that it prints.
+type output struct {
+	to  io.Writer
+	err error
+}
+
+// Write writes until the first error.
+func (o *output) Write(p []byte) (int, error) {
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.to.Write(p)
+	if err != nil {
+		o.err = coded{fmt.Errorf("the standard output: %w", err), exitFailed}
+	}
+	return n, o.err
+}
+
+// checkFile refuses a file that could not be written, before there is anything to
+// write; an empty path is no file.
+func checkFile(path string) error {
+	if path == "" {
+		return nil
+	}
+	if err := atomicfile.Check(path); err != nil {
+		return coded{err, exitUsage}
+	}
+	return nil
+}
+
+// checkPlot refuses a chart that could not be drawn to path.
+func checkPlot(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := plots.Format(path); err != nil {
+		return coded{err, exitUsage}
+	}
+	return checkFile(path)
+}
+
+// checkNetwork refuses a file that a network could not be saved in: one of no format,
+// or where it cannot be written.
+func checkNetwork(path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := codec.FormatOf(path); err != nil {
+		return coded{err, exitUsage}
+	}
+	return checkFile(path)
+}
+
+// checkModel refuses a format that has no place for such networks as a trainer's.
+func checkModel(path string, trainer *training.Trainer) error {
+	if path == "" {
+		return nil
+	}
+	if err := writeModel(io.Discard, path, codec.Model{Network: trainer.Network()}); err != nil {
+		return coded{err, exitUsage}
+	}
+	return nil
+}
+
+// writeModel writes a network in the format of a file's name.
+func writeModel(w io.Writer, path string, m codec.Model) error {
+	format, err := codec.FormatOf(path)
+	if err != nil {
+		return err
+	}
+	if err := format.Write(w, m); err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+// joined is err, or what became of the standard output.
+func (o *output) joined(err error) error {
+	if o.err == nil || errors.Is(err, o.err) {
+		return err
+	}
+	return errors.Join(err, o.err)
+}
