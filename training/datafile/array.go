@@ -19,7 +19,8 @@ type array struct {
 	order   binary.ByteOrder
 	fortran bool // the first dimension varies fastest
 	shape   []int
-	data    []byte // product of shape × size
+	data    []byte    // product of shape × size
+	values  []float32 // in place of data, where somebody else has read it
 }
 
 // maxContents is the most bytes that one file may hold once decompressed. EMNIST's
@@ -43,6 +44,9 @@ func entries(shape []int, size int) (n int, ok bool) {
 
 // at is entry i in the order of data.
 func (a *array) at(i int) float64 {
+	if a.values != nil {
+		return float64(a.values[i])
+	}
 	b := a.data[i*a.size:][:a.size]
 	switch a.size {
 	case 1:
@@ -85,6 +89,25 @@ func known(kind byte, size int) bool {
 		return size == 4 || size == 8
 	}
 	return false
+}
+
+// setType takes a type over as NumPy writes it: a byte order and such as "f4".
+func (a *array) setType(order, name string) error {
+	a.order = binary.LittleEndian
+	if order == ">" {
+		a.order = binary.BigEndian
+	}
+	a.kind, a.size = name[0], 0
+	if name == "b1" { // bool
+		a.kind = 'u'
+	}
+	if size, err := strconv.Atoi(name[1:]); err == nil {
+		a.size = size
+	}
+	if !known(a.kind, a.size) {
+		return fmt.Errorf("an array of the type %q holds no images or labels: save it as uint8", name)
+	}
+	return nil
 }
 
 // shapeString is the shape as NumPy writes it: (60000, 28, 28).

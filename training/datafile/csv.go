@@ -250,15 +250,3 @@ func (c *csvReader) sets() (*sets, error) {
 	}
 	return s, s.add(trainHalf, set{ink, c.labels})
 }
-
-// looksLikeCSV reports whether a file that begins with head may be a CSV file:
-// text whose first line has separators, and which does not begin like a page of
-// HTML or a program.
-func looksLikeCSV(head []byte) bool {
-	head = bytes.TrimPrefix(head, []byte("\xef\xbb\xbf"))
-	if len(head) == 0 || bytes.IndexByte(head, 0) >= 0 || !bytes.ContainsAny(head, ",;\t") {
-		return false
-	}
-	first := head[0]
-	return first >= '0' && first <= '9' || first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z' || first == '"' || first == ','
-}

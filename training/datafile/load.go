@@ -2,15 +2,13 @@ package datafile
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"digitpad/training/dataset"
+	"digitpad/training/filetype"
 )
 
 // Options are how a file is read.
@@ -103,58 +101,52 @@ func read(ctx context.Context, path string, o Options) (name string, s *sets, er
 
 // readFile reads a file that holds images and labels.
 func readFile(path string) (*sets, error) {
+	kind, err := filetype.OfFile(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := kind.Want("a data set", filetype.Dataset); err != nil {
+		return nil, fmt.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	s, err := readContents(f)
+	s, err := readContents(f, kind.Format)
 	if err != nil {
 		return nil, faulty(path, err)
 	}
 	return s, nil
 }
 
-// contents is a file or bytes.
-type contents interface {
-	io.Reader
-	io.ReaderAt
-	io.Seeker
-}
-
-// readContents reads a file of any format but pictures.
-func readContents(f contents) (*sets, error) {
+// readContents reads a file of a format.
+func readContents(f *os.File, format string) (*sets, error) {
+	if format == filetype.NPZ {
+		info, err := f.Stat()
+		if err != nil {
+			return nil, err
+		}
+		return readNPZ(f, info.Size())
+	}
 	b, err := decompress(f)
 	if err != nil {
 		return nil, err
 	}
-	const glance = 512
-	head, err := b.Peek(glance)
-	if err != nil && err != io.EOF {
-		return nil, damaged(err)
-	}
-	switch {
-	case isZip(head):
-		size, err := f.Seek(0, io.SeekEnd)
-		if err != nil {
-			return nil, err
-		}
-		return readNPZ(f, size)
-	case isIDX(head):
+	switch format {
+	case filetype.IDX:
 		a, err := readIDX(b, "images")
 		if err != nil {
 			return nil, err
 		}
 		images, err := a.images()
 		return &sets{format: "IDX", unlabelled: images}, err
-	case isPickle(head):
+	case filetype.Pickle:
 		return readPickle(b)
-	case looksLikeCSV(head):
+	case filetype.CSV:
 		return readCSV(b)
-	case strings.HasPrefix(string(head), npyMagic):
-		return nil, errors.New("a single NumPy array: save images and labels together, with numpy.savez('digits.npz', x_train=…, y_train=…, x_test=…, y_test=…)")
 	}
-	return nil, errors.New("not a data set that digitpad reads: IDX, CSV, NumPy archive, Nielsen's pickle, or a folder of pictures by class")
+	panic("datafile: no reader for " + format)
 }
 
 // faulty is the error for a file that cannot be used.

@@ -279,7 +279,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a letter", "example 0 has the label 10, which is not a digit", with(labels, idxLabels(append([]byte{10}, a.labels[1:]...)))},
 		{"standardised", "ink below 0", with(images, idx(0x0d, bytes.Repeat([]byte{0xbf, 0, 0, 0}, 50*784), 50, 28, 28))},
 		{"several tables", "several data sets", map[string][]byte{"a.csv": {}, "b.npz": {}}},
-		{"a damaged archive", "the file is damaged", map[string][]byte{"a.npz": []byte("PK\x03\x04nothing")}},
+		{"a damaged archive", "not a data set", map[string][]byte{"a.npz": []byte("PK\x03\x04nothing")}},
 		{"a picture that is none", "3.png: ", map[string][]byte{"3/3.png": []byte("nothing")}},
 	} {
 		dir := folder(t, c.files)

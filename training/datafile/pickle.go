@@ -87,12 +87,6 @@ func readPickle(r *bufio.Reader) (*sets, error) {
 	return s, nil
 }
 
-// isPickle reports whether a file that begins with head is a pickle of protocol 2
-// or above.
-func isPickle(head []byte) bool {
-	return len(head) >= 2 && head[0] == 0x80 && head[1] >= 2 && head[1] <= 5
-}
-
 // run executes the pickle and returns what it leaves.
 func (u *unpickler) run() (any, error) {
 	for range maxPickleSteps {

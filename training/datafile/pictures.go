@@ -308,12 +308,12 @@ func writeNPY(z *zip.Writer, name, shape string, data []byte) error {
 		return err
 	}
 	header := fmt.Sprintf("{'descr': '|u1', 'fortran_order': False, 'shape': %s, }", shape)
-	const align = 64 // of the data, as the format wants it
-	for (len(npyMagic)+4+len(header)+1)%align != 0 {
+	const magic, align = "\x93NUMPY", 64 // of the data, as the format wants it
+	for (len(magic)+4+len(header)+1)%align != 0 {
 		header += " "
 	}
 	header += "\n"
-	head := binary.LittleEndian.AppendUint16(append([]byte(npyMagic), 1, 0), uint16(len(header)))
+	head := binary.LittleEndian.AppendUint16(append([]byte(magic), 1, 0), uint16(len(header)))
 	if _, err := w.Write(append(head, header...)); err != nil {
 		return err
 	}

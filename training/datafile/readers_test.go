@@ -61,7 +61,7 @@ func TestCSV(t *testing.T) {
 		{"an index", "," + header(0) + "\n" + "0," + strings.ReplaceAll(plain, "\n", "\n7,"), true},
 		{"test", header(-1) + "\n" + strings.Join(rows(3, -1, decimal), "\n"), false},
 	} {
-		s, err := readContents(bytes.NewReader([]byte(c.file)))
+		s, err := readCSV(bufio.NewReaderSize(strings.NewReader(c.file), 1<<18))
 		if err != nil {
 			t.Errorf("%s: %v", c.what, err)
 			continue
@@ -85,7 +85,7 @@ func TestCSV(t *testing.T) {
 
 // Black and white in 0 and 1 is full ink.
 func TestBlackAndWhite(t *testing.T) {
-	s, err := readContents(strings.NewReader(strings.Join(rows(1, 0, func(v int) string { return fmt.Sprint(v % 2) }), "\n")))
+	s, err := readCSV(bufio.NewReader(strings.NewReader(strings.Join(rows(1, 0, func(v int) string { return fmt.Sprint(v % 2) }), "\n"))))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -127,12 +127,12 @@ func TestCSVRefuses(t *testing.T) {
 // npy is a NumPy array.
 func npy(kind, shape string, data []byte) []byte {
 	header := fmt.Sprintf("{'descr': '%s', 'fortran_order': False, 'shape': %s, }\n", kind, shape)
-	b := append([]byte(npyMagic), 1, 0, byte(len(header)), byte(len(header)>>8))
+	b := append([]byte("\x93NUMPY"), 1, 0, byte(len(header)), byte(len(header)>>8))
 	return append(append(b, header...), data...)
 }
 
-// npz is a NumPy archive.
-func npz(arrays map[string][]byte) []byte {
+// npzFile is a NumPy archive.
+func npzFile(arrays map[string][]byte) []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for name, array := range arrays {
@@ -162,11 +162,11 @@ func TestNPZ(t *testing.T) {
 	for what, arrays := range map[string]map[string][]byte{
 		"Keras":          {"x_train": npy("|u1", "(1, 28, 28)", image), "y_train": npy("|u1", "(1,)", []byte{4})},
 		"int64 labels":   {"images": npy("|u1", "(1, 784)", image), "labels": npy("<i8", "(1,)", []byte{4, 0, 0, 0, 0, 0, 0, 0})},
-		"one-hot labels": {"X": npy("|u1", "(1, 28, 28, 1)", image), "y": npy("|b1", "(1, 10)", oneHot)},
+		"one-hot labels": {"X": npy("|u1", "(1, 28, 28, 1)", image), "y": npy("|u1", "(1, 10)", oneHot)},
 		"big-endian":     {"x": npy(">f4", "(1, 1, 28, 28)", bigEndianFloats(shares...)), "y": npy(">f4", "(1, 1)", bigEndianFloats(4))},
 		"two halves":     {"val_images": npy("|u1", "(1, 28, 28)", image), "val_labels": npy("|u1", "(1,)", []byte{4})},
 	} {
-		file := npz(arrays)
+		file := npzFile(arrays)
 		s, err := readNPZ(bytes.NewReader(file), int64(len(file)))
 		if err != nil {
 			t.Errorf("%s: %v", what, err)
@@ -183,24 +183,24 @@ func TestNPZRefuses(t *testing.T) {
 	label := npy("|u1", "(1,)", []byte{4})
 	image := npy("|u1", "(1, 784)", make([]byte, 784))
 	for want, arrays := range map[string]map[string][]byte{
-		"the archive holds a, b":             {"a": label, "b": image},
-		"x_train.npy: the file is cut short": {"x_train": npy("|u1", "(2, 784)", make([]byte, 784)), "y_train": label},
-		"too large":                          {"x_train": npy("<f8", "(99999999999, 784)", nil), "y_train": label},
-		"more bytes follow":                  {"x_train": append(image, 0), "y_train": label},
-		"32×32 pixels":                       {"x_train": npy("|u1", "(1, 32, 32, 1)", make([]byte, 1024)), "y_train": label},
-		`of the type "O8"`:                   {"x_train": npy("|O8", "(1, 784)", make([]byte, 784*8)), "y_train": label},
-		"does not describe":                  {"x_train": npy("junk", "(1, 784)", nil), "y_train": label},
-		"2 images, but 1 labels":             {"x_train": npy("|u1", "(2, 784)", make([]byte, 2*784)), "y_train": label},
-		"example 0 has the label 0.5":        {"x_train": image, "y_train": npy(">f4", "(1,)", bigEndianFloats(0.5))},
-		"example 0 has the label -1":         {"x_train": image, "y_train": npy("|i1", "(1,)", []byte{255})},
-		"not a single 1":                     {"x_train": image, "y_train": npy("|u1", "(1, 10)", make([]byte, 10))},
-		"that is not a finite number":        {"x_train": npy(">f4", "(1, 784)", bytes.Repeat([]byte{0x7f, 0x80, 0, 0}, 784)), "y_train": label},
-		"ink is 0 to 1 or 0 to 255":          {"x_train": npy(">f4", "(1, 784)", bytes.Repeat([]byte{0x7f, 0x7f, 0, 0}, 784)), "y_train": label},
-		"holds no examples":                  {"x_train": npy("|u1", "(0, 784)", nil), "y_train": label},
-		"labels where images belong":         {"x_train": label, "y_train": label},
-		"images where labels belong":         {"x_train": image, "y_train": npy("|u1", "(1, 28, 28)", make([]byte, 784))},
+		"the archive holds a, b":          {"a": label, "b": image},
+		"do not take 784 bytes":           {"x_train": npy("|u1", "(2, 784)", make([]byte, 784)), "y_train": label},
+		"too large":                       {"x_train": npy("<f8", "(99999999999, 784)", nil), "y_train": label},
+		"do not take 785 bytes":           {"x_train": append(image, 0), "y_train": label},
+		"32×32 pixels":                    {"x_train": npy("|u1", "(1, 32, 32, 1)", make([]byte, 1024)), "y_train": label},
+		"has the type |O8":                {"x_train": npy("|O8", "(1, 784)", make([]byte, 784*8)), "y_train": label},
+		"it is no array of plain numbers": {"x_train": npy("junk", "(1, 784)", nil), "y_train": label},
+		"2 images, but 1 labels":          {"x_train": npy("|u1", "(2, 784)", make([]byte, 2*784)), "y_train": label},
+		"example 0 has the label 0.5":     {"x_train": image, "y_train": npy(">f4", "(1,)", bigEndianFloats(0.5))},
+		"example 0 has the label -1":      {"x_train": image, "y_train": npy("|i1", "(1,)", []byte{255})},
+		"not a single 1":                  {"x_train": image, "y_train": npy("|u1", "(1, 10)", make([]byte, 10))},
+		"that is not a finite number":     {"x_train": npy(">f4", "(1, 784)", bytes.Repeat([]byte{0x7f, 0x80, 0, 0}, 784)), "y_train": label},
+		"ink is 0 to 1 or 0 to 255":       {"x_train": npy(">f4", "(1, 784)", bytes.Repeat([]byte{0x7f, 0x7f, 0, 0}, 784)), "y_train": label},
+		"holds no examples":               {"x_train": npy("|u1", "(0, 784)", nil), "y_train": label},
+		"labels where images belong":      {"x_train": label, "y_train": label},
+		"images where labels belong":      {"x_train": image, "y_train": npy("|u1", "(1, 28, 28)", make([]byte, 784))},
 	} {
-		file := npz(arrays)
+		file := npzFile(arrays)
 		_, err := readNPZ(bytes.NewReader(file), int64(len(file)))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("the error is %v, want %q", err, want)
@@ -223,7 +223,7 @@ func TestPickleRefuses(t *testing.T) {
 		"no memory":           "\x80\x02h\x07.",
 		"endless":             "\x80\x02" + strings.Repeat("N", maxPickleSteps+1) + ".",
 	} {
-		if s, err := readContents(strings.NewReader(file)); err == nil {
+		if s, err := readPickle(bufio.NewReader(strings.NewReader(file))); err == nil {
 			t.Errorf("%s: read as %+v", what, s)
 		}
 	}
