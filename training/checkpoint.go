@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -25,6 +26,7 @@ type checkpoint struct {
 	Rate       float64  `json:"rate"`
 	StateAge   int      `json:"state_age"`
 	Since      int      `json:"since"`
+	Seconds    float64  `json:"seconds"` // in the iterations of the epoch under way
 	History    []Epoch  `json:"history"` // without the parameters
 }
 
@@ -32,11 +34,15 @@ type checkpoint struct {
 type data struct {
 	Name     string `json:"name"`
 	Examples int    `json:"examples"`
+	Sum      string `json:"sum"` // see Dataset.Sum; empty in a run of 0.1.0
 }
+
+func dataOf(d *dataset.Dataset) data { return data{d.Name(), d.Len(), d.Sum()} }
 
 const (
 	checkpointFormat = "digitpad run 1"
 	maxCheckpoint    = 1 << 32 // bytes
+	maxSeconds       = 1e9     // of an epoch: 30 years
 )
 
 // The names of a checkpoint's tensors.
@@ -51,8 +57,8 @@ func epochTensor(i int) string { return fmt.Sprintf("epoch.%d", i) }
 func (t *Trainer) Checkpoint(w io.Writer) error {
 	c := checkpoint{
 		Settings:   t.settings,
-		Train:      data{t.train.Name(), t.train.Len()},
-		Test:       data{t.test.Name(), t.test.Len()},
+		Train:      dataOf(t.train),
+		Test:       dataOf(t.test),
 		Epoch:      t.epoch,
 		Visited:    t.visited,
 		Iteration:  t.iteration,
@@ -60,6 +66,7 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 		Rate:       t.rate,
 		StateAge:   t.stateAge,
 		Since:      t.since,
+		Seconds:    t.epochTime.Seconds(),
 		History:    slices.Clone(t.history),
 	}
 	vectors := map[string][]float32{parametersTensor: t.net.Parameters()}
@@ -111,7 +118,7 @@ func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, er
 }
 
 // Resume reads what Checkpoint wrote and continues with the same data, which it
-// recognises by name and number of examples.
+// recognises by the images and labels themselves, whatever they are called.
 func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 	c, vectors, err := readCheckpoint(r)
 	if err != nil {
@@ -121,8 +128,11 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 		saved data
 		given *dataset.Dataset
 	}{{c.Train, train}, {c.Test, test}} {
-		if pair.saved != (data{pair.given.Name(), pair.given.Len()}) {
+		switch given := dataOf(pair.given); {
+		case given.Examples != pair.saved.Examples, given.Sum != pair.saved.Sum && given.Name != pair.saved.Name:
 			return nil, fmt.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
+		case given.Sum != pair.saved.Sum && pair.saved.Sum != "":
+			return nil, fmt.Errorf("this run was on %d %s, and the images or labels of that name are others now; open those to continue it", pair.saved.Examples, pair.saved.Name)
 		}
 	}
 	t, err := c.trainer(vectors, train, test)
@@ -137,7 +147,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 	if err := c.Settings.Validate(train.Len()); err != nil {
 		return nil, err
 	}
-	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || c.Rate < 0 || c.Rate > maxRate {
+	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
 		return nil, errors.New("its place in the run makes no sense")
 	}
 	spec, err := c.Settings.Spec()
@@ -154,9 +164,16 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 		}
 		return vectors[name]
 	}
-	parameters := take(parametersTensor)
+	takeFinite := func(name string) []float32 {
+		values := take(name)
+		if !network.Finite(values) {
+			err = errors.Join(err, fmt.Errorf("the tensor %q has a value that is not a finite number", name))
+		}
+		return values
+	}
+	parameters := takeFinite(parametersTensor)
 	for i := range c.History {
-		c.History[i].Parameters = take(epochTensor(i))
+		c.History[i].Parameters = takeFinite(epochTensor(i))
 	}
 	if err != nil {
 		return nil, err
@@ -175,5 +192,6 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 	}
 	t.visited, t.iteration, t.iterations = c.Visited, c.Iteration, c.Iterations
 	t.rate, t.stateAge = c.Rate, c.StateAge
+	t.epochTime = time.Duration(c.Seconds * float64(time.Second))
 	return t, nil
 }

@@ -3,9 +3,11 @@ package training
 import (
 	"bytes"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"digitpad/training/dataset"
 	"digitpad/training/internal/toy"
@@ -88,19 +90,59 @@ func TestResumeRefuses(t *testing.T) {
 		train *dataset.Dataset
 		want  string
 	}{
-		"nothing":     {nil, train, "not a safetensors file"},
-		"cut":         {good[:len(good)-5], train, "not a safetensors file"},
-		"other data":  {good, train.Slice(0, 1000), "1003 toy training"},
-		"wrong place": {bytes.Replace(good, []byte(`visited\":490`), []byte(`visited\":-90`), 1), train, "makes no sense"},
-		"wrong rate":  {bytes.Replace(good, []byte(`\"batch\":10`), []byte(`\"batch\":-1`), 1), train, "mini-batch size"},
-		"other sizes": {bytes.Replace(good, []byte(`\"hidden\":[2]`), []byte(`\"hidden\":[9]`), 1), train, "too few for 784-9-10"},
+		"nothing":                   {nil, train, "not a safetensors file"},
+		"cut":                       {good[:len(good)-5], train, "not a safetensors file"},
+		"other data":                {good, train.Slice(0, 1000), "1003 toy training"},
+		"wrong place":               {bytes.Replace(good, []byte(`visited\":490`), []byte(`visited\":-90`), 1), train, "makes no sense"},
+		"wrong rate":                {bytes.Replace(good, []byte(`\"batch\":10`), []byte(`\"batch\":-1`), 1), train, "mini-batch size"},
+		"other images of that name": {good, toy.Data(t, "toy training", 1003, 3), "the images or labels of that name are others now"},
+		"other sizes":               {bytes.Replace(good, []byte(`\"hidden\":[2]`), []byte(`\"hidden\":[9]`), 1), train, "too few for 784-9-10"},
 	} {
 		if _, err := Resume(bytes.NewReader(c.file), c.train, test); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error %v, should speak of %q", name, err, c.want)
 		}
 	}
-	if _, err := Resume(bytes.NewReader(good), train, test); err != nil {
-		t.Error(err)
+	// The same images under another name are the same.
+	for _, same := range []*dataset.Dataset{train, toy.Data(t, "copy of the toy training", 1003, 1)} {
+		if _, err := Resume(bytes.NewReader(good), same, test); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The time that an epoch has taken so far outlives the program.
+func TestResumeKeepsTheSeconds(t *testing.T) {
+	trainer := toyTrainer(t, nil)
+	steps(t, trainer, 150)
+	trainer.epochTime = 1500 * time.Millisecond
+	var file bytes.Buffer
+	if err := trainer.Checkpoint(&file); err != nil {
+		t.Fatal(err)
+	}
+	resumed, err := Resume(&file, trainer.Train(), trainer.Test())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if resumed.epochTime != trainer.epochTime {
+		t.Errorf("%v of the epoch are left of %v", resumed.epochTime, trainer.epochTime)
+	}
+}
+
+// A run whose parameters are not finite is none.
+func TestResumeRefusesInfinity(t *testing.T) {
+	trainer := toyTrainer(t, nil)
+	steps(t, trainer, 150)
+	for _, spoil := range []*float32{&trainer.Network().Parameters()[7], &trainer.history[0].Parameters[7]} {
+		good := *spoil
+		*spoil = float32(math.Inf(1))
+		var file bytes.Buffer
+		if err := trainer.Checkpoint(&file); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Resume(&file, trainer.Train(), trainer.Test()); err == nil || !strings.Contains(err.Error(), "not a finite number") {
+			t.Errorf("the error is %v", err)
+		}
+		*spoil = good
 	}
 }
 
@@ -147,6 +189,9 @@ func TestResumeLimits(t *testing.T) {
 		"a learning rate below":       {func(c *checkpoint) { c.Rate = -1 }, false},
 		"the highest rate":            {func(c *checkpoint) { c.Rate = maxRate }, true},
 		"a rate above":                {func(c *checkpoint) { c.Rate = 2 * maxRate }, false},
+		"a time below 0":              {func(c *checkpoint) { c.Seconds = -1 }, false},
+		"a time that is none":         {func(c *checkpoint) { c.Seconds = math.NaN() }, false},
+		"a time without end":          {func(c *checkpoint) { c.Seconds = math.Inf(1) }, false},
 		"an epoch without parameters": {func(c *checkpoint) { c.History = append(c.History, Epoch{}) }, false},
 	} {
 		saved, vectors, err := readCheckpoint(bytes.NewReader(savedRun(t)))

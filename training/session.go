@@ -28,7 +28,11 @@ type Session struct {
 
 	mu      sync.Mutex
 	request request
+	ended   bool // nothing takes requests any more
 }
+
+// ErrEnded is the answer to a change asked of a session that has ended.
+var ErrEnded = errors.New("the run has ended: nothing can be changed any more")
 
 // request is what the session has been asked for and has not yet done.
 type request struct {
@@ -79,8 +83,7 @@ func NewSessionFunc(prepare func() (*Trainer, error), notify func(Event)) *Sessi
 	go func() {
 		t, err := prepare()
 		if err != nil {
-			defer close(s.done)
-			defer s.cancel()
+			defer s.end()
 			notify(Event{Kind: Failed, Err: err})
 			return
 		}
@@ -149,12 +152,17 @@ func (s *Session) Done() <-chan struct{} { return s.done }
 func (s *Session) Snapshot() *network.Network { return s.snapshot.Load() }
 
 // Change lets the next iteration use other settings; see Trainer.Change. The
-// result arrives on the channel that it returns.
+// result arrives on the channel that it returns: ErrEnded if the session has ended,
+// or ends before it comes to it.
 func (s *Session) Change(settings Settings) <-chan error {
 	result := make(chan error, 1)
 	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		result <- ErrEnded
+		return result
+	}
 	s.request.changes = append(s.request.changes, change{settings, result})
-	s.mu.Unlock()
 	s.signal()
 	return result
 }
@@ -211,10 +219,23 @@ func (s *Session) take() request {
 	return r
 }
 
+// end ends the session and answers the changes that it has not come to.
+func (s *Session) end() {
+	s.mu.Lock()
+	s.ended = true
+	changes := s.request.changes
+	s.request.changes = nil
+	s.mu.Unlock()
+	for _, c := range changes {
+		c.result <- ErrEnded
+	}
+	s.cancel()
+	close(s.done)
+}
+
 // loop is the session's goroutine.
 func (s *Session) loop() {
-	defer close(s.done)
-	defer s.cancel()
+	defer s.end()
 	ctx := s.ctx
 	now := pause
 	announced := false         // whether notify knows that the session is paused

@@ -152,17 +152,28 @@ func TestSessionPauseAtTheEndOfAnEpoch(t *testing.T) {
 	}
 }
 
-// Stop ends a session at once, wherever it is, and its snapshot stays.
+// Stop ends a session at once, wherever it is, and its snapshot stays. It is asked
+// for in the middle of the run, on the session's goroutine, so that nothing depends on
+// when another one gets to run.
 func TestSessionStop(t *testing.T) {
-	s, r := startSession(t, func(s *Settings) { s.Epochs = 1000 })
+	var after []EventKind // after Stop
+	stopped := false
+	started := make(chan *Session, 1)
+	s := NewSession(toyTrainer(t, func(s *Settings) { s.Epochs = 1000 }), func(e Event) {
+		if stopped {
+			after = append(after, e.Kind)
+		}
+		if e.Kind == Advanced && !stopped {
+			stopped = true
+			(<-started).Stop()
+		}
+	})
+	started <- s
 	s.Run()
-	r.until(Advanced)
-	s.Stop()
-	_, before := r.until(Stopped)
-	if before[EpochDone] > 1 {
-		t.Errorf("%d epochs went by before it stopped", before[EpochDone])
-	}
 	s.Wait()
+	if !slices.Equal(after, []EventKind{Stopped}) {
+		t.Errorf("after Stop came the events %v", after)
+	}
 	if s.Snapshot() == nil {
 		t.Error("no network is left")
 	}
@@ -192,6 +203,46 @@ func TestSessionChange(t *testing.T) {
 	settings.Rate = 1
 	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("hidden") == "" {
 		t.Errorf("other hidden units were taken while training: %v", err)
+	}
+}
+
+// A change that is asked for after the end, or that the session no longer comes to,
+// is answered.
+func TestSessionChangeAfterTheEnd(t *testing.T) {
+	answer := func(result <-chan error) error {
+		select {
+		case err := <-result:
+			return err
+		case <-time.After(30 * time.Second):
+			return errors.New("no answer")
+		}
+	}
+	finished, r := startSession(t, func(s *Settings) { s.Epochs = 1 })
+	finished.Run()
+	r.until(Finished)
+	finished.Wait()
+	if err := answer(finished.Change(DefaultSettings())); !errors.Is(err, ErrEnded) {
+		t.Errorf("after the last epoch: %v", err)
+	}
+
+	failed := NewSessionFunc(func() (*Trainer, error) { return nil, errors.New("no data") }, func(Event) {})
+	failed.Wait()
+	if err := answer(failed.Change(DefaultSettings())); !errors.Is(err, ErrEnded) {
+		t.Errorf("after a failed start: %v", err)
+	}
+
+	// Left while the last event is delivered, and never come to.
+	late := make(chan (<-chan error), 1)
+	started := make(chan *Session, 1)
+	s := NewSession(toyTrainer(t, func(s *Settings) { s.Epochs = 1 }), func(e Event) {
+		if e.Kind == Finished {
+			late <- (<-started).Change(DefaultSettings())
+		}
+	})
+	started <- s
+	s.Run()
+	if err := answer(<-late); !errors.Is(err, ErrEnded) {
+		t.Errorf("during the last event: %v", err)
 	}
 }
 

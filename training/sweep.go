@@ -44,7 +44,7 @@ func (s Settings) With(field, value string, examples int) (Settings, error) {
 		}
 		form = string(quoted)
 	}
-	if !json.Valid([]byte(form)) {
+	if !json.Valid([]byte(form)) || form == "null" { // which would leave the setting as it is
 		return wrong("%q is no value of this setting.", value)
 	}
 	varied := s

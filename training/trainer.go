@@ -185,8 +185,8 @@ func (t *Trainer) Since() int { return t.since }
 // Step does one iteration: one mini-batch, one application of (12). At the start
 // of an epoch it puts the examples into a new random order and visits each once,
 // so mini-batches are drawn without replacement; the last one of an epoch takes
-// what is left. It returns a *DivergedError if the parameters are no longer
-// finite.
+// what is left. It returns a *DivergedError if a bias, or at the end of the epoch any
+// parameter, is no longer finite.
 func (t *Trainer) Step() error {
 	if t.visited == 0 {
 		t.startEpoch()
@@ -216,10 +216,13 @@ func (t *Trainer) Step() error {
 	t.visited = to
 	t.iteration++
 	t.iterations++
-	if err := t.checkFinite(); err != nil {
+	if err := t.checkBiases(); err != nil {
 		return err
 	}
 	if t.visited == len(t.order) {
+		if err := t.checkParameters(); err != nil {
+			return err
+		}
 		t.epoch++
 		t.visited, t.iteration = 0, 0
 	}
@@ -322,7 +325,8 @@ func sinceBestCost(history []Epoch) int {
 }
 
 // evaluate looks at the network after an epoch, or before the first: it
-// evaluates it on both data sets and adds the result to the history.
+// evaluates it on both data sets and adds the result to the history, unless a cost is
+// not finite, which is a *DivergedError.
 func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	start := time.Now()
 	train, err := evaluate.Network(ctx, t.net, t.train)
@@ -331,6 +335,9 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	}
 	test, err := evaluate.Network(ctx, t.net, t.test)
 	if err != nil {
+		return nil, err
+	}
+	if err := t.checkCost(train.Score, test.Score); err != nil {
 		return nil, err
 	}
 
@@ -386,6 +393,9 @@ func (t *Trainer) advance(interrupt *atomic.Bool) error {
 			break
 		}
 	}
+	if err == nil && t.epoch == epoch { // else Step has looked at them
+		err = t.checkParameters()
+	}
 	spent := time.Since(start)
 	t.epochTime += spent
 	t.trainTime += spent
@@ -396,7 +406,8 @@ func (t *Trainer) advance(interrupt *atomic.Bool) error {
 // Events does the whole run and yields what happens: EpochDone for epoch 0
 // before the first iteration and after every epoch, Advanced some 50 times a
 // second between, Finished at the end. An error, which is the context's or a
-// *DivergedError, ends it.
+// *DivergedError, ends it. After a *DivergedError the network is that of the last
+// epoch in the history, whose every number is finite.
 func (t *Trainer) Events(ctx context.Context) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		var interrupt atomic.Bool
@@ -422,16 +433,28 @@ func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, erro
 	case t.evaluationDue():
 		epoch, err := t.evaluate(ctx)
 		if err != nil {
-			return Event{Kind: Stopped, Progress: t.Progress()}, err
+			return t.failed(err)
 		}
 		return Event{Kind: EpochDone, Progress: t.Progress(), Epoch: epoch}, nil
 	case t.Over():
 		return Event{Kind: Finished, Progress: t.Progress()}, nil
 	}
 	if err := t.advance(interrupt); err != nil {
-		return Event{Kind: Failed, Progress: t.Progress(), Err: err}, err
+		return t.failed(err)
 	}
 	e := Event{Kind: Advanced, Progress: t.Progress(), Costs: t.costs}
 	t.costs = nil
 	return e, nil
+}
+
+// failed is the end of the run: by the context, or because it diverged, after which the
+// network is that of the last good epoch.
+func (t *Trainer) failed(err error) (Event, error) {
+	event := Event{Kind: Stopped, Progress: t.Progress()}
+	var diverged *DivergedError
+	if errors.As(err, &diverged) {
+		event.Kind, event.Err = Failed, err
+		t.restore()
+	}
+	return event, err
 }

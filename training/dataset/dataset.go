@@ -2,7 +2,11 @@ package dataset
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
 	"fmt"
+	"sync"
 
 	"digitpad/network"
 )
@@ -23,6 +27,9 @@ type Dataset struct {
 	start  []uint32      // example i is ink[start[i]:start[i+1]]
 	labels []uint8
 	shares []Share // of a mix
+
+	sum     string // see Sum
+	sumOnce sync.Once
 }
 
 // New packs n = len(labels) examples. Images holds n×784 bytes, row by
@@ -65,6 +72,26 @@ func (d *Dataset) Input(i int) network.Input { return d.ink[d.start[i]:d.start[i
 
 // Label is the digit that example i shows, 0 to 9.
 func (d *Dataset) Label(i int) int { return int(d.labels[i]) }
+
+// Sum identifies the examples, whatever they are called: the SHA-256 of their images
+// and labels, in hexadecimal. It is worked out once, in about a tenth of a second for
+// MNIST.
+func (d *Dataset) Sum() string {
+	d.sumOnce.Do(func() {
+		hash := sha256.New()
+		var buffer []byte
+		for i, label := range d.labels {
+			x := d.Input(i)
+			buffer = binary.LittleEndian.AppendUint32(buffer[:0], uint32(len(x)))
+			for _, word := range x {
+				buffer = binary.LittleEndian.AppendUint32(buffer, word)
+			}
+			hash.Write(append(buffer, label))
+		}
+		d.sum = hex.EncodeToString(hash.Sum(nil))
+	})
+	return d.sum
+}
 
 // Slice is the examples from lo up to, not including, hi. It shares the
 // dataset's memory.

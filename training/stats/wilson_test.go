@@ -26,4 +26,12 @@ func TestWilson(t *testing.T) {
 			t.Errorf("%d of %d: [%.4f, %.4f], want [%.4f, %.4f]", c.correct, c.n, lo, hi, c.lo, c.hi)
 		}
 	}
+	for n := 1; n < 3000; n++ {
+		if lo, hi := Wilson(0, n); lo != 0 || !(hi > 0 && hi < 1) {
+			t.Fatalf("0 of %d: [%g, %g]", n, lo, hi)
+		}
+		if lo, hi := Wilson(n, n); hi != 1 || !(lo > 0 && lo < 1) {
+			t.Fatalf("%d of %d: [%g, %g]", n, n, lo, hi)
+		}
+	}
 }
