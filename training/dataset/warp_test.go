@@ -194,3 +194,24 @@ func TestAmountsHaveLimits(t *testing.T) {
 		}
 	}
 }
+
+// The elastic warp moves images along x and y by fields of their own: one for both would
+// only move ink along the diagonal.
+func TestElasticFieldsDiffer(t *testing.T) {
+	var s Deformer
+	var src, dst [Pixels]byte
+	s.apply(Augmentation{Elastic: 1}, dst[:], src[:], rand.New(rand.NewPCG(3, 0)))
+	var xx, yy, xy float64
+	for i := range s.dx {
+		x, y := float64(s.dx[i]), float64(s.dy[i])
+		xx, yy, xy = xx+x*x, yy+y*y, xy+x*y
+	}
+	for name, sum := range map[string]float64{"dx": xx, "dy": yy} {
+		if deviation := math.Sqrt(sum / Pixels); math.Abs(deviation-1) > 1e-3 {
+			t.Errorf("%s has a deviation of %g pixels, want 1", name, deviation)
+		}
+	}
+	if correlation := xy / math.Sqrt(xx*yy); math.Abs(correlation) > 0.5 {
+		t.Errorf("dx and dy correlate by %.2f", correlation)
+	}
+}
