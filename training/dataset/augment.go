@@ -98,8 +98,8 @@ func (s *Deformer) apply(a Augmentation, dst, src []byte, random *rand.Rand) {
 	sx, sy := math.Exp(n(a.Scale)), math.Exp(n(a.Scale))
 	shear := n(a.Shear)
 	tx, ty := n(a.Shift), n(a.Shift)
-	xx, xy := float32(cos*sx), float32((sin + float64(shear*cos)) * sy)
-	yx, yy := float32(-sin*sx), float32((cos - float64(shear*sin)) * sy)
+	xx, xy := float32(cos*sx), float32((sin+float64(shear*cos))*sy)
+	yx, yy := float32(-sin*sx), float32((cos-float64(shear*sin))*sy)
 	if a.Elastic > 0 {
 		s.field(&s.dx, a.Elastic, random)
 		s.field(&s.dy, a.Elastic, random)
