@@ -9,18 +9,19 @@ import "digitpad/network/internal/kernel"
 // pixel's weights is zero, an update touches a fraction of the weights.
 type Backprop struct {
 	net      *Network
-	targets  [Labels][]float32 // y by label
-	capacity int               // the most examples of a Run
-	x        []Input           // of the last Run
-	labels   []uint8           // theirs
-	later    []Input           // of a Run to come
-	a, d     [][]float32       // activations and deltas of each layer, one row per example
+	targets  [][]float32 // y by label
+	capacity int         // the most examples of a Run
+	x        []Input     // of the last Run
+	labels   []uint8     // theirs
+	later    []Input     // of a Run to come
+	a, d     [][]float32 // activations and deltas of each layer, one row per example
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
 func (n *Network) NewBackprop(m int) *Backprop {
-	b := &Backprop{net: n, capacity: m, a: n.slabs(m), d: n.slabs(m)}
-	y := make([]float32, Labels*n.spec.Encoding.Outputs())
+	labels := n.spec.Encoding.Labels()
+	b := &Backprop{net: n, targets: make([][]float32, labels), capacity: m, a: n.slabs(m), d: n.slabs(m)}
+	y := make([]float32, labels*n.spec.Encoding.Outputs())
 	for label := range b.targets {
 		b.targets[label], y = y[:n.spec.Encoding.Outputs()], y[n.spec.Encoding.Outputs():]
 		n.spec.Encoding.Target(b.targets[label], label)
@@ -59,7 +60,7 @@ func (b *Backprop) backward(labels []uint8) {
 	last := len(layers) - 1
 	outputs := m * layers[last].Stride
 	outputDelta(b.net.spec.Cost, b.net.spec.Output,
-		b.d[last][:outputs], b.a[last][:outputs], b.targets[:], labels, layers[last].Out)
+		b.d[last][:outputs], b.a[last][:outputs], b.targets, labels, layers[last].Out)
 
 	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
 	for l := last; l > 0; l-- {

@@ -1,11 +1,22 @@
 package network
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
-// Encoding turns a label, 0 to 9, into the target y that the outputs should
-// take, and output activations back into a label (section 2.2 of the post).
+// Encoding turns a label into the target y that the outputs should take, and output
+// activations back into a label (section 2.2 of the post). Labels count from 0 and
+// are mostly the ten digits; Of is for others.
 type Encoding interface {
 	Name() string
+
+	// Labels is the number of different labels.
+	Labels() int
+
+	// Of is the same encoding of so many labels, 2 to MaxLabels. It panics on
+	// others.
+	Of(labels int) Encoding
 
 	// Outputs is the number of output units.
 	Outputs() int
@@ -18,21 +29,38 @@ type Encoding interface {
 	Decode(a []float32) int
 }
 
-// Encodings are the encodings there are.
+// Encodings are the encodings there are, of ten labels.
 var Encodings = Registry[Encoding]{OneHot, Binary, Ordinal}
 
-// Labels is the number of different labels: the digits 0 to 9.
+// Labels is how many labels the encodings in the registry have: the digits 0 to 9.
 const Labels = 10
+
+// MaxLabels is the most labels that an encoding can have.
+const MaxLabels = 256
+
+// checkLabels panics unless there can be so many labels.
+func checkLabels(labels int) {
+	if labels < 2 || labels > MaxLabels {
+		panic("network: Encoding.Of: the number of labels is 2 to 256")
+	}
+}
 
 // OneHot gives each label an output of its own: 3 is
 // [0 0 0 1 0 0 0 0 0 0]. The nearest target is that of the largest activation.
-var OneHot Encoding = oneHot{}
+var OneHot Encoding = oneHot{Labels}
 
-type oneHot struct{}
+type oneHot struct{ labels int }
 
 func (oneHot) Name() string { return "one-hot" }
 
-func (oneHot) Outputs() int { return Labels }
+func (e oneHot) Labels() int { return e.labels }
+
+func (e oneHot) Of(labels int) Encoding {
+	checkLabels(labels)
+	return oneHot{labels}
+}
+
+func (e oneHot) Outputs() int { return e.labels }
 
 func (oneHot) Target(y []float32, label int) {
 	clear(y)
@@ -49,16 +77,23 @@ func (oneHot) Decode(a []float32) int {
 	return best
 }
 
-// Binary writes the label as a binary number of four outputs, the highest bit
-// first: 3 is [0 0 1 1]. Of the sixteen patterns, six stand for no digit;
-// activations near one of those are read as the nearest digit.
-var Binary Encoding = binary{}
+// Binary writes the label as a binary number, the highest bit first, of as many outputs
+// as the largest label has bits: of ten labels, 3 is [0 0 1 1]. Of the sixteen patterns,
+// six stand for no digit; activations near one of those are read as the nearest digit.
+var Binary Encoding = binary{Labels}
 
-type binary struct{}
+type binary struct{ labels int }
 
 func (binary) Name() string { return "binary" }
 
-func (binary) Outputs() int { return 4 }
+func (e binary) Labels() int { return e.labels }
+
+func (e binary) Of(labels int) Encoding {
+	checkLabels(labels)
+	return binary{labels}
+}
+
+func (e binary) Outputs() int { return bits.Len(uint(e.labels - 1)) }
 
 func (binary) Target(y []float32, label int) {
 	for k := range y {
@@ -68,33 +103,42 @@ func (binary) Target(y []float32, label int) {
 
 func (e binary) Decode(a []float32) int {
 	best, least := 0, math.Inf(1)
-	var y [4]float32
-	for label := range Labels {
-		e.Target(y[:], label)
-		if distance := Quadratic.Of(a, y[:]); distance < least {
+	var room [8]float32 // of 256 labels
+	y := room[:e.Outputs()]
+	for label := range e.labels {
+		e.Target(y, label)
+		if distance := Quadratic.Of(a, y); distance < least {
 			best, least = label, distance
 		}
 	}
 	return best
 }
 
-// Ordinal is one output whose activation grows with the label: label/9, so that
-// 0 to 9 fill [0,1]. It claims that 3 lies between 2 and 4, which is true of
+// Ordinal is one output whose activation grows with the label: of ten labels, label/9, so
+// that 0 to 9 fill [0,1]. It claims that 3 lies between 2 and 4, which is true of
 // numbers and not of the shapes of digits.
-var Ordinal Encoding = ordinal{}
+var Ordinal Encoding = ordinal{Labels}
 
-type ordinal struct{}
+type ordinal struct{ labels int }
 
 func (ordinal) Name() string { return "ordinal" }
 
+func (e ordinal) Labels() int { return e.labels }
+
+func (e ordinal) Of(labels int) Encoding {
+	checkLabels(labels)
+	return ordinal{labels}
+}
+
 func (ordinal) Outputs() int { return 1 }
 
-func (ordinal) Target(y []float32, label int) { y[0] = float32(label) / (Labels - 1) }
+func (e ordinal) Target(y []float32, label int) { y[0] = float32(label) / float32(e.labels-1) }
 
-func (ordinal) Decode(a []float32) int {
-	digit := math.Ceil(float64(a[0])*(Labels-1) - 0.5) // halves go to the smaller label
-	if math.IsNaN(digit) {
+func (e ordinal) Decode(a []float32) int {
+	most := float64(e.labels - 1)
+	label := math.Ceil(float64(float64(a[0])*most) - 0.5) // halves go to the smaller label
+	if math.IsNaN(label) {
 		return 0
 	}
-	return int(min(max(digit, 0), Labels-1))
+	return int(min(max(label, 0), most))
 }

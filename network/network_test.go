@@ -141,6 +141,38 @@ func TestEncodings(t *testing.T) {
 	}
 }
 
+// Encodings of other numbers of labels read back their targets, too, with as many outputs
+// as it takes.
+func TestEncodingsOfOtherLabels(t *testing.T) {
+	for _, c := range []struct{ labels, oneHot, binary int }{{2, 2, 1}, {3, 3, 2}, {16, 16, 4}, {17, 17, 5}, {26, 26, 5}, {256, 256, 8}} {
+		for i, outputs := range []int{c.oneHot, c.binary, 1} {
+			e := Encodings[i].Of(c.labels)
+			if e.Outputs() != outputs || e.Labels() != c.labels || e.Name() != Encodings[i].Name() {
+				t.Errorf("%s of %d labels: %d outputs, want %d", e.Name(), c.labels, e.Outputs(), outputs)
+			}
+			y := make([]float32, outputs)
+			for label := range c.labels {
+				if e.Target(y, label); e.Decode(y) != label {
+					t.Errorf("%s of %d labels: the target of %d is read as %d", e.Name(), c.labels, label, e.Decode(y))
+				}
+			}
+		}
+		if e := OneHot.Of(10); e != OneHot {
+			t.Error("ten labels are not those of the registry")
+		}
+	}
+	for _, labels := range []int{1, 257} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("there can be %d labels", labels)
+				}
+			}()
+			Binary.Of(labels)
+		}()
+	}
+}
+
 // Activations between the targets are read as the nearest one.
 func TestDecodeBetweenTargets(t *testing.T) {
 	for _, test := range []struct {

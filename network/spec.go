@@ -66,7 +66,7 @@ func (s Spec) ValidateChoices() error {
 	case Tanh, ReLU:
 		wrong("%s outputs leave [0,1], where the targets lie; use sigmoid or softmax", s.Output.Name())
 	case Softmax:
-		if s.Encoding != OneHot {
+		if s.Encoding.Name() != OneHot.Name() {
 			wrong("softmax outputs sum to 1, which the targets of the %s encoding do not; use one-hot, or sigmoid outputs", s.Encoding.Name())
 		}
 	}

@@ -31,7 +31,7 @@ var (
 // ErrStateGone or ErrNothingLeft; nil if it can. Number of epochs, learning rate,
 // mini-batch, optimiser and the like are free; what the network is made of is not.
 func (b Branch) Check(s Settings) error {
-	if err := s.Validate(b.Train.Len()); err != nil {
+	if err := s.validateFor(b.Train); err != nil {
 		return err
 	}
 	if problems := s.otherNetwork(b.Settings, "This cannot differ from the run that is gone on with."); problems != nil {
@@ -69,7 +69,7 @@ func (b Branch) Trainer(s Settings) (*Trainer, error) {
 	if err := b.Check(s); err != nil {
 		return nil, err
 	}
-	spec, err := s.Spec()
+	spec, err := s.specFor(b.Train.Inputs(), b.Train.Labels())
 	if err != nil {
 		return nil, err
 	}

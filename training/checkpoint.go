@@ -55,6 +55,9 @@ func epochTensor(i int) string { return fmt.Sprintf("epoch.%d", i) }
 // epoch, and history with the parameters of every epoch. 2N steps give the same
 // network, bit for bit, as N steps, Checkpoint, Resume and N more.
 func (t *Trainer) Checkpoint(w io.Writer) error {
+	if t.own {
+		return fmt.Errorf("a run with an optimiser of its own, %s, cannot be saved", t.optimizer.Name())
+	}
 	c := checkpoint{
 		Settings:   t.settings,
 		Train:      dataOf(t.train),
@@ -144,13 +147,13 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 
 // trainer is the run, once everything about it makes sense.
 func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.Dataset) (*Trainer, error) {
-	if err := c.Settings.Validate(train.Len()); err != nil {
+	if err := c.Settings.validateFor(train); err != nil {
 		return nil, err
 	}
 	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
 		return nil, errors.New("its place in the run makes no sense")
 	}
-	spec, err := c.Settings.Spec()
+	spec, err := c.Settings.specFor(train.Inputs(), train.Labels())
 	if err != nil {
 		return nil, err
 	}

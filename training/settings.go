@@ -169,6 +169,24 @@ func (s Settings) Validate(examples int) error {
 	return problems
 }
 
+// validateFor is Validate for a training set.
+func (s Settings) validateFor(train *dataset.Dataset) error {
+	if err := s.Validate(train.Len()); err != nil {
+		return err
+	}
+	if train.Inputs() != dataset.Pixels && s.Augmentation != (dataset.Augmentation{}) {
+		return Problems{{"shift", "Augmentation changes images of 28×28 pixels; these examples are none."}}
+	}
+	spec, err := s.specFor(train.Inputs(), train.Labels())
+	if err == nil {
+		err = spec.ValidateSizes()
+	}
+	if err != nil {
+		return Problems{{"hidden", sentence(err)}}
+	}
+	return nil
+}
+
 // maxHistory is how many bytes the parameters of all epochs may take: those of a
 // checkpoint, less what else is in it.
 const maxHistory int64 = maxCheckpoint - 1<<28
@@ -198,8 +216,12 @@ const (
 	maxRate   = 1e6
 )
 
-// Spec is the network that the settings describe, unchecked but for the names.
-func (s Settings) Spec() (network.Spec, error) {
+// Spec is the network for images of digits that the settings describe, unchecked but
+// for the names.
+func (s Settings) Spec() (network.Spec, error) { return s.specFor(dataset.Pixels, network.Labels) }
+
+// specFor is the network for examples of so many inputs and labels.
+func (s Settings) specFor(inputs, labels int) (network.Spec, error) {
 	var spec network.Spec
 	var err [4]error
 	spec.Hidden, err[0] = network.Activations.Lookup(s.Activation)
@@ -211,7 +233,8 @@ func (s Settings) Spec() (network.Spec, error) {
 			return network.Spec{}, err
 		}
 	}
-	spec.Sizes = append(append([]int{dataset.Pixels}, s.Hidden...), spec.Encoding.Outputs())
+	spec.Encoding = spec.Encoding.Of(labels)
+	spec.Sizes = append(append([]int{inputs}, s.Hidden...), spec.Encoding.Outputs())
 	return spec, nil
 }
 

@@ -23,6 +23,7 @@ type Trainer struct {
 	train, test *dataset.Dataset
 	net         *network.Network
 	optimizer   optim.Optimizer
+	own         bool // the optimiser is the caller's, not that of the settings
 	schedule    optim.Schedule
 
 	// where the run stands
@@ -62,16 +63,18 @@ type Trainer struct {
 const backpropExamples = 128
 
 // NewTrainer prepares a run: a new network with the initial parameters that the
-// settings' seed gives. The test data is only ever evaluated. The error is
-// Problems if settings are wrong.
+// settings' seed gives, with as many inputs and labels as the examples have. The test
+// data is only ever evaluated. The error is Problems if settings are wrong. It panics if
+// training and test data are not of the same kind.
 func NewTrainer(s Settings, train, test *dataset.Dataset) (*Trainer, error) {
 	if train.Len() == 0 || test.Len() == 0 {
 		return nil, errors.New("training needs at least one training example and one test example")
 	}
-	if err := s.Validate(train.Len()); err != nil {
+	train.CheckAlike(test)
+	if err := s.validateFor(train); err != nil {
 		return nil, err
 	}
-	spec, err := s.Spec()
+	spec, err := s.specFor(train.Inputs(), train.Labels())
 	if err != nil {
 		return nil, err
 	}
@@ -104,16 +107,37 @@ func (t *Trainer) adopt(s Settings) {
 	if err := errors.Join(err1, err2); err != nil {
 		panic("training: settings were not validated: " + err.Error())
 	}
-	if optimizer != t.optimizer {
-		t.state, t.stateAge = make([][]float32, optimizer.States()), 0
-		for i := range t.state {
-			t.state[i] = make([]float32, len(t.net.Parameters()))
-		}
+	if t.own && s.Optimizer == t.settings.Optimizer {
+		optimizer = t.optimizer
+	} else {
+		t.own = false
 	}
+	t.setOptimizer(optimizer)
 	if room := min(s.Batch, backpropExamples); t.backprop == nil || t.backprop.Capacity() < room {
 		t.backprop = t.net.NewBackprop(room)
 	}
-	t.settings, t.optimizer, t.schedule = s, optimizer, schedule
+	t.settings, t.schedule = s, schedule
+}
+
+// setOptimizer lets an optimiser begin, unless it is at work already.
+func (t *Trainer) setOptimizer(o optim.Optimizer) {
+	if o == t.optimizer {
+		return
+	}
+	t.optimizer, t.stateAge = o, 0
+	t.state = make([][]float32, o.States())
+	for i := range t.state {
+		t.state[i] = make([]float32, len(t.net.Parameters()))
+	}
+}
+
+// UseOptimizer trains with an optimiser of the caller's own, in place of the one that
+// the settings name, from the next iteration on; its state begins at zero. It stays until
+// Change names another. A run with it cannot be saved by Checkpoint, whose file names the
+// optimiser.
+func (t *Trainer) UseOptimizer(o optim.Optimizer) {
+	t.setOptimizer(o)
+	t.own = true
 }
 
 // Change lets the next iteration use other settings. What the network is made
@@ -121,7 +145,7 @@ func (t *Trainer) adopt(s Settings) {
 // and seed. The learning rate follows at once, even within an epoch. The error
 // is Problems, and nothing has changed then.
 func (t *Trainer) Change(s Settings) error {
-	if err := s.Validate(t.train.Len()); err != nil {
+	if err := s.validateFor(t.train); err != nil {
 		return err
 	}
 	now := t.settings

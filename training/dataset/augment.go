@@ -212,10 +212,13 @@ func blur(dst, src []float32) {
 	}
 }
 
-// Augmented is the dataset with each example changed. The seed, the epoch and the
+// Augmented is the dataset with each image changed. The seed, the epoch and the
 // example's place determine how. It works on all cores, and returns early with
 // the context's error.
 func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, epoch int) (*Dataset, error) {
+	if d.inputs != Pixels {
+		panic("dataset: augmentation is of images of 28×28 pixels")
+	}
 	const part = 1000 // examples that a goroutine takes at once
 	parts := (d.Len() + part - 1) / part
 	packed := make([]network.Input, parts)
@@ -254,17 +257,19 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 		}
 		before += uint32(len(ink))
 	}
-	return &Dataset{name: d.name, ink: slices.Concat(packed...), start: start, labels: d.labels}, nil
+	return d.like(d.name, slices.Concat(packed...), start, d.labels), nil
 }
 
 // augmentStream sets the random numbers for augmentation apart from the others of
 // a run.
 const augmentStream = 1 << 63
 
-// Concat is the examples of all sets, one after the other, under a name of its own.
+// Concat is the examples of all sets, at least one, one after the other, under a name of
+// its own.
 func Concat(name string, sets ...*Dataset) *Dataset {
-	c := &Dataset{name: name, start: []uint32{0}}
+	c := sets[0].like(name, nil, []uint32{0}, nil)
 	for _, d := range sets {
+		c.CheckAlike(d)
 		for i := range d.Len() {
 			c.ink = append(c.ink, d.Input(i)...)
 			c.start = append(c.start, uint32(len(c.ink)))

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"sync"
 
 	"digitpad/network"
@@ -23,6 +24,8 @@ const (
 // use.
 type Dataset struct {
 	name   string
+	inputs int           // of an example: 784 of an image
+	of     int           // how many labels there are: 10 of digits
 	ink    network.Input // the inputs of all examples, one after the other
 	start  []uint32      // example i is ink[start[i]:start[i+1]]
 	labels []uint8
@@ -46,19 +49,38 @@ func New(name string, images, labels []byte) (*Dataset, error) {
 			return nil, fmt.Errorf("%s: example %d has the label %d, which is not a digit", name, i, label)
 		}
 	}
-	inked := len(images) - bytes.Count(images, []byte{0})
+	return NewExamples(name, Pixels, network.Labels, images, labels), nil
+}
+
+// NewExamples is New for examples that are no images of digits: n = len(labels)
+// examples of so many inputs each, n×inputs bytes, example after example. The network
+// receives value/255, in [0,1], so numbers are to be scaled to 0 to 255 first. Labels
+// are below of. It panics if the lengths do not fit, a label is too large, or there are
+// not 1 to 2²⁰ inputs and 2 to 256 labels.
+func NewExamples(name string, inputs, of int, values, labels []byte) *Dataset {
+	switch {
+	case inputs < 1 || inputs > 1<<20, of < 2 || of > network.MaxLabels:
+		panic(fmt.Sprintf("dataset: NewExamples: %d inputs and %d labels", inputs, of))
+	case len(values) != len(labels)*inputs:
+		panic(fmt.Sprintf("dataset: NewExamples: %d labels and %d inputs need %d bytes, got %d", len(labels), inputs, len(labels)*inputs, len(values)))
+	case len(labels) > 0 && int(slices.Max(labels)) >= of:
+		panic(fmt.Sprintf("dataset: NewExamples: the label %d of %d", slices.Max(labels), of))
+	}
+	inked := len(values) - bytes.Count(values, []byte{0})
 	d := &Dataset{
 		name:   name,
+		inputs: inputs,
+		of:     of,
 		ink:    make(network.Input, 0, inked),
 		start:  make([]uint32, 1, len(labels)+1),
 		labels: append([]uint8(nil), labels...),
 	}
 	preferHugePages(d.ink)
 	for i := range labels {
-		d.ink = network.AppendInput(d.ink, images[i*Pixels:(i+1)*Pixels])
+		d.ink = network.AppendInput(d.ink, values[i*inputs:(i+1)*inputs])
 		d.start = append(d.start, uint32(len(d.ink)))
 	}
-	return d, nil
+	return d
 }
 
 // Name is what the user reads, such as "MNIST training images".
@@ -67,10 +89,16 @@ func (d *Dataset) Name() string { return d.name }
 // Len is n, the number of examples.
 func (d *Dataset) Len() int { return len(d.labels) }
 
+// Inputs is how many inputs an example has: 784 of an image.
+func (d *Dataset) Inputs() int { return d.inputs }
+
+// Labels is how many different labels there can be: 10 of digits.
+func (d *Dataset) Labels() int { return d.of }
+
 // Input is x of example i. The caller must not change it.
 func (d *Dataset) Input(i int) network.Input { return d.ink[d.start[i]:d.start[i+1]] }
 
-// Label is the digit that example i shows, 0 to 9.
+// Label is the label of example i: the digit that it shows, 0 to 9.
 func (d *Dataset) Label(i int) int { return int(d.labels[i]) }
 
 // Sum identifies the examples, whatever they are called: the SHA-256 of their images
@@ -96,5 +124,17 @@ func (d *Dataset) Sum() string {
 // Slice is the examples from lo up to, not including, hi. It shares the
 // dataset's memory.
 func (d *Dataset) Slice(lo, hi int) *Dataset {
-	return &Dataset{name: d.name, ink: d.ink, start: d.start[lo : hi+1], labels: d.labels[lo:hi]}
+	return d.like(d.name, d.ink, d.start[lo:hi+1], d.labels[lo:hi])
+}
+
+// like is a dataset of the same kind of examples.
+func (d *Dataset) like(name string, ink network.Input, start []uint32, labels []uint8) *Dataset {
+	return &Dataset{name: name, inputs: d.inputs, of: d.of, ink: ink, start: start, labels: labels}
+}
+
+// CheckAlike panics unless both have the same kind of examples.
+func (d *Dataset) CheckAlike(other *Dataset) {
+	if d.inputs != other.inputs || d.of != other.of {
+		panic(fmt.Sprintf("dataset: examples of %d inputs and %d labels beside such of %d and %d", other.inputs, other.of, d.inputs, d.of))
+	}
 }

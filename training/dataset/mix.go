@@ -22,8 +22,10 @@ func Mix(name string, shares ...Share) *Dataset {
 		}
 	}
 	whole := float64(shares[most].Data.Len()) / shares[most].Weight
-	m := &Dataset{name: name, start: []uint32{0}, shares: shares}
+	m := shares[0].Data.like(name, nil, []uint32{0}, nil)
+	m.shares = shares
 	for i, s := range shares {
+		m.CheckAlike(s.Data)
 		n := int(s.Weight*whole + 0.5)
 		if i == most {
 			n = s.Data.Len()

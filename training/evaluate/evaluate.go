@@ -16,13 +16,16 @@ type Score struct {
 	Accuracy float64 // share of the examples whose label is predicted, in [0,1]
 }
 
-// Confusion counts examples: Confusion[label][prediction].
+// Confusion counts examples: Confusion[label][prediction]. It has room for the ten
+// digits; examples with other labels, or predictions, are left out.
 type Confusion [network.Labels][network.Labels]int
 
 // Evaluation is a Score with the mistakes that it comes from.
 type Evaluation struct {
 	Score
 	Confusion Confusion
+
+	correct int // examples whose label was predicted
 }
 
 // Examples is the number of examples evaluated.
@@ -90,6 +93,7 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 	var total Evaluation
 	for _, part := range parts {
 		total.Cost += part.Cost
+		total.correct += part.correct
 		for label, row := range part.Confusion {
 			for prediction, count := range row {
 				total.Confusion[label][prediction] += count
@@ -98,7 +102,7 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 	}
 	if n := float64(data.Len()); n > 0 {
 		total.Cost /= n
-		total.Accuracy = float64(total.Confusion.Correct()) / n
+		total.Accuracy = float64(total.correct) / n
 	}
 	return total, nil
 }
@@ -114,7 +118,12 @@ func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, g
 		spec.Encoding.Target(y, label)
 		sum.Cost += spec.Cost.Of(a, y)
 		prediction := spec.Encoding.Decode(a)
-		sum.Confusion[label][prediction]++
+		if prediction == label {
+			sum.correct++
+		}
+		if label < network.Labels && prediction < network.Labels {
+			sum.Confusion[label][prediction]++
+		}
 		if guesses != nil {
 			guesses[i] = Prediction{label, prediction, Confidence(spec.Encoding, a, prediction)}
 		}

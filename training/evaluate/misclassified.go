@@ -65,7 +65,7 @@ func (in *Predictions) ranked(wanted func(Prediction) bool) []int {
 // activation of that output, else how near to its target the output is that
 // strays farthest from it.
 func Confidence(encoding network.Encoding, a []float32, prediction int) float32 {
-	if encoding == network.OneHot {
+	if encoding.Name() == network.OneHot.Name() {
 		return a[prediction]
 	}
 	y := make([]float32, len(a))

@@ -23,5 +23,6 @@ type Step struct {
 	T        int     // iterations with this state, this one included: 1, 2, 3, …
 }
 
-// Optimizers are the optimisers there are.
+// Optimizers are the optimisers that settings can name. training.Trainer.UseOptimizer takes
+// any other.
 var Optimizers = network.Registry[Optimizer]{SGD, Momentum, Nesterov, RMSProp, Adam}
