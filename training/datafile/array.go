@@ -23,19 +23,19 @@ type array struct {
 	values  []float32 // in place of data, where somebody else has read it
 }
 
-// maxContents is the most bytes that one file may hold once decompressed. EMNIST's
+// MaxContents is the most bytes that one file may hold once decompressed. EMNIST's
 // largest has 547 million; one that claims more is damaged or hostile.
-const maxContents = 1 << 30
+const MaxContents = 1 << 30
 
 // entries is the product of the shape. It reports false if the bytes of the
-// entries are more than maxContents.
+// entries are more than MaxContents.
 func entries(shape []int, size int) (n int, ok bool) {
 	n = 1
 	for _, d := range shape {
-		if d < 0 || d > maxContents {
+		if d < 0 || d > MaxContents {
 			return 0, false
 		}
-		if n *= d; n*size > maxContents {
+		if n *= d; n*size > MaxContents {
 			return 0, false
 		}
 	}

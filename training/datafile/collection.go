@@ -169,7 +169,7 @@ func hasIDX(path string) bool {
 		return false
 	}
 	defer f.Close()
-	b, err := decompress(f)
+	b, err := Decompress(f)
 	if err != nil {
 		return false
 	}

@@ -81,7 +81,7 @@ func (c *csvReader) next() ([]byte, error) {
 	case err == io.EOF:
 		return nil, err
 	case err != nil:
-		return nil, damaged(err)
+		return nil, Damaged(err)
 	}
 	c.line++
 	return bytes.TrimRight(line, "\r\n"), nil
@@ -137,8 +137,8 @@ func unquoted(field string) string {
 // row reads one image. Whole numbers up to 255 are the rule and are read without
 // detours, four blank pixels at once.
 func (c *csvReader) row(line []byte) error {
-	if len(c.labels) >= maxContents/dataset.Pixels || len(c.ink) >= maxContents || len(c.shares) >= maxContents/4 {
-		return fmt.Errorf("the file is too large: %d MB of images at most can be read", maxContents>>20)
+	if len(c.labels) >= MaxContents/dataset.Pixels || len(c.ink) >= MaxContents || len(c.shares) >= MaxContents/4 {
+		return fmt.Errorf("the file is too large: %d MB of images at most can be read", MaxContents>>20)
 	}
 	if c.shares != nil {
 		return c.slowRow(line)

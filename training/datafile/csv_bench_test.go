@@ -34,7 +34,7 @@ func BenchmarkCSV(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(file)))
 			for b.Loop() {
-				r, err := decompress(bytes.NewReader(contents))
+				r, err := Decompress(bytes.NewReader(contents))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -37,25 +37,41 @@ func readFolder(ctx context.Context, folder string, o Options) (name string, s *
 	if incomplete != nil {
 		return "", nil, incomplete
 	}
-	return "", nil, missing("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
-		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9", folder)
+	return "", nil, nothingIn(folder)
 }
 
-// Find reports whether a folder has the four IDX files of a data set, in it or below
-// it, without reading them. Otherwise the error is an fs.ErrNotExist that says which
-// are missing.
-func Find(folder string) error {
-	if _, err := os.Stat(folder); err != nil {
-		return fmt.Errorf("the folder of digits: %w", err)
-	}
-	c, incomplete := findCollection(folder)
+// Find reports whether there is something to Load at path, by the names of the files in
+// a folder, or by the first bytes of a file. Otherwise the error says what is missing,
+// and is mostly an fs.ErrNotExist.
+func Find(path string) error {
+	info, err := os.Stat(path)
 	switch {
-	case c != nil:
+	case err != nil:
+		return fmt.Errorf("the digits: %w", err)
+	case !info.IsDir():
+		_, err := typeOf(path)
+		return err
+	}
+	c, incomplete := findCollection(path)
+	if c != nil {
 		return nil
-	case incomplete != nil:
+	}
+	if training, _, err := tables(path); err != nil || training != "" {
+		return err
+	}
+	if p, err := findPictures(path); err != nil || p != nil {
+		return err
+	}
+	if incomplete != nil {
 		return incomplete
 	}
-	return missing("%s has no dataset: train-images-idx3-ubyte[.gz] and its three companions", folder)
+	return nothingIn(path)
+}
+
+// nothingIn is the error for a folder without digits.
+func nothingIn(folder string) error {
+	return missing("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
+		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9", folder)
 }
 
 // findCollection looks for a complete collection in a folder and below it. The error
@@ -115,12 +131,12 @@ func places(folder string) []string {
 	return all
 }
 
-// readTables reads a folder's one file of another format than IDX, or its two if
-// their names say which is the test data. It returns nil if there is none.
-func readTables(folder string) (*sets, error) {
+// tables are a folder's one file of another format than IDX, or its two if their names
+// say which is the test data. Training is empty if there is none.
+func tables(folder string) (training, test string, err error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
-		return nil, err
+		return "", "", err
 	}
 	var tests, others []string
 	for _, e := range entries {
@@ -137,22 +153,33 @@ func readTables(folder string) (*sets, error) {
 	if len(others) == 0 {
 		tests, others = nil, tests
 	}
-	if len(others) == 0 {
-		return nil, nil
+	switch {
+	case len(others) == 0:
+		return "", "", nil
+	case len(others) > 1 || len(tests) > 1:
+		return "", "", fmt.Errorf("%s has several data sets: %s; name the file", folder, strings.Join(append(others, tests...), ", "))
+	case len(tests) == 0:
+		return others[0], "", nil
 	}
-	if len(others) > 1 || len(tests) > 1 {
-		return nil, fmt.Errorf("%s has several data sets: %s; name the file", folder, strings.Join(append(others, tests...), ", "))
+	return others[0], tests[0], nil
+}
+
+// readTables reads the tables of a folder. It returns nil if there are none.
+func readTables(folder string) (*sets, error) {
+	training, test, err := tables(folder)
+	if training == "" || err != nil {
+		return nil, err
 	}
-	s, err := readFile(filepath.Join(folder, others[0]))
-	if err != nil || len(tests) == 0 || s.halves[testHalf].len() > 0 {
+	s, err := readFile(filepath.Join(folder, training))
+	if err != nil || test == "" || s.halves[testHalf].len() > 0 {
 		return s, err
 	}
-	t, err := readFile(filepath.Join(folder, tests[0]))
+	t, err := readFile(filepath.Join(folder, test))
 	switch {
 	case err != nil:
 		return nil, err
 	case len(t.unlabelled) > 0: // Kaggle keeps the labels of its test data to itself
-		s.notes = append(s.notes, fmt.Sprintf("%s has no labels and is left out.", tests[0]))
+		s.notes = append(s.notes, fmt.Sprintf("%s has no labels and is left out.", test))
 		return s, nil
 	}
 	return s, s.add(testHalf, t.halves[trainHalf])

@@ -84,7 +84,7 @@ func FuzzPickle(f *testing.F) {
 		f.Fatal(err)
 	}
 	defer contents.Close()
-	r, err := decompress(contents)
+	r, err := Decompress(contents)
 	if err != nil {
 		f.Fatal(err)
 	}

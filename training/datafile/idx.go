@@ -54,9 +54,9 @@ func ReadIDXLabels(r io.Reader) ([]byte, error) {
 	return a.labels()
 }
 
-// decompress returns the contents of r, which may or may not be gzipped, with at
+// Decompress returns the contents of r, which may or may not be gzipped, with at
 // least 512 bytes that can be peeked at.
-func decompress(r io.Reader) (*bufio.Reader, error) {
+func Decompress(r io.Reader) (*bufio.Reader, error) {
 	b := bufio.NewReaderSize(r, 1<<18)
 	head, err := b.Peek(2)
 	if len(head) == 0 {
@@ -70,7 +70,7 @@ func decompress(r io.Reader) (*bufio.Reader, error) {
 	}
 	z, err := gzip.NewReader(b)
 	if err != nil {
-		return nil, damaged(err)
+		return nil, Damaged(err)
 	}
 	return bufio.NewReaderSize(z, 1<<18), nil
 }
@@ -79,13 +79,13 @@ func isGzip(head []byte) bool { return len(head) >= 2 && head[0] == 0x1f && head
 
 // readIDX reads one file. What it should hold is for the words of an error.
 func readIDX(r io.Reader, what string) (*array, error) {
-	b, err := decompress(r)
+	b, err := Decompress(r)
 	if err != nil {
 		return nil, err
 	}
 	var head [4]byte
 	if _, err := io.ReadFull(b, head[:]); err != nil {
-		return nil, damaged(err)
+		return nil, Damaged(err)
 	}
 	if head[0] == '<' {
 		return nil, errors.New("a page of the web, as servers send it in place of a file they do not have: download it again")
@@ -95,7 +95,7 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 	dims := make([]uint32, head[3])
 	if err := binary.Read(b, binary.BigEndian, dims); err != nil {
-		return nil, damaged(err)
+		return nil, Damaged(err)
 	}
 	t := idxTypes[head[2]]
 	a := &array{kind: t.kind, size: t.size, order: binary.BigEndian}
@@ -112,10 +112,10 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 	n, ok := entries(a.shape, a.size)
 	if !ok {
-		return nil, fmt.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], maxContents>>20)
+		return nil, fmt.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], MaxContents>>20)
 	}
 	if a.data, err = readFull(b, n*a.size); err != nil {
-		return nil, fmt.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], damaged(err))
+		return nil, fmt.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], Damaged(err))
 	}
 	// One byte more must not be there. Asking for it also makes gzip compare
 	// its checksum.
@@ -125,7 +125,7 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	case nil:
 		return nil, fmt.Errorf("more bytes follow the %d examples that the file claims to hold", a.shape[0])
 	default:
-		return nil, damaged(err)
+		return nil, Damaged(err)
 	}
 }
 
@@ -145,15 +145,15 @@ func readFull(r io.Reader, n int) ([]byte, error) {
 	}
 }
 
-var (
-	errEmpty = errors.New("the file is empty")
-	errCut   = errors.New("the file is cut short")
-)
+var errEmpty = errors.New("the file is empty")
 
-// damaged is the error for err, met while reading a file's bytes.
-func damaged(err error) error {
+// ErrCut is the error for a file that ends before it should.
+var ErrCut = errors.New("the file is cut short")
+
+// Damaged is the error for err, met while reading a file's bytes.
+func Damaged(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return errCut
+		return ErrCut
 	}
 	return fmt.Errorf("the file is damaged: %w", err)
 }

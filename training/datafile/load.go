@@ -101,12 +101,9 @@ func read(ctx context.Context, path string, o Options) (name string, s *sets, er
 
 // readFile reads a file that holds images and labels.
 func readFile(path string) (*sets, error) {
-	kind, err := filetype.OfFile(path)
+	kind, err := typeOf(path)
 	if err != nil {
 		return nil, err
-	}
-	if err := kind.Want("a data set", filetype.Dataset); err != nil {
-		return nil, fmt.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
 	}
 	f, err := os.Open(path)
 	if err != nil {
@@ -120,6 +117,18 @@ func readFile(path string) (*sets, error) {
 	return s, nil
 }
 
+// typeOf says what a file is, and refuses what holds no data set.
+func typeOf(path string) (filetype.Type, error) {
+	kind, err := filetype.OfFile(path)
+	if err != nil {
+		return kind, err
+	}
+	if err := kind.Want("a data set", filetype.Dataset); err != nil {
+		return kind, fmt.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
+	}
+	return kind, nil
+}
+
 // readContents reads a file of a format.
 func readContents(f *os.File, format string) (*sets, error) {
 	if format == filetype.NPZ {
@@ -129,7 +138,7 @@ func readContents(f *os.File, format string) (*sets, error) {
 		}
 		return readNPZ(f, info.Size())
 	}
-	b, err := decompress(f)
+	b, err := Decompress(f)
 	if err != nil {
 		return nil, err
 	}

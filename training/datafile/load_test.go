@@ -58,6 +58,13 @@ func zipped(contents []byte) []byte {
 func folder(t testing.TB, files map[string][]byte) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "digits")
+	fill(t, dir, files)
+	return dir
+}
+
+// fill writes files below a folder.
+func fill(t testing.TB, dir string, files map[string][]byte) {
+	t.Helper()
 	for name, contents := range files {
 		path := filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -67,7 +74,6 @@ func folder(t testing.TB, files map[string][]byte) string {
 			t.Fatal(err)
 		}
 	}
-	return dir
 }
 
 // four are the files of a data set, whose names have something in front and behind.
@@ -425,5 +431,53 @@ func TestMNISTByContents(t *testing.T) {
 	read.halves[trainHalf].images[5]++
 	if read.halves[trainHalf].isMNIST(trainHalf) {
 		t.Error("a changed MNIST is called MNIST")
+	}
+}
+
+// Of a folder without a data set is said that it has none; of one that has a part
+// of one, what it lacks.
+func TestWhatAFolderLacks(t *testing.T) {
+	folder := t.TempDir()
+	a, b := digits(t)
+	if err := Find(folder); err == nil || !strings.Contains(err.Error(), "has no dataset") {
+		t.Errorf("an empty folder: %v", err)
+	}
+	all := four("", "t10k", "", a, b)
+	for name := range all {
+		part := t.TempDir()
+		fill(t, part, map[string][]byte{name: all[name]})
+		err := Find(part)
+		if err == nil || !strings.Contains(err.Error(), part+" lacks ") || strings.Count(err.Error(), "-ubyte[.gz]") != 3 || !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("a folder with %s: %v", name, err)
+		}
+		// The first folder that has a part of a data set is the one to complete.
+		fill(t, filepath.Join(part, "mnist"), map[string][]byte{name: all[name]})
+		if err := Find(part); err == nil || !strings.Contains(err.Error(), part+" lacks ") {
+			t.Errorf("two folders with %s: %v", name, err)
+		}
+	}
+	if err := Find(filepath.Join(folder, "gone")); err == nil || !strings.Contains(err.Error(), "the digits") {
+		t.Errorf("no folder: %v", err)
+	}
+}
+
+// Archives exist that unpack each file into a folder of its own name, beside the file
+// under another.
+func TestLoadSkipsFolders(t *testing.T) {
+	a, b := digits(t)
+	files := four("", "t10k", "", a, b)
+	files["t10k-labels-idx1-ubyte/t10k-labels-idx1-ubyte"] = nil
+	holds(t, load(t, folder(t, files)).Test, b)
+}
+
+// What can be loaded is found without being read.
+func TestFind(t *testing.T) {
+	for _, path := range []string{"kaggle-train.csv.gz", "mnist.npz", "mnist.pkl.gz", "pictures"} {
+		if err := Find(filepath.Join("testdata", path)); err != nil {
+			t.Errorf("%s: %v", path, err)
+		}
+	}
+	if err := Find("load_test.go"); err == nil || !strings.Contains(err.Error(), "not a data set") {
+		t.Errorf("a program: %v", err)
 	}
 }

@@ -79,10 +79,10 @@ func readEntry(entry npz.Array, as func(*array) ([]byte, error)) (values []byte,
 	case err != nil:
 	case entry.Type == "|u1":
 		a.kind, a.size = 'u', 1
-		a.data, err = entry.Bytes(maxContents)
+		a.data, err = entry.Bytes(MaxContents)
 	default:
 		a.kind, a.size = 'f', 4
-		a.values, err = entry.Floats(maxContents / 4)
+		a.values, err = entry.Floats(MaxContents / 4)
 	}
 	if err == nil {
 		values, err = as(a)

@@ -43,7 +43,7 @@ type unpickler struct {
 // readPickle reads ((images, labels), (images, labels), (images, labels)), or as many
 // pairs as there are, or one alone; the last of several is the test data.
 func readPickle(r *bufio.Reader) (*sets, error) {
-	u := &unpickler{r: r, memo: map[uint32]any{}, left: maxContents}
+	u := &unpickler{r: r, memo: map[uint32]any{}, left: MaxContents}
 	value, err := u.run()
 	if err != nil {
 		return nil, err
@@ -327,7 +327,7 @@ func (u *unpickler) get(key uint32) {
 func (u *unpickler) byte() byte {
 	b, err := u.r.ReadByte()
 	if err != nil && u.err == nil {
-		u.err = damaged(err)
+		u.err = Damaged(err)
 	}
 	return b
 }
@@ -336,7 +336,7 @@ func (u *unpickler) byte() byte {
 func (u *unpickler) number(bytes int) uint64 {
 	var b [8]byte
 	if _, err := io.ReadFull(u.r, b[:bytes]); err != nil && u.err == nil {
-		u.err = damaged(err)
+		u.err = Damaged(err)
 	}
 	return binary.LittleEndian.Uint64(b[:])
 }
@@ -347,13 +347,13 @@ func (u *unpickler) text(length uint64) pickleText {
 		return nil
 	}
 	if length > uint64(u.left) {
-		u.err = fmt.Errorf("the pickle is too large: %d MB at most can be read", maxContents>>20)
+		u.err = fmt.Errorf("the pickle is too large: %d MB at most can be read", MaxContents>>20)
 		return nil
 	}
 	u.left -= int(length)
 	text, err := readFull(u.r, int(length))
 	if err != nil {
-		u.err = damaged(err)
+		u.err = Damaged(err)
 	}
 	return text
 }

@@ -112,8 +112,8 @@ func (p *pictures) addClasses(below string, h half) error {
 			return err
 		}
 	}
-	if len(p.files) > maxContents/dataset.Pixels {
-		return fmt.Errorf("%s has more than %d pictures, more than can be read", p.folder, maxContents/dataset.Pixels)
+	if len(p.files) > MaxContents/dataset.Pixels {
+		return fmt.Errorf("%s has more than %d pictures, more than can be read", p.folder, MaxContents/dataset.Pixels)
 	}
 	return nil
 }

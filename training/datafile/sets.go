@@ -90,15 +90,18 @@ func (s *sets) split() {
 	s.halves = parts
 }
 
-// The SHA-256 of MNIST's files, decompressed, in hexadecimal.
-var mnistSums = [2]struct{ images, labels string }{
+// Sums are the SHA-256 of two IDX files, decompressed, in hexadecimal.
+type Sums struct{ Images, Labels string }
+
+// MNIST are the sums of its files, of the training and of the test data.
+var MNIST = [2]Sums{
 	trainHalf: {
-		images: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-		labels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+		Images: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+		Labels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
 	},
 	testHalf: {
-		images: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-		labels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+		Images: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+		Labels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 	},
 }
 
@@ -109,8 +112,8 @@ func (s set) isMNIST(h half) bool {
 		return false
 	}
 	n := uint32(s.len())
-	return idxSum(s.labels, 0x801, n) == mnistSums[h].labels &&
-		idxSum(s.images, 0x803, n, dataset.Side, dataset.Side) == mnistSums[h].images
+	return idxSum(s.labels, 0x801, n) == MNIST[h].Labels &&
+		idxSum(s.images, 0x803, n, dataset.Side, dataset.Side) == MNIST[h].Images
 }
 
 // idxSum is the SHA-256 of the IDX file that would hold the data.

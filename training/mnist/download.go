@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"digitpad/training/datafile"
 )
 
 // A Downloader fetches the four files of MNIST. NewDownloader returns one that
@@ -51,10 +53,10 @@ func NewDownloader() *Downloader {
 		Attempts: 4,
 		Idle:     20 * time.Second,
 		files: []file{
-			{"train-images-idx3-ubyte.gz", 9912422, originalTrain.images},
-			{"train-labels-idx1-ubyte.gz", 28881, originalTrain.labels},
-			{"t10k-images-idx3-ubyte.gz", 1648877, originalTest.images},
-			{"t10k-labels-idx1-ubyte.gz", 4542, originalTest.labels},
+			{"train-images-idx3-ubyte.gz", 9912422, datafile.MNIST[0].Images},
+			{"train-labels-idx1-ubyte.gz", 28881, datafile.MNIST[0].Labels},
+			{"t10k-images-idx3-ubyte.gz", 1648877, datafile.MNIST[1].Images},
+			{"t10k-labels-idx1-ubyte.gz", 4542, datafile.MNIST[1].Labels},
 		},
 	}
 }

@@ -1,7 +1,6 @@
 package mnist_test
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -29,17 +28,6 @@ func Example() {
 		log.Fatal(err)
 	}
 	fmt.Println(train.Name(), train.Len(), test.Name(), test.Len())
-}
-
-// The header says how many labels follow; a file that does not keep to it is
-// refused.
-func ExampleReadLabels() {
-	file := []byte{0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4}
-	fmt.Println(mnist.ReadLabels(bytes.NewReader(file)))
-	fmt.Println(mnist.ReadLabels(bytes.NewReader(file[:10])))
-	// Output:
-	// [5 0 4] <nil>
-	// [] after 2 of 3 examples: the file is cut short
 }
 
 func ExampleProgress() {

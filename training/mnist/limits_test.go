@@ -11,33 +11,13 @@ import (
 	"strings"
 	"testing"
 	"time"
-)
 
-// A file may claim as much as can be read, and not a byte more; it is believed
-// only for what comes.
-func TestClaims(t *testing.T) {
-	for _, c := range []struct {
-		claim uint32
-		want  string
-	}{
-		{maxContents, "after 2 of 1073741824 examples: the file is cut short"},
-		{maxContents + 1, "claims to hold 1073741825 examples, more than the 1073741824"},
-	} {
-		if _, err := ReadLabels(bytes.NewReader(idx(labelsMagic, []uint32{c.claim}, []byte{1, 2}))); err == nil || !strings.Contains(err.Error(), c.want) {
-			t.Errorf("%d labels: %v, should speak of %q", c.claim, err, c.want)
-		}
-	}
-	if _, err := ReadImages(bytes.NewReader(idx(imagesMagic, []uint32{1369568, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "after 0 of 1369568") {
-		t.Errorf("as many images as can be read: %v", err)
-	}
-	if _, err := ReadImages(bytes.NewReader(idx(imagesMagic, []uint32{1369569, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "more than the 1369568") {
-		t.Errorf("one image more: %v", err)
-	}
-}
+	"digitpad/training/datafile"
+)
 
 // A gzip bomb costs time, and no memory, on its way to being refused.
 func TestVerifyStops(t *testing.T) {
-	endless := io.MultiReader(bytes.NewReader(labelsFile(nil)), zeros{})
+	endless := io.MultiReader(bytes.NewReader(make([]byte, 8)), zeros{})
 	if err := (file{contents: "none"}).verify(io.LimitReader(endless, 1<<21)); err == nil || !strings.Contains(err.Error(), "SHA-256") {
 		t.Errorf("%v", err)
 	}
@@ -47,32 +27,6 @@ func TestVerifyStops(t *testing.T) {
 type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
-
-// Of a folder without a data set is said that it has none; of one that has a part
-// of one, what it lacks.
-func TestWhatAFolderLacks(t *testing.T) {
-	folder := t.TempDir()
-	if _, _, err := Load(folder); err == nil || !strings.Contains(err.Error(), "has no dataset") {
-		t.Errorf("an empty folder: %v", err)
-	}
-	all := four()
-	for name := range all {
-		part := t.TempDir()
-		write(t, part, map[string][]byte{name: all[name]})
-		_, _, err := Load(part)
-		if err == nil || !strings.Contains(err.Error(), part+" lacks ") || strings.Count(err.Error(), "-ubyte[.gz]") != 3 || !errors.Is(err, os.ErrNotExist) {
-			t.Errorf("a folder with %s: %v", name, err)
-		}
-		// The first folder that has a part of a data set is the one to complete.
-		write(t, filepath.Join(part, "mnist"), map[string][]byte{name: all[name]})
-		if _, _, err := Load(part); err == nil || !strings.Contains(err.Error(), part+" lacks ") {
-			t.Errorf("two folders with %s: %v", name, err)
-		}
-	}
-	if _, _, err := Load(filepath.Join(folder, "gone")); err == nil || !strings.Contains(err.Error(), "the folder of digits") {
-		t.Errorf("no folder: %v", err)
-	}
-}
 
 // Ten redirects are followed, and none away from HTTPS.
 func TestRedirects(t *testing.T) {
@@ -131,8 +85,8 @@ func TestMeter(t *testing.T) {
 	if _, known := last().Left(); known {
 		t.Error("the time left is known before anything has come")
 	}
-	m.trouble(errCut)
-	if last().Trouble != errCut {
+	m.trouble(datafile.ErrCut)
+	if last().Trouble != datafile.ErrCut {
 		t.Error("trouble is not told")
 	}
 	m.start = time.Now().Add(-2 * time.Second)
@@ -158,7 +112,7 @@ func TestMeter(t *testing.T) {
 	if left, known := (Progress{Done: 50, Total: 150, Speed: 50}).Left(); !known || left != 2*time.Second {
 		t.Errorf("%v are left, %t", left, known)
 	}
-	if line := (Progress{Done: 3100000, Total: 11600000, Speed: 1250000, Trouble: errCut}).String(); line != "3.1 of 11.6 MB, 1250 kB/s, 7s left, trying again: the file is cut short" {
+	if line := (Progress{Done: 3100000, Total: 11600000, Speed: 1250000, Trouble: datafile.ErrCut}).String(); line != "3.1 of 11.6 MB, 1250 kB/s, 7s left, trying again: the file is cut short" {
 		t.Error(line)
 	}
 	if line := (Progress{Total: 1500000}).String(); line != "0.0 of 1.5 MB" {

@@ -2,6 +2,7 @@ package mnist
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"crypto/tls"
@@ -14,6 +15,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"digitpad/training/datafile"
 )
 
 // A transfer brings one file from the mirrors to disk. It collects the bytes in
@@ -79,7 +82,7 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 	switch err := t.check(part); {
 	case err == nil:
 		return t.keep(part)
-	case errors.Is(err, errCut):
+	case errors.Is(err, datafile.ErrCut):
 		return passing("%w", err)
 	default:
 		if err := part.Truncate(0); err != nil {
@@ -109,7 +112,7 @@ func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) 
 	switch err := t.check(part); {
 	case err == nil:
 		return info.Size(), true, nil
-	case errors.Is(err, errCut):
+	case errors.Is(err, datafile.ErrCut):
 		return info.Size(), false, nil
 	default:
 		return 0, false, part.Truncate(0)
@@ -163,7 +166,7 @@ func (t transfer) request(ctx context.Context, mirror *url.URL, part *os.File, h
 		// Networks with a login page answer everything with 200 and HTML.
 		b := bufio.NewReader(resp.Body)
 		head, err := b.Peek(2)
-		if len(head) == 2 && !isGzip(head) {
+		if len(head) == 2 && !bytes.HasPrefix(head, []byte("\x1f\x8b")) {
 			head, _ = b.Peek(b.Buffered())
 			return nil, 0, lasting("it sends %s instead of the file", http.DetectContentType(head))
 		}
@@ -238,15 +241,15 @@ func (t transfer) keep(part *os.File) error {
 }
 
 // verify reads r, gzipped or plain, to its end and compares the contents'
-// SHA-256. The error is errCut if r is the beginning of a gzip file.
+// SHA-256. The error is datafile.ErrCut if r is the beginning of a gzip file.
 func (f file) verify(r io.Reader) error {
-	contents, err := decompress(r)
+	contents, err := datafile.Decompress(r)
 	if err != nil {
 		return err
 	}
 	hash := sha256.New()
-	if _, err := io.Copy(hash, io.LimitReader(contents, maxContents)); err != nil {
-		return damaged(err)
+	if _, err := io.Copy(hash, io.LimitReader(contents, datafile.MaxContents)); err != nil {
+		return datafile.Damaged(err)
 	}
 	if sum := hex.EncodeToString(hash.Sum(nil)); sum != f.contents {
 		return fmt.Errorf("the contents have the SHA-256 %s instead of %s", sum, f.contents)
