@@ -97,9 +97,9 @@ func textsOfCharts(t *testing.T) []string {
 func textsOfErrors(t *testing.T, folder string) []string {
 	t.Helper()
 	makers := map[string]int{ // by name, which argument is the format
-		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2,
+		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2, "found": 2,
 	}
-	if slices.Contains([]string{"../training", "../training/lab", "../training/plots"}, folder) { // of Error methods, and on settings
+	if slices.Contains([]string{"../training", "../training/datafile", "../training/lab", "../training/plots"}, folder) { // of Error methods, and on settings
 		makers["Sprintf"] = 0
 	}
 	var texts []string
@@ -209,7 +209,7 @@ var systemTexts = []string{
 	"no such file or directory", "permission denied", "no space left on device", "read-only file system", "is a directory",
 	"not a directory", "file exists", "input/output error", "context canceled", "unexpected EOF", "connection refused", "i/o timeout",
 	"network is unreachable", "no such host",
-	"a weight", "a bias", "yes", "no",
+	"a weight", "a bias", "the cost on the training data", "the cost on the test data", "yes", "no",
 	"built-in sample, training digits", "built-in sample, test digits", "%s training images", "%s test images",
 }
 
@@ -222,7 +222,7 @@ func textsOfOthers(t *testing.T) []string {
 	texts := append(textsOfCharts(t), textsOfLab(t)...)
 	for _, folder := range []string{
 		"../network", "../network/codec", "../training", "../training/optim", "../training/dataset", "../training/evaluate", "../training/inference",
-		"../training/mnist", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",
+		"../training/mnist", "../training/datafile", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",
 		"../training/runs", "../training/plots", "../training/atomicfile", "lesson", ".",
 	} {
 		texts = append(texts, textsOfErrors(t, folder)...)

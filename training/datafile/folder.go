@@ -3,6 +3,7 @@ package datafile
 import (
 	"context"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -70,8 +71,8 @@ func Find(path string) error {
 
 // nothingIn is the error for a folder without digits.
 func nothingIn(folder string) error {
-	return missing("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
-		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9", folder)
+	return fmt.Errorf("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
+		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9: %w", folder, fs.ErrNotExist)
 }
 
 // findCollection looks for a complete collection in a folder and below it. The error
@@ -88,7 +89,7 @@ func findCollection(folder string) (*collection, error) {
 			return all[0], nil
 		}
 		if incomplete == nil {
-			incomplete = missing("%s lacks %s", folder, strings.Join(lacks, ", "))
+			incomplete = fmt.Errorf("%s lacks %s: %w", folder, strings.Join(lacks, ", "), fs.ErrNotExist)
 		}
 	}
 	return nil, incomplete

@@ -204,7 +204,7 @@ func Changed(d *dataset.Dataset, changes ...Change) *dataset.Dataset {
 			case Transpose:
 				transpose(image)
 			default:
-				panic(fmt.Sprintf("datafile: no change %q", c))
+				panic("datafile: no change " + string(c))
 			}
 		}
 		labels[i] = byte(d.Label(i))

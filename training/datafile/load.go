@@ -3,7 +3,6 @@ package datafile
 import (
 	"context"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -169,9 +168,4 @@ func baseName(path string) string {
 		path = abs
 	}
 	return filepath.Base(path)
-}
-
-// missing is an error for something that is not there.
-func missing(format string, arguments ...any) error {
-	return fmt.Errorf(format+": %w", append(arguments, fs.ErrNotExist)...)
 }

@@ -2,11 +2,11 @@ package datafile
 
 import (
 	"archive/zip"
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -275,10 +275,10 @@ func (p *pictures) keep(path string, s *sets) {
 			os.Remove(o)
 		}
 	}
-	r, w := io.Pipe()
-	go func() { w.CloseWithError(writeNPZ(w, s)) }()
-	err := atomicfile.Write(path, r)
-	r.CloseWithError(errors.Join(err, errors.New("no reader")))
+	var file bytes.Buffer
+	if writeNPZ(&file, s) == nil {
+		_ = atomicfile.Write(path, &file)
+	}
 }
 
 // writeNPZ writes the labelled examples as a NumPy archive with the names that
@@ -307,7 +307,7 @@ func writeNPY(z *zip.Writer, name, shape string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	header := fmt.Sprintf("{'descr': '|u1', 'fortran_order': False, 'shape': %s, }", shape)
+	header := "{'descr': '|u1', 'fortran_order': False, 'shape': " + shape + ", }"
 	const magic, align = "\x93NUMPY", 64 // of the data, as the format wants it
 	for (len(magic)+4+len(header)+1)%align != 0 {
 		header += " "

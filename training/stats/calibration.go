@@ -84,7 +84,14 @@ func Wilson(correct, n int) (lo, hi float64) {
 	share, total := float64(correct)/float64(n), float64(n)
 	middle := (share + z*z/(2*total)) / (1 + z*z/total)
 	half := z / (1 + z*z/total) * math.Sqrt(share*(1-share)/total+z*z/(4*total*total))
-	return max(0, middle-half), min(1, middle+half)
+	lo, hi = 0, 1
+	if correct > 0 { // else rounding leaves some 1e-17
+		lo = max(0, middle-half)
+	}
+	if correct < n {
+		hi = min(1, middle+half)
+	}
+	return lo, hi
 }
 
 // Softmax sets p to the probabilities of scores at a temperature: exp(s/T), over

@@ -27,10 +27,10 @@ func TestWilson(t *testing.T) {
 		}
 	}
 	for n := 1; n < 3000; n++ {
-		if lo, hi := Wilson(0, n); lo != 0 || !(hi > 0 && hi < 1) {
+		if lo, hi := stats.Wilson(0, n); lo != 0 || !(hi > 0 && hi < 1) {
 			t.Fatalf("0 of %d: [%g, %g]", n, lo, hi)
 		}
-		if lo, hi := Wilson(n, n); hi != 1 || !(lo > 0 && lo < 1) {
+		if lo, hi := stats.Wilson(n, n); hi != 1 || !(lo > 0 && lo < 1) {
 			t.Fatalf("%d of %d: [%g, %g]", n, n, lo, hi)
 		}
 	}
