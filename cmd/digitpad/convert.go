@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"io"
+
+	"digitpad/network/codec"
 )
 
 type convertCommand struct {
@@ -19,7 +21,7 @@ func (e *convertCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	if err := writeFile(e.File, func(w io.Writer) error { return writeModel(w, e.File, model) }); err != nil {
+	if err := writeFile(e.File, func(w io.Writer) error { return codec.Write(w, e.File, model) }); err != nil {
 		return err
 	}
 	fmt.Fprintf(c.err, "saved the network %s as %s\n", model.Network.Spec().SizesString(), e.File)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/plots"
@@ -37,7 +38,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 	}
 	last := history[len(history)-1]
 	if k.Out != "" {
-		err := writeFile(k.Out, func(w io.Writer) error { return writeModel(w, k.Out, trainer.Model(last)) })
+		err := writeFile(k.Out, func(w io.Writer) error { return codec.Write(w, k.Out, trainer.Model(last)) })
 		if err != nil {
 			return fmt.Errorf("the network could not be saved: %w", err)
 		}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 
 	"digitpad/assets"
 	"digitpad/network"
@@ -47,25 +46,14 @@ func (m model) read(c *console) (codec.Model, error) {
 	case m.Network == "":
 		return readShipped(assets.Shipped)
 	}
-	file, err := os.Open(m.Network)
-	if errors.Is(err, fs.ErrNotExist) {
+	model, err := filetype.ReadNetwork(m.Network, given)
+	switch unspecified := (*codec.UnspecifiedError)(nil); {
+	case errors.Is(err, fs.ErrNotExist):
 		return codec.Model{}, coded{err, exitNoData}
-	} else if err != nil {
+	case errors.As(err, &unspecified):
+		return codec.Model{}, coded{fmt.Errorf("%w; add --activation", err), exitUsage}
+	case err != nil:
 		return codec.Model{}, err
-	}
-	defer file.Close()
-	is, err := filetype.OfFile(m.Network)
-	if err != nil {
-		return codec.Model{}, err
-	}
-	if err := is.Want("a network", filetype.Network, filetype.Unknown); err != nil {
-		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
-	}
-	model, err := codec.ReadGiven(file, given)
-	if unspecified := (*codec.UnspecifiedError)(nil); errors.As(err, &unspecified) {
-		return codec.Model{}, coded{fmt.Errorf("%s: %w; add --activation", m.Network, err), exitUsage}
-	} else if err != nil {
-		return codec.Model{}, fmt.Errorf("%s: %w", m.Network, err)
 	}
 	if assumed := model.Notes[codec.NoteAssumed]; assumed != "" {
 		fmt.Fprintf(c.err, "%s does not say it, so %s are taken for granted; --output and --cost say otherwise\n", m.Network, assumed)

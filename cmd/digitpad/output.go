@@ -70,20 +70,8 @@ func checkModel(path string, trainer *training.Trainer) error {
 	if path == "" {
 		return nil
 	}
-	if err := writeModel(io.Discard, path, codec.Model{Network: trainer.Network()}); err != nil {
+	if err := codec.Write(io.Discard, path, codec.Model{Network: trainer.Network()}); err != nil {
 		return coded{err, exitUsage}
-	}
-	return nil
-}
-
-// writeModel writes a network in the format of a file's name.
-func writeModel(w io.Writer, path string, m codec.Model) error {
-	format, err := codec.FormatOf(path)
-	if err != nil {
-		return err
-	}
-	if err := format.Write(w, m); err != nil {
-		return fmt.Errorf("%s: %w", path, err)
 	}
 	return nil
 }

@@ -144,6 +144,18 @@ func FormatOf(name string) (Format, error) {
 	return best, nil
 }
 
+// Write writes a model in the format of a file's name.
+func Write(w io.Writer, name string, m Model) error {
+	format, err := FormatOf(name)
+	if err != nil {
+		return err
+	}
+	if err := format.Write(w, m); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	return nil
+}
+
 // Extensions are the extensions of the formats that are wanted: Extensions(Format.Written)
 // of those that are written.
 func Extensions(wanted func(Format) bool) []string {
