@@ -7,13 +7,16 @@ import "digitpad/network/internal/kernel"
 // as they are; then Descend or AddGradient turns them into an update or into a
 // gradient. Since most inputs of an image are blank, and the gradient of a blank
 // pixel's weights is zero, an update touches a fraction of the weights.
+//
+// Several goroutines can do the work together; see Share.
 type Backprop struct {
 	net      *Network
 	targets  [][]float32 // y by label
 	capacity int         // the most examples of a Run
 	x        []Input     // of the last Run
 	labels   []uint8     // theirs
-	later    []Input     // of a Run to come
+	expected []Input     // of a Run to come
+	later    []Input     // expected when this Run began
 	a, d     [][]float32 // activations and deltas of each layer, one row per example
 }
 
@@ -31,42 +34,53 @@ func (n *Network) NewBackprop(m int) *Backprop {
 
 // Prefetch says which inputs a Run after the next will get. The next one brings
 // them near the CPU, which saves the later one a wait for the memory.
-func (b *Backprop) Prefetch(x []Input) { b.later = x }
+func (b *Backprop) Prefetch(x []Input) { b.expected = x }
 
 // Capacity is the most examples that Run takes.
 func (b *Backprop) Capacity() int { return b.capacity }
+
+// Examples is how many the last Run had.
+func (b *Backprop) Examples() int { return len(b.x) }
 
 // Run does the forward and the backward pass of each example: x[i] is its input
 // and labels[i] its label. It keeps both until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
+	b.Begin(x, labels)
+	b.net.firstLayer(b.a[0], b.net.layers[0], x, b.later)
+	b.net.otherLayers(b.a, b.net.layers, 0, len(x))
+	b.backward(b.net.layers, 0, len(x))
+}
+
+// Begin takes the examples of a mini-batch, as Run, for shares to work on.
+func (b *Backprop) Begin(x []Input, labels []uint8) {
 	if len(x) > b.capacity || len(x) != len(labels) {
-		panic("network: Backprop.Run: wrong number of examples")
+		panic("network: Backprop: wrong number of examples")
 	}
 	for i := range x {
 		b.net.checkInput(x[i])
 	}
 	b.x, b.labels = x, labels
-	b.net.forward(b.a, x, b.later)
-	b.later = nil
-	b.backward(labels)
+	b.later, b.expected = b.expected, nil
 }
 
-// backward fills d, the deltas of each layer, from the activations.
-func (b *Backprop) backward(labels []uint8) {
-	m, layers := len(b.x), b.net.layers
+// backward fills d, the deltas of each layer, from the activations, for the examples
+// from:to. Of layers, the first is not used.
+func (b *Backprop) backward(layers []Layer, from, to int) {
+	rows := func(v [][]float32, l int) []float32 {
+		columns := b.net.layers[l].Stride
+		return v[l][from*columns : to*columns]
+	}
 
 	// d = ∂C/∂a · f'(z) at the outputs (BP1)
 	last := len(layers) - 1
-	outputs := m * layers[last].Stride
 	outputDelta(b.net.spec.Cost, b.net.spec.Output,
-		b.d[last][:outputs], b.a[last][:outputs], b.targets, labels, layers[last].Out)
+		rows(b.d, last), rows(b.a, last), b.targets, b.labels[from:to], b.net.layers[last].Out)
 
 	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
 	for l := last; l > 0; l-- {
-		in, out := m*layers[l-1].Stride, m*layers[l].Stride
-		kernel.Backward(b.d[l-1][:in], layers[l].W, b.d[l][:out], layers[l].In, m)
-		b.net.spec.Hidden.Backward(b.d[l-1][:in], b.a[l-1][:in], layers[l].In)
+		kernel.Backward(rows(b.d, l-1), layers[l].W, rows(b.d, l), layers[l].In, to-from)
+		b.net.spec.Hidden.Backward(rows(b.d, l-1), rows(b.a, l-1), layers[l].In)
 	}
 }
 
@@ -93,15 +107,14 @@ func (b *Backprop) AddGradient(g *Network, scale float32) { b.apply(g, scale) }
 // apply adds scale·∂C_x/∂w = scale·x·d (BP4) and scale·∂C_x/∂b = scale·d (BP3)
 // of every example to the parameters of g.
 func (b *Backprop) apply(g *Network, scale float32) {
-	m := len(b.x)
-	for l, layer := range g.layers {
-		d := b.d[l][:m*layer.Stride]
-		kernel.Scale(d, scale)
-		kernel.AddRows(layer.B, d)
-		if l == 0 {
-			kernel.UpdateInk(layer.W, b.x, d)
-		} else {
-			kernel.Update(layer.W, b.a[l-1][:m*stride(layer.In)], d, layer.In, m)
-		}
+	b.scale(scale, 0, len(b.x))
+	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride}
+	whole.addTo(g.layers)
+}
+
+// scale multiplies the deltas of the examples from:to.
+func (b *Backprop) scale(s float32, from, to int) {
+	for l, layer := range b.net.layers {
+		kernel.Scale(b.d[l][from*layer.Stride:to*layer.Stride], s)
 	}
 }

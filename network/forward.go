@@ -39,26 +39,45 @@ func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
 func (n *Network) Forward(p *Pass, x Input) []float32 {
 	n.checkInput(x)
 	p.x[0] = x
-	n.forward(p.a, p.x[:], nil)
+	n.forward(p.a, p.x[:])
 	last := len(p.a) - 1
 	return p.a[last][:p.n[last]]
 }
 
-// forward fills a, the activations of each layer with one row per example. Later
-// are inputs that are needed soon.
-func (n *Network) forward(a [][]float32, x, later []Input) {
-	m := len(x)
-	for l, layer := range n.layers {
-		// z = b + Σ x·w
-		z := a[l][:m*layer.Stride]
+// forward fills a, the activations of each layer with one row per example.
+func (n *Network) forward(a [][]float32, x []Input) {
+	n.firstLayer(a[0], n.layers[0], x, nil)
+	n.otherLayers(a, n.layers, 0, len(x))
+}
+
+// firstLayer fills a, the activations of the layer, which is the first or some of
+// its units. Later are inputs that are needed soon.
+func (n *Network) firstLayer(a []float32, layer Layer, x, later []Input) {
+	// z = b + Σ x·w
+	z := a[:len(x)*layer.Stride]
+	kernel.Repeat(z, layer.B)
+	kernel.AccumulateInk(z, layer.W, x, later)
+	// a = f(z); that of outputs may need all of them, so otherLayers does it
+	if len(n.layers) > 1 {
+		n.spec.Hidden.Apply(z, layer.Out)
+	}
+}
+
+// otherLayers fills the activations of all layers but the first for the examples
+// from:to.
+func (n *Network) otherLayers(a [][]float32, layers []Layer, from, to int) {
+	for l := 1; l < len(layers); l++ {
+		// z = b + Σ a·w
+		layer, below := layers[l], stride(layers[l].In)
+		z := a[l][from*layer.Stride : to*layer.Stride]
 		kernel.Repeat(z, layer.B)
-		if l == 0 {
-			kernel.AccumulateInk(z, layer.W, x, later)
-		} else {
-			kernel.Accumulate(z, layer.W, a[l-1][:m*stride(layer.In)], layer.In, m)
-		}
+		kernel.Accumulate(z, layer.W, a[l-1][from*below:to*below], layer.In, to-from)
 		// a = f(z)
 		n.activation(l).Apply(z, layer.Out)
+	}
+	if len(layers) == 1 {
+		out := n.layers[0]
+		n.spec.Output.Apply(a[0][from*out.Stride:to*out.Stride], out.Out)
 	}
 }
 

@@ -73,24 +73,35 @@ func TestNetworkIsItsOwn(t *testing.T) {
 	}
 }
 
-// ScaleWeights and AddWeights leave the biases alone.
+// ScaleWeights and AddWeights change every weight once, whatever the number of
+// shares, and leave the biases alone.
 func TestWeightsWithoutBiases(t *testing.T) {
-	spec := Spec{[]int{4, 3, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
-	net, other := New(spec), New(spec)
+	spec := Spec{[]int{4, 30, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
+	net, gradient := New(spec), New(spec)
 	for i := range net.Parameters() {
-		net.Parameters()[i], other.Parameters()[i] = 2, 10
+		net.Parameters()[i] = 2
 	}
-	net.ScaleWeights(3)
-	net.AddWeights(other, 0.5)
-	for l, layer := range net.Layers() {
-		for _, w := range layer.W {
-			if w != 2*3+0.5*10 {
-				t.Fatalf("layer %d has a weight of %g", l+1, w)
+	var shares []*Share
+	for i := range 3 {
+		shares = append(shares, net.NewBackprop(1).Share(Part{i, 3}))
+	}
+	for _, share := range shares {
+		share.ScaleWeights(3)
+		share.AddWeights(0.5)
+		share.Return()
+		share.Scatter(gradient.Parameters(), share.Gradient())
+	}
+	for net, want := range map[*Network][2]float32{net: {2 * 3, 2}, gradient: {0.5 * 6, 0}} {
+		for l, layer := range net.Layers() {
+			for _, w := range layer.W {
+				if w != want[0] {
+					t.Fatalf("layer %d has a weight of %g, want %g", l+1, w, want[0])
+				}
 			}
-		}
-		for _, b := range layer.B {
-			if b != 2 {
-				t.Fatalf("layer %d has a bias of %g", l+1, b)
+			for _, b := range layer.B {
+				if b != want[1] {
+					t.Fatalf("layer %d has a bias of %g, want %g", l+1, b, want[1])
+				}
 			}
 		}
 	}

@@ -28,18 +28,3 @@ func RMSPropPass(w, g, square []float32, rate float32, keep float64, epsilon flo
 func AdamPass(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
 	kernel.Adam(w, g, mean, square, rate, beta1, beta2, epsilon)
 }
-
-// ScaleWeights multiplies all weights, not the biases, by s.
-func (n *Network) ScaleWeights(s float32) {
-	for _, layer := range n.layers {
-		kernel.Scale(layer.W, s)
-	}
-}
-
-// AddWeights adds s times the weights of other, a network of the same spec, to
-// those of n; the biases stay as they are.
-func (n *Network) AddWeights(other *Network, s float32) {
-	for l, layer := range n.layers {
-		kernel.AddScaled(layer.W, other.layers[l].W, s)
-	}
-}

@@ -29,10 +29,14 @@ func (e *DivergedError) Error() string {
 		e.Epoch, e.Iteration, e.Term, e.Layer, e.Rate, e.Rate/2)
 }
 
-// checkBiases reports a layer with a bias that is infinite or not a number. Every
-// example updates the biases, so they are mostly the first to go; they are few, and
-// are looked at after every iteration.
+// checkBiases reports a layer with a bias that is infinite or not a number, once a
+// member of the team has found one. Every example updates the biases, so they are
+// mostly the first to go; they are few, and are looked at after every iteration.
 func (t *Trainer) checkBiases() error {
+	if t.engine == nil && !t.notFinite.Load() {
+		return nil
+	}
+	t.team.settle()
 	for l, layer := range t.net.Layers() {
 		if !network.Finite(layer.B) {
 			return t.diverged(l, layer)
@@ -89,9 +93,7 @@ func (t *Trainer) restore() {
 	for _, state := range t.state {
 		clear(state)
 	}
-	if t.gradient != nil {
-		clear(t.gradient.Parameters())
-	}
+	t.regroup() // with new gradients
 	t.stateAge = 0
 	t.epoch, t.iterations = last.Number, last.Iterations
 	t.visited, t.iteration, t.epochTime = 0, 0, 0

@@ -93,12 +93,14 @@ func TestLargeMiniBatch(t *testing.T) {
 	for _, batch := range []int{128, 129, 256, 1003} {
 		trainer := toyTrainer(t, func(s *Settings) { s.Batch = batch })
 		trainer.startEpoch()
-		trainer.computeGradient(0, batch)
+		trainer.from, trainer.to = 0, batch
+		trainer.begin(0)
+		trainer.computeGradient(trainer.team.members[0])
 		whole := trainer.Network().NewBackprop(batch)
 		whole.Run(trainer.inputs[:batch], trainer.labels[:batch])
 		want := network.New(trainer.Network().Spec())
 		whole.AddGradient(want, 1/float32(batch))
-		for i, g := range trainer.gradient.Parameters() {
+		for i, g := range trainer.team.members[0].Gradient() {
 			if math.Abs(float64(g-want.Parameters()[i])) > 1e-6 {
 				t.Fatalf("m %d: parameter %d has the gradient %g, want %g", batch, i, g, want.Parameters()[i])
 			}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -99,9 +100,11 @@ func newSession(notify func(Event)) *Session {
 	return s
 }
 
-// adopt takes a Trainer over.
+// adopt takes a Trainer over. It trains on all cores but one, which is left to the
+// window.
 func (s *Session) adopt(t *Trainer) {
 	t.keepStates = true
+	t.UseCores(runtime.GOMAXPROCS(0) - 1)
 	s.trainer = t
 	s.snapshot.Store(t.Network().Clone())
 }

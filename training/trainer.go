@@ -6,6 +6,7 @@ import (
 	"iter"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"sync/atomic"
 	"time"
 
@@ -40,16 +41,23 @@ type Trainer struct {
 
 	// working memory of an iteration
 	backprop   *network.Backprop
-	gradient   *network.Network // nil until an iteration needs it
-	state      [][]float32      // of the optimiser
-	stateAge   int              // iterations that the optimiser's state has seen
-	keepStates bool             // of the optimiser, of every epoch
+	state      [][]float32 // of the optimiser
+	stateAge   int         // iterations that the optimiser's state has seen
+	keepStates bool        // of the optimiser, of every epoch
 	meter      *evaluate.GradientMeter
 	engine     Engine // nil for package network's own way
 
 	recordCosts bool      // of every mini-batch
 	batchCost   float64   // summed so far
 	costs       []float64 // of mini-batches, not yet told of
+
+	// the iteration in progress, and who does it
+	from, to   int // of order
+	cores      int // allowed
+	throughput throughput
+	team       *team
+	members    [][]*member // of teams, by their size less one
+	notFinite  atomic.Bool // a member has found a bias that is not finite
 
 	epochTime time.Duration // in the iterations of this epoch
 	trainTime time.Duration // in all iterations timed
@@ -97,7 +105,16 @@ func newTrainer(s Settings, net *network.Network, train, test *dataset.Dataset) 
 		meter:  evaluate.NewGradientMeter(train),
 	}
 	t.adopt(s)
+	t.UseCores(1)
 	return t
+}
+
+// UseCores lets an iteration of Events and of a Session be shared by up to n cores,
+// where that is faster; at first it is 1. The parameters have the same bits for
+// every n. A program with a window leaves one core to it.
+func (t *Trainer) UseCores(n int) {
+	t.cores = max(1, min(n, runtime.GOMAXPROCS(0)))
+	t.throughput = newThroughput(t.cores)
 }
 
 // adopt makes room for the settings' mini-batch and looks up what they name.
@@ -117,6 +134,14 @@ func (t *Trainer) adopt(s Settings) {
 		t.backprop = t.net.NewBackprop(room)
 	}
 	t.settings, t.schedule = s, schedule
+	t.regroup()
+}
+
+// regroup lets teams begin anew, with the backprop and the optimiser that there are.
+func (t *Trainer) regroup() {
+	t.members = nil
+	t.team = newTeam(t.membersOf(1), t.iterate)
+	t.notFinite.Store(false)
 }
 
 // setOptimizer lets an optimiser begin, unless it is at work already.
@@ -138,6 +163,7 @@ func (t *Trainer) setOptimizer(o optim.Optimizer) {
 func (t *Trainer) UseOptimizer(o optim.Optimizer) {
 	t.setOptimizer(o)
 	t.own = true
+	t.regroup()
 }
 
 // Change lets the next iteration use other settings. What the network is made
@@ -215,35 +241,28 @@ func (t *Trainer) Step() error {
 	if t.visited == 0 {
 		t.startEpoch()
 	}
-	from, to := t.visited, min(t.visited+t.settings.Batch, len(t.order))
-	switch {
-	case t.engine != nil:
-		t.engine.Iterate(t.inputs[from:to], t.labels[from:to], t.rate)
-	case t.optimizer == optim.SGD && to-from <= backpropExamples:
-		// With plain SGD each example's gradient goes straight into the
-		// weights it concerns, a fifth of them.
-		t.propagate(from, to)
-		if t.settings.Decay != 0 {
-			t.net.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
+	t.from, t.to = t.visited, min(t.visited+t.settings.Batch, len(t.order))
+	if t.engine != nil {
+		t.engine.Iterate(t.inputs[t.from:t.to], t.labels[t.from:t.to], t.rate)
+	} else {
+		if !t.direct() {
+			t.stateAge++
 		}
-		t.backprop.Descend(float32(t.rate / float64(to-from)))
-	default:
-		t.computeGradient(from, to)
-		t.stateAge++
-		t.optimizer.Update(t.net.Parameters(), t.gradient.Parameters(), t.state,
-			optim.Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
+		t.begin(t.from)
+		t.team.run()
+		if t.recordCosts {
+			t.costs = append(t.costs, t.batchCost/float64(t.to-t.from))
+			t.batchCost = 0
+		}
 	}
-	if t.recordCosts && t.engine == nil {
-		t.costs = append(t.costs, t.batchCost/float64(to-from))
-		t.batchCost = 0
-	}
-	t.visited = to
+	t.visited = t.to
 	t.iteration++
 	t.iterations++
 	if err := t.checkBiases(); err != nil {
 		return err
 	}
 	if t.visited == len(t.order) {
+		t.team.settle()
 		if err := t.checkParameters(); err != nil {
 			return err
 		}
@@ -288,34 +307,72 @@ func (t *Trainer) gather() {
 // for the initial parameters of layers.
 const orderStream = 1 << 32
 
-// propagate runs the examples from:to of the epoch, up to backpropExamples,
-// forward and backward.
-func (t *Trainer) propagate(from, to int) {
-	// Examples lie all over the memory. Those of the mini-batch after next, at
-	// the usual size of ten, are asked for now and arrive in the meantime.
-	const ahead = 20
-	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
-	t.backprop.Run(t.inputs[from:to], t.labels[from:to])
-	if t.recordCosts {
-		t.batchCost += t.backprop.Cost() * float64(to-from)
+// direct reports whether the iteration puts each example's gradient straight into
+// the weights that it concerns, a fifth of them, which plain SGD allows.
+func (t *Trainer) direct() bool {
+	return t.optimizer == optim.SGD && t.to-t.from <= backpropExamples
+}
+
+// iterate does a member's share of the iteration, as all do at the same time; they
+// wait for each other where one needs what the others computed.
+func (t *Trainer) iterate(m *member) {
+	if t.direct() {
+		t.propagate(m, -float32(t.rate/float64(t.to-t.from)))
+		if t.settings.Decay != 0 {
+			m.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
+		}
+		m.Descend()
+	} else {
+		t.computeGradient(m)
+		t.optimizer.Update(m.Parameters(), m.Gradient(), m.state,
+			optim.Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
+	}
+	if !m.Finite() {
+		t.notFinite.Store(true)
 	}
 }
 
-// computeGradient adds the mean gradient of the mini-batch from:to, (11),
-// and that of weight decay, to t.gradient, which is zero before.
-func (t *Trainer) computeGradient(from, to int) {
-	if t.gradient == nil {
-		t.gradient = network.New(t.net.Spec())
+// computeGradient adds the mean gradient of the mini-batch, (11), and that of weight
+// decay, to the member's gradient, which is zero before.
+func (t *Trainer) computeGradient(m *member) {
+	scale := float32(1 / float64(t.to-t.from))
+	for from := t.from; ; {
+		t.propagate(m, scale)
+		m.AddGradient()
+		if from += backpropExamples; from >= t.to {
+			break
+		}
+		t.team.barrier()
+		if m.first {
+			t.begin(from)
+		}
+		t.team.barrier()
 	}
-	scale := float32(1 / float64(to-from))
-	for ; from < to; from += backpropExamples {
-		t.propagate(from, min(from+backpropExamples, to))
-		t.backprop.AddGradient(t.gradient, scale)
+	if t.settings.Decay != 0 {
+		m.AddWeights(float32(t.settings.Decay / float64(t.train.Len())))
 	}
-	if t.settings.Decay == 0 {
-		return
+}
+
+// begin takes the next examples of the iteration, up to backpropExamples.
+func (t *Trainer) begin(from int) {
+	// Examples lie all over the memory. Those of the mini-batch after next, at the
+	// usual size of ten, are asked for now and arrive in the meantime.
+	const ahead = 20
+	to := min(from+backpropExamples, t.to)
+	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
+	t.backprop.Begin(t.inputs[from:to], t.labels[from:to])
+}
+
+// propagate runs them forward and backward. When it returns, all members have; the
+// deltas are multiplied by scale.
+func (t *Trainer) propagate(m *member, scale float32) {
+	m.Forward()
+	t.team.barrier()
+	m.Backward(scale)
+	t.team.barrier()
+	if t.recordCosts && m.first {
+		t.batchCost += t.backprop.Cost() * float64(t.backprop.Examples())
 	}
-	t.gradient.AddWeights(t.net, float32(t.settings.Decay/float64(t.train.Len())))
 }
 
 // evaluationDue reports whether an epoch is over, or the run about to begin, and
@@ -410,6 +467,9 @@ func (t *Trainer) Progress() Progress {
 // interrupt is set, but at least one.
 func (t *Trainer) advance(interrupt *atomic.Bool) error {
 	const slice = 20 * time.Millisecond
+	alone := t.team
+	t.team = newTeam(t.membersOf(t.teamSize()), t.iterate)
+
 	start, before, epoch := time.Now(), t.visited, t.epoch
 	var err error
 	for {
@@ -417,14 +477,27 @@ func (t *Trainer) advance(interrupt *atomic.Bool) error {
 			break
 		}
 	}
+	t.team.stop()
+	t.team = alone
 	if err == nil && t.epoch == epoch { // else Step has looked at them
 		err = t.checkParameters()
 	}
 	spent := time.Since(start)
+	examples := (t.epoch-epoch)*len(t.order) + t.visited - before
+	t.throughput.measured(examples, spent)
 	t.epochTime += spent
 	t.trainTime += spent
-	t.trained += (t.epoch-epoch)*len(t.order) + t.visited - before
+	t.trained += examples
 	return err
+}
+
+// teamSize is how many cores do the next slice. Engines, and optimisers of a caller's
+// own, get the whole network, and so one.
+func (t *Trainer) teamSize() int {
+	if t.engine != nil || t.own {
+		return 1
+	}
+	return min(1<<t.throughput.choose(), t.cores)
 }
 
 // Events does the whole run and yields what happens: EpochDone for epoch 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -46,6 +47,7 @@ func (t *trainCommand) Run(c *console) error {
 		if err != nil {
 			return flagProblems(err)
 		}
+		trainer.UseCores(runtime.GOMAXPROCS(0))
 		if t.Engine == "textbook" {
 			if err := trainer.Use(textbook.NewEngine(trainer.Network())); err != nil {
 				return flagProblems(err)

@@ -1,0 +1,186 @@
+package training
+
+import (
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"digitpad/network"
+)
+
+// team is goroutines that share each iteration: hidden units are dealt out to them,
+// then examples, then hidden units again. They are together for a slice of
+// training, a fiftieth of a second, and wait for each other by spinning, because an
+// iteration has no time for more: of 784-300-10 and ten examples it takes some 50 µs.
+type team struct {
+	members []*member
+	work    func(*member)
+	over    bool
+	ends    sync.WaitGroup
+
+	// on cache lines of their own
+	_       [64]byte
+	arrived atomic.Int32
+	_       [64]byte
+	turn    atomic.Uint32 // barriers passed
+	_       [64]byte
+}
+
+// newTeam starts a goroutine for each member but the first, which is the caller.
+func newTeam(members []*member, work func(*member)) *team {
+	t := &team{members: members, work: work}
+	for _, m := range members[1:] {
+		t.ends.Go(func() {
+			m.take()
+			defer m.giveBack()
+			for {
+				t.barrier()
+				if t.over {
+					return
+				}
+				work(m)
+				t.barrier()
+			}
+		})
+	}
+	members[0].take()
+	return t
+}
+
+// run does the work once, each of the team its share.
+func (t *team) run() {
+	if len(t.members) == 1 {
+		t.members[0].take() // costs nothing, and what it views may have moved
+	}
+	t.barrier()
+	t.work(t.members[0])
+	t.barrier()
+}
+
+// settle puts the members' parameters and state back where they came from, between
+// two runs.
+func (t *team) settle() {
+	for _, m := range t.members {
+		m.giveBack()
+	}
+}
+
+// stop ends the goroutines and waits for them.
+func (t *team) stop() {
+	t.over = true
+	t.barrier()
+	t.members[0].giveBack()
+	t.ends.Wait()
+}
+
+// barrier returns when all of the team have called it. It does not keep the
+// processor from others: whoever has to draw or to answer goes first. One that is
+// kept waiting, because the machine has no core for the other, sleeps.
+func (t *team) barrier() {
+	if len(t.members) == 1 {
+		return
+	}
+	turn := t.turn.Load()
+	if int(t.arrived.Add(1)) == len(t.members) {
+		t.arrived.Store(0)
+		t.turn.Store(turn + 1)
+		return
+	}
+	const patience = 100 // some microseconds each
+	for spins := 1; t.turn.Load() == turn; spins++ {
+		switch {
+		case spins%1024 != 0:
+		case spins < patience*1024:
+			runtime.Gosched()
+		default:
+			time.Sleep(50 * time.Microsecond)
+		}
+	}
+}
+
+// member is one of a team: its share of the work, and of the optimiser's state.
+type member struct {
+	*network.Share
+	first bool
+	t     *Trainer
+	state [][]float32
+}
+
+// membersOf are those of a team of so many.
+func (t *Trainer) membersOf(size int) []*member {
+	for len(t.members) < size {
+		t.members = append(t.members, nil)
+	}
+	if t.members[size-1] == nil {
+		for i := range size {
+			share := t.backprop.Share(network.Part{I: i, N: size})
+			t.members[size-1] = append(t.members[size-1], &member{share, i == 0, t, make([][]float32, len(t.state))})
+		}
+	}
+	return t.members[size-1]
+}
+
+// take takes the member's parameters and state.
+func (m *member) take() {
+	m.Take()
+	for i, state := range m.t.state {
+		m.state[i] = m.Gather(m.state[i], state)
+	}
+}
+
+// giveBack puts them back.
+func (m *member) giveBack() {
+	m.Return()
+	for i, state := range m.t.state {
+		m.Scatter(state, m.state[i])
+	}
+}
+
+// throughput is how fast iterations are by the number of cores, as measured. It chooses
+// the number: what a network is too narrow for is not done, nor what a busy
+// machine has no cores for. The result of the training does not depend on it.
+type throughput struct {
+	rates  []float64 // examples a second with 1, 2, 4, … cores, and with all that are allowed
+	chosen int       // of rates
+	slices int
+}
+
+// newThroughput is for up to so many cores.
+func newThroughput(cores int) throughput {
+	p := throughput{rates: make([]float64, 1)}
+	for n := 1; n < cores; n *= 2 {
+		p.rates = append(p.rates, 0)
+	}
+	return p
+}
+
+// choose returns what to try next: what has not been measured yet; sometimes
+// another than the fastest, because the machine may have become less busy; else the
+// fastest.
+func (p *throughput) choose() int {
+	const again = 50 // slices: a second
+	p.slices++
+	p.chosen = 0
+	for i, rate := range p.rates {
+		if rate == 0 {
+			p.chosen = i
+			return i
+		}
+		if rate > p.rates[p.chosen] {
+			p.chosen = i
+		}
+	}
+	if p.slices%again == 0 {
+		p.chosen = p.slices / again % len(p.rates)
+	}
+	return p.chosen
+}
+
+// measured says how long the choice took for so many examples.
+func (p *throughput) measured(examples int, spent time.Duration) {
+	const least = 2 * time.Millisecond // what is shorter says little
+	if spent >= least {
+		p.rates[p.chosen] = float64(examples) / spent.Seconds()
+	}
+}

@@ -1,0 +1,110 @@
+package training
+
+import (
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	"digitpad/network"
+	"digitpad/training/optim"
+)
+
+// However many share an iteration, and of whatever the network and the mini-batch
+// are made, the parameters have the same bits.
+func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
+	for name, change := range map[string]func(*Settings){
+		"the post's network": func(*Settings) {},
+		"one example":        func(s *Settings) { s.Hidden, s.Batch, s.Rate = []int{41}, 1, 0.5 },
+		"two hidden layers, odd widths, softmax": func(s *Settings) {
+			s.Hidden, s.Batch = []int{100, 19}, 7
+			s.Activation, s.Output, s.Cost = network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
+		},
+		"decay":            func(s *Settings) { s.Hidden, s.Decay = []int{50}, 1 },
+		"Adam with decay":  func(s *Settings) { s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.Adam.Name(), 0.01, 1 },
+		"momentum":         func(s *Settings) { s.Hidden, s.Optimizer, s.Rate = []int{72}, optim.Momentum.Name(), 0.1 },
+		"large mini-batch": func(s *Settings) { s.Hidden, s.Batch = []int{24}, 300 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			train := func(size int) []float32 {
+				trainer := toyTrainer(t, change)
+				trainer.team = newTeam(trainer.membersOf(size), trainer.iterate)
+				for range 5 {
+					if err := trainer.Step(); err != nil {
+						t.Fatal(err)
+					}
+				}
+				trainer.team.stop()
+				return trainer.Network().Parameters()
+			}
+			want := train(1)
+			for _, size := range []int{2, 3, 5} {
+				if got := train(size); !slices.Equal(got, want) {
+					t.Errorf("a team of %d gives other parameters", size)
+				}
+			}
+		})
+	}
+}
+
+// A run with more cores ends with the same parameters; the number is the trainer's
+// own choice, again and again.
+func TestRunOnSeveralCores(t *testing.T) {
+	run := func(cores int) *Trainer {
+		trainer := toyTrainer(t, func(s *Settings) { s.Hidden, s.Epochs = []int{40}, 6 })
+		trainer.UseCores(cores)
+		for _, err := range trainer.Events(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		return trainer
+	}
+	one, all := run(1), run(runtime.GOMAXPROCS(0))
+	if !slices.Equal(one.Network().Parameters(), all.Network().Parameters()) {
+		t.Error("the parameters differ")
+	}
+	if len(all.team.members) != 1 {
+		t.Errorf("a team of %d is left after the run", len(all.team.members))
+	}
+}
+
+// The trainer tries every size, keeps the fastest, and looks again now and then.
+func TestThroughput(t *testing.T) {
+	const cores = 6
+	p := newThroughput(cores)
+	speed := []float64{100, 180, 300, 250} // of 1, 2, 4 and 6 cores, examples a millisecond
+	slice := func() int {
+		choice := p.choose()
+		p.measured(int(speed[choice]*20), 20*time.Millisecond)
+		return choice
+	}
+	for want := range speed {
+		if got := slice(); got != want {
+			t.Fatalf("at first, choice %d is tried instead of %d", got, want)
+		}
+	}
+	count := make([]int, len(speed))
+	for range 1000 {
+		count[slice()]++
+	}
+	if count[2] < 950 {
+		t.Errorf("of 1000 slices, the choices have had %v", count)
+	}
+	speed = []float64{100, 90, 40, 20} // the machine became busy
+	clear(count)
+	for range 1000 {
+		count[slice()]++
+	}
+	if count[0] < 750 {
+		t.Errorf("of 1000 slices on a busy machine, the choices have had %v", count)
+	}
+	// a slice that an order has cut short says nothing
+	p.choose()
+	before := slices.Clone(p.rates)
+	p.measured(10, time.Millisecond)
+	if !slices.Equal(p.rates, before) {
+		t.Error("a millisecond was taken for a measurement")
+	}
+}
