@@ -243,3 +243,11 @@ func sentence(err error) string {
 	text := strings.ReplaceAll(err.Error(), "\n", "; ")
 	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
+
+// WorkedExample are the post's settings with the mini-batches and epochs of its example:
+// with MNIST's n = 60,000 and m = 100 an epoch has 600 iterations, and ten have 6,000.
+func WorkedExample() Settings {
+	s := DefaultSettings()
+	s.Batch, s.Epochs = 100, 10
+	return s
+}
