@@ -111,17 +111,18 @@ func TestPlanes(t *testing.T) {
 	}
 }
 
-// Everything that goes down starts at the same place and cost, and gets down; the path
-// of gradient descent is the same whatever the seed, that of mini-batches is not.
+// Everything that goes down starts at the same place and cost, stays on the plane, and
+// gets down; the path of gradient descent is the same whatever the seed, that of
+// mini-batches is not.
 func TestDescend(t *testing.T) {
 	data := digits(t, 60)
 	plane := Around(initialised(1), 2)
-	const x, y, iterations = 1.0, -2.0, 80
+	const x, y, iterations = 1.0, -2.0, 40
 	start, err := evaluate.Network(context.Background(), plane.At(x, y), data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, way := range Ways(data.Len(), 10, 3) {
+	for _, way := range plane.Ways(data, x, y, 10, 0.3) {
 		path, err := plane.Descend(context.Background(), data, x, y, way, iterations, 1)
 		if err != nil {
 			t.Fatal(err)
@@ -129,10 +130,19 @@ func TestDescend(t *testing.T) {
 		if len(path) != iterations+1 {
 			t.Fatalf("%s: %d points", way.Name, len(path))
 		}
-		if math.Abs(path[0].X-x) > 1e-5 || math.Abs(path[0].Y-y) > 1e-5 || path[0].Cost != start.Cost {
+		if path[0] != (Point{x, y, start.Cost}) {
 			t.Errorf("%s starts at %v", way.Name, path[0])
 		}
-		if end := path[iterations].Cost; end > start.Cost*0.9 {
+		for _, p := range path {
+			there, err := evaluate.Network(context.Background(), plane.At(p.X, p.Y), data)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if there.Cost != p.Cost {
+				t.Errorf("%s: the cost at %g, %g is %g, not %g", way.Name, p.X, p.Y, there.Cost, p.Cost)
+			}
+		}
+		if end := path[iterations].Cost; end > start.Cost*0.95 {
 			t.Errorf("%s goes from %g to %g", way.Name, start.Cost, end)
 		}
 		other, err := plane.Descend(context.Background(), data, x, y, way, iterations, 2)
@@ -143,33 +153,30 @@ func TestDescend(t *testing.T) {
 		if same != (way.Batch == data.Len()) {
 			t.Errorf("%s: another seed ends at %g instead of %g", way.Name, other[iterations].Cost, path[iterations].Cost)
 		}
+		if step := math.Hypot(path[1].X-x, path[1].Y-y); way.Batch == data.Len() && math.Abs(step-0.3) > 1e-3 {
+			t.Errorf("the first step is %g long, want 0.3", step)
+		}
 	}
 }
 
-// One iteration of SGD with all examples is the step (12).
-func TestDescendIsTheStep(t *testing.T) {
+// The slope is the central difference of the cost on the plane.
+func TestSlope(t *testing.T) {
 	data := digits(t, 30)
 	plane := Around(initialised(1), 2)
-	way := Ways(data.Len(), data.Len(), 0.5)[0]
-	path, err := plane.Descend(context.Background(), data, 0, 0, way, 1, 1)
-	if err != nil {
-		t.Fatal(err)
+	const x, y, h = 0.5, 1.5, 0.01
+	gx, gy := plane.newSlope(data.Len()).at(plane.At(x, y), data, everything(data.Len()))
+	at := func(x, y float64) float64 {
+		e, err := evaluate.Network(context.Background(), plane.At(x, y), data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return e.Cost
 	}
-	net := plane.At(0, 0)
-	b := net.NewBackprop(data.Len())
-	var inputs []network.Input
-	var labels []uint8
-	for i := range data.Len() {
-		inputs, labels = append(inputs, data.Input(i)), append(labels, uint8(data.Label(i)))
+	if want := (at(x+h, y) - at(x-h, y)) / (2 * h); math.Abs(gx-want) > 5e-3*math.Abs(want) {
+		t.Errorf("the slope to the east is %g, want %g", gx, want)
 	}
-	b.Run(inputs, labels)
-	b.Descend(0.5 / float32(data.Len()))
-	want, err := evaluate.Network(context.Background(), net, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if math.Abs(path[1].Cost-want.Cost) > 1e-6*want.Cost {
-		t.Errorf("the cost after a step is %g, want %g", path[1].Cost, want.Cost)
+	if want := (at(x, y+h) - at(x, y-h)) / (2 * h); math.Abs(gy-want) > 5e-3*math.Abs(want) {
+		t.Errorf("the slope to the north is %g, want %g", gy, want)
 	}
 }
 
@@ -181,7 +188,7 @@ func TestCancel(t *testing.T) {
 	if _, err := plane.Costs(ctx, data, []float64{0, 1}, []float64{0}, nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("costs: %v", err)
 	}
-	if _, err := plane.Descend(ctx, data, 0, 0, Ways(20, 5, 1)[1], 10, 1); !errors.Is(err, context.Canceled) {
+	if _, err := plane.Descend(ctx, data, 0, 0, plane.Ways(data, 0, 0, 5, 1)[1], 10, 1); !errors.Is(err, context.Canceled) {
 		t.Errorf("descent: %v", err)
 	}
 }
