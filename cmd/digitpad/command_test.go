@@ -87,12 +87,10 @@ func TestMistakes(t *testing.T) {
 	if err := os.WriteFile(text, []byte("no network"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	for _, key := range []string{"DIGITPAD_DATA", "DISPLAY", "WAYLAND_DISPLAY"} {
+	for _, key := range []string{"DISPLAY", "WAYLAND_DISPLAY"} {
 		t.Setenv(key, "")
 	}
-	for _, key := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
-		t.Setenv(key, empty)
-	}
+	nowhere(t)
 	for _, test := range []struct {
 		arguments string
 		code      int
@@ -110,8 +108,14 @@ func TestMistakes(t *testing.T) {
 		{"train --data " + data + " --epochs 1 --out " + filepath.Join(empty, "no", "net.onnx"), exitUsage, "no such file or directory"},
 		{"train --data " + data + " --rate 1e6 --hidden 30,30,30,30,30,30,30,30 --activation relu --initializer he --output softmax --cost log-likelihood", exitFailed, "training diverged in epoch 1"},
 		{"train --data " + empty, exitNoData, empty + " has no dataset"},
-		{"train", exitNoData, "--data sample needs no files"},
-		{"data", exitNoData, "'digitpad data download'"},
+		{"train --data mnist", exitNoData, "'digitpad data download'"},
+		{"pretrain --strokes s --into " + empty, exitNoData, "'digitpad data download'"},
+		{"train --data " + data + " --seed 18446744073709551615 --seeds 2", exitUsage, "past the largest seed"},
+		{"eval --brush NaN", exitUsage, "--brush: NaN is not between"},
+		{"eval --size 0", exitUsage, "--size: 0 is not between"},
+		{"eval --right 1e308", exitUsage, "--right: 1e+308 is not between"},
+		{"eval --down Inf", exitUsage, "--down: +Inf is not between"},
+		{"eval --rotation=-361", exitUsage, "--rotation: -361 is not between"},
 		{"train --data " + data + " --epochs 1 --plot " + filepath.Join(empty, "no", "chart.png"), exitUsage, "no such file or directory"},
 		{"eval --data " + data + " --network " + filepath.Join(empty, "gone"), exitNoData, "gone"},
 		{"eval --data " + data + " --network " + text, exitFailed, text + ": "},
@@ -126,6 +130,16 @@ func TestMistakes(t *testing.T) {
 		if code == exitUsage && out != "" {
 			t.Errorf("digitpad %s: prints %q", test.arguments, out)
 		}
+	}
+}
+
+// nowhere leaves no MNIST to be found.
+func nowhere(t *testing.T) {
+	t.Helper()
+	t.Setenv("DIGITPAD_DATA", "")
+	empty := t.TempDir()
+	for _, key := range []string{"HOME", "XDG_CACHE_HOME", "LocalAppData"} {
+		t.Setenv(key, empty)
 	}
 }
 

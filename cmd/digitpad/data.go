@@ -6,6 +6,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"digitpad/training/datafile"
 	"digitpad/training/mnist"
 )
 
@@ -14,22 +15,61 @@ type dataCommand struct {
 	Download dataDownload `cmd:"" help:"Download MNIST (11 MB). An interrupted download goes on where it ended."`
 }
 
-type dataShow struct{ source }
+type dataShow struct {
+	source
+	JSON bool `help:"Print one JSON object."`
+}
 
-// Run loads the digits and counts them.
+// shownSet is one half of a data set as data show prints it.
+type shownSet struct {
+	Name     string `json:"name"`
+	Examples int    `json:"examples"`
+}
+
+// Run loads the digits, counts them and says what a look at them finds.
 func (d *dataShow) Run(c *console) error {
-	train, test, err := d.load(c)
+	digits, err := d.digits(c)
 	if err != nil {
 		return err
 	}
-	if d.Data != sampleName {
-		dir, err := mnist.Locate(d.Data)
-		if err != nil {
+	if digits.report == nil {
+		if err := digits.inspect(c); err != nil {
 			return err
 		}
-		fmt.Fprintln(c.out, dir)
 	}
-	fmt.Fprintf(c.out, "%s: %s\n%s: %s\n", train.Name(), count(train.Len()), test.Name(), count(test.Len()))
+	if d.JSON {
+		return c.printJSON(struct {
+			schema
+			Path    string          `json:"path"` // empty for the built-in sample
+			Format  string          `json:"format"`
+			Train   shownSet        `json:"train"`
+			Test    shownSet        `json:"test"`
+			HeldOut bool            `json:"held_out"`
+			Notes   []string        `json:"notes"`
+			Look    datafile.Report `json:"look"`
+		}{
+			schema{"digitpad data 1"}, digits.path, digits.Format,
+			shownSet{digits.Train.Name(), digits.Train.Len()}, shownSet{digits.Test.Name(), digits.Test.Len()},
+			digits.HeldOut, append([]string{}, digits.Notes...), *digits.report,
+		})
+	}
+	if digits.path != "" {
+		fmt.Fprintln(c.out, digits.path)
+	}
+	fmt.Fprintf(c.out, "%s: %s\n%s: %s\n", digits.Train.Name(), count(digits.Train.Len()), digits.Test.Name(), count(digits.Test.Len()))
+	look := digits.report
+	fmt.Fprintf(c.out, "ink: %s of the area", percent(look.Ink))
+	if look.Blank > 0 {
+		fmt.Fprintf(c.out, ", %s blank images", count(look.Blank))
+	}
+	if look.Equal > 0 {
+		fmt.Fprintf(c.out, ", %s that equal an earlier one", count(look.Equal))
+	}
+	fmt.Fprint(c.out, "\nlabels:")
+	for label, n := range look.Classes {
+		fmt.Fprintf(c.out, "  %d × %s", label, count(n))
+	}
+	fmt.Fprintln(c.out)
 	return nil
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"io"
 	"reflect"
@@ -105,7 +104,10 @@ func runExperiment(c *console, experiment *lab.Experiment, arguments []string) e
 		return err
 	}
 	if flags.JSON {
-		return json.NewEncoder(c.out).Encode(result)
+		return c.printJSON(struct {
+			schema
+			lab.Result
+		}{schema{"digitpad lab 1"}, result})
 	}
 	return printResult(c.out, experiment, &result)
 }

@@ -47,7 +47,10 @@ func TestLab(t *testing.T) {
 	if code != exitDone {
 		t.Fatalf("exit code %d: %s", code, err)
 	}
-	result := decodeLines[lab.Result](t, out)[0]
+	result := decodeLines[struct {
+		schema
+		lab.Result
+	}](t, out)[0]
 	if result.Experiment != "gradient-check" || result.Values["image"] != "7" || result.Verdict.Outcome != lab.Holds {
 		t.Errorf("%+v", result)
 	}

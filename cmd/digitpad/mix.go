@@ -11,7 +11,7 @@ import (
 
 // mixFlag is the flag that names several sources of training digits.
 type mixFlag struct {
-	Mix mix `placeholder:"NAME=SHARE,…" help:"Train on digits of several sources by share, such as mnist=0.7,sample=0.3. A name is mnist, sample, a folder, or a file of pen strokes such as the exported my-digits.jsonl. The source with the largest share is taken whole. The test data is that of the largest share that has some, else that of --data."`
+	Mix mix `placeholder:"NAME=SHARE,…" help:"Train on digits of several sources by share, such as mnist=0.7,sample=0.3. A name is mnist, sample, a path as for --data, or a file of pen strokes such as the exported my-digits.jsonl. The source with the largest share is taken whole. The test data is that of the largest share that has some, else that of --data."`
 }
 
 // mix is the sources of a mix and their shares.
@@ -21,9 +21,6 @@ type mixed struct {
 	name  string
 	share float64
 }
-
-// mnistName stands for the folder of --data, or for MNIST where it is found.
-const mnistName = "mnist"
 
 // UnmarshalText reads "mnist=0.7,sample=0.3".
 func (m *mix) UnmarshalText(text []byte) error {
@@ -70,8 +67,8 @@ func (m mixed) load(c *console, folder source) (train, test *dataset.Dataset, er
 	case isStrokeFile(m.name):
 		train, err = onPad(m.name).load()
 		return train, nil, err
-	case m.name == mnistName:
+	case m.name == folder.Data:
 		return folder.load(c)
 	}
-	return source{m.name}.load(c)
+	return source{Data: m.name}.load(c)
 }

@@ -11,7 +11,7 @@ import (
 func TestTrainMix(t *testing.T) {
 	folder, other := smallDataset(t), smallDataset(t)
 	alone := firstLine(t, "train", "--data", folder, "--epochs", "1")
-	mixed := firstLine(t, "train", "--data", folder, "--epochs", "1", "--mix", "mnist=2,"+other+"=1")
+	mixed := firstLine(t, "train", "--data", folder, "--epochs", "1", "--mix", folder+"=2,"+other+"=1")
 	if alone == mixed || !strings.Contains(mixed, " × 2 + ") {
 		t.Errorf("alone: %s\nmixed: %s", alone, mixed)
 	}
@@ -20,7 +20,7 @@ func TestTrainMix(t *testing.T) {
 			t.Errorf("--mix %s: exit code %d", wrong, code)
 		}
 	}
-	if code, _, err := digitpad(t, "train", "--data", folder, "--mix", "mnist=1,"+folder+"x=1"); code != exitNoData {
+	if code, _, err := digitpad(t, "train", "--data", folder, "--mix", folder+"=1,"+folder+"x=1"); code != exitNoData {
 		t.Errorf("without a folder: exit code %d, %s", code, err)
 	}
 }
@@ -44,7 +44,7 @@ func TestMixOfMyDigits(t *testing.T) {
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if head := firstLine(t, "train", "--data", folder, "--epochs", "1", "--mix", "mnist=1,"+file+"=0.5"); !strings.Contains(head, "my-digits.jsonl × 0.5") {
+	if head := firstLine(t, "train", "--data", folder, "--epochs", "1", "--mix", folder+"=1,"+file+"=0.5"); !strings.Contains(head, "my-digits.jsonl × 0.5") {
 		t.Error(head)
 	}
 	if head := firstLine(t, "train", "--data", folder, "--epochs", "1", "--batch", "2", "--mix", file+"=1"); !strings.Contains(head, "my-digits.jsonl × 1") {
@@ -56,5 +56,21 @@ func TestMixOfMyDigits(t *testing.T) {
 	}
 	if code, _, err := digitpad(t, "train", "--data", file); code != exitFailed || !strings.Contains(err, "--mix") {
 		t.Errorf("exit code %d, %s", code, err)
+	}
+}
+
+// A source asked for by name is that source: MNIST is not what --data names in its place,
+// nor the sample.
+func TestMixOfMNISTItself(t *testing.T) {
+	folder := smallDataset(t)
+	for _, data := range []string{folder, sampleName} {
+		nowhere(t)
+		if code, out, err := digitpad(t, "train", "--data", data, "--epochs", "1", "--mix", "mnist=0.5"); code != exitNoData || out != "" || !strings.Contains(err, "MNIST is not on this computer") {
+			t.Errorf("--data %s: exit code %d, %s%s", data, code, out, err)
+		}
+		t.Setenv("DIGITPAD_DATA", folder)
+		if code, _, err := digitpad(t, "train", "--data", data, "--epochs", "1", "--mix", "mnist=0.5"); code != exitFailed || !strings.Contains(err, "and not MNIST") {
+			t.Errorf("--data %s, with other digits in DIGITPAD_DATA: exit code %d, %s", data, code, err)
+		}
 	}
 }

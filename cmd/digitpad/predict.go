@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"image"
@@ -17,14 +16,19 @@ import (
 )
 
 type predictCommand struct {
-	Image string `arg:"" help:"PNG, JPEG, GIF, BMP, TIFF or WebP of one digit; - is the standard input. 28×28 pixels, light on black, are taken as they are, like an image of MNIST; anything else is normalised as MNIST was."`
+	Image string `arg:"" help:"PNG, JPEG, GIF, BMP, TIFF or WebP of one digit; - is the standard input. 28×28 pixels, light on black, are taken as they are, like an image of MNIST; anything else is normalised as MNIST was. Or a file of many images, with or without labels, such as Kaggle's test.csv."`
 	model
-	JSON bool `help:"Print one JSON object."`
+	Invert    bool `help:"Invert the images of a file of many."`
+	Transpose bool `help:"Transpose the images of a file of many."`
+	JSON      bool `help:"Print one JSON object an image."`
 }
 
 // Run prints the ten output activations, or as many as the encoding has, and
 // the prediction.
 func (p *predictCommand) Run(c *console) error {
+	if p.isDataset() {
+		return p.predictAll(c)
+	}
 	picture, err := p.read(c.in)
 	if err != nil {
 		return err
@@ -38,15 +42,19 @@ func (p *predictCommand) Run(c *console) error {
 		return fmt.Errorf("%s: there is no digit in the image", p.name())
 	}
 	activations := net.Forward(net.NewPass(), network.NewInput(pixels[:]))
+	if !network.Finite(activations) {
+		return errNotFinite
+	}
 	prediction := net.Spec().Encoding.Decode(activations)
 	if p.JSON {
-		return json.NewEncoder(c.out).Encode(struct {
+		return c.printJSON(struct {
+			schema
 			Prediction  int       `json:"prediction"`
 			Activations []float32 `json:"activations"`
-		}{prediction, activations})
+		}{schema{"digitpad predict 1"}, prediction, activations})
 	}
 	for k, a := range activations {
-		fmt.Fprintf(c.out, "%d  %.4f  %s\n", k, a, strings.Repeat("#", int(40*a+0.5)))
+		fmt.Fprintf(c.out, "%d  %.4f  %s\n", k, a, strings.Repeat("#", int(40*min(max(a, 0), 1)+0.5)))
 	}
 	fmt.Fprintf(c.out, "prediction %d\n", prediction)
 	return nil

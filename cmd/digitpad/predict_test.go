@@ -50,6 +50,7 @@ func TestPredict(t *testing.T) {
 	saved := trained(t)
 	net := readModel(t, saved).Network
 	type prediction struct {
+		schema
 		Prediction  int
 		Activations []float32
 	}

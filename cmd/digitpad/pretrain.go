@@ -67,6 +67,9 @@ func (p *pretrainCommand) Run(c *console) error {
 
 // sources reads MNIST and the strokes.
 func (p *pretrainCommand) sources(c *console) (from pretrain.Sources, err error) {
+	if p.Data == "" {
+		p.Data = mnistName // the sample would make other networks
+	}
 	if from.Train, from.Test, err = p.load(c); err != nil {
 		return from, err
 	}

@@ -53,6 +53,7 @@ func (r *table) end(last []training.Epoch) {
 type lines struct{ w io.Writer }
 
 type line struct {
+	schema
 	Seed          uint64  `json:"seed"`
 	Epoch         int     `json:"epoch"`
 	Rate          float64 `json:"rate"`
@@ -70,7 +71,8 @@ func (r *lines) epoch(t *training.Trainer, e *training.Epoch) {
 		return
 	}
 	json.NewEncoder(r.w).Encode(line{
-		Seed: t.Settings().Seed, Epoch: e.Number, Rate: e.Rate,
+		schema: schema{"digitpad train 1"},
+		Seed:   t.Settings().Seed, Epoch: e.Number, Rate: e.Rate,
 		TrainCost: e.Train.Cost, TrainAccuracy: e.Train.Accuracy,
 		TestCost: e.Test.Cost, TestAccuracy: e.Test.Accuracy,
 		TrainSeconds: e.Seconds,

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
 )
@@ -34,8 +35,30 @@ func isStrokeFile(name string) bool {
 // onPad is a stroke file drawn as it was on the pad.
 func onPad(file string) *strokes { return &strokes{Strokes: file, Brush: ink.Brush, Size: 1} }
 
+// problems are the numbers that no drawing makes sense with, as those of settings are.
+func (s *strokes) problems() error {
+	var problems training.Problems
+	within := func(field string, value, least, most float64) {
+		if !(value >= least && value <= most) { // not a number is not within
+			problems = append(problems, training.Problem{Field: field, Message: fmt.Sprintf("%g is not between %g and %g.", value, least, most)})
+		}
+	}
+	within("brush", s.Brush, 0.001, 1)
+	within("size", s.Size, 0.001, 1000)
+	within("right", s.Right, -1000, 1000)
+	within("down", s.Down, -1000, 1000)
+	within("rotation", s.Rotation, -360, 360)
+	if problems == nil {
+		return nil
+	}
+	return flagProblems(problems)
+}
+
 // load reads the strokes and takes them the way that the pad's strokes take.
 func (s *strokes) load() (*dataset.Dataset, error) {
+	if err := s.problems(); err != nil {
+		return nil, err
+	}
 	file, err := os.Open(s.Strokes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, coded{err, exitNoData}

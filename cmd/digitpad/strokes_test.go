@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"digitpad/training/datafile"
 	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
@@ -22,8 +23,11 @@ func TestEvalStrokes(t *testing.T) {
 		t.Fatal(err)
 	}
 	type evaluation struct {
+		schema
+		Data           string
 		Accuracy, Cost float64
 		Confusion      evaluate.Confusion
+		Findings       []datafile.Finding
 	}
 	for writer, want := range map[string][2]int{"a": {1, 0}, "b": {0, 2}, "a,b": {1, 2}} {
 		code, out, err := digitpad(t, "eval", "--network", saved, "--strokes", file, "--writers", writer, "--json")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"runtime"
 
 	"github.com/schollz/progressbar/v3"
@@ -80,6 +81,8 @@ func (t *trainCommand) check() error {
 	switch {
 	case t.Seeds < 1:
 		return errors.New("--seeds is at least 1")
+	case uint64(t.Seeds-1) > math.MaxUint64-t.Seed:
+		return fmt.Errorf("--seeds %d would go past the largest seed, %d: choose a smaller --seed", t.Seeds, uint64(math.MaxUint64))
 	case t.Seeds > 1 && t.Out+t.Plot+t.Report != "":
 		return errors.New("--out, --plot and --report keep one run, so they do not go with --seeds")
 	}

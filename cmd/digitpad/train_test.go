@@ -12,6 +12,7 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
@@ -39,8 +40,11 @@ func TestTrainAndEval(t *testing.T) {
 	}
 
 	type evaluation struct {
+		schema
+		Data           string
 		Accuracy, Cost float64
 		Confusion      evaluate.Confusion
+		Findings       []datafile.Finding
 	}
 	code, out, err = digitpad(t, "eval", "--data", data, "--network", saved, "--json")
 	if code != exitDone {

@@ -197,23 +197,28 @@ func Changed(d *dataset.Dataset, changes ...Change) *dataset.Dataset {
 	for i := range labels {
 		image := images[i*dataset.Pixels:][:dataset.Pixels]
 		d.Input(i).Unpack(image)
-		for _, c := range changes {
-			switch c {
-			case Invert:
-				invert(image)
-			case Transpose:
-				transpose(image)
-			default:
-				panic("datafile: no change " + string(c))
-			}
-		}
 		labels[i] = byte(d.Label(i))
 	}
+	ChangeImages(images, changes...)
 	changed, err := dataset.New(d.Name(), images, labels)
 	if err != nil {
 		panic("datafile: " + err.Error()) // they were valid before
 	}
 	return changed
+}
+
+// ChangeImages changes n×784 bytes of images in place.
+func ChangeImages(images []byte, changes ...Change) {
+	for _, c := range changes {
+		switch c {
+		case Invert:
+			invert(images)
+		case Transpose:
+			transpose(images)
+		default:
+			panic("datafile: no change " + string(c))
+		}
+	}
 }
 
 // invert turns dark ink on light into light ink on dark.

@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+
+	"digitpad/network"
+	"digitpad/training/datafile"
+	"digitpad/training/dataset"
+	"digitpad/training/filetype"
+)
+
+// isDataset reports whether the argument is a file or folder of many images.
+func (p *predictCommand) isDataset() bool {
+	if p.Image == "-" {
+		return false
+	}
+	kind, err := filetype.OfFile(p.Image)
+	return err == nil && (kind.Kind == filetype.Dataset || kind.Kind == filetype.Folder)
+}
+
+// predictAll prints the prediction of each image, in the order of the file, as a CSV in
+// the form in which Kaggle takes submissions: images count from 1.
+func (p *predictCommand) predictAll(c *console) error {
+	images, labels, err := datafile.ReadImages(c.ctx, p.Image, datafile.Options{})
+	if err != nil {
+		return err
+	}
+	datafile.ChangeImages(images, p.changes()...)
+	net, err := p.model.load(c)
+	if err != nil {
+		return err
+	}
+	if !p.JSON {
+		fmt.Fprintln(c.out, "ImageId,Label")
+	}
+	pass, right := net.NewPass(), 0
+	for i := range len(images) / dataset.Pixels {
+		if err := c.ctx.Err(); err != nil {
+			return err
+		}
+		activations := net.Forward(pass, network.NewInput(images[i*dataset.Pixels:][:dataset.Pixels]))
+		if !network.Finite(activations) {
+			return errNotFinite
+		}
+		prediction := net.Spec().Encoding.Decode(activations)
+		if labels != nil && prediction == int(labels[i]) {
+			right++
+		}
+		if p.JSON {
+			err = c.printJSON(struct {
+				schema
+				Image       int       `json:"image"`
+				Prediction  int       `json:"prediction"`
+				Activations []float32 `json:"activations"`
+			}{schema{"digitpad predict 1"}, i + 1, prediction, activations})
+		} else {
+			_, err = fmt.Fprintf(c.out, "%d,%d\n", i+1, prediction)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if labels != nil {
+		fmt.Fprintf(c.err, "%s has labels, too: %s of %s predictions are right\n", p.Image, count(right), count(len(labels)))
+	}
+	return nil
+}
+
+// changes are those that the flags ask for.
+func (p *predictCommand) changes() []datafile.Change {
+	return source{Invert: p.Invert, Transpose: p.Transpose}.changes()
+}
