@@ -48,8 +48,10 @@ func (d *dataShow) Run(c *console) error {
 			Notes   []string        `json:"notes"`
 			Look    datafile.Report `json:"look"`
 		}{
-			schema{"digitpad data 1"}, digits.path, digits.Format,
-			shownSet{digits.Train.Name(), digits.Train.Len()}, shownSet{digits.Test.Name(), digits.Test.Len()},
+			schema{"digitpad data 1"},
+			digits.path, digits.Format,
+			shownSet{digits.Train.Name(), digits.Train.Len()},
+			shownSet{digits.Test.Name(), digits.Test.Len()},
 			digits.HeldOut, append([]string{}, digits.Notes...), *digits.report,
 		})
 	}
