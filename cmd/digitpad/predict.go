@@ -4,14 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/color"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
 
 	"digitpad/network"
-	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 )
 
@@ -37,14 +35,11 @@ func (p *predictCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	pixels := asInput(picture)
+	pixels := preprocess.Input(picture)
 	if pixels.Empty() {
 		return fmt.Errorf("%s: there is no digit in the image", p.name())
 	}
 	activations := net.Forward(net.NewPass(), network.NewInput(pixels[:]))
-	if !network.Finite(activations) {
-		return errNotFinite
-	}
 	prediction := net.Spec().Encoding.Decode(activations)
 	if p.JSON {
 		return c.printJSON(struct {
@@ -85,25 +80,4 @@ func (p *predictCommand) name() string {
 		return "the image on the standard input"
 	}
 	return p.Image
-}
-
-// asInput is what the network receives of the picture.
-func asInput(picture image.Image) ink.Image {
-	bounds := picture.Bounds()
-	if bounds.Dx() != ink.Side || bounds.Dy() != ink.Side {
-		return preprocess.Picture(picture)
-	}
-	var pixels ink.Image
-	edge := 0
-	for i := range pixels {
-		x, y := i%ink.Side, i/ink.Side
-		pixels[i] = color.GrayModel.Convert(picture.At(bounds.Min.X+x, bounds.Min.Y+y)).(color.Gray).Y
-		if x == 0 || y == 0 || x == ink.Side-1 || y == ink.Side-1 {
-			edge += int(pixels[i])
-		}
-	}
-	if edge/(4*(ink.Side-1)) > 127 { // dark on light
-		return preprocess.Picture(picture)
-	}
-	return pixels
 }

@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"testing"
+
+	"digitpad/training/preprocess"
 )
 
 // FuzzPicture: whatever is read as a picture can be shown to a network.
@@ -34,7 +36,7 @@ func FuzzPicture(f *testing.F) {
 		}
 		p := predictCommand{Image: "-"}
 		if picture, err := p.read(bytes.NewReader(file)); err == nil {
-			asInput(picture)
+			preprocess.Input(picture)
 		}
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training/preprocess"
 )
 
 // trained trains a network on smallDataset and returns its file.
@@ -81,11 +82,11 @@ func TestPredict(t *testing.T) {
 // TestAsInput: only light ink on black is taken as it is.
 func TestAsInput(t *testing.T) {
 	light := barAt(5, color.Gray{Y: 0}, color.Gray{Y: 200})
-	if got := asInput(light); !bytes.Equal(got[:], light.Pix) {
+	if got := preprocess.Input(light); !bytes.Equal(got[:], light.Pix) {
 		t.Errorf("light on black became\n%v", got)
 	}
 	dark := barAt(5, color.Gray{Y: 255}, color.Gray{Y: 20})
-	if got := asInput(dark); got.Empty() || got[0] != 0 {
+	if got := preprocess.Input(dark); got.Empty() || got[0] != 0 {
 		t.Errorf("dark on white became\n%v", got)
 	}
 }

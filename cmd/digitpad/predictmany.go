@@ -39,9 +39,6 @@ func (p *predictCommand) predictAll(c *console) error {
 			return err
 		}
 		activations := net.Forward(pass, network.NewInput(images[i*dataset.Pixels:][:dataset.Pixels]))
-		if !network.Finite(activations) {
-			return errNotFinite
-		}
 		prediction := net.Spec().Encoding.Decode(activations)
 		if labels != nil && prediction == int(labels[i]) {
 			right++

@@ -8,8 +8,6 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"image"
-	"image/color"
 	"io"
 	"io/fs"
 	"os"
@@ -23,7 +21,6 @@ import (
 
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
-	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 )
 
@@ -209,31 +206,9 @@ func readPicture(dst []byte, path string) error {
 	if err != nil {
 		return err
 	}
-	pixels := inkOf(decoded)
+	pixels := preprocess.Input(decoded)
 	copy(dst, pixels[:])
 	return nil
-}
-
-// inkOf takes 28×28 pixels, light on dark, as they are, like an image of MNIST, and
-// normalises any other picture as MNIST was.
-func inkOf(picture image.Image) ink.Image {
-	bounds := picture.Bounds()
-	if bounds.Dx() != ink.Side || bounds.Dy() != ink.Side {
-		return preprocess.Picture(picture)
-	}
-	var pixels ink.Image
-	edge := 0
-	for i := range pixels {
-		x, y := i%ink.Side, i/ink.Side
-		pixels[i] = color.GrayModel.Convert(picture.At(bounds.Min.X+x, bounds.Min.Y+y)).(color.Gray).Y
-		if x == 0 || y == 0 || x == ink.Side-1 || y == ink.Side-1 {
-			edge += int(pixels[i])
-		}
-	}
-	if edge/(4*(ink.Side-1)) > 127 { // dark on light
-		return preprocess.Picture(picture)
-	}
-	return pixels
 }
 
 // cacheVersion changes when pictures are read otherwise.
