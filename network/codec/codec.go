@@ -15,6 +15,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"digitpad/network"
 )
@@ -47,7 +48,7 @@ func ReadGiven(r io.Reader, given Given) (Model, error) {
 	case len(head) == 0:
 		return Model{}, errors.New("not a saved network: the file is empty")
 	case !ok:
-		return readSafetensors(file, given) // which says what is wrong
+		return Model{}, fmt.Errorf("not a saved network: it begins like none of the formats that digitpad reads, %s", strings.Join(Extensions(Format.Readable), ", "))
 	case format.Read == nil:
 		return Model{}, fmt.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
 	default:

@@ -100,7 +100,8 @@ var hostile = map[string]struct{ file, want string }{
 	"text":           {"hello, this is not a network", "not a saved network"},
 	"html":           {"<html>404</html>", "not a saved network"},
 	"cut header":     {header(`{}`, 0)[:9], "not a saved network"},
-	"huge header":    {"\xff\xff\xff\xff\xff\xff\xff\xff", "too large"},
+	"huge header":    {"\x01\x00\x10\x00\x00\x00\x00\x00{", "too large"},
+	"no header":      {"\xff\xff\xff\xff\xff\xff\xff\xff", "none of the formats"},
 	"newer format":   {header(strings.Replace(`{`+tinyMetadata+`}`, "digitpad 1", "digitpad 2", 1), 0), "newer digitpad"},
 	"other format":   {header(`{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}`, 4), "no matrix of weights"},
 	"no tensors":     {header(`{`+tinyMetadata+`}`, 0), "need 8 bytes"},
@@ -114,9 +115,9 @@ var hostile = map[string]struct{ file, want string }{
 	"other bias": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
 		`"layer1.biases":{"dtype":"F32","shape":[1,1],"data_offsets":[4,8]}}`, 8), "biases"},
 	"cut tensors": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
-		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 7), "not a saved network"},
+		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 7), "ends too early"},
 	"too long": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
-		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 9), "not a saved network"},
+		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 9), "more bytes follow"},
 	"wrong name": {header(`{`+tinyMetadata+`,"layer2.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
 		`"layer1.biases":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}`, 8), "missing"},
 	"NaN": {header(`{`+tinyMetadata+`,"layer1.weights":{"dtype":"F32","shape":[1,1],"data_offsets":[0,4]},`+
@@ -124,8 +125,9 @@ var hostile = map[string]struct{ file, want string }{
 	"10¹² hidden units": {header(strings.Replace(`{`+tinyMetadata+`}`, `"1-1"`, `"784-1000000000000-1"`, 1), 0), "more than fits"},
 	"no such cost":      {header(strings.Replace(`{`+tinyMetadata+`}`, `quadratic`, `cubic`, 1), 0), `no "cubic"`},
 	"no sizes":          {header(strings.Replace(`{`+tinyMetadata+`}`, `"1-1"`, `"big"`, 1), 0), "784-15-10"},
-	"JSON, cut":         {`{"sizes": [2, 1`, "network2.py"},
+	"JSON, cut":         {`{"sizes": [2, 1`, "network2.py: the file ends too early"},
 	"JSON, other":       {`{"a": 1}`, "sizes"},
+	"JSON, NaN":         {`{"sizes": [NaN`, "JSON has no NaN"},
 	"JSON, text":        {`{"sizes": "big"}`, `"sizes" holds a string`},
 	"JSON, no weights":  {`{"sizes": [784, 30, 10], "cost": "QuadraticCost"}`, "layers"},
 	"JSON, short row": {`{"sizes": [2, 10], "cost": "QuadraticCost", "weights": [[` + strings.Repeat(`[1],`, 9) + `[1]]], "biases": [[` +

@@ -30,5 +30,5 @@ func Example() {
 func ExampleRead_refused() {
 	_, err := codec.Read(bytes.NewReader([]byte("a page that says 403")))
 	fmt.Println(err)
-	// Output: not a saved network: neither JSON nor safetensors: its header would be too large
+	// Output: not a saved network: it begins like none of the formats that digitpad reads, .safetensors, .json, .onnx, .npz
 }

@@ -37,6 +37,11 @@ func readFile(r io.Reader, maxHeader uint64, judge func(safetensors.Metadata) er
 	if _, err := io.CopyN(&data, r, int64(tensorBytes(header))+1); err != nil && !errors.Is(err, io.EOF) {
 		return file, header, err
 	}
+	if got, want := int64(data.Len())-8-int64(length), int64(tensorBytes(header)); got < want {
+		return file, header, errCut
+	} else if got > want {
+		return file, header, errors.New("more bytes follow its tensors: the file is damaged")
+	}
 	file, err = safetensors.Deserialize(data.Bytes())
 	return file, header, err
 }

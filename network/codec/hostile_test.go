@@ -58,14 +58,14 @@ func TestEndlessFilesEnd(t *testing.T) {
 		piece, want string
 		most        int
 	}{
-		{"\x00", "header", 1 << 16},
-		{"\xff", "too large", 1 << 16},
-		{"digit ", "too large", 1 << 16},
+		{"\x00", "none of the formats", 1 << 16},
+		{"\xff", "none of the formats", 1 << 16},
+		{"digit ", "none of the formats", 1 << 16},
 		{`{"sizes":[`, "more than 32 MB", 1<<25 + 1<<16},
 		{"\x08\x07\x12\x01a\x12\x01a\x12\x01a\x12\x01a", "more than 64 MB", 1<<26 + 1<<16},
 		{"PK\x03\x04" + strings.Repeat("\x00", 22) + "\x05\x00\x00\x00a.npy", "more than 64 MB", 1<<26 + 1<<16},
-		{"\x00\x00\x10\x00\x00\x00\x00\x00", "header", 1<<20 + 1<<16},
-		{"\x01\x00\x10\x00\x00\x00\x00\x00", "too large", 1 << 16},
+		{"\x00\x00\x10\x00\x00\x00\x00\x00{       ", "header", 1<<20 + 1<<16},
+		{"\x01\x00\x10\x00\x00\x00\x00\x00{       ", "too large", 1 << 16},
 	} {
 		file := &endless{piece: test.piece}
 		if _, err := Read(file); err == nil || !strings.Contains(err.Error(), test.want) || file.taken > test.most {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"digitpad/network"
 )
@@ -157,8 +158,14 @@ func (f *nielsen) checkShapes() error {
 // inWords says what is wrong with JSON without the names of Go's types.
 func inWords(err error) error {
 	var kind *json.UnmarshalTypeError
-	if errors.As(err, &kind) {
+	var syntax *json.SyntaxError
+	switch {
+	case errors.As(err, &kind):
 		return fmt.Errorf("%q holds a %s in an unexpected place, at byte %d", kind.Field, kind.Value, kind.Offset)
+	case errors.As(err, &syntax) && strings.HasPrefix(err.Error(), "unexpected end"):
+		return errCut
+	case errors.As(err, &syntax):
+		return fmt.Errorf("it is no JSON at byte %d: %w; JSON has no NaN and no Infinity", syntax.Offset, err)
 	}
 	return err
 }

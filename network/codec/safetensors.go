@@ -52,7 +52,7 @@ func readSafetensors(r io.Reader, given Given) (Model, error) {
 	case wrong != nil:
 		return Model{}, fmt.Errorf("saved network: %w", wrong)
 	case err != nil:
-		return Model{}, fmt.Errorf("not a saved network: neither JSON nor safetensors: %w", err)
+		return Model{}, fmt.Errorf("not a saved network in safetensors: %w", err)
 	}
 	net, err := build(p.spec, p.layers)
 	if err != nil {
