@@ -111,6 +111,7 @@ func TestMistakes(t *testing.T) {
 		{"train --data mnist", exitNoData, "'digitpad data download'"},
 		{"pretrain --strokes s --into " + empty, exitNoData, "'digitpad data download'"},
 		{"train --data " + data + " --seed 18446744073709551615 --seeds 2", exitUsage, "past the largest seed"},
+		{"--idle=-5s", exitUsage, "--idle: -5s is below 0."},
 		{"eval --brush NaN", exitUsage, "--brush: NaN is not between"},
 		{"eval --size 0", exitUsage, "--size: 0 is not between"},
 		{"eval --right 1e308", exitUsage, "--right: 1e+308 is not between"},

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"time"
+
+	"digitpad/training"
 )
 
 type windowCommand struct {
@@ -27,6 +29,9 @@ func (w *windowCommand) idle() time.Duration {
 
 // Run opens the window and returns when it is closed.
 func (w *windowCommand) Run(c *console) error {
+	if w.Idle != nil && *w.Idle < 0 {
+		return flagProblems(training.Problems{{Field: "idle", Message: fmt.Sprintf("%v is below 0.", *w.Idle)}})
+	}
 	if _, err := os.Stat(w.File); w.File != "" && errors.Is(err, fs.ErrNotExist) {
 		return coded{fmt.Errorf("there is no command and no file called %q; see 'digitpad --help'", w.File), exitUsage}
 	}

@@ -14,7 +14,7 @@ const ownFormat = "digitpad 1"
 
 // keys are the names of the metadata that say what a network is; all others are
 // notes.
-var keys = []string{"format", "sizes", "hidden", "output", "cost", "encoding"}
+var keys = []string{"format", "sizes", "hidden", "output", "cost", "encoding", "labels"}
 
 // metadata says what a network is, and holds the model's notes. Every format that
 // has room for such facts keeps them alike.
@@ -30,6 +30,9 @@ func metadata(m Model) map[string]string {
 	facts["output"] = spec.Output.Name()
 	facts["cost"] = spec.Cost.Name()
 	facts["encoding"] = spec.Encoding.Name()
+	if n := spec.Encoding.Labels(); n != network.Labels {
+		facts["labels"] = strconv.Itoa(n)
+	}
 	return facts
 }
 
@@ -59,6 +62,13 @@ func parseSpec(metadata map[string]string) (spec network.Spec, notes map[string]
 	}
 	if spec.Encoding, err = network.Encodings.Lookup(metadata["encoding"]); err != nil {
 		return spec, nil, fmt.Errorf("encoding: %w", err)
+	}
+	if text, ok := metadata["labels"]; ok { // of other examples than digits
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 2 || n > network.MaxLabels {
+			return spec, nil, fmt.Errorf("labels %q should be a number from 2 to %d", text, network.MaxLabels)
+		}
+		spec.Encoding = spec.Encoding.Of(n)
 	}
 	notes = maps.Clone(metadata)
 	for _, key := range keys {
