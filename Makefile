@@ -58,6 +58,11 @@ e2e: build ## the built program on a virtual display, driven by a real pointer
 	@.ci/packages screen
 	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEnd' ./cmd/digitpad
 
+.PHONY: exports
+exports: ## compiles and runs what networks are exported as: C, Arduino, Go, JavaScript, NumPy, ONNX
+	@.ci/packages exports
+	CGO_ENABLED=0 go test -count=1 -v -run '^Test(Int8|Sketch|.*GivesTheSameOutputs)' ./network/codec
+
 .PHONY: lint
 lint: ## gofumpt, vet, staticcheck
 	@.ci/packages window
