@@ -161,7 +161,7 @@ func (t *labTab) form() fyne.CanvasObject {
 // Complain shows each problem at its field.
 func (t *labTab) Complain(problems training.Problems) {
 	for name, field := range t.fields {
-		field.complain(spoken(problems.Of(name)))
+		field.complain(spoken(problems.Of(name).String()))
 	}
 	t.OnHeight()
 }

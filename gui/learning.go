@@ -186,7 +186,7 @@ func (w *Window) check() (training.Settings, bool) {
 	var more training.Problems
 	if errors.As(settings.Validate(examples), &more) {
 		for _, p := range more {
-			if problems.Of(p.Field) == "" { // what is no number needs no more said
+			if problems.Of(p.Field).Empty() { // what is no number needs no more said
 				problems = append(problems, p)
 			}
 		}

@@ -120,7 +120,7 @@ func (w *Window) StartRace() {
 	all, names, err := runners(settings, field, w.races.values.Text, w.digits.train.Len())
 	var problems training.Problems
 	if errors.As(err, &problems) {
-		err = errors.New(strings.TrimSuffix(problems[0].Message, "."))
+		err = errors.New(strings.TrimSuffix(problems[0].Message.String(), "."))
 	}
 	if err != nil {
 		w.tell(lang.L("The race cannot start"), err)

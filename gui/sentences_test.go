@@ -94,7 +94,7 @@ func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	if !errors.As(s.Validate(60000), &problems) {
 		t.Fatal("a mini-batch of more images than there are is no problem")
 	}
-	if got := spoken(problems.Of("batch")); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%") {
+	if got := spoken(problems.Of("batch").String()); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%") {
 		t.Errorf("in German the problem is %q", got)
 	}
 	if got := spoken("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -164,7 +165,7 @@ func (f *augmentationForm) Augmentation() (a dataset.Augmentation, problems trai
 	for i, amount := range amounts() {
 		v, err := strconv.ParseFloat(strings.TrimSpace(f.entries[i].Text), 64)
 		if err != nil {
-			problems = append(problems, training.Problem{Field: amount.name, Message: lang.L("Write a number, such as 0.5.")})
+			problems = append(problems, training.Problem{Field: amount.name, Message: message.Text(lang.L("Write a number, such as 0.5."))})
 		}
 		*amount.of(&a) = v
 	}

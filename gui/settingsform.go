@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/optim"
 )
@@ -217,8 +218,8 @@ func (f *settingsForm) Source() source { return sourceNamed(f.source.Selected) }
 func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 	var problems training.Problems
 	text := func(name string) string { return strings.TrimSpace(f.entries[name].Text) }
-	wrong := func(name, message string) {
-		problems = append(problems, training.Problem{Field: name, Message: message})
+	wrong := func(name, reason string) {
+		problems = append(problems, training.Problem{Field: name, Message: message.Text(reason)})
 	}
 	whole := func(name string) int {
 		v, err := strconv.Atoi(strings.ReplaceAll(text(name), ",", ""))
@@ -266,7 +267,7 @@ func (f *settingsForm) Settings() (training.Settings, training.Problems) {
 func (f *settingsForm) Complain(problems training.Problems) {
 	changed := false
 	for _, field := range f.fields {
-		message := spoken(problems.Of(field.name))
+		message := spoken(problems.Of(field.name).String())
 		changed = field.complain(message) || changed
 		if message != "" && f.isFurther(field) && !f.further.Visible() {
 			f.showMore(true)

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -94,13 +95,13 @@ func (f *sharesForm) Shares() (shares, training.Problems) {
 	for i, entry := range f.entries {
 		v, err := strconv.ParseFloat(strings.TrimSpace(entry.Text), 64)
 		if err != nil || !(v >= 0 && v <= mostShare) {
-			problems = append(problems, training.Problem{Field: f.fields[i].name, Message: lang.L("Write a number from 0 to 1000.")})
+			problems = append(problems, training.Problem{Field: f.fields[i].name, Message: message.Text(lang.L("Write a number from 0 to 1000."))})
 		}
 		values[i] = v
 	}
 	s := shares{values[0], values[1], values[2]}
 	if problems == nil && !s.valid() {
-		problems = training.Problems{{Field: f.fields[0].name, Message: lang.L("One share at least is above 0.")}}
+		problems = training.Problems{{Field: f.fields[0].name, Message: message.Text(lang.L("One share at least is above 0."))}}
 	}
 	return s, problems
 }

@@ -97,7 +97,7 @@ func textsOfCharts(t *testing.T) []string {
 func textsOfErrors(t *testing.T, folder string) []string {
 	t.Helper()
 	makers := map[string]int{ // by name, which argument is the format
-		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2, "found": 2,
+		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2, "found": 2, "otherNetwork": 1,
 	}
 	if slices.Contains([]string{"../training", "../training/datafile", "../training/lab", "../training/plots"}, folder) { // of Error methods, and on settings
 		makers["Sprintf"] = 0

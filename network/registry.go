@@ -1,8 +1,9 @@
 package network
 
 import (
-	"fmt"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // Registry is the choices for something that the user picks by name, in the
@@ -27,5 +28,5 @@ func (r Registry[T]) Lookup(name string) (T, error) {
 		}
 	}
 	var none T
-	return none, fmt.Errorf("no %q; choose %s", name, strings.Join(r.Names(), ", "))
+	return none, message.Errorf("no %q; choose %s", name, strings.Join(r.Names(), ", "))
 }

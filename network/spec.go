@@ -2,10 +2,11 @@ package network
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // Spec says what a network is before it has parameters.
@@ -33,7 +34,7 @@ const (
 // Validate reports everything that is wrong with the spec, with the reason.
 func (s Spec) Validate() error {
 	if s.Hidden == nil || s.Output == nil || s.Cost == nil || s.Encoding == nil {
-		return errors.New("network spec: an activation, the cost or the encoding is missing")
+		return message.Errorf("network spec: an activation, the cost or the encoding is missing")
 	}
 	return errors.Join(s.ValidateSizes(), s.ValidateChoices())
 }
@@ -42,14 +43,14 @@ func (s Spec) Validate() error {
 func (s Spec) ValidateSizes() error {
 	switch {
 	case len(s.Sizes) < 2 || len(s.Sizes) > maxLayers:
-		return fmt.Errorf("a network has 2 to %d layers, counting the input; got %d", maxLayers, len(s.Sizes))
+		return message.Errorf("a network has 2 to %d layers, counting the input; got %d", maxLayers, len(s.Sizes))
 	case slices.Min(s.Sizes) < 1:
-		return errors.New("a layer has at least 1 unit")
+		return message.Errorf("a layer has at least 1 unit")
 	case !s.affordable():
-		return fmt.Errorf("layers of %s units are more than fits: at most %d units in a layer and %d parameters", s.SizesString(), maxUnits, maxParameters)
+		return message.Errorf("layers of %s units are more than fits: at most %d units in a layer and %d parameters", s.SizesString(), maxUnits, maxParameters)
 	}
 	if outputs := s.Sizes[len(s.Sizes)-1]; outputs != s.Encoding.Outputs() {
-		return fmt.Errorf("%s encoding needs %d outputs, not %d", s.Encoding.Name(), s.Encoding.Outputs(), outputs)
+		return message.Errorf("%s encoding needs %d outputs, not %d", s.Encoding.Name(), s.Encoding.Outputs(), outputs)
 	}
 	return nil
 }
@@ -58,7 +59,7 @@ func (s Spec) ValidateSizes() error {
 // together.
 func (s Spec) ValidateChoices() error {
 	var errs []error
-	wrong := func(format string, args ...any) { errs = append(errs, fmt.Errorf(format, args...)) }
+	wrong := func(format string, args ...any) { errs = append(errs, message.Errorf(format, args...)) }
 	if s.Hidden == Softmax {
 		wrong("softmax is for the output layer: in a hidden layer every unit would depend on all others")
 	}

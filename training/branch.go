@@ -1,11 +1,10 @@
 package training
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
 )
@@ -22,9 +21,9 @@ type Branch struct {
 // Reasons, beside Problems, why a run cannot go on from an epoch.
 var (
 	// ErrStateGone: the optimiser's state of that epoch is no longer kept.
-	ErrStateGone = errors.New("the optimiser's state of this epoch is not kept")
+	ErrStateGone = message.Errorf("the optimiser's state of this epoch is not kept")
 	// ErrNothingLeft: the settings have no epoch after that one.
-	ErrNothingLeft = errors.New("no epoch is left to train: set more epochs")
+	ErrNothingLeft = message.Errorf("no epoch is left to train: set more epochs")
 )
 
 // Check reports why a run with other settings cannot go on from here: Problems,
@@ -34,7 +33,7 @@ func (b Branch) Check(s Settings) error {
 	if err := s.validateFor(b.Train); err != nil {
 		return err
 	}
-	if problems := s.otherNetwork(b.Settings, "This cannot differ from the run that is gone on with."); problems != nil {
+	if problems := s.otherNetwork(b.Settings, "This must be the same as in the run that continues."); problems != nil {
 		return problems
 	}
 	optimizer, err := optim.Optimizers.Lookup(s.Optimizer)
@@ -75,7 +74,7 @@ func (b Branch) Trainer(s Settings) (*Trainer, error) {
 	}
 	last := b.Epochs[len(b.Epochs)-1]
 	if len(last.Parameters) < spec.Parameters() {
-		return nil, fmt.Errorf("the epoch has %d parameters, too few for %s", len(last.Parameters), spec.SizesString())
+		return nil, message.Errorf("the epoch has %d parameters, too few for %s", len(last.Parameters), spec.SizesString())
 	}
 	net := network.New(spec).WithParameters(last.Parameters).Clone()
 	t := newTrainer(s, net, b.Train, b.Test)

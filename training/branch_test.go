@@ -90,7 +90,7 @@ func TestBranchRefuses(t *testing.T) {
 	other := whole.Settings()
 	other.Hidden = []int{3}
 	var problems Problems
-	if _, err := b.Trainer(other); !errors.As(err, &problems) || problems.Of("hidden") == "" {
+	if _, err := b.Trainer(other); !errors.As(err, &problems) || problems.Of("hidden").Empty() {
 		t.Errorf("another network: %v", err)
 	}
 	short := whole.Settings()

@@ -10,6 +10,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -56,7 +57,7 @@ func epochTensor(i int) string { return fmt.Sprintf("epoch.%d", i) }
 // network, bit for bit, as N steps, Checkpoint, Resume and N more.
 func (t *Trainer) Checkpoint(w io.Writer) error {
 	if t.own {
-		return fmt.Errorf("a run with an optimiser of its own, %s, cannot be saved", t.optimizer.Name())
+		return message.Errorf("a run with an optimiser of its own, %s, cannot be saved", t.optimizer.Name())
 	}
 	c := checkpoint{
 		Settings:   t.settings,
@@ -109,13 +110,13 @@ func ReadCheckpointInfo(r io.Reader) (CheckpointInfo, error) {
 func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, err error) {
 	file, err := codec.ReadTensors(r, maxCheckpoint)
 	if err != nil {
-		return c, nil, fmt.Errorf("saved run: %w", err)
+		return c, nil, message.Errorf("saved run: %w", err)
 	}
 	if file.Metadata["format"] != checkpointFormat {
-		return c, nil, fmt.Errorf("not a saved run: its format is %q instead of %q", file.Metadata["format"], checkpointFormat)
+		return c, nil, message.Errorf("not a saved run: its format is %q instead of %q", file.Metadata["format"], checkpointFormat)
 	}
 	if err := json.Unmarshal([]byte(file.Metadata["run"]), &c); err != nil {
-		return c, nil, fmt.Errorf("saved run: %w", err)
+		return c, nil, message.Errorf("saved run: %w", err)
 	}
 	return c, file.Vectors, nil
 }
@@ -133,14 +134,14 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 	}{{c.Train, train}, {c.Test, test}} {
 		switch given := dataOf(pair.given); {
 		case given.Examples != pair.saved.Examples, given.Sum != pair.saved.Sum && given.Name != pair.saved.Name:
-			return nil, fmt.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
+			return nil, message.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
 		case given.Sum != pair.saved.Sum && pair.saved.Sum != "":
-			return nil, fmt.Errorf("this run was on %d %s, and the images or labels of that name are others now; open those to continue it", pair.saved.Examples, pair.saved.Name)
+			return nil, message.Errorf("this run was on %d %s, and the images or labels of that name are others now; open those to continue it", pair.saved.Examples, pair.saved.Name)
 		}
 	}
 	t, err := c.trainer(vectors, train, test)
 	if err != nil {
-		return nil, fmt.Errorf("saved run: %w", err)
+		return nil, message.Errorf("saved run: %w", err)
 	}
 	return t, nil
 }
@@ -151,26 +152,26 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 		return nil, err
 	}
 	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
-		return nil, errors.New("its place in the run makes no sense")
+		return nil, message.Errorf("its place in the run makes no sense")
 	}
 	spec, err := c.Settings.specFor(train.Inputs(), train.Labels())
 	if err != nil {
 		return nil, err
 	}
 	if len(vectors[parametersTensor]) < spec.Parameters() {
-		return nil, fmt.Errorf("it has %d parameters, too few for %s", len(vectors[parametersTensor]), spec.SizesString())
+		return nil, message.Errorf("it has %d parameters, too few for %s", len(vectors[parametersTensor]), spec.SizesString())
 	}
 	net := network.New(spec)
 	take := func(name string) []float32 {
 		if len(vectors[name]) != len(net.Parameters()) {
-			err = errors.Join(err, fmt.Errorf("the tensor %q has %d values instead of %d", name, len(vectors[name]), len(net.Parameters())))
+			err = errors.Join(err, message.Errorf("the tensor %q has %d values instead of %d", name, len(vectors[name]), len(net.Parameters())))
 		}
 		return vectors[name]
 	}
 	takeFinite := func(name string) []float32 {
 		values := take(name)
 		if !network.Finite(values) {
-			err = errors.Join(err, fmt.Errorf("the tensor %q has a value that is not a finite number", name))
+			err = errors.Join(err, message.Errorf("the tensor %q has a value that is not a finite number", name))
 		}
 		return values
 	}

@@ -1,9 +1,8 @@
 package training
 
 import (
-	"fmt"
-
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/evaluate"
 )
 
@@ -18,15 +17,18 @@ type DivergedError struct {
 }
 
 // Error says where and why, and what to do.
-func (e *DivergedError) Error() string {
+func (e *DivergedError) Error() string { return e.Message().String() }
+
+// Message is the text of Error.
+func (e *DivergedError) Message() message.Message {
 	if e.Layer == 0 {
-		return fmt.Sprintf("training diverged in epoch %d: %s is not a finite number any more; "+
+		return message.New("training diverged in epoch %d: %s is not a finite number any more; "+
 			"the learning rate %g is too high for this network, try %g",
-			e.Epoch, e.Term, e.Rate, e.Rate/2)
+			e.Epoch, message.Message{Format: e.Term}, e.Rate, e.Rate/2)
 	}
-	return fmt.Sprintf("training diverged in epoch %d at iteration %d: %s of layer %d is not a finite number any more; "+
+	return message.New("training diverged in epoch %d at iteration %d: %s of layer %d is not a finite number any more; "+
 		"the learning rate %g is too high for this network, try %g",
-		e.Epoch, e.Iteration, e.Term, e.Layer, e.Rate, e.Rate/2)
+		e.Epoch, e.Iteration, message.Message{Format: e.Term}, e.Layer, e.Rate, e.Rate/2)
 }
 
 // checkBiases reports a layer with a bias that is infinite or not a number, once a

@@ -28,7 +28,7 @@ func TestTrainerNeedsExamples(t *testing.T) {
 	s := DefaultSettings()
 	s.Batch = 21
 	var problems Problems
-	if _, err := NewTrainer(s, some, some); !errors.As(err, &problems) || problems.Of("batch") == "" {
+	if _, err := NewTrainer(s, some, some); !errors.As(err, &problems) || problems.Of("batch").Empty() {
 		t.Errorf("a mini-batch of more examples than there are: %v", err)
 	}
 }
@@ -49,7 +49,7 @@ func TestChangeRefusesAnotherNetwork(t *testing.T) {
 		s := trainer.Settings()
 		change(&s)
 		var problems Problems
-		if err := trainer.Change(s); !errors.As(err, &problems) || len(problems) != 1 || problems.Of(field) == "" {
+		if err := trainer.Change(s); !errors.As(err, &problems) || len(problems) != 1 || problems.Of(field).Empty() {
 			t.Errorf("%s: %v", field, err)
 		}
 		if trainer.Settings().Seed != 1 || !slices.Equal(trainer.Settings().Hidden, []int{15}) {

@@ -2,7 +2,6 @@ package training
 
 import (
 	"context"
-	"errors"
 	"io"
 	"runtime"
 	"sync"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/internal/yield"
 )
 
@@ -33,7 +33,7 @@ type Session struct {
 }
 
 // ErrEnded is the answer to a change asked of a session that has ended.
-var ErrEnded = errors.New("the run has ended: nothing can be changed any more")
+var ErrEnded = message.Errorf("the run has ended: nothing can be changed any more")
 
 // request is what the session has been asked for and has not yet done.
 type request struct {
@@ -190,7 +190,7 @@ func (s *Session) Checkpoint(w io.Writer) error {
 	default:
 	}
 	if s.trainer == nil {
-		return errors.New("there is no run to save: it could not be prepared")
+		return message.Errorf("there is no run to save: it could not be prepared")
 	}
 	return s.trainer.Checkpoint(w) // which nothing else uses any more
 }

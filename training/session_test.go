@@ -197,11 +197,11 @@ func TestSessionChange(t *testing.T) {
 	settings.Rate = -1
 	settings.Hidden = []int{20}
 	var problems Problems
-	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("rate") == "" {
+	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("rate").Empty() {
 		t.Errorf("a negative rate was taken: %v", err)
 	}
 	settings.Rate = 1
-	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("hidden") == "" {
+	if err := <-s.Change(settings); !errors.As(err, &problems) || problems.Of("hidden").Empty() {
 		t.Errorf("other hidden units were taken while training: %v", err)
 	}
 }

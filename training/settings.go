@@ -3,12 +3,11 @@ package training
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
 )
@@ -83,32 +82,35 @@ func (s *Settings) UnmarshalJSON(data []byte) error {
 
 // Problem is one thing that is wrong with Settings.
 type Problem struct {
-	Field   string // as in the settings' JSON form: "rate"
-	Message string // a sentence for the user
+	Field   string          // as in the settings' JSON form: "rate"
+	Message message.Message // a sentence for the user
 }
 
 // Problems is everything that is wrong with Settings, in the order of the
 // fields.
 type Problems []Problem
 
-// Error joins the messages.
-func (p Problems) Error() string {
-	messages := make([]string, len(p))
+// Error is the text of Message.
+func (p Problems) Error() string { return p.Message().String() }
+
+// Message has a line for each problem.
+func (p Problems) Message() message.Message {
+	lines := make([]message.Message, len(p))
 	for i, problem := range p {
-		messages[i] = problem.Field + ": " + problem.Message
+		lines[i] = message.New("%s: %v", problem.Field, problem.Message)
 	}
-	return strings.Join(messages, "\n")
+	return message.Join(lines, "\n")
 }
 
 // Of is the messages about one field, joined; empty where there is none.
-func (p Problems) Of(field string) string {
-	var messages []string
+func (p Problems) Of(field string) message.Message {
+	var messages []message.Message
 	for _, problem := range p {
 		if problem.Field == field {
 			messages = append(messages, problem.Message)
 		}
 	}
-	return strings.Join(messages, " ")
+	return message.Join(messages, " ")
 }
 
 // Validate reports all that is wrong with the settings for a training set of so
@@ -117,7 +119,7 @@ func (s Settings) Validate(examples int) error {
 	var problems Problems
 	need := func(field string, ok bool, format string, args ...any) {
 		if !ok {
-			problems = append(problems, Problem{field, fmt.Sprintf(format, args...)})
+			problems = append(problems, Problem{field, message.New(format, args...)})
 		}
 	}
 	known := func(field string, err error) bool {
@@ -135,12 +137,12 @@ func (s Settings) Validate(examples int) error {
 	if named {
 		spec, _ := s.Spec()
 		if err := spec.ValidateSizes(); err != nil {
-			problems = append(problems, Problem{"hidden", sentence(err)})
+			problems = append(problems, Problem{"hidden", message.Sentence(err)})
 		} else if most := int(min(maxHistory/int64(4*spec.Parameters()), maxEpochs)); s.Epochs <= maxEpochs {
 			need("epochs", s.Epochs <= most, "With so many weights, the number of epochs is 1 to %d: the network of each is kept.", most)
 		}
 		if err := spec.ValidateChoices(); err != nil {
-			problems = append(problems, Problem{"output", sentence(err)})
+			problems = append(problems, Problem{"output", message.Sentence(err)})
 		}
 	}
 	_, err = network.Initializers.Lookup(s.Initializer)
@@ -175,14 +177,14 @@ func (s Settings) validateFor(train *dataset.Dataset) error {
 		return err
 	}
 	if train.Inputs() != dataset.Pixels && s.Augmentation != (dataset.Augmentation{}) {
-		return Problems{{"shift", "Augmentation changes images of 28×28 pixels; these examples are none."}}
+		return Problems{{"shift", message.New("Augmentation changes images of 28×28 pixels; these examples are none.")}}
 	}
 	spec, err := s.specFor(train.Inputs(), train.Labels())
 	if err == nil {
 		err = spec.ValidateSizes()
 	}
 	if err != nil {
-		return Problems{{"hidden", sentence(err)}}
+		return Problems{{"hidden", message.Sentence(err)}}
 	}
 	return nil
 }
@@ -193,11 +195,11 @@ const maxHistory int64 = maxCheckpoint - 1<<28
 
 // otherNetwork is Problems with the message wherever the settings are about
 // another network, or start it otherwise.
-func (s Settings) otherNetwork(than Settings, message string) Problems {
+func (s Settings) otherNetwork(than Settings, reason string) Problems {
 	var problems Problems
 	fixed := func(field string, same bool) {
 		if !same {
-			problems = append(problems, Problem{field, message})
+			problems = append(problems, Problem{field, message.Message{Format: reason}})
 		}
 	}
 	fixed("hidden", slices.Equal(s.Hidden, than.Hidden))
@@ -236,12 +238,6 @@ func (s Settings) specFor(inputs, labels int) (network.Spec, error) {
 	spec.Encoding = spec.Encoding.Of(labels)
 	spec.Sizes = append(append([]int{inputs}, s.Hidden...), spec.Encoding.Outputs())
 	return spec, nil
-}
-
-// sentence is an error as a sentence for the user.
-func sentence(err error) string {
-	text := strings.ReplaceAll(err.Error(), "\n", "; ")
-	return strings.ToUpper(text[:1]) + text[1:] + "."
 }
 
 // WorkedExample are the post's settings with the mini-batches and epochs of its example:

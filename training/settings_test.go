@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/internal/toy"
 )
@@ -38,7 +39,7 @@ func TestSettingsValidate(t *testing.T) {
 			change(&all)
 		}
 		var problems Problems
-		if err := s.Validate(examples); !errors.As(err, &problems) || len(problems) != 1 || problems.Of(field) == "" {
+		if err := s.Validate(examples); !errors.As(err, &problems) || len(problems) != 1 || problems.Of(field).Empty() {
 			t.Errorf("%s: the problems are %v", field, err)
 		}
 	}
@@ -56,7 +57,7 @@ func TestSettingsRefuseTooLongARun(t *testing.T) {
 	s := DefaultSettings()
 	s.Hidden, s.Epochs = []int{100}, maxEpochs
 	var problems Problems
-	if err := s.Validate(60000); !errors.As(err, &problems) || len(problems) != 1 || problems.Of("epochs") == "" {
+	if err := s.Validate(60000); !errors.As(err, &problems) || len(problems) != 1 || problems.Of("epochs").Empty() {
 		t.Errorf("the problems are %v", err)
 	}
 	s.Epochs = 10000
@@ -107,7 +108,7 @@ func TestSettingsLimits(t *testing.T) {
 			s := DefaultSettings()
 			c.set(&s, v)
 			var problems Problems
-			if err := s.Validate(examples); !errors.As(err, &problems) || problems.Of(c.field) == "" || problems.Of(c.field) != problems[0].Message {
+			if err := s.Validate(examples); !errors.As(err, &problems) || problems.Of(c.field).Empty() || problems.Of(c.field).String() != problems[0].Message.String() {
 				t.Errorf("%s %g: %v", c.field, v, err)
 			}
 		}
@@ -127,7 +128,7 @@ func TestDecayLimit(t *testing.T) {
 	for _, rate := range []float64{-1, 2e6} {
 		s.Rate = rate
 		var problems Problems
-		if errors.As(s.Validate(1000), &problems); len(problems) != 1 || problems.Of("rate") == "" {
+		if errors.As(s.Validate(1000), &problems); len(problems) != 1 || problems.Of("rate").Empty() {
 			t.Errorf("with the rate %g, the problems are %v", rate, problems)
 		}
 	}
@@ -138,24 +139,24 @@ func TestDecayIsFinite(t *testing.T) {
 	s := DefaultSettings()
 	s.Rate, s.Decay = -1, math.Inf(1)
 	var problems Problems
-	if errors.As(s.Validate(1000), &problems); problems.Of("decay") != "The weight decay λ is 0 or more." {
+	if errors.As(s.Validate(1000), &problems); problems.Of("decay").String() != "The weight decay λ is 0 or more." {
 		t.Errorf("the problems are %v", problems)
 	}
 }
 
 // A list of problems has a line for each, and of a field its own, as sentences.
 func TestProblems(t *testing.T) {
-	problems := Problems{{"rate", "One."}, {"batch", "Two."}, {"rate", "Three."}}
+	problems := Problems{{"rate", message.Text("One.")}, {"batch", message.Text("Two.")}, {"rate", message.Text("Three.")}}
 	if got, want := problems.Error(), "rate: One.\nbatch: Two.\nrate: Three."; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
-	if got := problems.Of("rate"); got != "One. Three." {
+	if got := problems.Of("rate"); got.String() != "One. Three." {
 		t.Errorf("of the rate: %q", got)
 	}
 	s := DefaultSettings()
 	s.Hidden = []int{0}
 	var wrong Problems
-	if errors.As(s.Validate(10), &wrong); wrong.Of("hidden") != "A layer has at least 1 unit." {
+	if errors.As(s.Validate(10), &wrong); wrong.Of("hidden").String() != "A layer has at least 1 unit." {
 		t.Errorf("the sentence is %q", wrong.Of("hidden"))
 	}
 }

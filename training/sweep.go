@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // SweepFields are the settings that Vary can change, by their names in the JSON form.
@@ -17,7 +19,7 @@ var SweepFields = []string{"batch", "rate", "hidden", "optimizer", "momentum", "
 func (s Settings) With(field, value string, examples int) (Settings, error) {
 	value = strings.TrimSpace(value)
 	wrong := func(format string, args ...any) (Settings, error) {
-		return s, Problems{{field, fmt.Sprintf(format, args...)}}
+		return s, Problems{{field, message.New(format, args...)}}
 	}
 	if !slices.Contains(SweepFields, field) {
 		return wrong("This setting cannot differ between the runs of a race.")

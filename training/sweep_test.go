@@ -54,7 +54,7 @@ func TestVaryRefuses(t *testing.T) {
 	} {
 		v, err := DefaultSettings().With(c.field, c.value, 60000)
 		var problems Problems
-		if !errors.As(err, &problems) || problems.Of(c.field) == "" {
+		if !errors.As(err, &problems) || problems.Of(c.field).Empty() {
 			t.Errorf("%s = %q: %+v, %v", c.field, c.value, v, err)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/optim"
@@ -76,7 +77,7 @@ const backpropExamples = 128
 // training and test data are not of the same kind.
 func NewTrainer(s Settings, train, test *dataset.Dataset) (*Trainer, error) {
 	if train.Len() == 0 || test.Len() == 0 {
-		return nil, errors.New("training needs at least one training example and one test example")
+		return nil, message.Errorf("training needs at least one training example and one test example")
 	}
 	train.CheckAlike(test)
 	if err := s.validateFor(train); err != nil {
@@ -179,7 +180,7 @@ func (t *Trainer) Change(s Settings) error {
 		return problems
 	}
 	if t.engine != nil && (s.Optimizer != optim.SGD.Name() || s.Decay != 0) {
-		return Problems{{"optimizer", "This engine trains with sgd and without weight decay only."}}
+		return Problems{{"optimizer", message.New("This engine trains with sgd and without weight decay only.")}}
 	}
 	t.adopt(s)
 	if t.visited > 0 {
@@ -206,7 +207,7 @@ func (t *Trainer) Use(e Engine) error {
 		panic("training: Trainer.Use: the run has begun")
 	}
 	if t.settings.Optimizer != optim.SGD.Name() || t.settings.Decay != 0 {
-		return Problems{{"optimizer", "This engine trains with sgd and without weight decay only."}}
+		return Problems{{"optimizer", message.New("This engine trains with sgd and without weight decay only.")}}
 	}
 	t.engine = e
 	return nil

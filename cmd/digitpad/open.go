@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -30,7 +31,7 @@ func (w *windowCommand) idle() time.Duration {
 // Run opens the window and returns when it is closed.
 func (w *windowCommand) Run(c *console) error {
 	if w.Idle != nil && *w.Idle < 0 {
-		return flagProblems(training.Problems{{Field: "idle", Message: fmt.Sprintf("%v is below 0.", *w.Idle)}})
+		return flagProblems(training.Problems{{Field: "idle", Message: message.New("%v is below 0.", *w.Idle)}})
 	}
 	if _, err := os.Stat(w.File); w.File != "" && errors.Is(err, fs.ErrNotExist) {
 		return coded{fmt.Errorf("there is no command and no file called %q; see 'digitpad --help'", w.File), exitUsage}

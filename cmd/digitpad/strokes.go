@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
@@ -40,7 +41,7 @@ func (s *strokes) problems() error {
 	var problems training.Problems
 	within := func(field string, value, least, most float64) {
 		if !(value >= least && value <= most) { // not a number is not within
-			problems = append(problems, training.Problem{Field: field, Message: fmt.Sprintf("%g is not between %g and %g.", value, least, most)})
+			problems = append(problems, training.Problem{Field: field, Message: message.New("%g is not between %g and %g.", value, least, most)})
 		}
 	}
 	within("brush", s.Brush, 0.001, 1)

@@ -11,13 +11,13 @@ package codec
 import (
 	"bufio"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // Model is a network with what is known about it.
@@ -46,11 +46,11 @@ func ReadGiven(r io.Reader, given Given) (Model, error) {
 	case err != nil && !errors.Is(err, io.EOF):
 		return Model{}, err
 	case len(head) == 0:
-		return Model{}, errors.New("not a saved network: the file is empty")
+		return Model{}, message.Errorf("not a saved network: the file is empty")
 	case !ok:
-		return Model{}, fmt.Errorf("not a saved network: it begins like none of the formats that digitpad reads, %s", strings.Join(Extensions(Format.Readable), ", "))
+		return Model{}, message.Errorf("not a saved network: it begins like none of the formats that digitpad reads, %s", strings.Join(Extensions(Format.Readable), ", "))
 	case format.Read == nil:
-		return Model{}, fmt.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
+		return Model{}, message.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
 	default:
 		model, err := format.Read(file, given)
 		if err != nil {
@@ -72,7 +72,7 @@ func (g Given) check(spec network.Spec) error {
 		{"cost", g.Cost, spec.Cost, g.Cost != nil},
 	} {
 		if fact.isGiven && fact.given != fact.file {
-			return fmt.Errorf("its file says that the %s is %s, not %s", fact.what, fact.file.Name(), fact.given.Name())
+			return message.Errorf("its file says that the %s is %s, not %s", fact.what, fact.file.Name(), fact.given.Name())
 		}
 	}
 	return nil
@@ -91,14 +91,14 @@ func checkFinite(n *network.Network) error {
 			}
 		}
 		if !network.Finite(layer.W) || !network.Finite(layer.B) {
-			return fmt.Errorf("layer %d holds a parameter that is not a finite number", l+1)
+			return message.Errorf("layer %d holds a parameter that is not a finite number", l+1)
 		}
 		add(layer.B[:layer.Out], 1)
 		for p, a := range most {
 			add(layer.W[p*layer.Stride:][:layer.Out], a)
 		}
 		if max(slices.Max(up), -slices.Min(down)) > math.MaxFloat32 {
-			return fmt.Errorf("layer %d has weights so large that its sums are no finite numbers", l+1)
+			return message.Errorf("layer %d has weights so large that its sums are no finite numbers", l+1)
 		}
 		if most = up; n.Spec().Hidden != network.ReLU {
 			most = slices.Repeat([]float64{1}, layer.Out)

@@ -5,13 +5,14 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 
 	"github.com/nlpodyssey/safetensors"
+
+	"digitpad/network/message"
 )
 
-var errCut = errors.New("the file ends too early")
+var errCut = message.Errorf("the file ends too early")
 
 // readFile reads a safetensors file. What its header promises is judged before the
 // tensors are read, so that a hostile file costs no more than its header.
@@ -22,13 +23,13 @@ func readFile(r io.Reader, maxHeader uint64, judge func(safetensors.Metadata) er
 	}
 	length := binary.LittleEndian.Uint64(data.Bytes())
 	if length > maxHeader {
-		return file, header, errors.New("its header would be too large")
+		return file, header, message.Errorf("its header would be too large")
 	}
 	if _, err := io.CopyN(&data, r, int64(length)); err != nil {
 		return file, header, cut(err)
 	}
 	if err := json.Unmarshal(data.Bytes()[8:], &header); err != nil {
-		return file, header, fmt.Errorf("its header cannot be read: %w", err)
+		return file, header, message.Errorf("its header cannot be read: %w", err)
 	}
 	if err := judge(header); err != nil {
 		return file, header, err
@@ -40,7 +41,7 @@ func readFile(r io.Reader, maxHeader uint64, judge func(safetensors.Metadata) er
 	if got, want := int64(data.Len())-8-int64(length), int64(tensorBytes(header)); got < want {
 		return file, header, errCut
 	} else if got > want {
-		return file, header, errors.New("more bytes follow its tensors: the file is damaged")
+		return file, header, message.Errorf("more bytes follow its tensors: the file is damaged")
 	}
 	file, err = safetensors.Deserialize(data.Bytes())
 	return file, header, err

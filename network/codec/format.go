@@ -3,11 +3,11 @@ package codec
 import (
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // Format is a kind of file that holds a network: one that digitpad reads or writes,
@@ -139,7 +139,7 @@ func FormatOf(name string) (Format, error) {
 		}
 	}
 	if longest == 0 {
-		return Format{}, fmt.Errorf("%s: a network's file ends in %s", name, strings.Join(Extensions(Format.Written), ", "))
+		return Format{}, message.Errorf("%s: a network's file ends in %s", name, strings.Join(Extensions(Format.Written), ", "))
 	}
 	return best, nil
 }
@@ -151,7 +151,7 @@ func Write(w io.Writer, name string, m Model) error {
 		return err
 	}
 	if err := format.Write(w, m); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return message.Errorf("%s: %w", name, err)
 	}
 	return nil
 }

@@ -2,13 +2,13 @@ package codec
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // array is a named array of a file that another program wrote.
@@ -59,11 +59,11 @@ func plan(arrays []array, usual layout) ([]dense, error) {
 		case 1:
 			vectors = append(vectors, a)
 		default:
-			return nil, fmt.Errorf("%q has the shape %v; a network of digitpad has fully connected layers only, each a matrix of weights and a vector of biases", a.name, a.shape)
+			return nil, message.Errorf("%q has the shape %v; a network of digitpad has fully connected layers only, each a matrix of weights and a vector of biases", a.name, a.shape)
 		}
 	}
 	if len(matrices) == 0 {
-		return nil, errors.New("it has no matrix of weights")
+		return nil, message.Errorf("it has no matrix of weights")
 	}
 	slices.SortStableFunc(matrices, byName)
 	slices.SortStableFunc(vectors, byName)
@@ -82,7 +82,7 @@ func plan(arrays []array, usual layout) ([]dense, error) {
 		for _, m := range matrices {
 			shapes = append(shapes, fmt.Sprintf("%s %d×%d", m.name, m.shape[0], m.shape[1]))
 		}
-		return nil, fmt.Errorf("its matrices do not follow one another as layers: %s", strings.Join(shapes, ", "))
+		return nil, message.Errorf("its matrices do not follow one another as layers: %s", strings.Join(shapes, ", "))
 	}
 	return chain, nil
 }
@@ -96,7 +96,7 @@ func pair(matrices, vectors []array) ([]*array, error) {
 		for j := range vectors {
 			if s := stem(m.name); s != "" && s == stem(vectors[j].name) {
 				if biases[i] != nil {
-					return nil, fmt.Errorf("beside %q there is more than one vector; a layer of digitpad has biases only, and no normalisation", m.name)
+					return nil, message.Errorf("beside %q there is more than one vector; a layer of digitpad has biases only, and no normalisation", m.name)
 				}
 				biases[i] = &vectors[j]
 				used++
@@ -112,7 +112,7 @@ func pair(matrices, vectors []array) ([]*array, error) {
 		}
 		return biases, nil
 	}
-	return nil, fmt.Errorf("%d vectors are not the biases of %d matrices; a network of digitpad has fully connected layers only, without normalisation", len(vectors), len(matrices))
+	return nil, message.Errorf("%d vectors are not the biases of %d matrices; a network of digitpad has fully connected layers only, without normalisation", len(vectors), len(matrices))
 }
 
 // stem is a name without its last part: "fc1" of "fc1.weight", "dense" of
@@ -219,7 +219,7 @@ func haveSizes(layers []dense, spec network.Spec) error {
 		sizes = append(sizes, d.out)
 	}
 	if !slices.Equal(sizes, spec.Sizes) {
-		return fmt.Errorf("the weights are of sizes %v, not %s", sizes, spec.SizesString())
+		return message.Errorf("the weights are of sizes %v, not %s", sizes, spec.SizesString())
 	}
 	return nil
 }

@@ -1,12 +1,12 @@
 package codec
 
 import (
-	"fmt"
 	"maps"
 	"strconv"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // ownFormat is the value of the metadata's "format".
@@ -42,31 +42,31 @@ func isOwn(metadata map[string]string) bool { return strings.HasPrefix(metadata[
 // parseSpec is the spec that the metadata describes, and the notes beside it.
 func parseSpec(metadata map[string]string) (spec network.Spec, notes map[string]string, err error) {
 	if got := metadata["format"]; got != ownFormat {
-		return spec, nil, fmt.Errorf("its format is %q, of a newer digitpad; this one reads %q: install the newer one", got, ownFormat)
+		return spec, nil, message.Errorf("its format is %q, of a newer digitpad; this one reads %q: install the newer one", got, ownFormat)
 	}
 	for _, part := range strings.Split(metadata["sizes"], "-") {
 		units, err := strconv.Atoi(part)
 		if err != nil {
-			return spec, nil, fmt.Errorf("sizes %q should read like 784-15-10", metadata["sizes"])
+			return spec, nil, message.Errorf("sizes %q should read like 784-15-10", metadata["sizes"])
 		}
 		spec.Sizes = append(spec.Sizes, units)
 	}
 	if spec.Hidden, err = network.Activations.Lookup(metadata["hidden"]); err != nil {
-		return spec, nil, fmt.Errorf("hidden activation: %w", err)
+		return spec, nil, message.Errorf("hidden activation: %w", err)
 	}
 	if spec.Output, err = network.Activations.Lookup(metadata["output"]); err != nil {
-		return spec, nil, fmt.Errorf("output activation: %w", err)
+		return spec, nil, message.Errorf("output activation: %w", err)
 	}
 	if spec.Cost, err = network.Costs.Lookup(metadata["cost"]); err != nil {
-		return spec, nil, fmt.Errorf("cost: %w", err)
+		return spec, nil, message.Errorf("cost: %w", err)
 	}
 	if spec.Encoding, err = network.Encodings.Lookup(metadata["encoding"]); err != nil {
-		return spec, nil, fmt.Errorf("encoding: %w", err)
+		return spec, nil, message.Errorf("encoding: %w", err)
 	}
 	if text, ok := metadata["labels"]; ok { // of other examples than digits
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 2 || n > network.MaxLabels {
-			return spec, nil, fmt.Errorf("labels %q should be a number from 2 to %d", text, network.MaxLabels)
+			return spec, nil, message.Errorf("labels %q should be a number from 2 to %d", text, network.MaxLabels)
 		}
 		spec.Encoding = spec.Encoding.Of(n)
 	}

@@ -4,11 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // nielsen is what network2.py saves. His weights are units × inputs, ours
@@ -34,7 +34,7 @@ func (c *column) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	if len(row) != 1 {
-		return fmt.Errorf("a unit has %d biases instead of 1", len(row))
+		return message.Errorf("a unit has %d biases instead of 1", len(row))
 	}
 	c[0] = row[0]
 	return nil
@@ -58,10 +58,10 @@ func WriteNielsen(w io.Writer, n *network.Network) error {
 	case network.CrossEntropy:
 		file.Cost = nielsenCrossEntropy
 	default:
-		return fmt.Errorf("network2.py has no %s cost; save as safetensors", spec.Cost.Name())
+		return message.Errorf("network2.py has no %s cost; save as safetensors", spec.Cost.Name())
 	}
 	if spec.Hidden != network.Sigmoid || spec.Output != network.Sigmoid || spec.Encoding != network.OneHot {
-		return errors.New("network2.py has only sigmoid units and one output per digit; save as safetensors")
+		return message.Errorf("network2.py has only sigmoid units and one output per digit; save as safetensors")
 	}
 	for _, layer := range n.Layers() {
 		var weights [][]float64
@@ -88,14 +88,14 @@ func readNielsen(r io.Reader, given Given) (Model, error) {
 		return Model{}, err
 	}
 	if len(data) > maxJSON {
-		return Model{}, fmt.Errorf("not a saved network of network2.py: more than %d MB", maxJSON>>20)
+		return Model{}, message.Errorf("not a saved network of network2.py: more than %d MB", maxJSON>>20)
 	}
 	var file nielsen
 	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte(byteOrderMark)), &file); err != nil {
-		return Model{}, fmt.Errorf("not a saved network of network2.py: %w", inWords(err))
+		return Model{}, message.Errorf("not a saved network of network2.py: %w", inWords(err))
 	}
 	if file.Sizes == nil {
-		return Model{}, errors.New(`not a saved network of network2.py: the JSON has no "sizes", "weights" and "biases"`)
+		return Model{}, message.Errorf(`not a saved network of network2.py: the JSON has no "sizes", "weights" and "biases"`)
 	}
 	spec := network.Spec{
 		Sizes: file.Sizes, Hidden: network.Sigmoid, Output: network.Sigmoid, Cost: given.Cost, Encoding: network.OneHot,
@@ -112,13 +112,13 @@ func readNielsen(r io.Reader, given Given) (Model, error) {
 			notes = map[string]string{NoteAssumed: spec.Cost.Name() + " cost"}
 		}
 	default:
-		return Model{}, fmt.Errorf("network2.py network: the cost is %q; expected %s or %s", file.Cost, nielsenQuadratic, nielsenCrossEntropy)
+		return Model{}, message.Errorf("network2.py network: the cost is %q; expected %s or %s", file.Cost, nielsenQuadratic, nielsenCrossEntropy)
 	}
 	if err := spec.Validate(); err != nil {
-		return Model{}, fmt.Errorf("network2.py network: %w", err)
+		return Model{}, message.Errorf("network2.py network: %w", err)
 	}
 	if err := file.checkShapes(); err != nil {
-		return Model{}, fmt.Errorf("network2.py network: %w", err)
+		return Model{}, message.Errorf("network2.py network: %w", err)
 	}
 	net := network.New(spec)
 	for l, layer := range net.Layers() {
@@ -130,7 +130,7 @@ func readNielsen(r io.Reader, given Given) (Model, error) {
 		}
 	}
 	if err := checkFinite(net); err != nil {
-		return Model{}, fmt.Errorf("network2.py network: %w", err)
+		return Model{}, message.Errorf("network2.py network: %w", err)
 	}
 	return Model{net, notes}, nil
 }
@@ -139,16 +139,16 @@ func readNielsen(r io.Reader, given Given) (Model, error) {
 func (f *nielsen) checkShapes() error {
 	layers := len(f.Sizes) - 1
 	if len(f.Weights) != layers || len(f.Biases) != layers {
-		return fmt.Errorf("%d sizes need weights and biases of %d layers; got %d and %d", len(f.Sizes), layers, len(f.Weights), len(f.Biases))
+		return message.Errorf("%d sizes need weights and biases of %d layers; got %d and %d", len(f.Sizes), layers, len(f.Weights), len(f.Biases))
 	}
 	for l := range layers {
 		in, out := f.Sizes[l], f.Sizes[l+1]
 		if len(f.Weights[l]) != out || len(f.Biases[l]) != out {
-			return fmt.Errorf("layer %d of %d units has weights of %d and biases of %d", l+1, out, len(f.Weights[l]), len(f.Biases[l]))
+			return message.Errorf("layer %d of %d units has weights of %d and biases of %d", l+1, out, len(f.Weights[l]), len(f.Biases[l]))
 		}
 		for k := range out {
 			if got := len(f.Weights[l][k]); got != in {
-				return fmt.Errorf("unit %d of layer %d has %d weights instead of %d", k, l+1, got, in)
+				return message.Errorf("unit %d of layer %d has %d weights instead of %d", k, l+1, got, in)
 			}
 		}
 	}
@@ -161,11 +161,11 @@ func inWords(err error) error {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &kind):
-		return fmt.Errorf("%q holds a %s in an unexpected place, at byte %d", kind.Field, kind.Value, kind.Offset)
+		return message.Errorf("%q holds a %s in an unexpected place, at byte %d", kind.Field, kind.Value, kind.Offset)
 	case errors.As(err, &syntax) && strings.HasPrefix(err.Error(), "unexpected end"):
 		return errCut
 	case errors.As(err, &syntax):
-		return fmt.Errorf("it is no JSON at byte %d: %w; JSON has no NaN and no Infinity", syntax.Offset, err)
+		return message.Errorf("it is no JSON at byte %d: %w; JSON has no NaN and no Infinity", syntax.Offset, err)
 	}
 	return err
 }

@@ -12,6 +12,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec/npz"
+	"digitpad/network/message"
 )
 
 // factsEntry is the entry of a NumPy archive that says what the network is.
@@ -67,7 +68,7 @@ func readNumPy(r io.Reader, given Given) (Model, error) {
 		return Model{}, err
 	}
 	if len(data) > maxArchive {
-		return Model{}, fmt.Errorf("NumPy archive: more than %d MB", maxArchive>>20)
+		return Model{}, message.Errorf("NumPy archive: more than %d MB", maxArchive>>20)
 	}
 	file := bytes.NewReader(data)
 	stored, err := npz.Read(file, file.Size())
@@ -80,7 +81,7 @@ func readNumPy(r io.Reader, given Given) (Model, error) {
 	}
 	model, err := fromArchive(stored, facts, given)
 	if err != nil {
-		return Model{}, fmt.Errorf("NumPy archive: %w", err)
+		return Model{}, message.Errorf("NumPy archive: %w", err)
 	}
 	return model, nil
 }
@@ -110,7 +111,7 @@ func specWith(facts []byte, layers []dense, given Given) (spec network.Spec, not
 	}
 	var metadata map[string]string
 	if err := json.Unmarshal(facts, &metadata); err != nil {
-		return spec, nil, fmt.Errorf("%s: %w", factsEntry, err)
+		return spec, nil, message.Errorf("%s: %w", factsEntry, err)
 	}
 	if spec, notes, err = parseSpec(metadata); err != nil {
 		return spec, nil, err

@@ -2,7 +2,6 @@ package codec
 
 import (
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -15,6 +14,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec/internal/onnx"
+	"digitpad/network/message"
 )
 
 // What an ONNX file may hold.
@@ -118,21 +118,21 @@ func readONNX(r io.Reader, given Given) (Model, error) {
 	}
 	model, err := parseONNX(data, given)
 	if err != nil {
-		return Model{}, fmt.Errorf("ONNX file: %w", err)
+		return Model{}, message.Errorf("ONNX file: %w", err)
 	}
 	return model, nil
 }
 
 func parseONNX(data []byte, given Given) (Model, error) {
 	if len(data) > maxONNX {
-		return Model{}, fmt.Errorf("it has more than %d MB", maxONNX>>20)
+		return Model{}, message.Errorf("it has more than %d MB", maxONNX>>20)
 	}
 	if text, ok := beside(data); !ok || text > maxONNXText {
-		return Model{}, errors.New("it is damaged, or no plain network: besides weights there is too much in it")
+		return Model{}, message.Errorf("it is damaged, or no plain network: besides weights there is too much in it")
 	}
 	var file onnx.ModelProto
 	if err := proto.Unmarshal(data, &file); err != nil {
-		return Model{}, errors.New("it is damaged: it cannot be parsed")
+		return Model{}, message.Errorf("it is damaged: it cannot be parsed")
 	}
 	facts := map[string]string{}
 	for _, p := range file.GetMetadataProps() {
@@ -254,7 +254,7 @@ func follow(g *onnx.GraphProto) (graph, error) {
 		}
 	}
 	if len(inputs) != 1 || len(g.GetOutput()) != 1 {
-		return graph{}, fmt.Errorf("its graph has %d inputs and %d outputs; a network of digitpad has one of each", len(inputs), len(g.GetOutput()))
+		return graph{}, message.Errorf("its graph has %d inputs and %d outputs; a network of digitpad has one of each", len(inputs), len(g.GetOutput()))
 	}
 	value, end := inputs[0], g.GetOutput()[0].GetName()
 	for range g.GetNode() {
@@ -263,7 +263,7 @@ func follow(g *onnx.GraphProto) (graph, error) {
 		}
 		users := w.users[value]
 		if len(users) != 1 || len(users[0].GetOutput()) == 0 {
-			return graph{}, fmt.Errorf("its graph is no chain: %q goes to %d nodes", value, len(users))
+			return graph{}, message.Errorf("its graph is no chain: %q goes to %d nodes", value, len(users))
 		}
 		if err := w.add(users[0], value); err != nil {
 			return graph{}, err
@@ -273,7 +273,7 @@ func follow(g *onnx.GraphProto) (graph, error) {
 	if value == end {
 		return w.finish()
 	}
-	return graph{}, errors.New("its graph does not lead from the input to the output")
+	return graph{}, message.Errorf("its graph does not lead from the input to the output")
 }
 
 // add takes in one node, which gets value.
@@ -282,7 +282,7 @@ func (w *walker) add(node *onnx.NodeProto, value string) error {
 	if f, ok := operators[op]; ok {
 		last := len(w.activations) - 1
 		if last < 0 || w.activations[last] != nil {
-			return fmt.Errorf("its %s does not follow a layer", op)
+			return message.Errorf("its %s does not follow a layer", op)
 		}
 		w.activations[last] = f
 		return nil
@@ -294,13 +294,13 @@ func (w *walker) add(node *onnx.NodeProto, value string) error {
 		return w.addGemm(node, value)
 	case "MatMul":
 		if len(node.GetInput()) != 2 || node.GetInput()[0] != value {
-			return errors.New("a MatMul has the weights on the left; a network of digitpad multiplies x·W")
+			return message.Errorf("a MatMul has the weights on the left; a network of digitpad multiplies x·W")
 		}
 		return w.addLayer(node.GetInput()[1], "", rowPerInput)
 	case "Add":
 		return w.addBiases(node, value)
 	}
-	return fmt.Errorf("it has a node of type %s; a network of digitpad has fully connected layers (Gemm, or MatMul and Add) with Sigmoid, Tanh, Relu or Softmax only", op)
+	return message.Errorf("it has a node of type %s; a network of digitpad has fully connected layers (Gemm, or MatMul and Add) with Sigmoid, Tanh, Relu or Softmax only", op)
 }
 
 // addGemm takes in y = x·W + b.
@@ -312,11 +312,11 @@ func (w *walker) addGemm(node *onnx.NodeProto, value string) error {
 			l = layout(a.GetI() != 0)
 		case "transA":
 			if a.GetI() != 0 {
-				return errors.New("a Gemm transposes its input")
+				return message.Errorf("a Gemm transposes its input")
 			}
 		case "alpha", "beta":
 			if a.GetF() != 1 {
-				return fmt.Errorf("a Gemm has %s = %g; a network of digitpad has x·W + b", a.GetName(), a.GetF())
+				return message.Errorf("a Gemm has %s = %g; a network of digitpad has x·W + b", a.GetName(), a.GetF())
 			}
 		}
 	}
@@ -327,7 +327,7 @@ func (w *walker) addGemm(node *onnx.NodeProto, value string) error {
 	case len(in) == 3 && in[0] == value:
 		return w.addLayer(in[1], in[2], l)
 	}
-	return errors.New("a Gemm does not multiply its input by weights")
+	return message.Errorf("a Gemm does not multiply its input by weights")
 }
 
 // addLayer begins a layer; without a name of biases they are 0, or come with an Add.
@@ -337,14 +337,14 @@ func (w *walker) addLayer(weights, biases string, l layout) error {
 		return err
 	}
 	if len(m.shape) != 2 {
-		return fmt.Errorf("the weights %q have the shape %v instead of two dimensions", weights, m.shape)
+		return message.Errorf("the weights %q have the shape %v instead of two dimensions", weights, m.shape)
 	}
 	d := dense{weights: m, layout: l, in: m.shape[0], out: m.shape[1]}
 	if l == rowPerUnit {
 		d.in, d.out = d.out, d.in
 	}
 	if n := len(w.layers); n > 0 && w.layers[n-1].out != d.in {
-		return fmt.Errorf("the weights %q take %d inputs, but the layer before has %d units", weights, d.in, w.layers[n-1].out)
+		return message.Errorf("the weights %q take %d inputs, but the layer before has %d units", weights, d.in, w.layers[n-1].out)
 	}
 	w.layers = append(w.layers, d)
 	w.activations = append(w.activations, nil)
@@ -358,7 +358,7 @@ func (w *walker) addLayer(weights, biases string, l layout) error {
 func (w *walker) addBiases(node *onnx.NodeProto, value string) error {
 	in := node.GetInput()
 	if len(in) != 2 || len(w.layers) == 0 || w.activations[len(w.layers)-1] != nil || w.layers[len(w.layers)-1].biases != nil {
-		return errors.New("an Add does not add the biases of a layer")
+		return message.Errorf("an Add does not add the biases of a layer")
 	}
 	if in[0] == value {
 		return w.setBiases(in[1])
@@ -377,7 +377,7 @@ func (w *walker) setBiases(name string) error {
 		n *= side
 	}
 	if n != d.out || len(b.shape) > 2 {
-		return fmt.Errorf("the biases %q have the shape %v, but the layer has %d units", name, b.shape, d.out)
+		return message.Errorf("the biases %q have the shape %v, but the layer has %d units", name, b.shape, d.out)
 	}
 	d.biases = &b
 	return nil
@@ -386,16 +386,16 @@ func (w *walker) setBiases(name string) error {
 // finish sorts the activations into hidden and output.
 func (w *walker) finish() (graph, error) {
 	if len(w.layers) == 0 {
-		return graph{}, errors.New("its graph has no weights")
+		return graph{}, message.Errorf("its graph has no weights")
 	}
 	last := len(w.layers) - 1
 	w.output = w.activations[last]
 	for l, f := range w.activations[:last] {
 		if f == nil {
-			return graph{}, fmt.Errorf("layer %d has no activation", l+1)
+			return graph{}, message.Errorf("layer %d has no activation", l+1)
 		}
 		if w.hidden != nil && w.hidden != f {
-			return graph{}, fmt.Errorf("its hidden layers have different activations, %s and %s; those of digitpad share one", w.hidden.Name(), f.Name())
+			return graph{}, message.Errorf("its hidden layers have different activations, %s and %s; those of digitpad share one", w.hidden.Name(), f.Name())
 		}
 		w.hidden = f
 	}
@@ -406,23 +406,23 @@ func (w *walker) finish() (graph, error) {
 func (w *walker) array(name string) (array, error) {
 	t := w.tensors[name]
 	if t == nil {
-		return array{}, fmt.Errorf("the weights %q are not in the file", name)
+		return array{}, message.Errorf("the weights %q are not in the file", name)
 	}
 	if len(t.GetExternalData()) > 0 {
-		return array{}, fmt.Errorf("the weights %q are in another file; save the model in one (PyTorch: external_data=False)", name)
+		return array{}, message.Errorf("the weights %q are in another file; save the model in one (PyTorch: external_data=False)", name)
 	}
 	a := array{name: name, read: func() ([]float32, error) { return tensorValues(t) }}
 	total := int64(1)
 	for _, d := range t.GetDims() {
 		if d < 1 || d > maxFloats || total > maxFloats/d {
-			return array{}, fmt.Errorf("the weights %q have the shape %v", name, t.GetDims())
+			return array{}, message.Errorf("the weights %q have the shape %v", name, t.GetDims())
 		}
 		total *= d
 		a.shape = append(a.shape, int(d))
 	}
 	values, err := tensorValues(t)
 	if err == nil && int64(len(values)) != total {
-		err = fmt.Errorf("the weights %q have %d numbers, and the shape %v", name, len(values), t.GetDims())
+		err = message.Errorf("the weights %q have %d numbers, and the shape %v", name, len(values), t.GetDims())
 	}
 	return a, err
 }
@@ -450,7 +450,7 @@ func tensorValues(t *onnx.TensorProto) ([]float32, error) {
 	case onnx.TensorProto_BFLOAT16:
 		return each(raw, 2, brainFloat), nil
 	default:
-		return nil, fmt.Errorf("the weights %q are of type %v; digitpad reads floating-point numbers", t.GetName(), kind)
+		return nil, message.Errorf("the weights %q are of type %v; digitpad reads floating-point numbers", t.GetName(), kind)
 	}
 }
 

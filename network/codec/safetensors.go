@@ -11,6 +11,7 @@ import (
 	"github.com/nlpodyssey/safetensors"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // WriteSafetensors writes a model; equal models give equal bytes.
@@ -50,13 +51,13 @@ func readSafetensors(r io.Reader, given Given) (Model, error) {
 	})
 	switch {
 	case wrong != nil:
-		return Model{}, fmt.Errorf("saved network: %w", wrong)
+		return Model{}, message.Errorf("saved network: %w", wrong)
 	case err != nil:
-		return Model{}, fmt.Errorf("not a saved network in safetensors: %w", err)
+		return Model{}, message.Errorf("not a saved network in safetensors: %w", err)
 	}
 	net, err := build(p.spec, p.layers)
 	if err != nil {
-		return Model{}, fmt.Errorf("saved network: %w", err)
+		return Model{}, message.Errorf("saved network: %w", err)
 	}
 	return Model{net, p.notes}, nil
 }
@@ -74,7 +75,7 @@ func ownPromise(header safetensors.Metadata, file *safetensors.SafeTensors) (p p
 		return p, err
 	}
 	if want := 4 * uint64(p.spec.Parameters()); tensorBytes(header) != want {
-		return p, fmt.Errorf("sizes %s need %d bytes of tensors, the file has %d", p.spec.SizesString(), want, tensorBytes(header))
+		return p, message.Errorf("sizes %s need %d bytes of tensors, the file has %d", p.spec.SizesString(), want, tensorBytes(header))
 	}
 	for l := 1; l < len(p.spec.Sizes); l++ {
 		in, out := uint64(p.spec.Sizes[l-1]), uint64(p.spec.Sizes[l])
@@ -99,7 +100,7 @@ func foreignPromise(header safetensors.Metadata, given Given, file *safetensors.
 		switch info.DType {
 		case safetensors.F16, safetensors.BF16, safetensors.F32, safetensors.F64:
 		default:
-			return p, fmt.Errorf("the tensor %q has the type %v; weights are of type F16, BF16, F32 or F64", name, info.DType)
+			return p, message.Errorf("the tensor %q has the type %v; weights are of type F16, BF16, F32 or F64", name, info.DType)
 		}
 		arrays = append(arrays, a)
 	}
@@ -115,10 +116,10 @@ func foreignPromise(header safetensors.Metadata, given Given, file *safetensors.
 func floats(file safetensors.SafeTensors, name string, shape ...uint64) ([]float32, error) {
 	tensor, ok := file.Tensor(name)
 	if !ok {
-		return nil, fmt.Errorf("the tensor %q is missing", name)
+		return nil, message.Errorf("the tensor %q is missing", name)
 	}
 	if got := tensor.Shape(); tensor.DType() != safetensors.F32 || fmt.Sprint(got) != fmt.Sprint(shape) {
-		return nil, fmt.Errorf("the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
+		return nil, message.Errorf("the tensor %q has shape %v and type %v instead of %v and F32", name, got, tensor.DType(), shape)
 	}
 	return decode(tensor.Data()), nil
 }
@@ -127,7 +128,7 @@ func floats(file safetensors.SafeTensors, name string, shape ...uint64) ([]float
 func convert(file safetensors.SafeTensors, name string) ([]float32, error) {
 	tensor, ok := file.Tensor(name)
 	if !ok {
-		return nil, fmt.Errorf("the tensor %q is missing", name)
+		return nil, message.Errorf("the tensor %q is missing", name)
 	}
 	data := tensor.Data()
 	switch tensor.DType() {

@@ -3,7 +3,6 @@ package codec
 import (
 	"bytes"
 	"embed"
-	"errors"
 	"fmt"
 	"go/format"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"text/template"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 //go:embed templates
@@ -166,7 +166,7 @@ func quantised(m Model) (source, error) {
 	s := newSource(m)
 	s.Int8 = true
 	if s.Inputs > maxQuantisedInputs {
-		return s, errors.New("int8 weights are for networks of up to 65,536 inputs; write one with float weights")
+		return s, message.Errorf("int8 weights are for networks of up to 65,536 inputs; write one with float weights")
 	}
 	for l := range s.Layers {
 		d := &s.Layers[l]

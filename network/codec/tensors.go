@@ -2,12 +2,12 @@ package codec
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"math"
 
 	"github.com/nlpodyssey/safetensors"
+
+	"digitpad/network/message"
 )
 
 // Tensors is a safetensors file of float32 vectors by name, for whatever is not a
@@ -37,17 +37,17 @@ const maxTensorsHeader = 100_000_000
 func ReadTensors(r io.Reader, limit int64) (Tensors, error) {
 	file, header, err := readFile(r, maxTensorsHeader, func(header safetensors.Metadata) error {
 		if tensorBytes(header) > uint64(limit) {
-			return errors.New("it is too large")
+			return message.Errorf("it is too large")
 		}
 		return nil
 	})
 	if err != nil {
-		return Tensors{}, fmt.Errorf("not a safetensors file: %w", err)
+		return Tensors{}, message.Errorf("not a safetensors file: %w", err)
 	}
 	t := Tensors{Vectors: map[string][]float32{}, Metadata: header.Metadata()}
 	for _, tensor := range file.Tensors() {
 		if tensor.TensorView.DType() != safetensors.F32 {
-			return Tensors{}, fmt.Errorf("the tensor %q is not of type F32", tensor.Name)
+			return Tensors{}, message.Errorf("the tensor %q is not of type F32", tensor.Name)
 		}
 		t.Vectors[tensor.Name] = decode(tensor.TensorView.Data())
 	}

@@ -97,23 +97,24 @@ func Capitalize(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// Error is an error whose text is a Message. It wraps the errors that its format has
-// a %w for.
+// Error is an error whose text is a Message. It wraps the error that its format has a
+// %w for.
 type Error struct {
 	message Message
-	wrapped []error
+	wrapped error
 }
 
-// Errorf is fmt.Errorf, and keeps the format and the arguments.
+// Errorf is fmt.Errorf, and keeps the format and the arguments. What it returns is a
+// Messenger.
 func Errorf(format string, args ...any) error {
-	e := &Error{message: Message{Format: format, Args: args}}
+	e := Error{message: Message{Format: format, Args: args}}
 	switch err := fmt.Errorf(format, args...).(type) {
 	case interface{ Unwrap() error }:
-		e.wrapped = []error{err.Unwrap()}
-	case interface{ Unwrap() []error }:
 		e.wrapped = err.Unwrap()
+	case interface{ Unwrap() []error }:
+		return &several{e.message, err.Unwrap()}
 	}
-	return e
+	return &e
 }
 
 // Error is the error's text in English.
@@ -122,10 +123,22 @@ func (e *Error) Error() string { return e.message.String() }
 // Message is the error's text.
 func (e *Error) Message() Message { return e.message }
 
-// Unwrap is what the error wraps, for errors.Is and errors.As.
-func (e *Error) Unwrap() []error { return e.wrapped }
+// Unwrap is what the error wraps; nil for nothing.
+func (e *Error) Unwrap() error { return e.wrapped }
 
-// Messenger is an error that has a Message for its text, such as *Error.
+// several is an error that wraps several.
+type several struct {
+	message Message
+	wrapped []error
+}
+
+func (s *several) Error() string { return s.message.String() }
+
+func (s *several) Message() Message { return s.message }
+
+func (s *several) Unwrap() []error { return s.wrapped }
+
+// Messenger is an error that has a Message for its text, such as those of Errorf.
 type Messenger interface {
 	error
 	Message() Message

@@ -34,7 +34,10 @@ func TestErrorf(t *testing.T) {
 				t.Errorf("%q wraps %q: %t", got, target, errors.Is(got, target))
 			}
 		}
-		var e *message.Error
+		if errors.Unwrap(got) != errors.Unwrap(want) {
+			t.Errorf("%q unwraps to %v", got, errors.Unwrap(got))
+		}
+		var e message.Messenger
 		if !errors.As(got, &e) || e.Message().Format != c.format || len(e.Message().Args) != len(c.args) {
 			t.Errorf("%q has lost its format", got)
 		}

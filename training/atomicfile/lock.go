@@ -1,9 +1,10 @@
 package atomicfile
 
 import (
-	"fmt"
 	"os"
 	"time"
+
+	"digitpad/network/message"
 )
 
 // patience is how long Lock waits for another program.
@@ -27,7 +28,7 @@ func Lock(path string) (unlock func(), err error) {
 			return func() {}, nil
 		case time.Since(begin) > patience:
 			_ = file.Close()
-			return nil, fmt.Errorf("%s: another program has been writing it for %v; try again when it is done", path, patience)
+			return nil, message.Errorf("%s: another program has been writing it for %v; try again when it is done", path, patience)
 		}
 	}
 }

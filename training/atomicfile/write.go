@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/natefinch/atomic"
+
+	"digitpad/network/message"
 )
 
 // A file that is being written is called .NAME.NUMBER and this.
@@ -100,14 +102,14 @@ func resolve(path string) (target string, of kind, err error) {
 		case info.Mode().IsRegular():
 			return target, asFile, nil
 		case info.IsDir():
-			return "", asFile, errors.New("it is a folder")
+			return "", asFile, message.Errorf("it is a folder")
 		case info.Mode()&(fs.ModeDevice|fs.ModeNamedPipe) != 0:
 			return target, asStream, nil
 		default:
-			return "", asFile, errors.New("it is neither a file nor a device nor a pipe")
+			return "", asFile, message.Errorf("it is neither a file nor a device nor a pipe")
 		}
 	}
-	return "", asFile, errors.New("too many symbolic links lead to one another")
+	return "", asFile, message.Errorf("too many symbolic links lead to one another")
 }
 
 // pour writes to a device or a pipe.

@@ -8,12 +8,12 @@ package calibration
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"math"
 
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/stats"
 )
@@ -145,10 +145,10 @@ func Of(notes map[string]string) (Calibration, error) {
 	}
 	var c Calibration
 	if err := json.Unmarshal([]byte(text), &c); err != nil {
-		return None, fmt.Errorf("the network's calibration cannot be read: %w", err)
+		return None, message.Errorf("the network's calibration cannot be read: %w", err)
 	}
 	if !(c.Temperature >= stats.MinTemperature && c.Temperature <= stats.MaxTemperature) || !(c.Threshold >= 0 && c.Threshold <= 1) {
-		return None, fmt.Errorf("the network's calibration makes no sense: its temperature is %g, its threshold %g", c.Temperature, c.Threshold)
+		return None, message.Errorf("the network's calibration makes no sense: its temperature is %g, its threshold %g", c.Temperature, c.Threshold)
 	}
 	return c, nil
 }

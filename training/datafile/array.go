@@ -2,12 +2,11 @@ package datafile
 
 import (
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -105,7 +104,7 @@ func (a *array) setType(order, name string) error {
 		a.size = size
 	}
 	if !known(a.kind, a.size) {
-		return fmt.Errorf("an array of the type %q holds no images or labels: save it as uint8", name)
+		return message.Errorf("an array of the type %q holds no images or labels: save it as uint8", name)
 	}
 	return nil
 }
@@ -120,7 +119,7 @@ func (a *array) shapeString() string {
 }
 
 // errNoExamples is the error for a file of nothing.
-var errNoExamples = errors.New("the file holds no examples")
+var errNoExamples = message.Errorf("the file holds no examples")
 
 // images are the array's n images, n×784 bytes.
 func (a *array) images() ([]byte, error) {
@@ -131,7 +130,7 @@ func (a *array) images() ([]byte, error) {
 		return nil, err
 	}
 	if a.fortran {
-		return nil, errors.New("its images are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
+		return nil, message.Errorf("its images are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
 	}
 	if a.kind == 'u' && a.size == 1 {
 		if largest(a.data) <= 1 { // black and white, in 0 and 1
@@ -154,12 +153,12 @@ func (a *array) checkImages() error {
 		len(s) == 4 && s[1] == 1 && s[2] == dataset.Side && s[3] == dataset.Side:
 		return nil
 	case len(s) == 3, len(s) == 4 && s[3] == 1:
-		return fmt.Errorf("the images are %d×%d pixels; only %d×%d can be read, the size of MNIST: "+
+		return message.Errorf("the images are %d×%d pixels; only %d×%d can be read, the size of MNIST: "+
 			"save them as pictures in folders 0 to 9, which are scaled", s[1], s[2], dataset.Side, dataset.Side)
 	case len(s) == 1:
-		return errors.New("the file holds labels where images belong")
+		return message.Errorf("the file holds labels where images belong")
 	}
-	return fmt.Errorf("an array of shape %s holds no images of %d×%d pixels", a.shapeString(), dataset.Side, dataset.Side)
+	return message.Errorf("an array of shape %s holds no images of %d×%d pixels", a.shapeString(), dataset.Side, dataset.Side)
 }
 
 func largest(values []byte) (most byte) {
@@ -177,11 +176,11 @@ func inkBytes(n int, value func(int) float64) ([]byte, error) {
 		v := value(i)
 		switch {
 		case v-v != 0:
-			return nil, fmt.Errorf("image %d has a pixel that is not a finite number", i/dataset.Pixels)
+			return nil, message.Errorf("image %d has a pixel that is not a finite number", i/dataset.Pixels)
 		case v < 0:
-			return nil, fmt.Errorf("image %d has a pixel of %.4g: ink below 0, as of images that were standardised; export them as they were, 0 to 1 or 0 to 255", i/dataset.Pixels, v)
+			return nil, message.Errorf("image %d has a pixel of %.4g: ink below 0, as of images that were standardised; export them as they were, 0 to 1 or 0 to 255", i/dataset.Pixels, v)
 		case v > 255:
-			return nil, fmt.Errorf("image %d has a pixel of %.6g: ink is 0 to 1 or 0 to 255", i/dataset.Pixels, v)
+			return nil, message.Errorf("image %d has a pixel of %.6g: ink is 0 to 1 or 0 to 255", i/dataset.Pixels, v)
 		}
 		most = max(most, v)
 		of256 = of256 && v*256 == math.Trunc(v*256)
@@ -210,7 +209,7 @@ func (a *array) labels() ([]byte, error) {
 	case len(a.shape) > 0 && a.shape[0] == 0:
 		return nil, errNoExamples
 	case a.fortran && len(a.shape) > 1:
-		return nil, errors.New("its labels are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
+		return nil, message.Errorf("its labels are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
 	case len(a.shape) == 1, len(a.shape) == 2 && a.shape[1] == 1:
 		return a.column(1)
 	case len(a.shape) == 2 && a.shape[1] == qmnistColumns:
@@ -218,9 +217,9 @@ func (a *array) labels() ([]byte, error) {
 	case len(a.shape) == 2 && a.shape[1] == 10:
 		return a.oneHot()
 	case len(a.shape) == 3:
-		return nil, errors.New("the file holds images where labels belong")
+		return nil, message.Errorf("the file holds images where labels belong")
 	}
-	return nil, fmt.Errorf("an array of shape %s holds no labels", a.shapeString())
+	return nil, message.Errorf("an array of shape %s holds no labels", a.shapeString())
 }
 
 // column is the first of so many columns as labels.
@@ -229,7 +228,7 @@ func (a *array) column(of int) ([]byte, error) {
 	for i := range labels {
 		v := a.at(i * of)
 		if !(v >= 0 && v <= 255 && v == math.Trunc(v)) {
-			return nil, fmt.Errorf("example %d has the label %g, which is not a digit", i, v)
+			return nil, message.Errorf("example %d has the label %g, which is not a digit", i, v)
 		}
 		labels[i] = byte(v)
 	}
@@ -251,7 +250,7 @@ func (a *array) oneHot() ([]byte, error) {
 			}
 		}
 		if ones != 1 {
-			return nil, fmt.Errorf("example %d has a row of ten labels that is not a single 1 among zeros", i)
+			return nil, message.Errorf("example %d has a row of ten labels that is not a single 1 among zeros", i)
 		}
 	}
 	return labels, nil

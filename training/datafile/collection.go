@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -219,7 +220,7 @@ func (c *collection) readPair(p idxPair) (set, error) {
 		return set{}, err
 	}
 	if n := len(images) / dataset.Pixels; n != len(labels) {
-		return set{}, fmt.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", imagesPath, n, labelsPath, len(labels))
+		return set{}, message.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", imagesPath, n, labelsPath, len(labels))
 	}
 	if strings.HasPrefix(c.prefix, "emnist") {
 		transpose(images)

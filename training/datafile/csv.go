@@ -4,13 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/binary"
-	"fmt"
 	"io"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -65,7 +65,7 @@ func readCSV(r *bufio.Reader) (*sets, error) {
 			continue
 		}
 		if err := c.row(line); err != nil {
-			return nil, fmt.Errorf("line %d: %w", c.line, err)
+			return nil, message.Errorf("line %d: %w", c.line, err)
 		}
 	}
 	return c.sets()
@@ -76,7 +76,7 @@ func (c *csvReader) next() ([]byte, error) {
 	line, err := c.r.ReadSlice('\n')
 	switch {
 	case err == bufio.ErrBufferFull:
-		return nil, fmt.Errorf("line %d: no row of an image is so long", c.line+1)
+		return nil, message.Errorf("line %d: no row of an image is so long", c.line+1)
 	case err == io.EOF && len(line) > 0:
 	case err == io.EOF:
 		return nil, err
@@ -123,7 +123,7 @@ func (c *csvReader) begin(first []byte) (header bool, err error) {
 		pixels--
 	}
 	if pixels != dataset.Pixels {
-		return header, fmt.Errorf("not a CSV of images: its first line has %d columns instead of %d (label,pixel0,…,pixel783) or, without labels, %d",
+		return header, message.Errorf("not a CSV of images: its first line has %d columns instead of %d (label,pixel0,…,pixel783) or, without labels, %d",
 			len(names), dataset.Pixels+1, dataset.Pixels)
 	}
 	return header, nil
@@ -138,7 +138,7 @@ func unquoted(field string) string {
 // detours, four blank pixels at once.
 func (c *csvReader) row(line []byte) error {
 	if len(c.labels) >= MaxContents/dataset.Pixels || len(c.ink) >= MaxContents || len(c.shares) >= MaxContents/4 {
-		return fmt.Errorf("the file is too large: %d MB of images at most can be read", MaxContents>>20)
+		return message.Errorf("the file is too large: %d MB of images at most can be read", MaxContents>>20)
 	}
 	if c.shares != nil {
 		return c.slowRow(line)
@@ -182,7 +182,7 @@ func (c *csvReader) row(line []byte) error {
 var blank [dataset.Pixels]byte
 
 func (c *csvReader) wrongColumns(n int) error {
-	return fmt.Errorf("%d columns instead of %d", n, len(c.columns))
+	return message.Errorf("%d columns instead of %d", n, len(c.columns))
 }
 
 // slowRow reads a row with quotes, blanks, fractions or a mistake.
@@ -199,13 +199,13 @@ func (c *csvReader) slowRow(line []byte) error {
 		v, err := strconv.ParseFloat(unquoted(field), 64)
 		if c.columns[i] == labelColumn {
 			if err != nil || !(v >= 0 && v <= 255) || v != math.Trunc(v) {
-				return fmt.Errorf("the label %.20q is not a digit", field)
+				return message.Errorf("the label %.20q is not a digit", field)
 			}
 			c.labels = append(c.labels, byte(v))
 			continue
 		}
 		if err != nil || !(v >= 0 && v <= 255) {
-			return fmt.Errorf("the pixel %.20q is not a number from 0 to 255", field)
+			return message.Errorf("the pixel %.20q is not a number from 0 to 255", field)
 		}
 		row = append(row, float32(v))
 		if v != math.Trunc(v) && c.shares == nil { // the first fraction

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // readFolder reads what a folder holds: IDX files in it or where MNIST, torchvision
@@ -48,7 +50,7 @@ func Find(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return fmt.Errorf("the digits: %w", err)
+		return message.Errorf("the digits: %w", err)
 	case !info.IsDir():
 		_, err := typeOf(path)
 		return err
@@ -71,7 +73,7 @@ func Find(path string) error {
 
 // nothingIn is the error for a folder without digits.
 func nothingIn(folder string) error {
-	return fmt.Errorf("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
+	return message.Errorf("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
 		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9: %w", folder, fs.ErrNotExist)
 }
 
@@ -89,7 +91,7 @@ func findCollection(folder string) (*collection, error) {
 			return all[0], nil
 		}
 		if incomplete == nil {
-			incomplete = fmt.Errorf("%s lacks %s: %w", folder, strings.Join(lacks, ", "), fs.ErrNotExist)
+			incomplete = message.Errorf("%s lacks %s: %w", folder, strings.Join(lacks, ", "), fs.ErrNotExist)
 		}
 	}
 	return nil, incomplete
@@ -158,7 +160,7 @@ func tables(folder string) (training, test string, err error) {
 	case len(others) == 0:
 		return "", "", nil
 	case len(others) > 1 || len(tests) > 1:
-		return "", "", fmt.Errorf("%s has several data sets: %s; name the file", folder, strings.Join(append(others, tests...), ", "))
+		return "", "", message.Errorf("%s has several data sets: %s; name the file", folder, strings.Join(append(others, tests...), ", "))
 	case len(tests) == 0:
 		return others[0], "", nil
 	}

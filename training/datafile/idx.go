@@ -4,9 +4,9 @@ import (
 	"bufio"
 	"compress/gzip"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
+
+	"digitpad/network/message"
 )
 
 // The IDX format begins with two zero bytes, the type of an entry and the number
@@ -88,10 +88,10 @@ func readIDX(r io.Reader, what string) (*array, error) {
 		return nil, Damaged(err)
 	}
 	if head[0] == '<' {
-		return nil, errors.New("a page of the web, as servers send it in place of a file they do not have: download it again")
+		return nil, message.Errorf("a page of the web, as servers send it in place of a file they do not have: download it again")
 	}
 	if !isIDX(head[:]) {
-		return nil, fmt.Errorf("not an IDX file of %s: it begins with %#08x", what, binary.BigEndian.Uint32(head[:]))
+		return nil, message.Errorf("not an IDX file of %s: it begins with %#08x", what, binary.BigEndian.Uint32(head[:]))
 	}
 	dims := make([]uint32, head[3])
 	if err := binary.Read(b, binary.BigEndian, dims); err != nil {
@@ -112,10 +112,10 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 	n, ok := entries(a.shape, a.size)
 	if !ok {
-		return nil, fmt.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], MaxContents>>20)
+		return nil, message.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], MaxContents>>20)
 	}
 	if a.data, err = readFull(b, n*a.size); err != nil {
-		return nil, fmt.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], Damaged(err))
+		return nil, message.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], Damaged(err))
 	}
 	// One byte more must not be there. Asking for it also makes gzip compare
 	// its checksum.
@@ -123,7 +123,7 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	case io.EOF:
 		return a, nil
 	case nil:
-		return nil, fmt.Errorf("more bytes follow the %d examples that the file claims to hold", a.shape[0])
+		return nil, message.Errorf("more bytes follow the %d examples that the file claims to hold", a.shape[0])
 	default:
 		return nil, Damaged(err)
 	}
@@ -145,15 +145,15 @@ func readFull(r io.Reader, n int) ([]byte, error) {
 	}
 }
 
-var errEmpty = errors.New("the file is empty")
+var errEmpty = message.Errorf("the file is empty")
 
 // ErrCut is the error for a file that ends before it should.
-var ErrCut = errors.New("the file is cut short")
+var ErrCut = message.Errorf("the file is cut short")
 
 // Damaged is the error for err, met while reading a file's bytes.
 func Damaged(err error) error {
 	if err == io.EOF || err == io.ErrUnexpectedEOF {
 		return ErrCut
 	}
-	return fmt.Errorf("the file is damaged: %w", err)
+	return message.Errorf("the file is damaged: %w", err)
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/filetype"
 )
@@ -39,7 +40,7 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 		return nil, err
 	}
 	if len(s.unlabelled) > 0 {
-		return nil, fmt.Errorf("%s: its %d images have no labels: 'digitpad predict' reads them, but nothing can be learned or measured without", path, len(s.unlabelled)/dataset.Pixels)
+		return nil, message.Errorf("%s: its %d images have no labels: 'digitpad predict' reads them, but nothing can be learned or measured without", path, len(s.unlabelled)/dataset.Pixels)
 	}
 	d := &Digits{Format: s.format, Notes: s.notes}
 	names := [2]string{name + " " + trainHalf.String(), name + " " + testHalf.String()}
@@ -86,7 +87,7 @@ func ReadImages(ctx context.Context, path string, o Options) (images, labels []b
 func read(ctx context.Context, path string, o Options) (name string, s *sets, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", nil, fmt.Errorf("the digits: %w", err)
+		return "", nil, message.Errorf("the digits: %w", err)
 	}
 	if info.IsDir() {
 		return readFolder(ctx, path, o)
@@ -123,7 +124,7 @@ func typeOf(path string) (filetype.Type, error) {
 		return kind, err
 	}
 	if err := kind.Want("a data set", filetype.Dataset); err != nil {
-		return kind, fmt.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
+		return kind, message.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
 	}
 	return kind, nil
 }
@@ -159,7 +160,7 @@ func readContents(f *os.File, format string) (*sets, error) {
 
 // faulty is the error for a file that cannot be used.
 func faulty(path string, err error) error {
-	return fmt.Errorf("%s: %w; replace the file or choose another", path, err)
+	return message.Errorf("%s: %w; replace the file or choose another", path, err)
 }
 
 // baseName is what the user calls a file or folder.

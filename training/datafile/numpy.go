@@ -1,12 +1,12 @@
 package datafile
 
 import (
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 
 	"digitpad/network/codec/npz"
+	"digitpad/network/message"
 )
 
 // archiveNames are the names under which archives keep images and labels; the first
@@ -59,12 +59,12 @@ func readNPZ(r io.ReaderAt, size int64) (*sets, error) {
 			return nil, err
 		}
 		if err := s.add(n.half, set{ink, digits}); err != nil {
-			return nil, fmt.Errorf("%s and %s: %w", n.images, n.labels, err)
+			return nil, message.Errorf("the arrays %s and %s: %w", n.images, n.labels, err)
 		}
 	}
 	if s.empty() {
 		slices.Sort(names)
-		return nil, fmt.Errorf("the archive holds %s; expected are x_train, y_train, x_test and y_test", strings.Join(names, ", "))
+		return nil, message.Errorf("the archive holds %s; expected are x_train, y_train, x_test and y_test", strings.Join(names, ", "))
 	}
 	return s, nil
 }
@@ -88,7 +88,7 @@ func readEntry(entry npz.Array, as func(*array) ([]byte, error)) (values []byte,
 		values, err = as(a)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", entry.Name, err)
+		return nil, message.Errorf("%s: %w", entry.Name, err)
 	}
 	return values, nil
 }

@@ -3,10 +3,10 @@ package datafile
 import (
 	"bufio"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"unicode/utf8"
+
+	"digitpad/network/message"
 )
 
 // Nielsen's mnist.pkl.gz is a pickle of three pairs of NumPy arrays, the training,
@@ -16,7 +16,7 @@ import (
 // Python's pickletools.py describes the operations.
 
 // errPickle is the error for a pickle of something else.
-var errPickle = errors.New("a pickle of other things than Nielsen's ((images, labels), …): " +
+var errPickle = message.Errorf("a pickle of other things than Nielsen's ((images, labels), …): " +
 	"only NumPy arrays are read, for a pickle could run anything; save them with numpy.savez")
 
 // The values on the stack, besides bool, int and nil for None.
@@ -270,7 +270,7 @@ func (u *unpickler) build(object any, state pickleTuple) {
 			return
 		}
 		if n, ok := entries(a.shape, a.size); !ok || n*a.size != len(data) {
-			u.err = fmt.Errorf("an array of shape %s has %d bytes", a.shapeString(), len(data))
+			u.err = message.Errorf("an array of shape %s has %d bytes", a.shapeString(), len(data))
 			return
 		}
 		*object = a
@@ -347,7 +347,7 @@ func (u *unpickler) text(length uint64) pickleText {
 		return nil
 	}
 	if length > uint64(u.left) {
-		u.err = fmt.Errorf("the pickle is too large: %d MB at most can be read", MaxContents>>20)
+		u.err = message.Errorf("the pickle is too large: %d MB at most can be read", MaxContents>>20)
 		return nil
 	}
 	u.left -= int(length)

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"digitpad/network/message"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
 	"digitpad/training/preprocess"
@@ -110,7 +111,7 @@ func (p *pictures) addClasses(below string, h half) error {
 		}
 	}
 	if len(p.files) > MaxContents/dataset.Pixels {
-		return fmt.Errorf("%s has more than %d pictures, more than can be read", p.folder, MaxContents/dataset.Pixels)
+		return message.Errorf("%s has more than %d pictures, more than can be read", p.folder, MaxContents/dataset.Pixels)
 	}
 	return nil
 }
@@ -181,7 +182,7 @@ func (p *pictures) readAll(ctx context.Context, progress func(done, total int)) 
 		to.labels = append(to.labels, f.label)
 	}
 	if unread > 0 {
-		err := fmt.Errorf("%s: %w", filepath.Join(p.folder, p.files[first].path), failed[first])
+		err := message.Errorf("%s: %w", filepath.Join(p.folder, p.files[first].path), failed[first])
 		if unread == len(p.files) {
 			return nil, err
 		}

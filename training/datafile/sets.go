@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"fmt"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -39,11 +39,11 @@ func (s *sets) empty() bool {
 // add appends examples to a half, once their labels are digits.
 func (s *sets) add(h half, examples set) error {
 	if n := len(examples.images) / dataset.Pixels; n != len(examples.labels) {
-		return fmt.Errorf("%d images, but %d labels; they do not belong together", n, len(examples.labels))
+		return message.Errorf("%d images, but %d labels; they do not belong together", n, len(examples.labels))
 	}
 	for i, label := range examples.labels {
 		if label > 9 {
-			return fmt.Errorf("example %d has the label %d, which is not a digit", i, label)
+			return message.Errorf("example %d has the label %d, which is not a digit", i, label)
 		}
 	}
 	to := &s.halves[h]

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // Side is the width and the height of a digit image in pixels, and Pixels their
@@ -41,12 +42,12 @@ type Dataset struct {
 // images".
 func New(name string, images, labels []byte) (*Dataset, error) {
 	if len(images) != len(labels)*Pixels {
-		return nil, fmt.Errorf("%s: %d labels need %d bytes of images, got %d",
+		return nil, message.Errorf("%s: %d labels need %d bytes of images, got %d",
 			name, len(labels), len(labels)*Pixels, len(images))
 	}
 	for i, label := range labels {
 		if label > 9 {
-			return nil, fmt.Errorf("%s: example %d has the label %d, which is not a digit", name, i, label)
+			return nil, message.Errorf("%s: example %d has the label %d, which is not a digit", name, i, label)
 		}
 	}
 	return NewExamples(name, Pixels, network.Labels, images, labels), nil

@@ -2,8 +2,8 @@ package dataset
 
 import (
 	"context"
-	"fmt"
 
+	"digitpad/network/message"
 	"digitpad/training/internal/yield"
 	"digitpad/training/synth"
 )
@@ -35,7 +35,7 @@ func Sample(ctx context.Context, progress func(done, total int)) (train, test *D
 			yield.ToBrowser()
 		})
 		if err != nil {
-			return nil, fmt.Errorf("writing the built-in sample: %w", err)
+			return nil, message.Errorf("writing the built-in sample: %w", err)
 		}
 		return New(name, images, labels)
 	}

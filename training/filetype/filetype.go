@@ -10,7 +10,6 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"encoding/json"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -20,6 +19,7 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/network/codec/npz"
+	"digitpad/network/message"
 )
 
 // Kind is what a file is for.
@@ -103,9 +103,9 @@ func (t Type) Want(want string, kinds ...Kind) error {
 	case slices.Contains(kinds, t.Kind):
 		return nil
 	case t.Instead != "":
-		return fmt.Errorf("this is %s, not %s: %s", t, want, t.Instead)
+		return message.Errorf("this is %s, not %s: %s", t, want, t.Instead)
 	}
-	return fmt.Errorf("this is %s, not %s", t, want)
+	return message.Errorf("this is %s, not %s", t, want)
 }
 
 // OfFile says what the file or folder at path is. Of a pipe or a device, which cannot be
@@ -138,7 +138,7 @@ func ReadNetwork(path string, given codec.Given) (codec.Model, error) {
 		return codec.Model{}, err
 	}
 	if err := is.Want("a network", Network, Unknown); err != nil {
-		return codec.Model{}, fmt.Errorf("%s: %w", path, err)
+		return codec.Model{}, message.Errorf("%s: %w", path, err)
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -147,7 +147,7 @@ func ReadNetwork(path string, given codec.Given) (codec.Model, error) {
 	defer file.Close()
 	model, err := codec.ReadGiven(file, given)
 	if err != nil {
-		return codec.Model{}, fmt.Errorf("%s: %w", path, err)
+		return codec.Model{}, message.Errorf("%s: %w", path, err)
 	}
 	return model, nil
 }

@@ -5,11 +5,12 @@
 package guide
 
 import (
-	"fmt"
 	"io/fs"
 	"regexp"
 	"slices"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // Languages are those that the text exists in, by their codes.
@@ -47,17 +48,17 @@ func Load(files fs.FS, language string) (*Guide, error) {
 	for _, number := range Sections {
 		text, err := fs.ReadFile(files, language+"/"+number+".md")
 		if err != nil {
-			return nil, fmt.Errorf("guide: section %s: %w", number, err)
+			return nil, message.Errorf("guide: section %s: %w", number, err)
 		}
 		section, err := parse(number, string(text))
 		if err != nil {
-			return nil, fmt.Errorf("guide: section %s in %q: %w", number, language, err)
+			return nil, message.Errorf("guide: section %s in %q: %w", number, language, err)
 		}
 		g.Sections = append(g.Sections, section)
 	}
 	text, err := fs.ReadFile(files, language+"/terms.md")
 	if err != nil {
-		return nil, fmt.Errorf("guide: terms: %w", err)
+		return nil, message.Errorf("guide: terms: %w", err)
 	}
 	g.terms = map[string]string{}
 	for _, part := range strings.Split(string(text), "\n## ")[1:] { // after the heading
@@ -93,7 +94,7 @@ func parse(number, text string) (Section, error) {
 	heading, body, _ := strings.Cut(text, "\n")
 	title, found := strings.CutPrefix(heading, "# ")
 	if !found {
-		return Section{}, fmt.Errorf("it begins with %q instead of a heading", heading)
+		return Section{}, message.Errorf("it begins with %q instead of a heading", heading)
 	}
 	s := Section{Number: number, Title: strings.TrimPrefix(title, number+" ")}
 	prose := func(text string) {
@@ -114,7 +115,7 @@ func parse(number, text string) (Section, error) {
 		case kind == "equation" && Find(name) != nil:
 			s.Blocks = append(s.Blocks, Block{Equation: Find(name)})
 		default:
-			return s, fmt.Errorf("there is no %s %s", kind, name)
+			return s, message.Errorf("there is no %s %s", kind, name)
 		}
 		body = body[at[1]:]
 	}

@@ -2,11 +2,11 @@ package inference
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
@@ -70,7 +70,7 @@ func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network
 		s.rehearse(t.Corrected, CorrectedPerStep, t.Rate, random)
 	}
 	if !network.Finite(s.net.Parameters()) {
-		return nil, t.MaxSteps, fmt.Errorf("teaching with the rate %g made numbers of the network infinite", t.Rate)
+		return nil, t.MaxSteps, message.Errorf("teaching with the rate %g made numbers of the network infinite", t.Rate)
 	}
 	return s.net, t.MaxSteps, nil
 }

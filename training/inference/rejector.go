@@ -1,9 +1,8 @@
 package inference
 
 import (
-	"errors"
-
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -34,7 +33,7 @@ const (
 func NewRejector(net *network.Network) (*Rejector, error) {
 	sizes := net.Spec().Sizes
 	if sizes[0] != dataset.Pixels || sizes[len(sizes)-1] <= NotDigit {
-		return nil, errors.New("the network does not tell digits from other drawings: it is " + net.Spec().SizesString())
+		return nil, message.Errorf("the network does not tell digits from other drawings: it is %s", net.Spec().SizesString())
 	}
 	return &Rejector{net}, nil
 }

@@ -6,10 +6,11 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
 	"math"
+
+	"digitpad/network/message"
 )
 
 // Sample is a drawn digit as stroke files keep it.
@@ -50,7 +51,7 @@ func Strokes(r io.Reader) iter.Seq2[Sample, error] {
 		if magic, _ := in.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
 			unpacked, err := gzip.NewReader(in)
 			if err != nil {
-				yield(Sample{}, fmt.Errorf("stroke file: the gzip header is damaged: %w", err))
+				yield(Sample{}, message.Errorf("stroke file: the gzip header is damaged: %w", err))
 				return
 			}
 			in = bufio.NewReader(unpacked)
@@ -66,7 +67,7 @@ func Strokes(r io.Reader) iter.Seq2[Sample, error] {
 			}
 			s, err := parseSample(line)
 			if err != nil {
-				yield(Sample{}, fmt.Errorf("stroke file, line %d: %w", n, err))
+				yield(Sample{}, message.Errorf("stroke file, line %d: %w", n, err))
 				return
 			}
 			if !yield(s, nil) {
@@ -75,9 +76,9 @@ func Strokes(r io.Reader) iter.Seq2[Sample, error] {
 		}
 		switch err := lines.Err(); {
 		case errors.Is(err, bufio.ErrTooLong):
-			yield(Sample{}, fmt.Errorf("stroke file, line %d: longer than %d MB; each digit must stand on its own line", n+1, maxLine>>20))
+			yield(Sample{}, message.Errorf("stroke file, line %d: longer than %d MB; each digit must stand on its own line", n+1, maxLine>>20))
 		case err != nil:
-			yield(Sample{}, fmt.Errorf("stroke file, after line %d: %w", n, err))
+			yield(Sample{}, message.Errorf("stroke file, after line %d: %w", n, err))
 		}
 	}
 }
@@ -95,12 +96,12 @@ func ReadStrokes(r io.Reader) ([]Sample, error) {
 			points += len(stroke.Points)
 		}
 		if points > maxTogether {
-			return nil, fmt.Errorf("stroke file: more than %d million points; share the digits out among several files", maxTogether>>20)
+			return nil, message.Errorf("stroke file: more than %d million points; share the digits out among several files", maxTogether>>20)
 		}
 		all = append(all, s)
 	}
 	if len(all) == 0 {
-		return nil, errors.New("stroke file: no digit in it")
+		return nil, message.Errorf("stroke file: no digit in it")
 	}
 	return all, nil
 }
@@ -109,31 +110,31 @@ func ReadStrokes(r io.Reader) ([]Sample, error) {
 func parseSample(line []byte) (Sample, error) {
 	var rec record
 	if err := json.Unmarshal(line, &rec); err != nil {
-		return Sample{}, fmt.Errorf("not a digit in JSON: %w", err)
+		return Sample{}, message.Errorf("not a digit in JSON: %w", err)
 	}
 	if rec.Label == nil || *rec.Label < 0 || *rec.Label > 9 {
-		return Sample{}, errors.New(`"label" must be a digit from 0 to 9`)
+		return Sample{}, message.Errorf(`"label" must be a digit from 0 to 9`)
 	}
 	s := Sample{Label: *rec.Label, Writer: rec.Writer, Source: rec.Source}
 	points := 0
 	for i, stroke := range rec.Strokes {
 		if len(stroke) == 0 {
-			return Sample{}, fmt.Errorf("stroke %d has no points", i+1)
+			return Sample{}, message.Errorf("stroke %d has no points", i+1)
 		}
 		if points += len(stroke); points > maxPoints {
-			return Sample{}, fmt.Errorf("more than %d points for one digit", maxPoints)
+			return Sample{}, message.Errorf("more than %d points for one digit", maxPoints)
 		}
 		line := Stroke{Points: make([]Point, len(stroke)), Width: Brush}
 		for j, p := range stroke {
 			if math.Abs(p[0]) > maxPosition || math.Abs(p[1]) > maxPosition {
-				return Sample{}, fmt.Errorf("stroke %d, point %d is at (%g, %g); the pad reaches from 0 to 1", i+1, j+1, p[0], p[1])
+				return Sample{}, message.Errorf("stroke %d, point %d is at (%g, %g); the pad reaches from 0 to 1", i+1, j+1, p[0], p[1])
 			}
 			line.Points[j] = Point{p[0], p[1]}
 		}
 		s.Drawing = append(s.Drawing, line)
 	}
 	if s.Drawing == nil {
-		return Sample{}, errors.New(`"strokes" must hold at least one stroke`)
+		return Sample{}, message.Errorf(`"strokes" must hold at least one stroke`)
 	}
 	return s, nil
 }
@@ -145,7 +146,7 @@ func parseSample(line []byte) (Sample, error) {
 func WriteStrokes(w io.Writer, samples ...Sample) error {
 	for i, s := range samples {
 		if s.Label < 0 || s.Label > 9 {
-			return fmt.Errorf("sample %d: the label %d is not a digit", i+1, s.Label)
+			return message.Errorf("sample %d: the label %d is not a digit", i+1, s.Label)
 		}
 		rec := record{Label: &s.Label, Writer: s.Writer, Source: s.Source}
 		for _, stroke := range s.Drawing.Ink() {
@@ -156,14 +157,14 @@ func WriteStrokes(w io.Writer, samples ...Sample) error {
 			rec.Strokes = append(rec.Strokes, points)
 		}
 		if rec.Strokes == nil {
-			return fmt.Errorf("sample %d: nothing is drawn", i+1)
+			return message.Errorf("sample %d: nothing is drawn", i+1)
 		}
 		line, err := json.Marshal(rec)
 		if err != nil {
-			return fmt.Errorf("sample %d: %w", i+1, err)
+			return message.Errorf("sample %d: %w", i+1, err)
 		}
 		if _, err := w.Write(append(line, '\n')); err != nil {
-			return fmt.Errorf("sample %d: %w", i+1, err)
+			return message.Errorf("sample %d: %w", i+1, err)
 		}
 	}
 	return nil

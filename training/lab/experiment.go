@@ -3,10 +3,10 @@ package lab
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -70,7 +70,7 @@ type Partial struct {
 // training.Problems if values are wrong, and the context's soon after its end.
 func (e *Experiment) Run(ctx context.Context, data Data, values Values, report func(Partial)) (Result, error) {
 	if data.Train == nil || data.Test == nil || data.Train.Len() == 0 || data.Test.Len() == 0 {
-		return Result{}, errors.New("an experiment needs training examples and test examples")
+		return Result{}, message.Errorf("an experiment needs training examples and test examples")
 	}
 	values = e.complete(values)
 	if err := e.Validate(values); err != nil {
@@ -86,7 +86,7 @@ func (e *Experiment) Run(ctx context.Context, data Data, values Values, report f
 		return Result{}, problems
 	}
 	if err != nil {
-		return Result{}, fmt.Errorf("experiment %s: %w", e.name, err)
+		return Result{}, message.Errorf("experiment %s: %w", e.name, err)
 	}
 	result.Experiment, result.Data, result.Values = e.name, r.describeData(), values
 	result.Seconds = time.Since(start).Seconds()
@@ -114,13 +114,13 @@ func (e *Experiment) Validate(values Values) error {
 		known[s.Name] = true
 		if text, ok := values[s.Name]; ok {
 			if problem := s.Problem(text); problem != "" {
-				problems = append(problems, training.Problem{Field: s.Name, Message: problem})
+				problems = append(problems, training.Problem{Field: s.Name, Message: message.Text(problem)})
 			}
 		}
 	}
 	for name := range values {
 		if !known[name] {
-			problems = append(problems, training.Problem{Field: name, Message: "This experiment has no such setting."})
+			problems = append(problems, training.Problem{Field: name, Message: message.New("This experiment has no such setting.")})
 		}
 	}
 	if problems == nil {

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"errors"
 	"fmt"
 	"image/color"
 	"math"
@@ -12,6 +11,7 @@ import (
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
+	"digitpad/network/message"
 	"digitpad/training/plots"
 )
 
@@ -33,7 +33,7 @@ func Figure(charts []Chart, s plots.Style) (*plots.Figure, error) {
 		f.Plots = append(f.Plots, p)
 	}
 	if len(f.Plots) == 0 {
-		return nil, errors.New("there is nothing to draw yet")
+		return nil, message.Errorf("there is nothing to draw yet")
 	}
 	return f, nil
 }

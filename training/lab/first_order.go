@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/floats"
 
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -86,7 +87,7 @@ func runFirstOrder(r *run) (Result, error) {
 	after := slices.Compact(slices.Sorted(slices.Values(r.values.wholes("after"))))
 	smallest, largest := r.values.number("smallest"), r.values.number("largest")
 	if largest <= smallest {
-		return Result{}, training.Problems{{Field: "largest", Message: "The largest η must be above the smallest."}}
+		return Result{}, training.Problems{{Field: "largest", Message: message.New("The largest η must be above the smallest.")}}
 	}
 	rates := logSteps(smallest, largest, 10)
 	s.Epochs = max(after[len(after)-1], 1)

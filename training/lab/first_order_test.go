@@ -114,7 +114,7 @@ func TestFirstOrderRun(t *testing.T) {
 	for largest, refused := range map[string]bool{"0.01": true, "0.009": true, "0.011": false} {
 		_, err := FirstOrder.Run(t.Context(), data, Values{"after": "0", "images": "50", "largest": largest}, nil)
 		var problems training.Problems
-		if errors.As(err, &problems) != refused || refused && problems.Of("largest") == "" {
+		if errors.As(err, &problems) != refused || refused && problems.Of("largest").Empty() {
 			t.Errorf("largest η %s beside a smallest of 0.01: %v", largest, err)
 		}
 	}

@@ -268,7 +268,7 @@ func TestValidate(t *testing.T) {
 		"seeds": "0 is not between 1 and 1000.", "hidden": `"many" is not a number.`, "rate": `"fast" is not a number.`, "epochs": "Write one number.",
 		"batch": `"2.5" is not a whole number.`, "images": "Write one number.", "colour": "This experiment has no such setting.",
 	} {
-		if got := problems.Of(field); got != want {
+		if got := problems.Of(field); got.String() != want {
 			t.Errorf("%s: %q, want %q", field, got, want)
 		}
 	}

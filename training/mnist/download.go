@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"digitpad/network/message"
 	"digitpad/training/datafile"
 )
 
@@ -77,11 +78,11 @@ func Download(ctx context.Context, dir string, progress func(Progress)) error {
 // never replaced.
 func (d *Downloader) Download(ctx context.Context, dir string, progress func(Progress)) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("no folder for MNIST: %w", err)
+		return message.Errorf("no folder for MNIST: %w", err)
 	}
 	root, err := os.OpenRoot(dir) // through which nothing outside can be written
 	if err != nil {
-		return fmt.Errorf("no folder for MNIST: %w", err)
+		return message.Errorf("no folder for MNIST: %w", err)
 	}
 	defer root.Close()
 
@@ -117,10 +118,10 @@ func (d *Downloader) addresses() ([]*url.URL, error) {
 	for _, m := range d.Mirrors {
 		u, err := url.Parse(m)
 		if err != nil {
-			return nil, fmt.Errorf("the mirror %q: %w", m, err)
+			return nil, message.Errorf("the mirror %q: %w", m, err)
 		}
 		if u.Scheme != "https" {
-			return nil, fmt.Errorf("the mirror %s: %w", m, errNotHTTPS)
+			return nil, message.Errorf("the mirror %s: %w", m, errNotHTTPS)
 		}
 		mirrors = append(mirrors, u)
 	}
@@ -137,7 +138,7 @@ func present(root *os.Root, f file) (bool, error) {
 	}
 	defer disk.Close()
 	if err := f.verify(disk); err != nil {
-		return false, fmt.Errorf("%s is not MNIST's: %w; move it away, or download to another folder",
+		return false, message.Errorf("%s is not MNIST's: %w; move it away, or download to another folder",
 			filepath.Join(root.Name(), f.name), err)
 	}
 	return true, nil
@@ -153,14 +154,14 @@ func (d *Downloader) fetch(ctx context.Context, t transfer, mirrors []*url.URL) 
 			return i, nil
 		}
 		if ctx.Err() != nil {
-			return 0, fmt.Errorf("the download of MNIST was stopped (what has arrived is kept): %w", ctx.Err())
+			return 0, message.Errorf("the download of MNIST was stopped (what has arrived is kept): %w", ctx.Err())
 		}
 		if fault := (*mirrorError)(nil); !errors.As(err, &fault) {
-			return 0, fmt.Errorf("MNIST cannot be kept in %s: %w", t.root.Name(), err)
+			return 0, message.Errorf("MNIST cannot be kept in %s: %w", t.root.Name(), err)
 		}
 		fmt.Fprintf(&faults, "; %s: %v", mirror.Host, err)
 	}
-	return 0, fmt.Errorf("MNIST could not be downloaded, %s failed at every mirror%s. "+
+	return 0, message.Errorf("MNIST could not be downloaded, %s failed at every mirror%s. "+
 		"Is the computer online? Behind a proxy, set HTTPS_PROXY. Then try again: what has arrived is kept. "+
 		"Or fetch the files by other means and put them in %s: %s",
 		t.name, &faults, t.root.Name(), strings.Join(d.names(), ", "))

@@ -3,18 +3,18 @@ package mnist
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 
+	"digitpad/network/message"
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 )
 
 // ErrNotFound says that the user has named no folder and that the cache has no
 // MNIST yet: the moment to offer the download.
-var ErrNotFound = errors.New("MNIST is not on this computer yet: download it (11 MB), " +
+var ErrNotFound = message.Errorf("MNIST is not on this computer yet: download it (11 MB), " +
 	"or name the folder that has its four files, with --data or in DIGITPAD_DATA")
 
 // CacheDir is the folder in which downloaded digits are kept: digitpad/mnist in
@@ -22,7 +22,7 @@ var ErrNotFound = errors.New("MNIST is not on this computer yet: download it (11
 func CacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {
-		return "", fmt.Errorf("no place to keep MNIST: %w", err)
+		return "", message.Errorf("no place to keep MNIST: %w", err)
 	}
 	return filepath.Join(dir, "digitpad", "mnist"), nil
 }

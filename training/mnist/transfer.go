@@ -16,6 +16,7 @@ import (
 	"strings"
 	"time"
 
+	"digitpad/network/message"
 	"digitpad/training/datafile"
 )
 
@@ -39,11 +40,11 @@ type mirrorError struct {
 func (e *mirrorError) Unwrap() error { return e.error }
 
 func lasting(format string, args ...any) error {
-	return &mirrorError{fmt.Errorf(format, args...), false}
+	return &mirrorError{message.Errorf(format, args...), false}
 }
 
 func passing(format string, args ...any) error {
-	return &mirrorError{fmt.Errorf(format, args...), true}
+	return &mirrorError{message.Errorf(format, args...), true}
 }
 
 // attempt asks mirror once for what is missing of the file.
@@ -66,7 +67,7 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	watchdog := time.AfterFunc(t.idle, func() {
-		cancel(fmt.Errorf("nothing has come for %v", t.idle))
+		cancel(message.Errorf("nothing has come for %v", t.idle))
 	})
 	defer watchdog.Stop()
 
@@ -252,12 +253,12 @@ func (f file) verify(r io.Reader) error {
 		return datafile.Damaged(err)
 	}
 	if sum := hex.EncodeToString(hash.Sum(nil)); sum != f.contents {
-		return fmt.Errorf("the contents have the SHA-256 %s instead of %s", sum, f.contents)
+		return message.Errorf("the contents have the SHA-256 %s instead of %s", sum, f.contents)
 	}
 	return nil
 }
 
-var errNotHTTPS = errors.New("only https is spoken, so that nobody can listen or tamper")
+var errNotHTTPS = message.Errorf("only https is spoken, so that nobody can listen or tamper")
 
 // onlyHTTPS follows redirects, for http.Client.CheckRedirect.
 func onlyHTTPS(req *http.Request, via []*http.Request) error {

@@ -2,7 +2,6 @@ package plots
 
 import (
 	"errors"
-	"fmt"
 	"image"
 	"image/color"
 	"io"
@@ -16,6 +15,8 @@ import (
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgpdf"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"digitpad/network/message"
 )
 
 // Figure is one or more plots, in rows and columns such that they become as
@@ -36,7 +37,7 @@ func (f *Figure) Image(w, h int, dpi float64) (*image.RGBA, error) {
 // Picture is Image, and says where in the image the data lie.
 func (f *Figure) Picture(w, h int, dpi float64) (picture Picture, err error) {
 	if w < 1 || h < 1 || !(dpi >= 1) {
-		return Picture{}, fmt.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
+		return Picture{}, message.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
 	}
 	defer recoverPlot(&err)
 	whole := int(dpi + 0.5)
@@ -59,8 +60,11 @@ var Formats = []string{".png", ".svg", ".pdf"}
 // FormatError is a file name extension that is not one of Formats.
 type FormatError string
 
-func (e FormatError) Error() string {
-	return fmt.Sprintf("no chart format %q; end the file's name in %s", string(e), strings.Join(Formats, ", "))
+func (e FormatError) Error() string { return e.Message().String() }
+
+// Message is the text of Error.
+func (e FormatError) Message() message.Message {
+	return message.New("no chart format %q; end the file's name in %s", string(e), strings.Join(Formats, ", "))
 }
 
 // Format is the format that a file's name asks for, or a FormatError.
@@ -146,7 +150,7 @@ func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
 
 // errNoRoom is the panic where axes and titles leave a plot no room, which
 // recoverPlot makes an error of.
-var errNoRoom = errors.New("there is no room for its plots")
+var errNoRoom = message.Errorf("there is no room for its plots")
 
 // holds reports whether one canvas lies within another, which is also false where
 // gonum/plot lost count in aligning plots that are narrower than their labels.
@@ -184,6 +188,6 @@ func fitTitle(p *plot.Plot, width vg.Length) *plot.Plot {
 // 0 or a canvas smaller than its labels, into an error.
 func recoverPlot(err *error) {
 	if r := recover(); r != nil {
-		*err = errors.Join(*err, fmt.Errorf("chart cannot be drawn: %v", r))
+		*err = errors.Join(*err, message.Errorf("chart cannot be drawn: %v", r))
 	}
 }

@@ -3,12 +3,13 @@ package preprocess
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"image"
 	_ "image/gif"  // a format that Decode reads
 	_ "image/jpeg" // another
 	_ "image/png"  // another
 	"io"
+
+	"digitpad/network/message"
 
 	_ "golang.org/x/image/bmp"  // another
 	_ "golang.org/x/image/tiff" // another
@@ -33,11 +34,11 @@ func Decode(r io.Reader) (image.Image, error) {
 		return nil, err
 	}
 	if len(data) > maxPictureBytes {
-		return nil, fmt.Errorf("larger than %d MB; a photograph of one digit is smaller", maxPictureBytes>>20)
+		return nil, message.Errorf("larger than %d MB; a photograph of one digit is smaller", maxPictureBytes>>20)
 	}
 	config, _, err := image.DecodeConfig(bytes.NewReader(data))
 	if err == nil && float64(config.Width)*float64(config.Height) > maxPicturePixels {
-		err = fmt.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
+		err = message.Errorf("%d×%d pixels are too many; a photograph of one digit has fewer than %d million", config.Width, config.Height, int(maxPicturePixels/1e6))
 	}
 	var picture image.Image
 	var format string
@@ -45,7 +46,7 @@ func Decode(r io.Reader) (image.Image, error) {
 		picture, format, err = image.Decode(bytes.NewReader(data))
 	}
 	if errors.Is(err, image.ErrFormat) {
-		return nil, errors.New("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP; a phone that takes HEIC can send it as JPEG")
+		return nil, message.Errorf("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP; a phone that takes HEIC can send it as JPEG")
 	}
 	if err != nil {
 		return nil, err

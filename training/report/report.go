@@ -9,7 +9,6 @@ import (
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html/template"
 	"image"
@@ -19,6 +18,7 @@ import (
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -54,7 +54,7 @@ var pages = template.Must(template.New("report").Funcs(template.FuncMap{
 // context's, or that of w, or says what is missing.
 func Write(ctx context.Context, w io.Writer, r Run) error {
 	if len(r.Epochs) == 0 {
-		return errors.New("a report needs a run with at least one epoch")
+		return message.Errorf("a report needs a run with at least one epoch")
 	}
 	predicted, err := evaluate.Predict(ctx, r.Network, r.Test, func(int, int) {})
 	if err != nil {
@@ -157,7 +157,7 @@ func (r Run) chart() (template.HTML, error) {
 	}
 	_, drawing, found := strings.Cut(svg.String(), "<svg") // without what only a file needs
 	if !found {
-		return "", errors.New("the chart is no drawing")
+		return "", message.Errorf("the chart is no drawing")
 	}
 	return template.HTML("<svg" + drawing), nil
 }

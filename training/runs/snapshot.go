@@ -2,10 +2,10 @@ package runs
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training/atomicfile"
 )
 
@@ -36,13 +36,13 @@ func (s *Store) NetworkFile(id string, m Snapshot) string {
 func (s *Store) SaveNetwork(id string, m Snapshot, model codec.Model) error {
 	var file bytes.Buffer
 	if err := codec.WriteSafetensors(&file, model); err != nil {
-		return fmt.Errorf("the run's network cannot be kept: %w", err)
+		return message.Errorf("the run's network cannot be kept: %w", err)
 	}
 	if err := os.MkdirAll(s.folder, 0o777); err != nil {
-		return fmt.Errorf("the run's network cannot be kept: %w", err)
+		return message.Errorf("the run's network cannot be kept: %w", err)
 	}
 	if err := atomicfile.Write(s.NetworkFile(id, m), &file); err != nil {
-		return fmt.Errorf("the run's network cannot be kept: %w", err)
+		return message.Errorf("the run's network cannot be kept: %w", err)
 	}
 	return nil
 }

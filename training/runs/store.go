@@ -12,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"digitpad/network/message"
 	"digitpad/training/atomicfile"
 )
 
@@ -40,7 +41,7 @@ func (s *Store) Load() ([]Run, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the kept runs cannot be read: %w", err)
+		return nil, message.Errorf("the kept runs cannot be read: %w", err)
 	}
 	var all []Run
 	var wrong []error
@@ -67,7 +68,7 @@ func (s *Store) read(id string) (Run, error) {
 		return Run{}, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > largest {
-		return Run{}, fmt.Errorf("%s is no kept run: it is not a file of at most %d bytes", path, largest)
+		return Run{}, message.Errorf("%s is no kept run: it is not a file of at most %d bytes", path, largest)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
@@ -75,7 +76,7 @@ func (s *Store) read(id string) (Run, error) {
 	}
 	r, err := Decode(data)
 	if err != nil {
-		return Run{}, fmt.Errorf("%s: %w; move it away to be rid of this message", path, err)
+		return Run{}, message.Errorf("%s: %w; move it away to be rid of this message", path, err)
 	}
 	r.ID, r.Networks = id, s.networks(id)
 	return r, nil
@@ -85,17 +86,17 @@ func (s *Store) read(id string) (Run, error) {
 func Decode(data []byte) (Run, error) {
 	var r Run
 	if err := json.Unmarshal(data, &r); err != nil {
-		return Run{}, fmt.Errorf("no kept run: %w", err)
+		return Run{}, message.Errorf("no kept run: %w", err)
 	}
 	if r.Examples < 1 {
-		return Run{}, fmt.Errorf("no kept run: it says that it was trained on %d examples", r.Examples)
+		return Run{}, message.Errorf("no kept run: it says that it was trained on %d examples", r.Examples)
 	}
 	if err := r.Settings.Validate(r.Examples); err != nil {
-		return Run{}, fmt.Errorf("no kept run: %w", err)
+		return Run{}, message.Errorf("no kept run: %w", err)
 	}
 	for i, l := range r.Records {
 		if l.Number < 0 || l.Iterations < 0 || l.Seconds < 0 || i > 0 && l.Number <= r.Records[i-1].Number {
-			return Run{}, fmt.Errorf("no kept run: epoch %d stands in place %d", l.Number, i)
+			return Run{}, message.Errorf("no kept run: epoch %d stands in place %d", l.Number, i)
 		}
 	}
 	return r, nil
@@ -104,17 +105,17 @@ func Decode(data []byte) (Run, error) {
 // Save writes a run, whole or not at all, and gives it an ID if it has none.
 func (s *Store) Save(r *Run) error {
 	if err := os.MkdirAll(s.folder, 0o777); err != nil {
-		return fmt.Errorf("the run cannot be kept: %w", err)
+		return message.Errorf("the run cannot be kept: %w", err)
 	}
 	if r.ID == "" {
 		r.ID = s.freeID(r.Started)
 	}
 	data, err := json.Marshal(r)
 	if err != nil {
-		return fmt.Errorf("the run cannot be kept: %w", err)
+		return message.Errorf("the run cannot be kept: %w", err)
 	}
 	if err := atomicfile.Write(s.path(r.ID, extension), bytes.NewReader(data)); err != nil {
-		return fmt.Errorf("the run cannot be kept: %w", err)
+		return message.Errorf("the run cannot be kept: %w", err)
 	}
 	return nil
 }

@@ -7,8 +7,6 @@ import (
 	"archive/zip"
 	"bufio"
 	"encoding/binary"
-	"errors"
-	"fmt"
 	"io"
 	"regexp"
 	"strconv"
@@ -16,6 +14,8 @@ import (
 
 	"codeberg.org/sbinet/npyio/npy"
 	"codeberg.org/sbinet/npyio/npy/float16"
+
+	"digitpad/network/message"
 )
 
 // Array is an array of an archive. Its values are read by Floats or Bytes.
@@ -41,10 +41,10 @@ const (
 func Read(r io.ReaderAt, size int64) ([]Array, error) {
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("NumPy archive: %w", err)
+		return nil, message.Errorf("NumPy archive: %w", err)
 	}
 	if len(archive.File) > maxArrays {
-		return nil, fmt.Errorf("NumPy archive: more than %d entries", maxArrays)
+		return nil, message.Errorf("NumPy archive: more than %d entries", maxArrays)
 	}
 	var arrays []Array
 	for _, file := range archive.File {
@@ -55,7 +55,7 @@ func Read(r io.ReaderAt, size int64) ([]Array, error) {
 		array := Array{Name: name, file: file}
 		_, closer, err := array.open()
 		if err != nil {
-			return nil, fmt.Errorf("NumPy archive: the array %q: %w", name, err)
+			return nil, message.Errorf("NumPy archive: the array %q: %w", name, err)
 		}
 		closer.Close()
 		arrays = append(arrays, array)
@@ -68,7 +68,7 @@ func Read(r io.ReaderAt, size int64) ([]Array, error) {
 func Text(r io.ReaderAt, size int64, name string, limit int64) ([]byte, error) {
 	archive, err := zip.NewReader(r, size)
 	if err != nil {
-		return nil, fmt.Errorf("NumPy archive: %w", err)
+		return nil, message.Errorf("NumPy archive: %w", err)
 	}
 	for _, file := range archive.File {
 		if file.Name != name {
@@ -76,15 +76,15 @@ func Text(r io.ReaderAt, size int64, name string, limit int64) ([]byte, error) {
 		}
 		entry, err := file.Open()
 		if err != nil {
-			return nil, fmt.Errorf("NumPy archive: %s: %w", name, err)
+			return nil, message.Errorf("NumPy archive: %s: %w", name, err)
 		}
 		defer entry.Close()
 		text, err := io.ReadAll(io.LimitReader(entry, limit+1))
 		if err == nil && int64(len(text)) > limit {
-			err = fmt.Errorf("more than %d bytes", limit)
+			err = message.Errorf("more than %d bytes", limit)
 		}
 		if err != nil {
-			return nil, fmt.Errorf("NumPy archive: %s: %w", name, err)
+			return nil, message.Errorf("NumPy archive: %s: %w", name, err)
 		}
 		return text, nil
 	}
@@ -121,7 +121,7 @@ func (a *Array) open() (*npy.Reader, io.Closer, error) {
 func (a *Array) readHeader(r *bufio.Reader) (*npy.Reader, error) {
 	start, err := r.Peek(10)
 	if err != nil || string(start[:6]) != string(npy.Magic[:]) {
-		return nil, errors.New("it is not in NumPy's format")
+		return nil, message.Errorf("it is not in NumPy's format")
 	}
 	var length, from int
 	switch start[6] {
@@ -129,22 +129,22 @@ func (a *Array) readHeader(r *bufio.Reader) (*npy.Reader, error) {
 		length, from = int(start[8])|int(start[9])<<8, 10
 	case 2:
 		if start, err = r.Peek(12); err != nil {
-			return nil, errors.New("the header is cut off")
+			return nil, message.Errorf("the header is cut off")
 		}
 		length, from = int(min(binary.LittleEndian.Uint32(start[8:]), maxHeader+1)), 12
 	default: // 3 is for names of columns that are not Latin
-		return nil, fmt.Errorf("version %d of NumPy's format is not read; NumPy writes version 1 for plain numbers", start[6])
+		return nil, message.Errorf("version %d of NumPy's format is not read; NumPy writes version 1 for plain numbers", start[6])
 	}
 	if length > maxHeader {
-		return nil, fmt.Errorf("its header of %d bytes is too large", length)
+		return nil, message.Errorf("its header of %d bytes is too large", length)
 	}
 	text, err := r.Peek(from + length)
 	if err != nil {
-		return nil, errors.New("the header is cut off")
+		return nil, message.Errorf("the header is cut off")
 	}
 	match := header.FindSubmatch(text[from:])
 	if match == nil {
-		return nil, fmt.Errorf("it is no array of plain numbers: %.80q", text[from:])
+		return nil, message.Errorf("it is no array of plain numbers: %.80q", text[from:])
 	}
 	a.Type, a.Fortran = string(match[1]), string(match[2]) == "True"
 	a.Shape = nil
@@ -155,7 +155,7 @@ func (a *Array) readHeader(r *bufio.Reader) (*npy.Reader, error) {
 		}
 		d, err := strconv.Atoi(part)
 		if err != nil || len(a.Shape) == maxRank || d > 0 && total > (1<<40)/d {
-			return nil, fmt.Errorf("its shape (%s) is too large", match[3])
+			return nil, message.Errorf("its shape (%s) is too large", match[3])
 		}
 		total *= max(d, 1)
 		a.Shape = append(a.Shape, d)
@@ -175,10 +175,10 @@ func (a Array) size() int {
 func (a Array) check(limit int) error {
 	n := a.Len()
 	if n > limit {
-		return fmt.Errorf("the array %q has %d elements; at most %d are read", a.Name, n, limit)
+		return message.Errorf("the array %q has %d elements; at most %d are read", a.Name, n, limit)
 	}
 	if uint64(n)*uint64(a.size()) != a.stored {
-		return fmt.Errorf("the array %q is damaged: %d elements of type %s do not take %d bytes", a.Name, n, a.Type, a.stored)
+		return message.Errorf("the array %q is damaged: %d elements of type %s do not take %d bytes", a.Name, n, a.Type, a.stored)
 	}
 	return nil
 }
@@ -186,7 +186,7 @@ func (a Array) check(limit int) error {
 // Bytes reads an array of up to limit bytes, "|u1", as it is stored.
 func (a Array) Bytes(limit int) ([]byte, error) {
 	if a.Type != "|u1" {
-		return nil, fmt.Errorf("the array %q has the type %s instead of |u1", a.Name, a.Type)
+		return nil, message.Errorf("the array %q has the type %s instead of |u1", a.Name, a.Type)
 	}
 	if err := a.check(limit); err != nil {
 		return nil, err
@@ -197,11 +197,11 @@ func (a Array) Bytes(limit int) ([]byte, error) {
 	}
 	defer file.Close()
 	if _, err := io.CopyN(io.Discard, file, int64(a.file.UncompressedSize64-a.stored)); err != nil {
-		return nil, fmt.Errorf("the array %q: %w", a.Name, err)
+		return nil, message.Errorf("the array %q: %w", a.Name, err)
 	}
 	values := make([]byte, a.Len())
 	if _, err := io.ReadFull(file, values); err != nil {
-		return nil, fmt.Errorf("the array %q: %w", a.Name, err)
+		return nil, message.Errorf("the array %q: %w", a.Name, err)
 	}
 	return values, nil
 }
@@ -238,15 +238,15 @@ func (a Array) Floats(limit int) ([]float32, error) {
 	case "i8":
 		err = convert(r, values, func(v int64) float32 { return float32(v) })
 	default:
-		return nil, fmt.Errorf("the array %q has the type %s; digitpad reads plain numbers", a.Name, a.Type)
+		return nil, message.Errorf("the array %q has the type %s; digitpad reads plain numbers", a.Name, a.Type)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("the array %q: %w", a.Name, err)
+		return nil, message.Errorf("the array %q: %w", a.Name, err)
 	}
 	if a.Fortran && len(a.Shape) == 2 {
 		values = transpose(values, a.Shape[1], a.Shape[0])
 	} else if a.Fortran && len(a.Shape) > 2 {
-		return nil, fmt.Errorf("the array %q is stored column by column; save np.ascontiguousarray of it", a.Name)
+		return nil, message.Errorf("the array %q is stored column by column; save np.ascontiguousarray of it", a.Name)
 	}
 	return values, nil
 }
