@@ -76,6 +76,7 @@ func kinds(t *testing.T) []Model {
 	for i, spec := range []network.Spec{
 		{Sizes: []int{784, 9, 7, 10}, Hidden: network.ReLU, Output: network.Softmax, Cost: network.LogLikelihood, Encoding: network.OneHot},
 		{Sizes: []int{784, 5, 4}, Hidden: network.Tanh, Output: network.Sigmoid, Cost: network.Quadratic, Encoding: network.Binary},
+		{Sizes: []int{784, 5}, Hidden: network.Tanh, Output: network.Sigmoid, Cost: network.Quadratic, Encoding: network.Binary.Of(26)},
 		{Sizes: []int{784, 1}, Hidden: network.Sigmoid, Output: network.Sigmoid, Cost: network.CrossEntropy, Encoding: network.Ordinal},
 	} {
 		net := network.New(spec)

@@ -118,14 +118,14 @@ func newSource(m Model) source {
 		Title:   fmt.Sprintf("A neural network, %s, that reads handwritten digits.", spec.SizesString()),
 		Inputs:  spec.Sizes[0],
 		Outputs: spec.Sizes[len(spec.Sizes)-1],
-		OneHot:  spec.Encoding == network.OneHot,
+		OneHot:  spec.Encoding.Name() == network.OneHot.Name(),
 	}
 	for _, note := range []string{"name", "trained on", "test accuracy", "assumed"} {
 		if text := m.Notes[note]; text != "" {
 			s.Facts = append(s.Facts, note+": "+oneLine(text))
 		}
 	}
-	for label := range network.Labels {
+	for label := range spec.Encoding.Labels() {
 		row := make([]float32, s.Outputs)
 		spec.Encoding.Target(row, label)
 		s.Rows = append(s.Rows, row)

@@ -46,7 +46,7 @@ static const float digitpad_b{{.Number}}[{{.Out}}] DIGITPAD_ROM = {
 {{end}}
 {{- if not .OneHot}}
 /* What the outputs should be for each digit. */
-static const float digitpad_targets[10 * DIGITPAD_OUTPUTS] DIGITPAD_ROM = {
+static const float digitpad_targets[{{len .Rows}} * DIGITPAD_OUTPUTS] DIGITPAD_ROM = {
 {{cfloats .Targets}}};
 {{end}}
 /* digitpad_predict reads an image: the digit, and the activations of the outputs. */
@@ -100,7 +100,7 @@ static int digitpad_predict(const unsigned char image[DIGITPAD_INPUTS], float ou
             digit = k;
 {{- else}}
     double least = INFINITY;
-    for (int d = 0; d < 10; d++) { /* the digit whose target is nearest */
+    for (int d = 0; d < {{len .Rows}}; d++) { /* the digit whose target is nearest */
         double distance = 0;
         for (int k = 0; k < DIGITPAD_OUTPUTS; k++) {
             double off = (double)output[k] - DIGITPAD_FLOAT(&digitpad_targets[d * DIGITPAD_OUTPUTS + k]);
