@@ -221,7 +221,11 @@ func ofHead(name string, head []byte, contents io.Reader) Type {
 
 // ofFormat is the type of a network's file.
 func ofFormat(f codec.Format) Type {
-	if f.Read == nil {
+	switch {
+	case f.Readable():
+	case f.Written():
+		return Type{Kind: Foreign, Format: f.Name, Instead: "digitpad writes such files and does not read them; open the network that it was made from"}
+	default:
 		return Type{Kind: Foreign, Format: f.Name, Instead: f.Instead}
 	}
 	return Type{Kind: Network, Format: f.Name}

@@ -117,6 +117,9 @@ func files(t testing.TB) []struct {
 		{"x", `<svg xmlns="">`, Type{Kind: Foreign, Format: "SVG"}},
 		{"network.safetensors.gz", gzipOf(t, saved.String()), Type{Kind: Foreign, Format: "safetensors", Gzipped: true}},
 
+		{"n.ino", "/* A neural network", Type{Kind: Foreign, Format: "Arduino"}},
+		{"n.int8.h", "/* A neural network", Type{Kind: Foreign, Format: "C"}},
+
 		{"", "", Type{Kind: Unknown}},
 		{"notes.txt", "hello, this is text", Type{Kind: Unknown}},
 		{"x", "\x00\x01\x02\x03", Type{Kind: Unknown}},
