@@ -6,6 +6,7 @@ import (
 
 	"github.com/schollz/progressbar/v3"
 
+	"digitpad/network/message"
 	"digitpad/training/datafile"
 	"digitpad/training/mnist"
 )
@@ -40,19 +41,19 @@ func (d *dataShow) Run(c *console) error {
 	if d.JSON {
 		return c.printJSON(struct {
 			schema
-			Path    string          `json:"path"` // empty for the built-in sample
-			Format  string          `json:"format"`
-			Train   shownSet        `json:"train"`
-			Test    shownSet        `json:"test"`
-			HeldOut bool            `json:"held_out"`
-			Notes   []string        `json:"notes"`
-			Look    datafile.Report `json:"look"`
+			Path    string            `json:"path"` // empty for the built-in sample
+			Format  string            `json:"format"`
+			Train   shownSet          `json:"train"`
+			Test    shownSet          `json:"test"`
+			HeldOut bool              `json:"held_out"`
+			Notes   []message.Message `json:"notes"`
+			Look    datafile.Report   `json:"look"`
 		}{
 			schema{"digitpad data 1"},
 			digits.path, digits.Format,
 			shownSet{digits.Train.Name(), digits.Train.Len()},
 			shownSet{digits.Test.Name(), digits.Test.Len()},
-			digits.HeldOut, append([]string{}, digits.Notes...), *digits.report,
+			digits.HeldOut, append([]message.Message{}, digits.Notes...), *digits.report,
 		})
 	}
 	if digits.path != "" {

@@ -1,7 +1,6 @@
 package datafile
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -199,7 +198,7 @@ func (c *collection) read() (name string, s *sets, err error) {
 		}
 		kept, dropped := c.digits(examples[h])
 		if dropped > 0 {
-			s.notes = append(s.notes, fmt.Sprintf("%d of the %d %s are letters and are left out.", dropped, examples[h].len(), halfOf(h)))
+			s.notes = append(s.notes, message.New("%d of the %d %s are letters and are left out.", dropped, examples[h].len(), halfOf(h)))
 		}
 		if err := s.add(halfOf(h), kept); err != nil {
 			return "", nil, faulty(filepath.Join(c.folder, c.files[h].labels), err)

@@ -2,7 +2,6 @@ package datafile
 
 import (
 	"context"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -21,7 +20,7 @@ func readFolder(ctx context.Context, folder string, o Options) (name string, s *
 		name, s, err := c.read()
 		if err == nil {
 			if others := c.others(); len(others) > 0 {
-				s.notes = append(s.notes, fmt.Sprintf("%s is read; the folder also has %s, which opens by naming one of its files.", c.name(), strings.Join(others, ", ")))
+				s.notes = append(s.notes, message.New("%s is read; the folder also has %s, which opens by naming one of its files.", c.name(), strings.Join(others, ", ")))
 			}
 		}
 		return name, s, err
@@ -182,7 +181,7 @@ func readTables(folder string) (*sets, error) {
 	case err != nil:
 		return nil, err
 	case len(t.unlabelled) > 0: // Kaggle keeps the labels of its test data to itself
-		s.notes = append(s.notes, fmt.Sprintf("%s has no labels and is left out.", test))
+		s.notes = append(s.notes, message.New("%s has no labels and is left out.", test))
 		return s, nil
 	}
 	return s, s.add(testHalf, t.halves[trainHalf])

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -24,9 +25,9 @@ type Report struct {
 
 // Finding is one thing that is probably wrong with examples.
 type Finding struct {
-	Kind    string `json:"kind"`
-	Message string `json:"message"`         // a sentence for the user
-	Offer   Change `json:"offer,omitempty"` // what would mend it, if anything
+	Kind    string          `json:"kind"`
+	Message message.Message `json:"message"`         // a sentence for the user
+	Offer   Change          `json:"offer,omitempty"` // what would mend it, if anything
 }
 
 // The kinds of findings.
@@ -148,7 +149,7 @@ func (r *Report) readBothWays(reader *network.Network, sets []*dataset.Dataset) 
 // find draws the conclusions.
 func (r *Report) find() {
 	found := func(kind string, offer Change, format string, arguments ...any) {
-		r.Findings = append(r.Findings, Finding{kind, fmt.Sprintf(format, arguments...), offer})
+		r.Findings = append(r.Findings, Finding{kind, message.New(format, arguments...), offer})
 	}
 	if r.Blank == r.Examples {
 		found(BlankImages, "", "All images are blank.")

@@ -2,7 +2,6 @@ package datafile
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 
@@ -25,9 +24,9 @@ type Options struct {
 // Digits are the examples of a file or folder.
 type Digits struct {
 	Train, Test *dataset.Dataset
-	Format      string   // "IDX", "CSV", "NumPy archive", "pickle", "pictures"
-	HeldOut     bool     // there is no test data of its own: Test is every seventh example
-	Notes       []string // sentences about what was left out or chosen
+	Format      string            // "IDX", "CSV", "NumPy archive", "pickle", "pictures"
+	HeldOut     bool              // there is no test data of its own: Test is every seventh example
+	Notes       []message.Message // sentences about what was left out or chosen
 }
 
 // Load reads the examples at path: a file, a folder, or one of the files of a set.
@@ -51,7 +50,7 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 	case b.len() == 0:
 		if a.len() < heldOut {
 			*b = *a // too few to hold one out
-			d.Notes = append(d.Notes, fmt.Sprintf("%d examples are too few to hold some out: training and test data are the same.", a.len()))
+			d.Notes = append(d.Notes, message.New("%d examples are too few to hold some out: training and test data are the same.", a.len()))
 			break
 		}
 		d.HeldOut = true

@@ -206,11 +206,11 @@ func TestLoadEMNIST(t *testing.T) {
 	dir := folder(t, files)
 	d := load(t, dir)
 	holds(t, d.Train, a)
-	if d.Train.Name() != "EMNIST digits training images" || len(d.Notes) != 1 || !strings.Contains(d.Notes[0], "EMNIST byclass") {
+	if d.Train.Name() != "EMNIST digits training images" || len(d.Notes) != 1 || !strings.Contains(d.Notes[0].String(), "EMNIST byclass") {
 		t.Errorf("%q, notes %q", d.Train.Name(), d.Notes)
 	}
 	d = load(t, filepath.Join(dir, "emnist-byclass-train-images-idx3-ubyte"))
-	if d.Train.Len() != a.len()-2 || d.Train.Label(0) != int(a.labels[1]) || len(d.Notes) != 1 || !strings.Contains(d.Notes[0], "2 of the 50") {
+	if d.Train.Len() != a.len()-2 || d.Train.Label(0) != int(a.labels[1]) || len(d.Notes) != 1 || !strings.Contains(d.Notes[0].String(), "2 of the 50") {
 		t.Errorf("%d examples, notes %q", d.Train.Len(), d.Notes)
 	}
 	_ = b
@@ -374,7 +374,7 @@ func TestPictures(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if d.Train.Len() != 16 || len(d.Notes) != 1 || !strings.Contains(d.Notes[0], "new.png") {
+	if d.Train.Len() != 16 || len(d.Notes) != 1 || !strings.Contains(d.Notes[0].String(), "new.png") {
 		t.Errorf("%d pictures, notes %q", d.Train.Len(), d.Notes)
 	}
 	if err := os.Remove(filepath.Join(dir, "training/7/new.png")); err != nil {

@@ -186,7 +186,7 @@ func (p *pictures) readAll(ctx context.Context, progress func(done, total int)) 
 		if unread == len(p.files) {
 			return nil, err
 		}
-		s.notes = append(s.notes, fmt.Sprintf("%d of %d pictures cannot be read and are left out; the first is %v.", unread, len(p.files), err))
+		s.notes = append(s.notes, message.New("%d of %d pictures cannot be read and are left out; the first is %v.", unread, len(p.files), err))
 	}
 	for h := range examples {
 		if err := s.add(halfOf(h), examples[h]); err != nil {

@@ -29,7 +29,7 @@ type sets struct {
 	format     string
 	halves     [2]set
 	unlabelled []byte // images without labels, n×784
-	notes      []string
+	notes      []message.Message
 }
 
 func (s *sets) empty() bool {
