@@ -15,7 +15,7 @@ type Branch struct {
 	Settings Settings // of the run, as they were last
 	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to go on from
 
-	Train, Test *dataset.Dataset // of the run
+	Train, Test *dataset.Dataset // of the run: training and validation data
 }
 
 // Reasons, beside Problems, why a run cannot go on from an epoch.

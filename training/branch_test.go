@@ -20,7 +20,7 @@ func branched(t *testing.T, iterations int, change func(*Settings)) *Trainer {
 
 // branchAt is the end of epoch k of a run.
 func branchAt(t *Trainer, k int) Branch {
-	return Branch{t.Settings(), t.History()[:k+1], t.Train(), t.Test()}
+	return Branch{t.Settings(), t.History()[:k+1], t.Train(), t.Validation()}
 }
 
 // A run that goes on from any epoch of another with the same settings comes to

@@ -19,7 +19,7 @@ import (
 type checkpoint struct {
 	Settings   Settings `json:"settings"`
 	Train      data     `json:"train"`
-	Test       data     `json:"test"`
+	Validation data     `json:"test"` // the name that it had in 0.1.0, whose runs validated on the test data
 	Epoch      int      `json:"epoch"`
 	Visited    int      `json:"visited"`
 	Iteration  int      `json:"iteration"`
@@ -28,6 +28,7 @@ type checkpoint struct {
 	StateAge   int      `json:"state_age"`
 	Since      int      `json:"since"`
 	Seconds    float64  `json:"seconds"` // in the iterations of the epoch under way
+	TestLooks  int      `json:"test_looks"`
 	History    []Epoch  `json:"history"` // without the parameters
 }
 
@@ -62,7 +63,7 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 	c := checkpoint{
 		Settings:   t.settings,
 		Train:      dataOf(t.train),
-		Test:       dataOf(t.test),
+		Validation: dataOf(t.validation),
 		Epoch:      t.epoch,
 		Visited:    t.visited,
 		Iteration:  t.iteration,
@@ -71,6 +72,7 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 		StateAge:   t.stateAge,
 		Since:      t.since,
 		Seconds:    t.epochTime.Seconds(),
+		TestLooks:  t.TestLooks(),
 		History:    slices.Clone(t.history),
 	}
 	vectors := map[string][]float32{parametersTensor: t.net.Parameters()}
@@ -98,12 +100,25 @@ type CheckpointInfo struct {
 	Epoch    int    // epochs completed
 	Train    string // name of the training data
 	Examples int    // of the training data
+
+	// Validation is the name of the validation data. Runs of version 0.1.0 have that of
+	// the test data, and can go on with it alone.
+	Validation string
+}
+
+// Split are the training and the validation data of the run, out of the data that it
+// was given.
+func (i CheckpointInfo) Split(data, test *dataset.Dataset) (train, validation *dataset.Dataset) {
+	if i.Settings.Validation == 0 && i.Validation == test.Name() { // as in 0.1.0
+		return data, test
+	}
+	return i.Settings.Split(data)
 }
 
 // ReadCheckpointInfo reads what Checkpoint wrote, and says what it is.
 func ReadCheckpointInfo(r io.Reader) (CheckpointInfo, error) {
 	c, _, err := readCheckpoint(r)
-	return CheckpointInfo{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples}, err
+	return CheckpointInfo{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples, c.Validation.Name}, err
 }
 
 // readCheckpoint reads what Checkpoint wrote, unchecked but for its format.
@@ -123,7 +138,7 @@ func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, er
 
 // Resume reads what Checkpoint wrote and continues with the same data, which it
 // recognises by the images and labels themselves, whatever they are called.
-func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
+func Resume(r io.Reader, train, validation *dataset.Dataset) (*Trainer, error) {
 	c, vectors, err := readCheckpoint(r)
 	if err != nil {
 		return nil, err
@@ -131,7 +146,7 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 	for _, pair := range []struct {
 		saved data
 		given *dataset.Dataset
-	}{{c.Train, train}, {c.Test, test}} {
+	}{{c.Train, train}, {c.Validation, validation}} {
 		switch given := dataOf(pair.given); {
 		case given.Examples != pair.saved.Examples, given.Sum != pair.saved.Sum && given.Name != pair.saved.Name:
 			return nil, message.Errorf("this run was on %d %s; open that data to continue it", pair.saved.Examples, pair.saved.Name)
@@ -139,7 +154,7 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 			return nil, message.Errorf("this run was on %d %s, and the images or labels of that name are others now; open those to continue it", pair.saved.Examples, pair.saved.Name)
 		}
 	}
-	t, err := c.trainer(vectors, train, test)
+	t, err := c.trainer(vectors, train, validation)
 	if err != nil {
 		return nil, message.Errorf("saved run: %w", err)
 	}
@@ -147,11 +162,11 @@ func Resume(r io.Reader, train, test *dataset.Dataset) (*Trainer, error) {
 }
 
 // trainer is the run, once everything about it makes sense.
-func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.Dataset) (*Trainer, error) {
+func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *dataset.Dataset) (*Trainer, error) {
 	if err := c.Settings.validateFor(train); err != nil {
 		return nil, err
 	}
-	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
+	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || c.TestLooks < 0 || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
 		return nil, message.Errorf("its place in the run makes no sense")
 	}
 	spec, err := c.Settings.specFor(train.Inputs(), train.Labels())
@@ -183,7 +198,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 		return nil, err
 	}
 
-	t := newTrainer(c.Settings, net.WithParameters(parameters), train, test)
+	t := newTrainer(c.Settings, net.WithParameters(parameters), train, validation)
 	for i := range t.state {
 		t.state[i] = take(stateTensor(i))
 	}
@@ -191,6 +206,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, test *dataset.
 		return nil, err
 	}
 	t.epoch, t.since, t.history = c.Epoch, c.Since, c.History
+	t.testLooks.Store(int64(c.TestLooks))
 	if c.Visited > 0 {
 		t.startEpoch()
 	}

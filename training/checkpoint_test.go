@@ -54,7 +54,7 @@ func TestResume(t *testing.T) {
 			if err := half.Checkpoint(&file); err != nil {
 				t.Fatal(err)
 			}
-			resumed, err := Resume(&file, half.Train(), half.Test())
+			resumed, err := Resume(&file, half.Train(), half.Validation())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,7 +119,7 @@ func TestResumeKeepsTheSeconds(t *testing.T) {
 	if err := trainer.Checkpoint(&file); err != nil {
 		t.Fatal(err)
 	}
-	resumed, err := Resume(&file, trainer.Train(), trainer.Test())
+	resumed, err := Resume(&file, trainer.Train(), trainer.Validation())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestResumeRefusesInfinity(t *testing.T) {
 		if err := trainer.Checkpoint(&file); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := Resume(&file, trainer.Train(), trainer.Test()); err == nil || !strings.Contains(err.Error(), "not a finite number") {
+		if _, err := Resume(&file, trainer.Train(), trainer.Validation()); err == nil || !strings.Contains(err.Error(), "not a finite number") {
 			t.Errorf("the error is %v", err)
 		}
 		*spoil = good

@@ -9,8 +9,8 @@ type Epoch struct {
 	Iterations int                // of the whole run so far
 	Rate       float64            // the learning rate η it was trained with; 0 for epoch 0
 	Train      evaluate.Score     // on the training data
-	Test       evaluate.Score     // on the test data, which is never trained on
-	Confusion  evaluate.Confusion // on the test data
+	Test       evaluate.Score     // on the validation data, which is never trained on; zero without any
+	Confusion  evaluate.Confusion // on the validation data
 	Seconds    float64            // spent in the iterations of this epoch alone
 	Parameters []float32          // of the network after this epoch; see network.WithParameters
 
@@ -24,16 +24,40 @@ type Epoch struct {
 	GradientNorms []float64
 }
 
-// Best is the index of the epoch with the highest accuracy on the test data, the
-// earliest where several are equal; −1 for an empty history.
+// Validated reports whether there was validation data.
+func (e *Epoch) Validated() bool {
+	return e.Test != evaluate.Score{} // which no network has: what is never right costs something
+}
+
+// Monitored is the score that choices go by: that on the validation data, or where no
+// data was held out, that on the training data.
+func (e *Epoch) Monitored() evaluate.Score {
+	if e.Validated() {
+		return e.Test
+	}
+	return e.Train
+}
+
+// Best is the index of the epoch with the highest monitored accuracy, the earliest
+// where several are equal; −1 for an empty history.
 func Best(history []Epoch) int {
 	best := -1
-	for i, epoch := range history {
-		if best < 0 || epoch.Test.Accuracy > history[best].Test.Accuracy {
+	for i := range history {
+		if best < 0 || history[i].Monitored().Accuracy > history[best].Monitored().Accuracy {
 			best = i
 		}
 	}
 	return best
+}
+
+// Result is the index of the epoch whose network a run with settings s leaves: the best
+// where it would have stopped early, since the last ones then brought no progress, else
+// the last; −1 for an empty history.
+func Result(s Settings, history []Epoch) int {
+	if s.Patience > 0 {
+		return Best(history)
+	}
+	return len(history) - 1
 }
 
 // Progress is how far a run has come.

@@ -6,6 +6,8 @@ import (
 	"strconv"
 
 	"digitpad/network/codec"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // The notes that a trained network carries; see Model.
@@ -14,10 +16,15 @@ const (
 	NoteTrain    = "trained on"    // the name of the training data
 	NoteExamples = "examples"      // of the training data
 	NoteEpochs   = "epochs"        // completed
-	NoteTest     = "tested on"     // the name of the test data
+	NoteTest     = "tested on"     // the name of the test data, once it was read
 	NoteCost     = "test cost"     // (8) on the test data
 	NoteAccuracy = "test accuracy" // share of 1
-	NoteSettings = "settings"      // Settings as JSON
+
+	NoteValidation         = "validated on"        // the name of the validation data, where there is any
+	NoteValidationExamples = "validation examples" // how many
+	NoteValidationAccuracy = "validation accuracy" // share of 1
+
+	NoteSettings = "settings" // Settings as JSON
 )
 
 // Model is the network as it was after an epoch of the run, with notes on how it
@@ -28,14 +35,24 @@ func (t *Trainer) Model(epoch Epoch) codec.Model {
 		panic("training: " + err.Error()) // finite numbers and strings, see Settings.Validate
 	}
 	net := t.net.WithParameters(epoch.Parameters)
-	return codec.Model{Network: net, Notes: map[string]string{
+	notes := map[string]string{
 		NoteName:     fmt.Sprintf("%s, %s, %d epochs", net.Spec().SizesString(), t.train.Name(), epoch.Number),
 		NoteTrain:    t.train.Name(),
 		NoteExamples: strconv.Itoa(t.train.Len()),
 		NoteEpochs:   strconv.Itoa(epoch.Number),
-		NoteTest:     t.test.Name(),
-		NoteCost:     strconv.FormatFloat(epoch.Test.Cost, 'g', 6, 64),
-		NoteAccuracy: strconv.FormatFloat(epoch.Test.Accuracy, 'g', -1, 64),
 		NoteSettings: string(settings),
-	}}
+	}
+	if epoch.Validated() {
+		notes[NoteValidation] = t.validation.Name()
+		notes[NoteValidationExamples] = strconv.Itoa(t.validation.Len())
+		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Test.Accuracy, 'g', -1, 64)
+	}
+	return codec.Model{Network: net, Notes: notes}
+}
+
+// NoteScore adds to a model's notes how it does on the test data.
+func NoteScore(m codec.Model, test *dataset.Dataset, e evaluate.Evaluation) {
+	m.Notes[NoteTest] = test.Name()
+	m.Notes[NoteCost] = strconv.FormatFloat(e.Cost, 'g', 6, 64)
+	m.Notes[NoteAccuracy] = strconv.FormatFloat(e.Accuracy, 'g', -1, 64)
 }

@@ -28,14 +28,14 @@ func TestModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := evaluate.Network(context.Background(), model.Network, trainer.Test())
+	got, err := evaluate.Network(context.Background(), model.Network, trainer.Validation())
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got.Score != history[2].Test {
 		t.Errorf("the saved network scores %v, in training it scored %v", got.Score, history[2].Test)
 	}
-	if noted, err := strconv.ParseFloat(model.Notes[NoteAccuracy], 64); err != nil || noted != got.Accuracy {
-		t.Errorf("the notes say accuracy %q, it is %v", model.Notes[NoteAccuracy], got.Accuracy)
+	if noted, err := strconv.ParseFloat(model.Notes[NoteValidationAccuracy], 64); err != nil || noted != got.Accuracy {
+		t.Errorf("the notes say accuracy %q, it is %v", model.Notes[NoteValidationAccuracy], got.Accuracy)
 	}
 }

@@ -20,9 +20,9 @@ import (
 // Training needs examples on both sides.
 func TestTrainerNeedsExamples(t *testing.T) {
 	some, none := toy.Data(t, "some", 20, 1), toy.Data(t, "none", 0, 1)
-	for _, c := range []struct{ train, test *dataset.Dataset }{{none, some}, {some, none}, {none, none}} {
-		if _, err := NewTrainer(DefaultSettings(), c.train, c.test); err == nil || !strings.Contains(err.Error(), "at least one") {
-			t.Errorf("%d and %d examples: %v", c.train.Len(), c.test.Len(), err)
+	for _, validation := range []*dataset.Dataset{some, none} {
+		if _, err := NewTrainer(DefaultSettings(), none, validation); err == nil || !strings.Contains(err.Error(), "at least one") {
+			t.Errorf("no examples, and %d to validate: %v", validation.Len(), err)
 		}
 	}
 	s := DefaultSettings()

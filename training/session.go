@@ -10,6 +10,8 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/message"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/internal/yield"
 )
 
@@ -193,6 +195,28 @@ func (s *Session) Checkpoint(w io.Writer) error {
 		return message.Errorf("there is no run to save: it could not be prepared")
 	}
 	return s.trainer.Checkpoint(w) // which nothing else uses any more
+}
+
+// ScoreTest evaluates a network of the run on the test data, on the caller's goroutine,
+// and counts it; see Trainer.ScoreTest. It panics before the Trainer is made.
+func (s *Session) ScoreTest(ctx context.Context, net *network.Network, test *dataset.Dataset) (evaluate.Evaluation, error) {
+	return s.prepared().ScoreTest(ctx, net, test)
+}
+
+// TestLooks is how often the run has looked at the test data.
+func (s *Session) TestLooks() int {
+	if s.Snapshot() == nil {
+		return 0
+	}
+	return s.trainer.TestLooks()
+}
+
+// prepared is the Trainer, once it is made.
+func (s *Session) prepared() *Trainer {
+	if s.Snapshot() == nil {
+		panic("training: a session whose run is not prepared has no network to score")
+	}
+	return s.trainer
 }
 
 // ask asks for a mode. The last one asked for counts.

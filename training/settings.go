@@ -30,6 +30,7 @@ type Settings struct {
 	Momentum    float64 `json:"momentum"`    // μ in [0,1), for the optimisers that have one
 	Decay       float64 `json:"decay"`       // λ of L2 weight decay, 0 for none
 	Patience    int     `json:"patience"`    // epochs without progress after which to stop, 0 for never
+	Validation  int     `json:"validation"`  // one in so many training examples is held out for validation, 0 for none
 
 	Augmentation dataset.Augmentation `json:"augmentation"` // of the training images; none if it is zero
 }
@@ -161,6 +162,7 @@ func (s Settings) Validate(examples int) error {
 		need("decay", s.Rate*s.Decay < float64(examples),
 			"With this learning rate, a weight decay of %g or more would turn weights over instead of shrinking them.", float64(examples)/s.Rate)
 	}
+	need("validation", s.Validation == 0 || s.Validation >= 2, "The validation set is one in 2 or more of the examples, or 0 for none.")
 	need("patience", s.Patience >= 0, "The patience is 0 (never stop early) or a number of epochs.")
 	for _, a := range s.Augmentation.Amounts() {
 		need(a.Name, a.Valid(), "The standard deviation is 0 to %g.", a.Max)
@@ -209,6 +211,7 @@ func (s Settings) otherNetwork(than Settings, reason string) Problems {
 	fixed("encoding", s.Encoding == than.Encoding)
 	fixed("initializer", s.Initializer == than.Initializer)
 	fixed("seed", s.Seed == than.Seed)
+	fixed("validation", s.Validation == than.Validation)
 	return problems
 }
 
@@ -217,6 +220,11 @@ const (
 	maxEpochs = 100000
 	maxRate   = 1e6
 )
+
+// Split holds the validation data out of the training data, as Validation says.
+func (s Settings) Split(data *dataset.Dataset) (train, validation *dataset.Dataset) {
+	return data.Holdout(s.Validation)
+}
 
 // Spec is the network for images of digits that the settings describe, unchecked but
 // for the names.

@@ -21,12 +21,13 @@ import (
 // section 3.3 of the post. It belongs to one goroutine, and between two calls it
 // rests between two mini-batches.
 type Trainer struct {
-	settings    Settings
-	train, test *dataset.Dataset
-	net         *network.Network
-	optimizer   optim.Optimizer
-	own         bool // the optimiser is the caller's, not that of the settings
-	schedule    optim.Schedule
+	settings   Settings
+	train      *dataset.Dataset
+	validation *dataset.Dataset // held out; it may be empty
+	net        *network.Network
+	optimizer  optim.Optimizer
+	own        bool // the optimiser is the caller's, not that of the settings
+	schedule   optim.Schedule
 
 	// where the run stands
 	order      []uint32        // the training examples as this epoch visits them
@@ -45,6 +46,7 @@ type Trainer struct {
 	state      [][]float32 // of the optimiser
 	stateAge   int         // iterations that the optimiser's state has seen
 	keepStates bool        // of the optimiser, of every epoch
+	testLooks  atomic.Int64
 	meter      *evaluate.GradientMeter
 	engine     Engine // nil for package network's own way
 
@@ -72,14 +74,16 @@ type Trainer struct {
 const backpropExamples = 128
 
 // NewTrainer prepares a run: a new network with the initial parameters that the
-// settings' seed gives, with as many inputs and labels as the examples have. The test
-// data is only ever evaluated. The error is Problems if settings are wrong. It panics if
-// training and test data are not of the same kind.
-func NewTrainer(s Settings, train, test *dataset.Dataset) (*Trainer, error) {
-	if train.Len() == 0 || test.Len() == 0 {
-		return nil, message.Errorf("training needs at least one training example and one test example")
+// settings' seed gives, with as many inputs and labels as the examples have. The
+// validation data is what schedules, early stopping and the choice of the best epoch go
+// by; where it is empty, they go by the training data. See Settings.Split. The test data
+// is no business of a run's; see ScoreTest. The error is Problems if settings are wrong.
+// It panics if training and validation data are not of the same kind.
+func NewTrainer(s Settings, train, validation *dataset.Dataset) (*Trainer, error) {
+	if train.Len() == 0 {
+		return nil, message.Errorf("training needs at least one training example")
 	}
-	train.CheckAlike(test)
+	train.CheckAlike(validation)
 	if err := s.validateFor(train); err != nil {
 		return nil, err
 	}
@@ -93,13 +97,13 @@ func NewTrainer(s Settings, train, test *dataset.Dataset) (*Trainer, error) {
 	}
 	net := network.New(spec)
 	net.Initialize(initializer, s.Seed)
-	return newTrainer(s, net, train, test), nil
+	return newTrainer(s, net, train, validation), nil
 }
 
 // newTrainer prepares a run of net, with settings that are valid.
-func newTrainer(s Settings, net *network.Network, train, test *dataset.Dataset) *Trainer {
+func newTrainer(s Settings, net *network.Network, train, validation *dataset.Dataset) *Trainer {
 	t := &Trainer{
-		settings: s, train: train, test: test, net: net,
+		settings: s, train: train, validation: validation, net: net,
 		order:  make([]uint32, train.Len()),
 		inputs: make([]network.Input, train.Len()),
 		labels: make([]uint8, train.Len()),
@@ -187,7 +191,7 @@ func (t *Trainer) Change(s Settings) error {
 		if s.Augmentation != now.Augmentation {
 			t.gather()
 		}
-		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, trainingCosts(t.history))
+		t.rate = t.schedule.Rate(s.Rate, t.epoch, s.Epochs, monitoredCosts(t.history))
 	}
 	return nil
 }
@@ -222,8 +226,22 @@ func (t *Trainer) Network() *network.Network { return t.net }
 // Train is the data that is trained on.
 func (t *Trainer) Train() *dataset.Dataset { return t.train }
 
-// Test is the data that is only evaluated.
-func (t *Trainer) Test() *dataset.Dataset { return t.test }
+// Validation is the data that the run goes by, and does not train on; it may be empty.
+func (t *Trainer) Validation() *dataset.Dataset { return t.validation }
+
+// ScoreTest evaluates a network of the run on the test data, and counts it: an accuracy
+// that was looked at time and again while settings were tried is no longer that of
+// unseen images. It may be called from any goroutine.
+func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, test *dataset.Dataset) (evaluate.Evaluation, error) {
+	e, err := evaluate.Network(ctx, net, test)
+	if err == nil {
+		t.testLooks.Add(1)
+	}
+	return e, err
+}
+
+// TestLooks is how often the run has looked at the test data.
+func (t *Trainer) TestLooks() int { return int(t.testLooks.Load()) }
 
 // History is the epochs evaluated so far, epoch 0 first.
 func (t *Trainer) History() []Epoch { return t.history }
@@ -280,15 +298,15 @@ func (t *Trainer) startEpoch() {
 	}
 	random := rand.New(rand.NewPCG(t.settings.Seed, orderStream+uint64(t.epoch)))
 	random.Shuffle(len(t.order), func(i, j int) { t.order[i], t.order[j] = t.order[j], t.order[i] })
-	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, trainingCosts(t.history))
+	t.rate = t.schedule.Rate(t.settings.Rate, t.epoch, t.settings.Epochs, monitoredCosts(t.history))
 	t.gather()
 }
 
-// trainingCosts are the costs on the training data that a schedule may look at.
-func trainingCosts(history []Epoch) []float64 {
+// monitoredCosts are the costs that a schedule may look at.
+func monitoredCosts(history []Epoch) []float64 {
 	costs := make([]float64, len(history))
 	for i, epoch := range history {
-		costs[i] = epoch.Train.Cost
+		costs[i] = epoch.Monitored().Cost
 	}
 	return costs
 }
@@ -393,14 +411,13 @@ func (s Settings) over(epochs int, history []Epoch) bool {
 	return epochs >= s.Epochs || s.Patience > 0 && sinceBestCost(history) >= s.Patience
 }
 
-// sinceBestCost is the number of evaluations since the lowest cost on the test
-// data.
+// sinceBestCost is the number of evaluations since the lowest monitored cost.
 func sinceBestCost(history []Epoch) int {
 	since, best := 0, math.Inf(1)
 	for _, epoch := range history {
 		since++
-		if epoch.Test.Cost < best {
-			since, best = 0, epoch.Test.Cost
+		if cost := epoch.Monitored().Cost; cost < best {
+			since, best = 0, cost
 		}
 	}
 	return since
@@ -415,11 +432,11 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	if err != nil {
 		return nil, err
 	}
-	test, err := evaluate.Network(ctx, t.net, t.test)
+	validation, err := evaluate.Network(ctx, t.net, t.validation)
 	if err != nil {
 		return nil, err
 	}
-	if err := t.checkCost(train.Score, test.Score); err != nil {
+	if err := t.checkCost(train.Score, validation.Score); err != nil {
 		return nil, err
 	}
 
@@ -428,8 +445,8 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Iterations: t.iterations,
 		Rate:       t.rate,
 		Train:      train.Score,
-		Test:       test.Score,
-		Confusion:  test.Confusion,
+		Test:       validation.Score,
+		Confusion:  validation.Confusion,
 		Seconds:    t.epochTime.Seconds(),
 		Parameters: t.net.Clone().Parameters(),
 

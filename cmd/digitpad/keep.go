@@ -8,13 +8,15 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
+	"digitpad/training/dataset"
 	"digitpad/training/plots"
 )
 
 // keepFlags are the flags that name files to keep a run in. What there is of
 // them is also written when training is interrupted or fails.
 type keepFlags struct {
-	Out    string `placeholder:"FILE" help:"Save the network as it is after its last whole epoch, in the format of the file's extension: ${formats}."`
+	Out    string `placeholder:"FILE" help:"Save the network that the run leaves, in the format of the file's extension: ${formats}. That is the network after the last whole epoch, or with --patience after the epoch that was best on the validation data."`
+	Last   bool   `help:"With --patience, leave the network of the last epoch, and not the best."`
 	Plot   string `placeholder:"FILE" help:"Draw cost and accuracy by epoch: .png, .svg or .pdf."`
 	Report string `placeholder:"FILE.html" help:"Write a report: settings, curves, confusion matrix and mistakes in one file."`
 }
@@ -30,19 +32,28 @@ func (k *keepFlags) check() error {
 	return checkFile(k.Report)
 }
 
-// keep writes the files and says so.
-func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
+// result is the epoch whose network the run leaves, nil if no epoch is done.
+func (k *keepFlags) result(trainer *training.Trainer) *training.Epoch {
 	history := trainer.History()
-	if len(history) == 0 {
+	i := training.Result(trainer.Settings(), history)
+	if k.Last {
+		i = len(history) - 1
+	}
+	if i < 0 {
 		return nil
 	}
-	last := history[len(history)-1]
+	return &history[i]
+}
+
+// keep writes the files and says so. Model is what the run leaves after an epoch.
+func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.Epoch, model codec.Model, test *dataset.Dataset) error {
+	history := trainer.History()
 	if k.Out != "" {
-		err := writeFile(k.Out, func(w io.Writer) error { return codec.Write(w, k.Out, trainer.Model(last)) })
+		err := writeFile(k.Out, func(w io.Writer) error { return codec.Write(w, k.Out, model) })
 		if err != nil {
 			return fmt.Errorf("the network could not be saved: %w", err)
 		}
-		fmt.Fprintf(c.err, "saved the network after epoch %d as %s\n", last.Number, k.Out)
+		fmt.Fprintf(c.err, "saved the network after epoch %d as %s\n", epoch.Number, k.Out)
 	}
 	if k.Plot != "" {
 		format, err := plots.Format(k.Plot)
@@ -61,7 +72,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer) error {
 		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
 	}
 	if k.Report != "" {
-		return writeReport(c, k.Report, trainer)
+		return writeReport(c, k.Report, trainer, model.Network, test)
 	}
 	return nil
 }

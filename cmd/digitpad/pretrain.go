@@ -12,6 +12,7 @@ import (
 	"digitpad/assets"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/pretrain"
 )
@@ -37,11 +38,12 @@ func (p *pretrainCommand) Run(c *console) error {
 	}
 	for _, network := range []struct {
 		name, file string
+		test       *dataset.Dataset // nil for a network that reads no digits
 		trainer    func() (*training.Trainer, error)
 	}{
-		{"post", assets.Post, func() (*training.Trainer, error) { return pretrain.Post(from) }},
-		{"shipped", assets.Shipped, func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
-		{"doubt", assets.Rejector, func() (*training.Trainer, error) { return pretrain.Rejector().RejectorTrainer(c.ctx, from) }},
+		{"post", assets.Post, from.Test, func() (*training.Trainer, error) { return pretrain.Post(from) }},
+		{"shipped", assets.Shipped, from.Test, func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
+		{"doubt", assets.Rejector, nil, func() (*training.Trainer, error) { return pretrain.Rejector().RejectorTrainer(c.ctx, from) }},
 	} {
 		if len(p.Only) > 0 && !slices.Contains(p.Only, network.name) {
 			continue
@@ -57,8 +59,17 @@ func (p *pretrainCommand) Run(c *console) error {
 		}
 		fmt.Fprintln(c.out)
 		last := trainer.History()[len(trainer.History())-1]
+		model := trainer.Model(last)
+		if network.test != nil {
+			score, err := trainer.ScoreTest(c.ctx, model.Network, network.test)
+			if err != nil {
+				return err
+			}
+			training.NoteScore(model, network.test, score)
+			report.test(trainer, &last, network.test, score.Score)
+		}
 		path := filepath.Join(p.Into, network.file)
-		if err := writeFile(path, func(w io.Writer) error { return codec.WriteSafetensors(w, trainer.Model(last)) }); err != nil {
+		if err := writeFile(path, func(w io.Writer) error { return codec.WriteSafetensors(w, model) }); err != nil {
 			return fmt.Errorf("the network could not be saved: %w", err)
 		}
 	}

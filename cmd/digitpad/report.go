@@ -7,7 +7,9 @@ import (
 	"io/fs"
 	"os"
 
+	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/report"
 )
 
@@ -30,19 +32,27 @@ func (r *reportCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	trainer, err := training.Resume(file, train, test)
+	info, err := training.ReadCheckpointInfo(file)
+	if err == nil {
+		_, err = file.Seek(0, io.SeekStart)
+	}
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.File, err)
 	}
-	return writeReport(c, r.Out, trainer)
+	train, validation := info.Split(train, test)
+	trainer, err := training.Resume(file, train, validation)
+	if err != nil {
+		return fmt.Errorf("%s: %w", r.File, err)
+	}
+	return writeReport(c, r.Out, trainer, trainer.Network(), test)
 }
 
-// writeReport writes the report of a run as it stands, and says so.
-func writeReport(c *console, path string, trainer *training.Trainer) error {
+// writeReport writes the report of a run with the network that it leaves, and says so.
+func writeReport(c *console, path string, trainer *training.Trainer, net *network.Network, test *dataset.Dataset) error {
 	err := writeFile(path, func(w io.Writer) error {
 		return report.Write(c.ctx, w, report.Run{
-			Settings: trainer.Settings(), Epochs: trainer.History(), Network: trainer.Network(),
-			Train: trainer.Train(), Test: trainer.Test(),
+			Settings: trainer.Settings(), Epochs: trainer.History(), Network: net,
+			Train: trainer.Train(), Test: test,
 		})
 	})
 	if err != nil {

@@ -40,11 +40,15 @@ func (t *trainCommand) Run(c *console) error {
 	if t.JSON {
 		report = &lines{w: c.out}
 	}
-	var last []training.Epoch // of each seed
+	if err := t.settings().Validate(train.Len()); err != nil {
+		return flagProblems(err)
+	}
+	train, validation := t.settings().Split(train)
+	var accuracies []float64 // on the test data, of each seed
 	for i := range t.Seeds {
 		settings := t.settings()
 		settings.Seed += uint64(i)
-		trainer, err := training.NewTrainer(settings, train, test)
+		trainer, err := training.NewTrainer(settings, train, validation)
 		if err != nil {
 			return flagProblems(err)
 		}
@@ -59,13 +63,34 @@ func (t *trainCommand) Run(c *console) error {
 		}
 		report.begin(trainer)
 		err = follow(c, trainer, report)
-		if err := errors.Join(err, t.keep(c, trainer)); err != nil {
+		score, keeping := t.finish(c, trainer, test, report)
+		if err := errors.Join(err, keeping); err != nil {
 			return err
 		}
-		last = append(last, trainer.History()[len(trainer.History())-1])
+		accuracies = append(accuracies, score)
 	}
-	report.end(last)
+	report.end(accuracies)
 	return nil
+}
+
+// finish reads the test data with the network that the run leaves, unless it was
+// interrupted, and keeps the network. It returns the accuracy.
+func (t *trainCommand) finish(c *console, trainer *training.Trainer, test *dataset.Dataset, report reporter) (accuracy float64, err error) {
+	epoch := t.result(trainer)
+	if epoch == nil {
+		return 0, nil
+	}
+	model := trainer.Model(*epoch)
+	if trainer.Over() && c.ctx.Err() == nil {
+		score, err := trainer.ScoreTest(c.ctx, model.Network, test)
+		if err != nil {
+			return 0, err
+		}
+		training.NoteScore(model, test, score)
+		report.test(trainer, epoch, test, score.Score)
+		accuracy = score.Accuracy
+	}
+	return accuracy, t.keep(c, trainer, epoch, model, test)
 }
 
 // digits are the training and the test data.

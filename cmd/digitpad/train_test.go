@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -25,9 +26,10 @@ func TestTrainAndEval(t *testing.T) {
 	if code != exitDone {
 		t.Fatalf("exit code %d: %s", code, err)
 	}
-	epochs := decodeLines[line](t, out)
-	if len(epochs) != 20 {
-		t.Fatalf("%d epochs, want 20", len(epochs))
+	read, trained := lastLine(out)
+	score, epochs := decodeLines[testLine](t, read)[0], decodeLines[line](t, trained)
+	if len(epochs) != 20 || score.Epoch != 20 {
+		t.Fatalf("%d epochs, and a test of epoch %d, want 20", len(epochs), score.Epoch)
 	}
 	for i, e := range epochs {
 		if e.Epoch != i+1 || e.Rate != 3 || e.Seed != 1 || e.TrainSeconds <= 0 {
@@ -35,8 +37,8 @@ func TestTrainAndEval(t *testing.T) {
 		}
 	}
 	last := epochs[19]
-	if last.TrainCost >= epochs[0].TrainCost || last.TestAccuracy < 0.9 {
-		t.Errorf("nothing was learnt: %+v", last)
+	if last.TrainCost >= epochs[0].TrainCost || *last.ValidationAccuracy < 0.8 || score.TestAccuracy < 0.9 {
+		t.Errorf("nothing was learnt: %+v, %+v", last, score)
 	}
 
 	type evaluation struct {
@@ -51,8 +53,8 @@ func TestTrainAndEval(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, err)
 	}
 	e := decodeLines[evaluation](t, out)[0]
-	if e.Accuracy != last.TestAccuracy || e.Cost != last.TestCost || e.Confusion.Examples() != 50 {
-		t.Errorf("eval finds %+v, train found %+v", e, last)
+	if e.Accuracy != score.TestAccuracy || e.Cost != score.TestCost || e.Confusion.Examples() != 50 {
+		t.Errorf("eval finds %+v, train found %+v", e, score)
 	}
 
 	_, out, _ = digitpad(t, "eval", "--data", data, "--network", saved)
@@ -68,13 +70,55 @@ func TestTrainTable(t *testing.T) {
 		t.Fatalf("exit code %d: %s", code, err)
 	}
 	for _, want := range []string{
-		"training images: 100", "test images: 50",
-		"784-15-10 with 11,935 parameters, seed 5; 100 / 10 = 10 iterations", "seed 6;",
-		"\n    0  ", "\n    2  ", "over 2 seeds: mean ",
+		"training images: 84; held out for validation: 16",
+		"784-15-10 with 11,935 parameters, seed 5; 84 / 10 = 9 iterations", "seed 6;",
+		"\n    0  ", "\n    2  ", "the network of epoch 2 on 50 ", "over 2 seeds: mean ", "95 % interval ",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
 		}
+	}
+}
+
+// lastLine is the last line of a text, and those before it.
+func lastLine(text string) (last, before string) {
+	lines := strings.SplitAfter(strings.TrimSuffix(text, "\n"), "\n")
+	return lines[len(lines)-1], strings.Join(lines[:len(lines)-1], "")
+}
+
+// TestTrainLeavesTheBest: a run that stops early leaves the network that was best on the
+// validation data, and with --last that of the last epoch; the test data chooses nothing.
+func TestTrainLeavesTheBest(t *testing.T) {
+	data, saved := smallDataset(t), filepath.Join(t.TempDir(), "net.safetensors")
+	train := func(args ...string) (epochs []line, score testLine, kept string) {
+		code, out, err := digitpad(t, append([]string{"train", "--data", data, "--epochs", "200", "--optimizer", "adam", "--rate", "0.3", "--batch", "1", "--patience", "3", "--json", "--out", saved}, args...)...)
+		if code != exitDone {
+			t.Fatalf("exit code %d: %s", code, err)
+		}
+		read, trained := lastLine(out)
+		return decodeLines[line](t, trained), decodeLines[testLine](t, read)[0], readModel(t, saved).Notes[training.NoteEpochs]
+	}
+	epochs, score, kept := train()
+	best := 0
+	for i, e := range epochs {
+		if *e.ValidationAccuracy > *epochs[best].ValidationAccuracy {
+			best = i
+		}
+	}
+	if len(epochs) == 200 || best == len(epochs)-1 {
+		t.Fatalf("the run has %d epochs, and is best after %d: nothing to tell apart", len(epochs), best+1)
+	}
+	if want := epochs[best].Epoch; score.Epoch != want || kept != fmt.Sprint(want) {
+		t.Errorf("epoch %d is best, %d is tested and %s kept", want, score.Epoch, kept)
+	}
+	if last, score, kept := train("--last"); score.Epoch != len(last) || kept != fmt.Sprint(len(last)) {
+		t.Errorf("of %d epochs, %d is tested and %s kept", len(last), score.Epoch, kept)
+	}
+	if _, out, _ := digitpad(t, "train", "--data", data, "--epochs", "2", "--validation", "0"); !strings.Contains(out, "training images: 100\n") || !strings.Contains(out, "       –         –") {
+		t.Errorf("with nothing held out it prints\n%s", out)
+	}
+	if code, _, err := digitpad(t, "train", "--data", data, "--validation", "1"); code != exitUsage || !strings.Contains(err, "--validation: The validation set is one in 2 or more") {
+		t.Errorf("one in one: exit code %d, %s", code, err)
 	}
 }
 
@@ -158,19 +202,21 @@ func TestSettingsFlags(t *testing.T) {
 		return s
 	}
 
-	if got := trained(); !reflect.DeepEqual(got, training.DefaultSettings()) {
-		t.Errorf("without flags: %+v, want %+v", got, training.DefaultSettings())
+	want := training.DefaultSettings()
+	want.Validation = validation
+	if got := trained(); !reflect.DeepEqual(got, want) {
+		t.Errorf("without flags: %+v, want %+v", got, want)
 	}
-	want := training.Settings{
+	want = training.Settings{
 		Hidden: []int{20, 12}, Activation: "tanh", Output: "softmax", Cost: "log-likelihood", Encoding: "one-hot",
 		Initializer: "normal", Seed: 7, Epochs: 2, Batch: 20, Rate: 0.1, Schedule: "cosine", Optimizer: "momentum",
-		Momentum: 0.5, Decay: 0.25, Patience: 9,
+		Momentum: 0.5, Decay: 0.25, Patience: 9, Validation: 4,
 		Augmentation: dataset.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.03, Shear: 0.04, Stroke: 0.5, Elastic: 0.6},
 	}
 	if got := trained("--hidden", "20,12", "--activation", "tanh", "--output", "softmax", "--cost", "log-likelihood",
 		"--encoding", "one-hot", "--initializer", "normal", "--seed", "7", "--epochs", "2", "--batch", "20",
 		"--rate", "0.1", "--schedule", "cosine", "--optimizer", "momentum", "--momentum", "0.5", "--decay", "0.25",
-		"--patience", "9", "--shift", "0.1", "--rotation", "2", "--scale", "0.03", "--shear", "0.04",
+		"--patience", "9", "--validation", "4", "--shift", "0.1", "--rotation", "2", "--scale", "0.03", "--shear", "0.04",
 		"--stroke", "0.5", "--elastic", "0.6"); !reflect.DeepEqual(got, want) {
 		t.Errorf("with flags: %+v, want %+v", got, want)
 	}
@@ -200,11 +246,12 @@ func TestTrainByTextbook(t *testing.T) {
 		if code != exitDone {
 			t.Fatalf("%s: exit code %d: %s", engine, code, err)
 		}
-		runs = append(runs, decodeLines[line](t, out))
+		_, trained := lastLine(out)
+		runs = append(runs, decodeLines[line](t, trained))
 	}
 	for i, fast := range runs[0] {
 		slow := runs[1][i]
-		if d := fast.TestCost - slow.TestCost; d > 1e-4 || d < -1e-4 || fast.TestAccuracy != slow.TestAccuracy {
+		if d := *fast.ValidationCost - *slow.ValidationCost; d > 1e-4 || d < -1e-4 || *fast.ValidationAccuracy != *slow.ValidationAccuracy {
 			t.Errorf("epoch %d: fast %+v, textbook %+v", i+1, fast, slow)
 		}
 	}
@@ -230,13 +277,14 @@ func TestReport(t *testing.T) {
 	}
 
 	c := &console{ctx: t.Context(), out: new(bytes.Buffer), err: new(bytes.Buffer)}
-	train, test, err := (source{Data: data}).load(c)
+	train, _, err := (source{Data: data}).load(c)
 	if err != nil {
 		t.Fatal(err)
 	}
 	settings := training.DefaultSettings()
-	settings.Epochs = 2
-	trainer, err := training.NewTrainer(settings, train, test)
+	settings.Epochs, settings.Validation = 2, validation
+	train, held := settings.Split(train)
+	trainer, err := training.NewTrainer(settings, train, held)
 	if err != nil {
 		t.Fatal(err)
 	}

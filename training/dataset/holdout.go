@@ -12,7 +12,7 @@ func (d *Dataset) Holdout(oneIn int) (train, validation *Dataset) {
 	}
 	name := d.name + heldOut
 	if oneIn == 0 {
-		return d, &Dataset{name: name, start: []uint32{0}}
+		return d, d.like(name, nil, []uint32{0}, nil)
 	}
 	if d.shares != nil {
 		var rest, held []Share
@@ -24,7 +24,7 @@ func (d *Dataset) Holdout(oneIn int) (train, validation *Dataset) {
 			}
 		}
 		if held == nil { // too few of each to divide
-			return d, &Dataset{name: name, start: []uint32{0}}
+			return d, d.like(name, nil, []uint32{0}, nil)
 		}
 		return Mix(d.name, rest...), Mix(name, held...)
 	}
@@ -51,8 +51,9 @@ func (d *Dataset) lacks(other *Dataset) bool {
 	return false
 }
 
-// perLabel counts the examples of each digit.
-func (d *Dataset) perLabel() (counts [10]int) {
+// perLabel counts the examples of each label.
+func (d *Dataset) perLabel() []int {
+	counts := make([]int, d.of)
 	for _, label := range d.labels {
 		counts[label]++
 	}
@@ -65,7 +66,7 @@ func (d *Dataset) holdoutOfEach(oneIn int) (train, validation *Dataset) {
 	for label := range keep {
 		keep[label] -= keep[label] / oneIn
 	}
-	sides := [2]*Dataset{{name: d.name, start: []uint32{0}}, {name: d.name, start: []uint32{0}}}
+	sides := [2]*Dataset{d.like(d.name, nil, []uint32{0}, nil), d.like(d.name, nil, []uint32{0}, nil)}
 	for i, label := range d.labels {
 		side := sides[0]
 		if keep[label]--; keep[label] < 0 {

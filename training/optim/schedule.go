@@ -12,8 +12,8 @@ type Schedule interface {
 	Name() string
 
 	// Rate is the learning rate of an epoch, the first being 0, in a run of so many
-	// epochs that starts from rate. Costs are those on the training data, before the
-	// first epoch and after each one so far.
+	// epochs that starts from rate. Costs are those on the validation data, or where
+	// there is none on the training data, before the first epoch and after each so far.
 	Rate(rate float64, epoch, epochs int, costs []float64) float64
 }
 
@@ -45,8 +45,8 @@ func (f formula) Rate(rate float64, epoch, epochs int, _ []float64) float64 {
 	return rate * max(math.Round(factor*grain), 1) / grain
 }
 
-// ReduceOnPlateau halves the rate after every three epochs in which the cost on
-// the training data found no new minimum.
+// ReduceOnPlateau halves the rate after every three epochs in which the cost on the
+// validation data found no new minimum.
 var ReduceOnPlateau Schedule = reduceOnPlateau{patience: 3}
 
 type reduceOnPlateau struct{ patience int }

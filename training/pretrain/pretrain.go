@@ -62,14 +62,18 @@ func (r Recipe) Trainer(ctx context.Context, from Sources) (*training.Trainer, e
 	if err != nil {
 		return nil, err
 	}
-	return training.NewTrainer(r.Settings, train, from.Test)
+	return training.NewTrainer(r.Settings, train, none)
 }
 
 // Post prepares the run of the post's network, 784-15-10, on MNIST alone, just as
 // the post says.
 func Post(from Sources) (*training.Trainer, error) {
-	return training.NewTrainer(training.DefaultSettings(), from.Train, from.Test)
+	return training.NewTrainer(training.DefaultSettings(), from.Train, none)
 }
+
+// none is the validation data: nothing is chosen on the way, so all digits are learnt
+// from, and the test data is read at the end.
+var none = newDataset("none", nil, nil)
 
 // mix puts the training examples of all sources together.
 func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error) {

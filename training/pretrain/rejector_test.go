@@ -73,7 +73,7 @@ func TestDoubtIsTestedOnOtherNonsense(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	train, test := trainer.Train(), trainer.Test()
+	train, test := trainer.Train(), trainer.Validation()
 	for i := 30; i < 60; i++ {
 		for k := range train.Len() {
 			if slices.Equal(test.Input(i), train.Input(k)) {
@@ -96,7 +96,7 @@ func TestNonsenseIsTheSameAsEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	sum := sha256.New()
-	for _, set := range []*dataset.Dataset{trainer.Train(), trainer.Test()} {
+	for _, set := range []*dataset.Dataset{trainer.Train(), trainer.Validation()} {
 		for i := range set.Len() {
 			if set.Label(i) == inference.NotDigit {
 				var image ink.Image

@@ -42,7 +42,7 @@ func run(t *testing.T) Run {
 			t.Fatal(err)
 		}
 	}
-	return Run{Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: trainer.Test()}
+	return Run{Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: trainer.Validation()}
 }
 
 // The same run gives the same bytes, well-formed, with everything that belongs into
