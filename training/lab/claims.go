@@ -1,10 +1,5 @@
 package lab
 
-import (
-	"fmt"
-	"strings"
-)
-
 // Claim is an equation or a statement of the post and where the program shows
 // it.
 type Claim struct {
@@ -129,24 +124,4 @@ var Claims = []Claim{
 		Source: "section 3.3", Says: "gradient descent need not find the global minimum, and often works extremely well",
 		Experiments: []string{"minima"}, Controls: []string{"seed", "initializer"},
 	},
-}
-
-// ClaimsMarkdown is the table of all claims, for the README.
-func ClaimsMarkdown() string {
-	var b strings.Builder
-	b.WriteString("| In the post | It says | Computed by | Put to the test by | Changed by |\n|---|---|---|---|---|\n")
-	for _, c := range Claims {
-		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Source, strings.ReplaceAll(c.Says, "|", `\|`),
-			marked("`", c.Functions), marked("`digitpad lab ", c.Experiments), marked("`--", c.Controls))
-	}
-	return b.String()
-}
-
-// marked is names as Markdown code, each after a prefix.
-func marked(prefix string, names []string) string {
-	var all []string
-	for _, name := range names {
-		all = append(all, prefix+name+"`")
-	}
-	return strings.Join(all, ", ")
 }

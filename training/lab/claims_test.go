@@ -15,7 +15,7 @@ import (
 	"digitpad/training"
 )
 
-var update = flag.Bool("update", false, "write the table of claims into README.md")
+var update = flag.Bool("update", false, "write the table of claims into docs/claims.md")
 
 // Every equation and every section of the post that claims something is shown by
 // a function, an experiment or a control, and all of these exist.
@@ -140,26 +140,46 @@ func declaredNames(declaration ast.Decl) (names []string) {
 	return names
 }
 
-// The README has the table of claims as it is, between two marks. With -update
-// the test writes it there.
-func TestClaimsInREADME(t *testing.T) {
-	const readme, begin, end = "../../README.md", "<!-- claims -->\n", "<!-- /claims -->"
-	text, err := os.ReadFile(readme)
+// docs/claims.md has the table of claims between two marks. With -update the test
+// writes it there.
+func TestClaimsInDocs(t *testing.T) {
+	const file, begin, end = "../../docs/claims.md", "<!-- claims -->\n", "<!-- /claims -->"
+	text, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	before, rest, ok := strings.Cut(string(text), begin)
 	table, after, closed := strings.Cut(rest, end)
 	if !ok || !closed {
-		t.Fatalf("README.md has no %q and %q", begin, end)
+		t.Fatalf("docs/claims.md has no %q and %q", begin, end)
 	}
-	if table == ClaimsMarkdown() {
+	if table == claimsMarkdown() {
 		return
 	}
 	if !*update {
-		t.Fatal("the table of claims in README.md is not that of claims.go: go test ./training/lab -run README -update")
+		t.Fatal("the table of claims in docs/claims.md is not that of claims.go: go test ./training/lab -run Claims -update")
 	}
-	if err := os.WriteFile(readme, []byte(before+begin+ClaimsMarkdown()+end+after), 0o644); err != nil {
+	if err := os.WriteFile(file, []byte(before+begin+claimsMarkdown()+end+after), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// claimsMarkdown is the table of all claims, for docs/claims.md.
+func claimsMarkdown() string {
+	var b strings.Builder
+	b.WriteString("| In the post | It says | Computed by | Put to the test by | Changed by |\n|---|---|---|---|---|\n")
+	for _, c := range Claims {
+		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s |\n", c.Source, strings.ReplaceAll(c.Says, "|", `\|`),
+			marked("`", c.Functions), marked("`digitpad lab ", c.Experiments), marked("`--", c.Controls))
+	}
+	return b.String()
+}
+
+// marked is names as Markdown code, each after a prefix.
+func marked(prefix string, names []string) string {
+	var all []string
+	for _, name := range names {
+		all = append(all, prefix+name+"`")
+	}
+	return strings.Join(all, ", ")
 }
