@@ -149,8 +149,12 @@ bench: ## speed of training on MNIST, next to the portable code and the machine'
 	CGO_ENABLED=0 go run ./cmd/benchmark
 
 .PHONY: bench-baselines
-bench-baselines: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them
+bench-baselines: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them, on one core and on all
 	CGO_ENABLED=0 go run ./cmd/benchmark -baselines
+
+.PHONY: bench-growth
+bench-growth: ## charts for docs/speed.md: time by hidden units, by mini-batch size, by cores and by examples
+	CGO_ENABLED=0 go run ./cmd/benchmark -growth docs/speed
 
 .PHONY: bench-go
 bench-go: ## Go benchmarks of the kernels and of whole epochs

@@ -13,15 +13,19 @@ type Input []uint32
 func AppendInput(dst Input, image []byte) Input {
 	i := 0
 	for ; i+8 <= len(image); i += 8 {
-		eight := image[i:][:8]
-		if [8]byte(eight) == [8]byte{} { // most of an image
+		eight := [8]byte(image[i:])
+		if eight == [8]byte{} { // most of an image
 			continue
 		}
+		// Every pixel is packed, and kept if it has ink: to guess whether it has
+		// would take longer.
+		var packed [8]uint32
+		n := 0
 		for j, ink := range eight {
-			if ink != 0 {
-				dst = append(dst, uint32(i+j)<<8|uint32(ink))
-			}
+			packed[n&7] = uint32(i+j)<<8 | uint32(ink)
+			n += int((uint32(ink) + 255) >> 8)
 		}
+		dst = append(dst, packed[:n]...)
 	}
 	for ; i < len(image); i++ {
 		if ink := image[i]; ink != 0 {

@@ -70,6 +70,27 @@ func TestRunOnSeveralCores(t *testing.T) {
 	}
 }
 
+// Steps are so many iterations, over the end of an epoch too.
+func TestSteps(t *testing.T) {
+	one, all := toyTrainer(t, func(*Settings) {}), toyTrainer(t, func(*Settings) {})
+	all.UseCores(runtime.GOMAXPROCS(0))
+	n := one.Progress().Iterations + 7
+	for range n {
+		if err := one.Step(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := all.Steps(n); err != nil {
+		t.Fatal(err)
+	}
+	if one.Progress().TotalIterations != n || all.Progress().TotalIterations != n {
+		t.Errorf("%d steps are %d and %d iterations", n, one.Progress().TotalIterations, all.Progress().TotalIterations)
+	}
+	if !slices.Equal(one.Network().Parameters(), all.Network().Parameters()) {
+		t.Error("the parameters differ")
+	}
+}
+
 // The trainer tries every size, keeps the fastest, and looks again now and then.
 func TestThroughput(t *testing.T) {
 	const cores = 6

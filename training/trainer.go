@@ -484,6 +484,28 @@ func (t *Trainer) Progress() Progress {
 // advance does iterations until an epoch is over, a little time has passed or
 // interrupt is set, but at least one.
 func (t *Trainer) advance(interrupt *atomic.Bool) error {
+	start, before, epoch := time.Now(), t.visited, t.epoch
+	err := t.slice(interrupt.Load)
+	spent := time.Since(start)
+	t.epochTime += spent
+	t.trainTime += spent
+	t.trained += (t.epoch-epoch)*len(t.order) + t.visited - before
+	return err
+}
+
+// Steps does n iterations as Step does, but on as many cores as UseCores allows.
+func (t *Trainer) Steps(n int) error {
+	for n > 0 {
+		if err := t.slice(func() bool { n--; return n == 0 }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// slice does iterations until an epoch is over, a little time has passed or an
+// iteration was enough.
+func (t *Trainer) slice(enough func() bool) error {
 	const slice = 20 * time.Millisecond
 	alone := t.team
 	t.team = newTeam(t.membersOf(t.teamSize()), t.iterate)
@@ -491,21 +513,16 @@ func (t *Trainer) advance(interrupt *atomic.Bool) error {
 	start, before, epoch := time.Now(), t.visited, t.epoch
 	var err error
 	for {
-		if err = t.Step(); err != nil || t.epoch > epoch || interrupt.Load() || time.Since(start) > slice {
+		if err = t.Step(); err != nil || enough() || t.epoch > epoch || time.Since(start) > slice {
 			break
 		}
 	}
+	t.throughput.measured((t.epoch-epoch)*len(t.order)+t.visited-before, time.Since(start))
 	t.team.stop()
 	t.team = alone
 	if err == nil && t.epoch == epoch { // else Step has looked at them
 		err = t.checkParameters()
 	}
-	spent := time.Since(start)
-	examples := (t.epoch-epoch)*len(t.order) + t.visited - before
-	t.throughput.measured(examples, spent)
-	t.epochTime += spent
-	t.trainTime += spent
-	t.trained += examples
 	return err
 }
 

@@ -9,23 +9,26 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"digitpad/training/mnist"
 )
 
-// A candidate is a process that trains when it is told to: it prints "ready",
-// and then, for each line that holds a number of images, the nanoseconds of CPU
-// time that training on so many took.
+// A candidate is a process that trains when it is told to: it prints "ready", and what
+// it computes with, and then, for each line that holds a number of images, the
+// nanoseconds on the clock and of CPU time that training on so many took.
 type candidate struct {
 	process *exec.Cmd
 	ask     io.WriteCloser
 	answers *bufio.Scanner
-	images  int       // in a turn
-	turns   []float64 // nanoseconds for an image
+	with    string // "OpenBLAS 0.3.21, kernels for Zen"
+	images  int    // in a turn
+	turns   []timing
 }
+
+// timing is nanoseconds for an image.
+type timing struct{ clock, cpu float64 }
 
 // start starts the process and waits until it is ready.
 func start(process *exec.Cmd) (*candidate, error) {
@@ -45,19 +48,21 @@ func start(process *exec.Cmd) (*candidate, error) {
 	if !c.answers.Scan() {
 		return nil, fmt.Errorf("%v: %w", process, process.Wait())
 	}
+	_, c.with, _ = strings.Cut(c.answers.Text(), " ")
 	return c, nil
 }
 
-// turn trains on so many images and returns the nanoseconds for one.
-func (c *candidate) turn(images int) (float64, error) {
+// turn trains on so many images.
+func (c *candidate) turn(images int) (timing, error) {
 	if _, err := fmt.Fprintln(c.ask, images); err != nil {
-		return 0, err
+		return timing{}, err
 	}
 	if !c.answers.Scan() {
-		return 0, fmt.Errorf("%v ended early: %w", c.process, c.process.Wait())
+		return timing{}, fmt.Errorf("%v ended early: %w", c.process, c.process.Wait())
 	}
-	ns, err := strconv.ParseFloat(c.answers.Text(), 64)
-	return ns / float64(images), err
+	var t timing
+	_, err := fmt.Sscan(c.answers.Text(), &t.clock, &t.cpu)
+	return timing{t.clock / float64(images), t.cpu / float64(images)}, err
 }
 
 // stop lets the process end.
@@ -66,10 +71,22 @@ func (c *candidate) stop() {
 	c.process.Wait()
 }
 
-func (c *candidate) best() float64 { return slices.Min(c.turns) }
+// best is the shortest time of a turn on the clock, and that of the CPU.
+func (c *candidate) best() timing {
+	best := c.turns[0]
+	for _, t := range c.turns {
+		best = timing{min(best.clock, t.clock), min(best.cpu, t.cpu)}
+	}
+	return best
+}
 
+// median is of the CPU time.
 func (c *candidate) median() float64 {
-	sorted := slices.Sorted(slices.Values(c.turns))
+	var sorted []float64
+	for _, t := range c.turns {
+		sorted = append(sorted, t.cpu)
+	}
+	slices.Sort(sorted)
 	return sorted[len(sorted)/2]
 }
 
@@ -82,33 +99,41 @@ func takeTurns(rounds int, contestants []*candidate, between func()) error {
 		if _, err := c.turn(step); err != nil { // warms up
 			return err
 		}
-		ns, err := c.turn(10 * step)
+		t, err := c.turn(10 * step)
 		if err != nil {
 			return err
 		}
-		c.images = max(1, int(float64(turn.Nanoseconds())/ns/step)) * step
+		c.images = max(1, int(float64(turn.Nanoseconds())/t.clock/step)) * step
 	}
 	for range rounds {
 		for _, c := range contestants {
-			ns, err := c.turn(c.images)
+			t, err := c.turn(c.images)
 			if err != nil {
 				return err
 			}
-			c.turns = append(c.turns, ns)
+			c.turns = append(c.turns, t)
 		}
 		between()
 	}
 	return nil
 }
 
-// ownProcess is this program as a contestant.
-func ownProcess(w workload, env ...string) (*candidate, error) {
+// ownProcess is this program as a contestant on up to so many cores.
+func ownProcess(w workload, cores int, env ...string) (*candidate, error) {
+	return ownProcessOn(w, cores, allExamples, env...)
+}
+
+// allExamples is more than there are.
+const allExamples = 1 << 30
+
+// ownProcessOn is ownProcess with the first so many of the training examples.
+func ownProcessOn(w workload, cores, examples int, env ...string) (*candidate, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return nil, err
 	}
 	hidden := strings.ReplaceAll(strings.Trim(fmt.Sprint(w.hidden), "[]"), " ", ",")
-	process := exec.Command(self, "-work", hidden, fmt.Sprint(w.batch), w.optimizer.Name(), fmt.Sprint(w.decay))
+	process := exec.Command(self, "-work", hidden, fmt.Sprint(w.batch), w.optimizer.Name(), fmt.Sprint(w.decay), fmt.Sprint(cores), fmt.Sprint(examples))
 	process.Env = append(os.Environ(), env...)
 	return start(process)
 }
@@ -127,17 +152,8 @@ var baselines = []baseline{
 	{"network.py's algorithm", "column_vectors.py"},
 }
 
-// baselineNames are the heads of the columns.
-func baselineNames() []string {
-	names := []string{"digitpad"}
-	for _, p := range baselines {
-		names = append(names, p.name)
-	}
-	return names
-}
-
-// start starts the peer, or returns nil and says why if this machine cannot.
-func (p baseline) start(w workload) *candidate {
+// start starts the baseline, or returns nil and says why if this machine cannot.
+func (p baseline) start(w workload, cores int) *candidate {
 	c, err := func() (*candidate, error) {
 		data, err := mnist.Locate("")
 		if err != nil {
@@ -151,7 +167,7 @@ func (p baseline) start(w workload) *candidate {
 		if err := os.CopyFS(dir, scripts); err != nil {
 			return nil, err
 		}
-		process := exec.Command(python(), filepath.Join(dir, "baselines", p.script), fmt.Sprint(w.hidden[0]), fmt.Sprint(w.batch))
+		process := exec.Command(python(), filepath.Join(dir, "baselines", p.script), fmt.Sprint(w.hidden[0]), fmt.Sprint(w.batch), fmt.Sprint(cores))
 		process.Env = append(os.Environ(), "DIGITPAD_DATA="+data)
 		return start(process)
 	}()

@@ -18,8 +18,8 @@ import (
 	"digitpad/training/optim"
 )
 
-// compare is a contestant: args are hidden units, mini-batch size, optimiser,
-// weight decay.
+// compare is a contestant: args are hidden units, mini-batch size, optimiser, weight
+// decay, how many cores it may use, and how many training examples.
 func compare(args []string) error {
 	s := training.DefaultSettings()
 	s.Hidden = nil
@@ -50,10 +50,19 @@ func compare(args []string) error {
 	if err != nil {
 		return err
 	}
-	trainer, err := training.NewTrainer(s, train, test)
+	examples, err := strconv.Atoi(args[5])
 	if err != nil {
 		return err
 	}
+	trainer, err := training.NewTrainer(s, train.Slice(0, min(examples, train.Len())), test)
+	if err != nil {
+		return err
+	}
+	cores, err := strconv.Atoi(args[4])
+	if err != nil {
+		return err
+	}
+	trainer.UseCores(cores)
 	runtime.GC() // the files' bytes, so that no collection falls into a turn
 
 	fmt.Println("ready")
@@ -62,15 +71,15 @@ func compare(args []string) error {
 		if err != nil {
 			return err
 		}
-		begin, steps := cpuTime(), 0
-		for ; steps*s.Batch < images; steps++ {
-			if err := trainer.Step(); err != nil {
-				return err
-			}
+		steps := (images + s.Batch - 1) / s.Batch
+		begin, before := time.Now(), cpuTime()
+		if err := trainer.Steps(steps); err != nil {
+			return err
 		}
+		clock, cpu := time.Since(begin), cpuTime()-before
 		// a mini-batch may be larger than what was asked for
-		ns := float64(cpuTime()-begin) * float64(images) / float64(steps*s.Batch)
-		fmt.Printf("%.0f\n", ns)
+		share := float64(images) / float64(steps*s.Batch)
+		fmt.Printf("%.0f %.0f\n", float64(clock)*share, float64(cpu)*share)
 	}
 	return nil
 }

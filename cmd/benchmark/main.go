@@ -1,7 +1,8 @@
-// Command speed measures how fast training is, in CPU time, and prints tables:
+// Command benchmark measures how fast training is, on the clock and in CPU time:
 //
-//	go run ./cmd/benchmark          workloads, against the portable code and the machine's limits
-//	go run ./cmd/benchmark -baselines the same networks in NumPy, PyTorch and scikit-learn
+//	go run ./cmd/benchmark             workloads, against the portable code and the machine's limits
+//	go run ./cmd/benchmark -baselines  the same networks in NumPy, PyTorch and scikit-learn
+//	go run ./cmd/benchmark -growth dir charts: time by hidden units, mini-batch, cores and examples
 //
 // It needs MNIST: the folder that DIGITPAD_DATA names, or the program's cache. The
 // baselines need python3 with numpy, torch and sklearn; those that are missing are
@@ -14,8 +15,10 @@ import (
 	"bufio"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"runtime"
+	"slices"
 	"strings"
 	"text/tabwriter"
 	"time"
@@ -26,6 +29,7 @@ import (
 
 func main() {
 	baselines := flag.Bool("baselines", false, "compare with other libraries")
+	growth := flag.String("growth", "", "draw how the time grows, into this folder")
 	rounds := flag.Int("rounds", 15, "turns of each contestant")
 	work := flag.Bool("work", false, "be a contestant (used by the command itself)")
 	flag.Parse()
@@ -34,6 +38,8 @@ func main() {
 	switch {
 	case *work:
 		err = compare(flag.Args())
+	case *growth != "":
+		err = drawGrowth(*growth, *rounds)
 	case *baselines:
 		err = compareBaselines(*rounds)
 	default:
@@ -102,25 +108,30 @@ func compareWorkloads(rounds int) error {
 	printMachine()
 	fmt.Printf("An image has %.0f pixels with ink. Peak %.0f GFLOP/s.\n\n", ink, peak()/1e9)
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "workload\tns/image\tmedian\timages/s\tportable\tof dense limit\tof sparse limit\t")
+	fmt.Fprintln(table, "workload\tns/image\tmedian\timages/s\tportable\tof dense limit\tof sparse limit\tall cores, on the clock\t")
 	for _, w := range workloads {
-		ours, err := ownProcess(w)
+		ours, err := ownProcess(w, 1)
 		if err != nil {
 			return err
 		}
-		portable, err := ownProcess(w, "DIGITPAD_NOASM=1")
+		portable, err := ownProcess(w, 1, "DIGITPAD_NOASM=1")
+		if err != nil {
+			return err
+		}
+		shared, err := ownProcess(w, runtime.GOMAXPROCS(0))
 		if err != nil {
 			return err
 		}
 		limits := newLimits(w, ink)
-		if err := takeTurns(rounds, []*candidate{ours, portable}, limits.measure); err != nil {
+		if err := takeTurns(rounds, []*candidate{ours, portable, shared}, limits.measure); err != nil {
 			return err
 		}
 		best := ours.best()
-		fmt.Fprintf(table, "%v\t%.0f\t%.0f\t%.2e\t%.1f×\t%s\t%s\t\n", w, best, ours.median(), 1e9/best,
-			portable.best()/best, ratio(best, limits.dense), ratio(best, limits.sparse))
-		ours.stop()
-		portable.stop()
+		fmt.Fprintf(table, "%v\t%.0f\t%.0f\t%.2e\t%.1f×\t%s\t%s\t%.2f× as fast\t\n", w, best.cpu, ours.median(), 1e9/best.cpu,
+			portable.best().cpu/best.cpu, ratio(best.cpu, limits.dense), ratio(best.cpu, limits.sparse), best.clock/shared.best().clock)
+		for _, c := range []*candidate{ours, portable, shared} {
+			c.stop()
+		}
 	}
 	return table.Flush()
 }
@@ -134,12 +145,12 @@ func ratio(a, b float64) string {
 }
 
 // compareBaselines prints, for each network, how long the baselines take and how many
-// times longer than ours that is.
+// times longer than we that is, on one core and on all.
 func compareBaselines(rounds int) error {
 	printMachine()
-	fmt.Println()
-	fmt.Println("| network | " + strings.Join(baselineNames(), " | ") + " |")
-	fmt.Println("|---|" + strings.Repeat("--:|", len(baselines)+1))
+	all := runtime.GOMAXPROCS(0)
+	fmt.Printf("\n| µs for an image | one core: CPU | on the clock | times ours | %d cores: CPU | on the clock | times ours |\n|---|--:|--:|--:|--:|--:|--:|\n", all)
+	with := map[string]string{}
 	for _, w := range []workload{
 		{[]int{30}, 10, optim.SGD, 0},
 		{[]int{15}, 10, optim.SGD, 0},
@@ -148,37 +159,65 @@ func compareBaselines(rounds int) error {
 		{[]int{100}, 10, optim.SGD, 0},
 		{[]int{100}, 1, optim.SGD, 0},
 		{[]int{100}, 100, optim.SGD, 0},
+		{[]int{300}, 10, optim.SGD, 0},
 		{[]int{800}, 10, optim.SGD, 0},
 	} {
-		ours, err := ownProcess(w)
-		if err != nil {
-			return err
-		}
-		contestants := []*candidate{ours}
-		rivals := make([]*candidate, len(baselines))
-		for i, peer := range baselines {
-			if rivals[i] = peer.start(w); rivals[i] != nil {
-				contestants = append(contestants, rivals[i])
+		fmt.Printf("| **%v** | | | | | | |\n", w)
+		rows := map[string][2]*candidate{} // on one core and on all
+		var candidates []*candidate
+		for i, cores := range []int{1, all} {
+			ours, err := ownProcess(w, cores)
+			if err != nil {
+				return err
+			}
+			contestants := map[string]*candidate{"digitpad": ours}
+			for _, b := range baselines {
+				if c := b.start(w, cores); c != nil {
+					contestants[b.name] = c
+					with[b.name] = c.with
+				}
+			}
+			for name, c := range contestants {
+				row := rows[name]
+				row[i] = c
+				rows[name] = row
+			}
+			before := len(candidates)
+			candidates = slices.AppendSeq(candidates, maps.Values(contestants))
+			if err := takeTurns(rounds, candidates[before:], func() {}); err != nil {
+				return err
+			}
+			for _, c := range candidates[before:] {
+				c.stop()
 			}
 		}
-		if err := takeTurns(rounds, contestants, func() {}); err != nil {
-			return err
-		}
-		row := fmt.Sprintf("| %v | %.2f µs", w, ours.best()/1000)
-		for _, rival := range rivals {
-			if rival == nil {
-				row += " | –"
+		ours := rows["digitpad"]
+		one, shared := ours[0].best(), ours[1].best()
+		for _, name := range append([]string{"digitpad"}, names(baselines)...) {
+			row, ok := rows[name]
+			if !ok {
 				continue
 			}
-			row += fmt.Sprintf(" | %.1f µs, %.1f× (%.1f×)", rival.best()/1000, rival.best()/ours.best(), rival.median()/ours.median())
-		}
-		fmt.Println(row + " |")
-		for _, c := range contestants {
-			c.stop()
+			a, b := row[0].best(), row[1].best()
+			fmt.Printf("| %s | %.2f | %.2f | %.1f | %.2f | %.2f | %.1f |\n", name,
+				a.cpu/1000, a.clock/1000, a.cpu/one.cpu, b.cpu/1000, b.clock/1000, b.clock/shared.clock)
 		}
 	}
-	fmt.Println("\nCPU time for an image of the training set, and how many times ours that is: best turn (median turn).")
+	fmt.Println("\nThe best of the turns. Times ours is of the CPU time on one core, and of the time on the clock on all.")
+	for _, name := range names(baselines) {
+		if with[name] != "" {
+			fmt.Printf("%s computes with %s.\n", name, with[name])
+		}
+	}
 	return nil
+}
+
+func names(baselines []baseline) []string {
+	var names []string
+	for _, b := range baselines {
+		names = append(names, b.name)
+	}
+	return names
 }
 
 // printMachine says where and when the figures were measured.

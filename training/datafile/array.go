@@ -3,6 +3,7 @@ package datafile
 import (
 	"encoding/binary"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -133,7 +134,7 @@ func (a *array) images() ([]byte, error) {
 		return nil, message.Errorf("its images are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
 	}
 	if a.kind == 'u' && a.size == 1 {
-		if largest(a.data) <= 1 { // black and white, in 0 and 1
+		if !slices.ContainsFunc(a.data, func(v byte) bool { return v > 1 }) { // black and white, in 0 and 1
 			for i := range a.data {
 				a.data[i] *= 255
 			}
@@ -159,13 +160,6 @@ func (a *array) checkImages() error {
 		return message.Errorf("the file holds labels where images belong")
 	}
 	return message.Errorf("an array of shape %s holds no images of %d×%d pixels", a.shapeString(), dataset.Side, dataset.Side)
-}
-
-func largest(values []byte) (most byte) {
-	for _, v := range values {
-		most = max(most, v)
-	}
-	return most
 }
 
 // inkBytes turns n values into bytes of ink. Values up to 1 are shares of full

@@ -2,9 +2,10 @@ package datafile
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/binary"
 	"io"
+
+	"github.com/klauspost/compress/gzip"
 
 	"digitpad/network/message"
 )
@@ -129,10 +130,16 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 }
 
-// readFull reads n bytes, and on an error returns those before it. It starts
-// small and doubles, because n is only a claim.
+// readFull reads n bytes, and on an error returns those before it. Unless n is no more
+// than a data set of MNIST's size has, it starts small and doubles, because n is only
+// a claim.
 func readFull(r io.Reader, n int) ([]byte, error) {
-	data := make([]byte, min(n, 1<<20))
+	const usual = 48 << 20
+	first := n
+	if n > usual {
+		first = 1 << 20
+	}
+	data := make([]byte, first)
 	have := 0
 	for {
 		k, err := io.ReadFull(r, data[have:])

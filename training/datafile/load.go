@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 
+	"golang.org/x/sync/errgroup"
+
 	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/filetype"
@@ -57,15 +59,21 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 		s.split()
 		names[testHalf] = name + " held-out images"
 	}
+	var made [2]*dataset.Dataset
+	var group errgroup.Group
 	for h, half := range s.halves {
-		if half.isMNIST(halfOf(h)) {
-			names[h] = "MNIST " + halfOf(h).String()
-		}
+		known := make(chan bool, 1)
+		go func() { known <- half.isMNIST(halfOf(h)) }()
+		group.Go(func() (err error) {
+			made[h], err = dataset.New(names[h], half.images, half.labels)
+			if <-known && err == nil {
+				made[h].Rename("MNIST " + halfOf(h).String())
+			}
+			return err
+		})
 	}
-	if d.Train, err = dataset.New(names[trainHalf], s.halves[trainHalf].images, s.halves[trainHalf].labels); err != nil {
-		return nil, err
-	}
-	d.Test, err = dataset.New(names[testHalf], s.halves[testHalf].images, s.halves[testHalf].labels)
+	err = group.Wait()
+	d.Train, d.Test = made[trainHalf], made[testHalf]
 	return d, err
 }
 

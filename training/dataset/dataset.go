@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 
@@ -67,25 +68,47 @@ func NewExamples(name string, inputs, of int, values, labels []byte) *Dataset {
 	case len(labels) > 0 && int(slices.Max(labels)) >= of:
 		panic(fmt.Sprintf("dataset: NewExamples: the label %d of %d", slices.Max(labels), of))
 	}
-	inked := len(values) - bytes.Count(values, []byte{0})
-	d := &Dataset{
-		name:   name,
-		inputs: inputs,
-		of:     of,
-		ink:    make(network.Input, 0, inked),
-		start:  make([]uint32, 1, len(labels)+1),
-		labels: append([]uint8(nil), labels...),
-	}
-	preferHugePages(d.ink)
-	for i := range labels {
-		d.ink = network.AppendInput(d.ink, values[i*inputs:(i+1)*inputs])
-		d.start = append(d.start, uint32(len(d.ink)))
-	}
+	d := &Dataset{name: name, inputs: inputs, of: of, labels: append([]uint8(nil), labels...)}
+	d.pack(values)
 	return d
+}
+
+// pack sets the ink: on all cores, each some examples after the others'.
+func (d *Dataset) pack(values []byte) {
+	n := len(d.labels)
+	parts := min(runtime.GOMAXPROCS(0), n/1000+1)
+	example := func(part int) int { return n * part / parts }
+	share := func(part int) []byte { return values[example(part)*d.inputs : example(part+1)*d.inputs] }
+	inParts := func(do func(part int)) {
+		var workers sync.WaitGroup
+		for part := range parts {
+			workers.Go(func() { do(part) })
+		}
+		workers.Wait()
+	}
+
+	begin := make([]int, parts+1) // of each part's ink
+	inParts(func(part int) { begin[part+1] = len(share(part)) - bytes.Count(share(part), []byte{0}) })
+	for part := range parts {
+		begin[part+1] += begin[part]
+	}
+	d.ink, d.start = make(network.Input, begin[parts]), make([]uint32, n+1)
+	preferHugePages(d.ink)
+	inParts(func(part int) {
+		at, images := begin[part], share(part)
+		for i := example(part); i < example(part+1); i++ {
+			at += len(network.AppendInput(d.ink[at:at:begin[part+1]], images[:d.inputs]))
+			d.start[i+1] = uint32(at)
+			images = images[d.inputs:]
+		}
+	})
 }
 
 // Name is what the user reads, such as "MNIST training images".
 func (d *Dataset) Name() string { return d.name }
+
+// Rename gives it another name. Nothing else may use it at that time.
+func (d *Dataset) Rename(name string) { d.name = name }
 
 // Len is n, the number of examples.
 func (d *Dataset) Len() int { return len(d.labels) }

@@ -1,8 +1,9 @@
-"""What every peer shares: the data, and the rules of the contest.
+"""What every baseline shares: the data, and the rules of the contest.
 
-A peer is called with the numbers of hidden units and of examples in a
-mini-batch. For each line on standard input, which holds a number of examples, it
-trains on so many and prints the CPU time that it took, in nanoseconds.
+A baseline is called with the numbers of hidden units, of examples in a mini-batch
+and of threads. It says what it computes with. For each line on standard input, which
+holds a number of examples, it trains on so many and prints the time on the clock and
+the CPU time that it took, in nanoseconds.
 """
 
 import gzip
@@ -11,11 +12,11 @@ import sys
 import time
 
 for threads in "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS":
-    os.environ[threads] = "1"  # before anything loads a BLAS
+    os.environ[threads] = sys.argv[3]  # before anything loads a BLAS
 
 import numpy as np
 
-HIDDEN, BATCH = (int(arg) for arg in sys.argv[1:3])
+HIDDEN, BATCH, THREADS = (int(arg) for arg in sys.argv[1:4])
 RATE = 0.5  # which suits every network and mini-batch of the contest
 
 
@@ -42,15 +43,33 @@ def batches(count):
             yield order[begin : begin + BATCH]
 
 
+def kernels():
+    """The BLAS that is loaded, in its own word, and the CPU that its kernels are for."""
+    try:
+        from threadpoolctl import threadpool_info
+    except ImportError:
+        return "a BLAS that threadpoolctl, which is not installed, could name"
+    return "; ".join(
+        f"{i['internal_api']} {i['version']}, kernels for {i.get('architecture')}"
+        for i in threadpool_info()
+        if i["user_api"] == "blas"
+    )
+
+
+def answer(clock, cpu):
+    """Prints the time since the clock and the CPU clock stood there."""
+    print(time.perf_counter_ns() - clock, time.process_time_ns() - cpu, flush=True)
+
+
 def compete(step, count):
     """Calls step with mini-batches of indices as the lines on stdin ask."""
     source = batches(count)
-    print("ready", flush=True)
+    print("ready", kernels(), flush=True)
     for line in sys.stdin:
         examples = int(line)
-        begin = time.process_time_ns()
+        clock, cpu = time.perf_counter_ns(), time.process_time_ns()
         while examples > 0:
             batch = next(source)
             step(batch)
             examples -= len(batch)
-        print(time.process_time_ns() - begin, flush=True)
+        answer(clock, cpu)

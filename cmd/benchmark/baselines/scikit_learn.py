@@ -1,6 +1,6 @@
 """scikit-learn's MLPClassifier, which has softmax outputs and another cost."""
 
-from contest import BATCH, HIDDEN, compete, mnist
+from contest import BATCH, HIDDEN, answer, kernels, mnist
 import sys
 import time
 
@@ -14,10 +14,10 @@ model = MLPClassifier(
 model.partial_fit(x[:BATCH], labels[:BATCH], classes=np.arange(10))
 
 # partial_fit makes and shuffles mini-batches itself, so it gets many at once.
-print("ready", flush=True)
+print("ready", kernels(), flush=True)
 for line in sys.stdin:
     examples = min(int(line), len(x))
     first = np.random.randint(len(x) - examples + 1)
-    begin = time.process_time_ns()
+    clock, cpu = time.perf_counter_ns(), time.process_time_ns()
     model.partial_fit(x[first : first + examples], labels[first : first + examples])
-    print(time.process_time_ns() - begin, flush=True)
+    answer(clock, cpu)

@@ -1,9 +1,9 @@
 """PyTorch as its tutorials write it: modules, autograd, torch.optim.SGD."""
 
-from contest import BATCH, HIDDEN, RATE, compete, mnist
+from contest import BATCH, HIDDEN, RATE, THREADS, compete, mnist
 import torch
 
-torch.set_num_threads(1)
+torch.set_num_threads(THREADS)
 images, labels = mnist()
 x = torch.from_numpy(images)
 y = torch.nn.functional.one_hot(torch.from_numpy(labels).long(), 10).float()

@@ -1,9 +1,9 @@
 """PyTorch with the gradients written by hand, in place where it can be."""
 
-from contest import BATCH, HIDDEN, RATE, compete, mnist
+from contest import BATCH, HIDDEN, RATE, THREADS, compete, mnist
 import torch
 
-torch.set_num_threads(1)
+torch.set_num_threads(THREADS)
 torch.set_grad_enabled(False)
 images, labels = mnist()
 x = torch.from_numpy(images)

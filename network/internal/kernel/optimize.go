@@ -2,6 +2,7 @@ package kernel
 
 import (
 	"fmt"
+	"math"
 	"unsafe"
 )
 
@@ -62,7 +63,7 @@ func Nesterov(w, g, v []float32, rate, momentum float32) {
 func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	k, fresh := float32(keep), float32(1-keep)
 	checkLengths(w, g, square)
-	if useAsm {
+	if useAsm && positive(rate, epsilon) {
 		n := len(w) &^ (Lanes - 1)
 		rmsPropAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
 		w, g, square = w[n:], g[n:], square[n:]
@@ -82,13 +83,18 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 	keep1, fresh1 := float32(beta1), float32(1-beta1)
 	keep2, fresh2 := float32(beta2), float32(1-beta2)
 	checkLengths(w, g, mean, square)
-	if useAsm {
+	if useAsm && positive(rate, epsilon) {
 		n := len(w) &^ (Lanes - 1)
 		adamAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
 			n, rate, keep1, fresh1, keep2, fresh2, epsilon)
 		w, g, mean, square = w[n:], g[n:], mean[n:], square[n:]
 	}
 	adam(w, g, mean, square, rate, keep1, fresh1, keep2, fresh2, epsilon)
+}
+
+// positive reports whether both are, and finite, as the assembly relies on.
+func positive(rate, epsilon float32) bool {
+	return 0 < rate && rate <= math.MaxFloat32 && 0 < epsilon && epsilon <= math.MaxFloat32
 }
 
 // AddScaled adds s·w to g, for weight decay:

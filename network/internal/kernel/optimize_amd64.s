@@ -79,6 +79,9 @@ test:
 	RET
 
 // func rmsPropAsm(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32)
+//
+// Where g is zero, as it is for the pixels that the mini-batch leaves blank, there is
+// no step, and no root nor quotient to wait for: rate and epsilon are positive.
 TEXT ·rmsPropAsm(SB), NOSPLIT, $0-48
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
@@ -103,6 +106,10 @@ eight:
 	VADDPS  Y14, Y2, Y2
 	VSUBPS  Y14, Y2, Y2
 	VMOVUPS Y2, (DX)(AX*4)
+	VPTEST  Y0, Y0
+	JEQ     still
+
+step:
 	VSQRTPS Y2, Y2
 	VADDPS  Y11, Y2, Y2
 	VMULPS  Y0, Y8, Y0
@@ -110,7 +117,9 @@ eight:
 	VMOVUPS (DI)(AX*4), Y3
 	VSUBPS  Y0, Y3, Y3
 	VMOVUPS Y3, (DI)(AX*4)
-	ADDQ    $8, AX
+
+next:
+	ADDQ $8, AX
 
 test:
 	CMPQ AX, CX
@@ -118,7 +127,16 @@ test:
 	VZEROUPPER
 	RET
 
+still:
+	VCMPPS    $0x1d, Y15, Y2, Y4 // square ≥ 0, and so no NaN
+	VMOVMSKPS Y4, R8
+	CMPL      R8, $0xff
+	JEQ       next
+	JMP       step
+
 // func adamAsm(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32)
+//
+// Where the mean is zero, there is no step; see rmsPropAsm.
 TEXT ·adamAsm(SB), NOSPLIT, $0-64
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
@@ -155,7 +173,10 @@ eight:
 	VSUBPS  Y14, Y2, Y2
 	VMOVUPS Y2, (BX)(AX*4)
 
-	// the step
+	VPTEST  Y1, Y1
+	JEQ     still
+
+step:
 	VSQRTPS Y2, Y2
 	VADDPS  Y13, Y2, Y2
 	VMULPS  Y1, Y8, Y1
@@ -163,13 +184,22 @@ eight:
 	VMOVUPS (DI)(AX*4), Y3
 	VSUBPS  Y1, Y3, Y3
 	VMOVUPS Y3, (DI)(AX*4)
-	ADDQ    $8, AX
+
+next:
+	ADDQ $8, AX
 
 test:
 	CMPQ AX, CX
 	JLT  eight
 	VZEROUPPER
 	RET
+
+still:
+	VCMPPS    $0x1d, Y15, Y2, Y4
+	VMOVMSKPS Y4, R8
+	CMPL      R8, $0xff
+	JEQ       next
+	JMP       step
 
 // func addScaledAsm(grad, w *float32, n int, s float32)
 TEXT ·addScaledAsm(SB), NOSPLIT, $0-28
