@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"strings"
 
 	"digitpad/network/codec"
 )
@@ -10,6 +11,17 @@ import (
 type convertCommand struct {
 	model
 	File string `arg:"" help:"File to write, in the format of its extension: ${formats}."`
+}
+
+// Help lists the formats.
+func (*convertCommand) Help() string {
+	var lines []string
+	for _, f := range codec.Formats {
+		if f.Written() {
+			lines = append(lines, fmt.Sprintf("%s: %s, %s.", strings.Join(f.Extensions, ", "), f.Name, f.Use))
+		}
+	}
+	return strings.Join(lines, "\n\n")
 }
 
 // Run reads the network and writes it in another format.

@@ -131,6 +131,9 @@ func TestConvert(t *testing.T) {
 			t.Errorf("%s: the network is another", name)
 		}
 	}
+	if code, out, _ := digitpad(t, "convert", "--help"); code != exitDone || !strings.Contains(out, ".onnx: ONNX, the exchange format") {
+		t.Errorf("the help does not list the formats: %s", out)
+	}
 	if code, _, err := digitpad(t, "convert", filepath.Join(folder, "n.pt")); code != exitUsage || !strings.Contains(err, "ends in .safetensors") {
 		t.Errorf("n.pt: exit code %d, %s", code, err)
 	}
@@ -151,8 +154,8 @@ func TestNetworksOfOthers(t *testing.T) {
 		{"--network " + torch + " --activation sinus", exitUsage, `--activation: no "sinus"`},
 		{"--network " + filepath.Join(folder, "n2.json") + " --activation relu", exitFailed, "its file says that the hidden activation is sigmoid, not relu"},
 		{"--activation relu", exitUsage, "are for the file of --network"},
-		{"--network " + filepath.Join(folder, "model.h5"), exitFailed, "this is a Keras file, not a network: save its weights with np.savez"},
-		{"--network " + filepath.Join(data, "t10k-images-idx3-ubyte"), exitFailed, "this is an IDX data set, not a network"},
+		{"--network " + filepath.Join(folder, "model.h5"), exitFailed, "this is a file in the format Keras, not a network: save its weights with np.savez"},
+		{"--network " + filepath.Join(data, "t10k-images-idx3-ubyte"), exitFailed, "this is a data set (IDX), not a network"},
 		{"--network " + data, exitFailed, "this is a folder, not a network"},
 	} {
 		code, _, err := digitpad(t, append([]string{"eval", "--data", data}, strings.Fields(test.arguments)...)...)

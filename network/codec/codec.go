@@ -50,7 +50,7 @@ func ReadGiven(r io.Reader, given Given) (Model, error) {
 	case !ok:
 		return Model{}, message.Errorf("not a saved network: it begins like none of the formats that digitpad reads, %s", strings.Join(Extensions(Format.Readable), ", "))
 	case format.Read == nil:
-		return Model{}, message.Errorf("a %s file, which digitpad does not read: %s", format.Name, format.Instead)
+		return Model{}, message.Errorf("a %s file, which digitpad does not read: %v", format.Name, format.Instead)
 	default:
 		model, err := format.Read(file, given)
 		if err != nil {

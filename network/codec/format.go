@@ -25,8 +25,8 @@ type Format struct {
 	// equal bytes.
 	Write func(w io.Writer, m Model) error
 
-	// Instead says what to do with a file of a format that is not read.
-	Instead string
+	// Instead says what to do with a file of a format that is not read; empty if it is.
+	Instead message.Message
 
 	match func(head []byte) bool // by the first bytes; nil if they say nothing
 }
@@ -89,29 +89,29 @@ var Formats = []Format{
 	},
 	{
 		Name: "Keras", Extensions: []string{".keras", ".h5", ".hdf5"},
-		Instead: `save its weights with np.savez("network.npz", *model.get_weights()) and open that file`,
+		Instead: message.New(`save its weights with np.savez("network.npz", *model.get_weights()) and open that file`),
 		match: func(head []byte) bool {
 			return bytes.HasPrefix(head, []byte("\x89HDF\r\n\x1a\n")) || firstEntry(head, "config.json", "metadata.json")
 		},
 	},
 	{
 		Name: "PyTorch", Extensions: []string{".pt", ".pth"},
-		Instead: `save its weights with safetensors.torch.save_file(model.state_dict(), "network.safetensors") and open that file`,
+		Instead: message.New(`save its weights with safetensors.torch.save_file(model.state_dict(), "network.safetensors") and open that file`),
 		match:   func(head []byte) bool { return firstEntry(head, "data.pkl", "byteorder") },
 	},
 	{
 		Name: "pickle", Extensions: []string{".pkl", ".pickle", ".joblib"},
-		Instead: "a pickle may run any program when it is read, so digitpad does not read it; save the weights with np.savez or as safetensors",
+		Instead: message.New("a pickle may run any program when it is read, so digitpad does not read it; save the weights with np.savez or as safetensors"),
 		match:   func(head []byte) bool { return len(head) > 1 && head[0] == 0x80 && head[1] >= 2 && head[1] <= 5 },
 	},
 	{
 		Name: "TensorFlow Lite", Extensions: []string{".tflite"},
-		Instead: "convert the model that it was made from to ONNX, or save its weights as .npz",
+		Instead: message.New("convert the model that it was made from to ONNX, or save its weights as .npz"),
 		match:   func(head []byte) bool { return len(head) >= 8 && string(head[4:8]) == "TFL3" },
 	},
 	{
 		Name: "zip", Extensions: []string{".zip"},
-		Instead: "unpack it; if it is a network of PyTorch or Keras, save its weights as safetensors or .npz",
+		Instead: message.New("unpack it; if it is a network of PyTorch or Keras, save its weights as safetensors or .npz"),
 		match:   func(head []byte) bool { return bytes.HasPrefix(head, []byte("PK\x03\x04")) },
 	},
 }

@@ -17,7 +17,7 @@ import (
 func TestFormatsRoundTrip(t *testing.T) {
 	for _, format := range Formats {
 		if format.Write == nil {
-			if format.Read != nil || format.Instead == "" || format.match == nil {
+			if format.Read != nil || format.Instead.Empty() || format.match == nil {
 				t.Errorf("%s is not written, and nobody is told what to do", format.Name)
 			}
 			continue

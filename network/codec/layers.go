@@ -43,8 +43,11 @@ type UnspecifiedError struct {
 }
 
 // Error says what is missing.
-func (e *UnspecifiedError) Error() string {
-	return fmt.Sprintf("the file has the weights of a %s network, but not its hidden activation, which has to be given: sigmoid, tanh or relu", e.Sizes)
+func (e *UnspecifiedError) Error() string { return e.Message().String() }
+
+// Message implements message.Messenger.
+func (e *UnspecifiedError) Message() message.Message {
+	return message.New("the file has the weights of a %s network, but not its hidden activation, which has to be given: sigmoid, tanh or relu", e.Sizes)
 }
 
 // plan finds the layers of a network among arrays, by their names and shapes: a matrix

@@ -130,7 +130,7 @@ func typeOf(path string) (filetype.Type, error) {
 	if err != nil {
 		return kind, err
 	}
-	if err := kind.Want("a data set", filetype.Dataset); err != nil {
+	if err := kind.Want(message.New("a data set"), filetype.Dataset); err != nil {
 		return kind, message.Errorf("%s: %w; digitpad reads IDX, CSV, NumPy archives, Nielsen's pickle, and folders of pictures by class", path, err)
 	}
 	return kind, nil

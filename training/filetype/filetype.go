@@ -44,9 +44,9 @@ const (
 // Type is what a file is.
 type Type struct {
 	Kind    Kind
-	Format  string // such as "ONNX", "CSV" or "PNG"; empty for Unknown
-	Gzipped bool   // the format is that of the contents
-	Instead string // for Foreign: what to do
+	Format  string          // such as "ONNX", "CSV" or "PNG"; empty for Unknown
+	Gzipped bool            // the format is that of the contents
+	Instead message.Message // for Foreign: what to do
 }
 
 // The formats of data sets.
@@ -63,49 +63,47 @@ const (
 	maxHeader  = 1 << 24 // bytes of a safetensors file's header that are looked at
 )
 
-// String says what the file is, as a sentence calls it: "a CSV data set".
-func (t Type) String() string {
-	format := t.Format
+// Message says what the file is, as a sentence calls it: "a data set (CSV)".
+func (t Type) Message() message.Message {
+	format := message.Text(t.Format)
 	if t.Gzipped {
-		format = "gzipped " + format
+		format = message.New("gzipped %s", t.Format)
 	}
 	switch t.Kind {
-	case Folder:
-		return "a folder"
-	case Unknown:
-		return "a file that digitpad does not know"
+	case Network:
+		return message.New("a network (%v)", format)
 	case Dataset:
-		return article(format) + " data set"
-	case Foreign:
-		return article(format) + " file"
-	case Run:
-		return "a kept run"
+		return message.New("a data set (%v)", format)
+	case Picture:
+		return message.New("a picture (%v)", format)
 	case Strokes:
-		return "a file of pen strokes"
-	case Lesson, Workspace, Checkpoint:
-		return "a " + string(t.Kind) + " of digitpad"
+		return message.New("a file of pen strokes")
+	case Lesson:
+		return message.New("a lesson")
+	case Workspace:
+		return message.New("a workspace")
+	case Checkpoint:
+		return message.New("the checkpoint of a run")
+	case Run:
+		return message.New("a run that was kept")
+	case Folder:
+		return message.New("a folder")
+	case Foreign:
+		return message.New("a file in the format %v", format)
 	}
-	return article(format) + " " + string(t.Kind)
-}
-
-// article puts "a" or "an" before a name.
-func article(name string) string {
-	if strings.ContainsRune("AEIO", rune(name[0])) || slices.Contains([]string{NPZ, "HTML", "SVG"}, name) {
-		return "an " + name
-	}
-	return "a " + name
+	return message.New("a file that digitpad does not know")
 }
 
 // Want is the error for a file of another kind than the ones that are wanted, which
 // want names in words such as "a network"; nil if t is of one of the kinds.
-func (t Type) Want(want string, kinds ...Kind) error {
+func (t Type) Want(want message.Message, kinds ...Kind) error {
 	switch {
 	case slices.Contains(kinds, t.Kind):
 		return nil
-	case t.Instead != "":
-		return message.Errorf("this is %s, not %s: %s", t, want, t.Instead)
+	case !t.Instead.Empty():
+		return message.Errorf("this is %v, not %v: %v", t.Message(), want, t.Instead)
 	}
-	return message.Errorf("this is %s, not %s", t, want)
+	return message.Errorf("this is %v, not %v", t.Message(), want)
 }
 
 // OfFile says what the file or folder at path is. Of a pipe or a device, which cannot be
@@ -137,7 +135,7 @@ func ReadNetwork(path string, given codec.Given) (codec.Model, error) {
 	if err != nil {
 		return codec.Model{}, err
 	}
-	if err := is.Want("a network", Network, Unknown); err != nil {
+	if err := is.Want(message.New("a network"), Network, Unknown); err != nil {
 		return codec.Model{}, message.Errorf("%s: %w", path, err)
 	}
 	file, err := os.Open(path)
@@ -188,7 +186,7 @@ func ofGzip(name string, r io.Reader) (Type, error) {
 func gzipped(t Type) Type {
 	t.Gzipped = true
 	if t.Kind == Network || t.Kind == Picture || t.Kind == Checkpoint || t.Kind == Workspace {
-		return Type{Kind: Foreign, Format: t.Format, Gzipped: true, Instead: "unpack it first, with gunzip or 7-Zip"}
+		return Type{Kind: Foreign, Format: t.Format, Gzipped: true, Instead: message.New("unpack it first, with gunzip or 7-Zip")}
 	}
 	return t
 }
@@ -224,7 +222,7 @@ func ofFormat(f codec.Format) Type {
 	switch {
 	case f.Readable():
 	case f.Written():
-		return Type{Kind: Foreign, Format: f.Name, Instead: "digitpad writes such files and does not read them; open the network that it was made from"}
+		return Type{Kind: Foreign, Format: f.Name, Instead: message.New("digitpad writes such files and does not read them; open the network that it was made from")}
 	default:
 		return Type{Kind: Foreign, Format: f.Name, Instead: f.Instead}
 	}
@@ -246,7 +244,7 @@ func isIDX(head []byte) bool {
 
 // picture knows pictures, and other things that people try, by their first bytes.
 func picture(head []byte) (Type, bool) {
-	foreign := func(format, instead string) (Type, bool) {
+	foreign := func(format string, instead message.Message) (Type, bool) {
 		return Type{Kind: Foreign, Format: format, Instead: instead}, true
 	}
 	switch mime := http.DetectContentType(head); {
@@ -255,11 +253,11 @@ func picture(head []byte) (Type, bool) {
 	case bytes.HasPrefix(head, []byte("II*\x00")), bytes.HasPrefix(head, []byte("MM\x00*")):
 		return Type{Kind: Picture, Format: "TIFF"}, true
 	case len(head) >= 12 && string(head[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "mif1", "msf1", "avif"}, string(head[8:12])):
-		return foreign("HEIC or AVIF", "send or save the picture as JPEG or PNG")
+		return foreign("HEIC or AVIF", message.New("send or save the picture as JPEG or PNG"))
 	case mime == "application/pdf":
-		return foreign("PDF", "save the page as a PNG picture")
+		return foreign("PDF", message.New("save the page as a PNG picture"))
 	case strings.HasPrefix(mime, "text/html"):
-		return foreign("HTML", "it is a web page: perhaps a download that failed; download it again")
+		return foreign("HTML", message.New("it is a web page: perhaps a download that failed; download it again"))
 	}
 	return Type{}, false
 }
@@ -281,7 +279,7 @@ func ofText(name string, head []byte, contents io.Reader) (Type, bool) {
 		return ofJSON(contents)
 	}
 	if bytes.HasPrefix(text, []byte("<svg")) || bytes.HasPrefix(text, []byte("<?xml")) && bytes.Contains(text, []byte("<svg")) {
-		return Type{Kind: Foreign, Format: "SVG", Instead: "export the picture as PNG"}, true
+		return Type{Kind: Foreign, Format: "SVG", Instead: message.New("export the picture as PNG")}, true
 	}
 	if isCSV(text) {
 		return Type{Kind: Dataset, Format: CSV}, true

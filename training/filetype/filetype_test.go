@@ -16,6 +16,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 )
 
 func gzipOf(t testing.TB, text string) string {
@@ -126,17 +127,19 @@ func files(t testing.TB) []struct {
 	}
 }
 
+// same compares all but what to do.
+func same(a, b Type) bool { return a.Kind == b.Kind && a.Format == b.Format && a.Gzipped == b.Gzipped }
+
 func TestOf(t *testing.T) {
 	for _, test := range files(t) {
 		got, err := Of(test.name, strings.NewReader(test.contents), int64(len(test.contents)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		if (got.Instead != "") != (got.Kind == Foreign) {
+		if got.Instead.Empty() == (got.Kind == Foreign) {
 			t.Errorf("%q: %v with the advice %q", test.name, got, got.Instead)
 		}
-		got.Instead = ""
-		if got != test.want {
+		if !same(got, test.want) {
 			t.Errorf("%q, %.40q: %#v, want %#v", test.name, test.contents, got, test.want)
 		}
 	}
@@ -149,7 +152,7 @@ func TestOfFile(t *testing.T) {
 	if err := os.WriteFile(path, []byte("label,pixel0\n1,0\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := OfFile(path); err != nil || got != (Type{Kind: Dataset, Format: CSV}) {
+	if got, err := OfFile(path); err != nil || !same(got, Type{Kind: Dataset, Format: CSV}) {
 		t.Errorf("%v, %v", got, err)
 	}
 	if got, err := OfFile(folder); err != nil || got.Kind != Folder {
@@ -162,24 +165,23 @@ func TestOfFile(t *testing.T) {
 
 // What is wanted is let through, and whatever else is named with what to do.
 func TestWant(t *testing.T) {
-	keras := Type{Kind: Foreign, Format: "Keras", Instead: "save it as .npz"}
+	keras := Type{Kind: Foreign, Format: "Keras", Instead: message.New("save it as .npz")}
 	for _, test := range []struct {
 		t    Type
 		want string
 	}{
-		{keras, "this is a Keras file, not a network: save it as .npz"},
-		{Type{Kind: Dataset, Format: IDX, Gzipped: true}, "this is a gzipped IDX data set, not a network"},
-		{Type{Kind: Dataset, Format: NPZ}, "this is an npz data set, not a network"},
-		{Type{Kind: Picture, Format: "PNG"}, "this is a PNG picture, not a network"},
-		{Type{Kind: Workspace}, "this is a workspace of digitpad, not a network"},
+		{keras, "this is a file in the format Keras, not a network: save it as .npz"},
+		{Type{Kind: Dataset, Format: IDX, Gzipped: true}, "this is a data set (gzipped IDX), not a network"},
+		{Type{Kind: Picture, Format: "PNG"}, "this is a picture (PNG), not a network"},
+		{Type{Kind: Workspace}, "this is a workspace, not a network"},
 		{Type{Kind: Unknown}, "this is a file that digitpad does not know, not a network"},
 		{Type{Kind: Folder}, "this is a folder, not a network"},
 	} {
-		if err := test.t.Want("a network", Network); err == nil || err.Error() != test.want {
+		if err := test.t.Want(message.New("a network"), Network); err == nil || err.Error() != test.want {
 			t.Errorf("%v, want %s", err, test.want)
 		}
 	}
-	if err := (Type{Kind: Network, Format: "ONNX"}).Want("a network", Network, Checkpoint); err != nil {
+	if err := (Type{Kind: Network, Format: "ONNX"}).Want(message.New("a network"), Network, Checkpoint); err != nil {
 		t.Error(err)
 	}
 }
@@ -187,7 +189,7 @@ func TestWant(t *testing.T) {
 // A network is read, and another file called what it is.
 func TestReadNetwork(t *testing.T) {
 	for name, want := range map[string]string{
-		"model.h5":   "this is a Keras file, not a network: save its weights",
+		"model.h5":   "this is a file in the format Keras, not a network: save its weights",
 		"model.onnx": "ONNX file: it is damaged",
 	} {
 		path := filepath.Join("testdata", name)
@@ -215,7 +217,7 @@ func FuzzOf(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name string, contents []byte) {
 		got, err := Of(name, bytes.NewReader(contents), int64(len(contents)))
-		if err != nil || got.Kind == "" || got.String() == "" || (got.Instead != "") != (got.Kind == Foreign) {
+		if err != nil || got.Kind == "" || got.Message().Empty() || got.Instead.Empty() == (got.Kind == Foreign) {
 			t.Errorf("%#v, %v", got, err)
 		}
 	})
