@@ -21,7 +21,7 @@ type Activation interface {
 	Backward(d, a []float32, n int)
 }
 
-// Activations are the activations there are.
+// Activations lists the built-in activations.
 var Activations = Registry[Activation]{Sigmoid, Tanh, ReLU, Softmax}
 
 // Sigmoid is σ(z) = 1/(1+e⁻ᶻ), the post's unit: smooth, and in (0,1).

@@ -20,7 +20,7 @@ type Cost interface {
 	Partner() Activation
 }
 
-// Costs are the costs there are.
+// Costs lists the built-in costs.
 var Costs = Registry[Cost]{Quadratic, CrossEntropy, LogLikelihood}
 
 // tiny is the least value whose logarithm a cost takes: the distance from 1 to

@@ -1,6 +1,6 @@
-// Package network is the model and its mathematics: fully connected
-// feed-forward networks of any sizes, the forward pass, and backpropagation. It
-// knows no files, clock, goroutines or global randomness.
+// Package network is the model and its mathematics: fully connected feed-forward networks
+// of any sizes, the forward pass, and backpropagation. It uses no files, clock,
+// goroutines or global randomness.
 //
 // # Words and letters
 //

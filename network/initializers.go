@@ -14,7 +14,7 @@ type Initializer interface {
 	deviations(in int) (weight, bias float64)
 }
 
-// Initializers are the initialisers there are.
+// Initializers lists the built-in initialisers.
 var Initializers = Registry[Initializer]{FanIn, Normal, He}
 
 // FanIn draws weights from N(0, 1/inputs), so that a unit's weighted sum is

@@ -20,7 +20,7 @@ func (r Registry[T]) Names() []string {
 	return names
 }
 
-// Lookup finds the choice called name. Its error lists the names there are.
+// Lookup finds the choice called name. Its error lists the valid names.
 func (r Registry[T]) Lookup(name string) (T, error) {
 	for _, choice := range r {
 		if choice.Name() == name {

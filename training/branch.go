@@ -9,16 +9,16 @@ import (
 	"digitpad/training/optim"
 )
 
-// Branch is a place in a run from which another one can go on: the end of the
-// last of Epochs.
+// Branch is a place in a run from which another run can continue: the end of the last of
+// Epochs.
 type Branch struct {
 	Settings Settings // of the run, as they were last
-	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to go on from
+	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to continue from
 
 	Train, Test *dataset.Dataset // of the run: training and validation data
 }
 
-// Reasons, beside Problems, why a run cannot go on from an epoch.
+// Errors of Branch.Check, besides Problems.
 var (
 	// ErrStateGone: the optimiser's state of that epoch is no longer kept.
 	ErrStateGone = message.Errorf("the optimiser's state of this epoch is not kept")
@@ -26,9 +26,9 @@ var (
 	ErrNothingLeft = message.Errorf("no epoch is left to train: set more epochs")
 )
 
-// Check reports why a run with other settings cannot go on from here: Problems,
-// ErrStateGone or ErrNothingLeft; nil if it can. Number of epochs, learning rate,
-// mini-batch, optimiser and the like are free; what the network is made of is not.
+// Check reports why a run with settings s cannot continue from here: Problems,
+// ErrStateGone or ErrNothingLeft; nil if it can. Epochs, learning rate, mini-batch,
+// optimiser and the like may differ; the network's settings may not.
 func (b Branch) Check(s Settings) error {
 	if err := s.validateFor(b.Train); err != nil {
 		return err
@@ -61,9 +61,9 @@ func (b Branch) Nearest() (number int, ok bool) {
 	return 0, false
 }
 
-// Trainer prepares a run that goes on from here. With the run's own settings it
-// comes to the same weights, bit for bit; an optimiser other than the run's begins
-// with a state of zero. The error is that of Check.
+// Trainer prepares a run that continues from here. With the run's own settings it reaches
+// the same weights, bit for bit; another optimiser starts with a state of zero. The error
+// is that of Check.
 func (b Branch) Trainer(s Settings) (*Trainer, error) {
 	if err := b.Check(s); err != nil {
 		return nil, err
@@ -81,7 +81,7 @@ func (b Branch) Trainer(s Settings) (*Trainer, error) {
 	if state := last.State; state != nil && state.optimizer == t.optimizer {
 		slices := state.load()
 		if slices == nil {
-			return nil, ErrStateGone // since Check
+			return nil, ErrStateGone // meanwhile
 		}
 		for i, slice := range *slices {
 			copy(t.state[i], slice)

@@ -164,7 +164,7 @@ func TestStatesAreThinnedOut(t *testing.T) {
 
 // A session whose Trainer is made on its goroutine goes on like any other; if it
 // cannot be made, the session fails.
-func TestLaunch(t *testing.T) {
+func TestNewSessionFunc(t *testing.T) {
 	r := newRecorder(t)
 	var trainer *Trainer
 	s := NewSessionFunc(func() (*Trainer, error) { trainer = toyTrainer(t, nil); return trainer, nil }, r.notify)

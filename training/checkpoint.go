@@ -14,8 +14,8 @@ import (
 	"digitpad/training/dataset"
 )
 
-// checkpoint is what a run needs to go on as if it had never been interrupted,
-// but for vectors of the parameters' length: those are tensors of the file.
+// checkpoint is what a run needs to continue as if it had not been interrupted, except
+// for vectors of the parameters' length, which are tensors of the file.
 type checkpoint struct {
 	Settings   Settings `json:"settings"`
 	Train      data     `json:"train"`
@@ -32,7 +32,7 @@ type checkpoint struct {
 	History    []Epoch  `json:"history"` // without the parameters
 }
 
-// data tells whether a data set is the one that a run was interrupted with.
+// data identifies the data set of a run.
 type data struct {
 	Name     string `json:"name"`
 	Examples int    `json:"examples"`
@@ -93,8 +93,7 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 	})
 }
 
-// CheckpointInfo is what can be said of a run that Checkpoint wrote without the data
-// to continue it.
+// CheckpointInfo is what a checkpoint says of its run, without the data.
 type CheckpointInfo struct {
 	Settings Settings
 	Epoch    int    // epochs completed
@@ -102,7 +101,7 @@ type CheckpointInfo struct {
 	Examples int    // of the training data
 
 	// Validation is the name of the validation data. Runs of version 0.1.0 have that of
-	// the test data, and can go on with it alone.
+	// the test data, and can only continue with it.
 	Validation string
 }
 
@@ -115,13 +114,13 @@ func (i CheckpointInfo) Split(data, test *dataset.Dataset) (train, validation *d
 	return i.Settings.Split(data)
 }
 
-// ReadCheckpointInfo reads what Checkpoint wrote, and says what it is.
+// ReadCheckpointInfo reads what Checkpoint wrote.
 func ReadCheckpointInfo(r io.Reader) (CheckpointInfo, error) {
 	c, _, err := readCheckpoint(r)
 	return CheckpointInfo{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples, c.Validation.Name}, err
 }
 
-// readCheckpoint reads what Checkpoint wrote, unchecked but for its format.
+// readCheckpoint reads what Checkpoint wrote, checking only its format.
 func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, err error) {
 	file, err := codec.ReadTensors(r, maxCheckpoint)
 	if err != nil {
@@ -161,7 +160,7 @@ func Resume(r io.Reader, train, validation *dataset.Dataset) (*Trainer, error) {
 	return t, nil
 }
 
-// trainer is the run, once everything about it makes sense.
+// trainer makes the run, after checking everything.
 func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *dataset.Dataset) (*Trainer, error) {
 	if err := c.Settings.validateFor(train); err != nil {
 		return nil, err

@@ -47,10 +47,10 @@ func (t *Trainer) checkBiases() error {
 	return nil
 }
 
-// checkParameters reports a layer with a parameter that is infinite or not a number.
-// A weight of an input that is rarely inked can overflow while the biases are finite.
-// Looking at all weights takes about as long as a mini-batch, so it is done before
-// anybody sees the network: at the end of an epoch and when a piece of the run is told.
+// checkParameters reports a layer with a parameter that is infinite or not a number. A
+// weight of an input that is rarely inked can overflow while the biases are finite.
+// Looking at all weights takes about as long as a mini-batch, so it is done before the
+// network is shown: at the end of an epoch and before each event.
 func (t *Trainer) checkParameters() error {
 	for l, layer := range t.net.Layers() {
 		if !network.Finite(layer.W) || !network.Finite(layer.B) {
@@ -84,8 +84,8 @@ func (t *Trainer) checkCost(train, test evaluate.Score) error {
 	return e
 }
 
-// restore puts the run back to its last evaluated epoch, whose parameters are finite,
-// so that nothing that diverged is shown or saved. The optimiser begins anew.
+// restore puts the run back to its last evaluated epoch, whose parameters are finite, so
+// that nothing that diverged is shown or saved. The optimiser's state is reset.
 func (t *Trainer) restore() {
 	if len(t.history) == 0 {
 		return

@@ -2,8 +2,8 @@ package training
 
 import "digitpad/training/evaluate"
 
-// Epoch is what is known after an epoch of training; epoch 0 is the network
-// before training. It is immutable.
+// Epoch is the record of an epoch; epoch 0 is the network before training. It is
+// immutable.
 type Epoch struct {
 	Number     int
 	Iterations int                // of the whole run so far
@@ -14,7 +14,7 @@ type Epoch struct {
 	Seconds    float64            // spent in the iterations of this epoch alone
 	Parameters []float32          // of the network after this epoch; see network.WithParameters
 
-	// State is that of the optimiser after this epoch, to go on from it; see Branch.
+	// State is the optimiser's state after this epoch, to continue from it; see Branch.
 	// Only sessions keep it; it is nil in a run that was read from a file.
 	State *OptimizerState `json:"-"`
 
@@ -26,11 +26,11 @@ type Epoch struct {
 
 // Validated reports whether there was validation data.
 func (e *Epoch) Validated() bool {
-	return e.Test != evaluate.Score{} // which no network has: what is never right costs something
+	return e.Test != evaluate.Score{} // no network has cost and accuracy 0
 }
 
-// Monitored is the score that choices go by: that on the validation data, or where no
-// data was held out, that on the training data.
+// Monitored is the score that decisions use: on the validation data, or where no data was
+// held out, on the training data.
 func (e *Epoch) Monitored() evaluate.Score {
 	if e.Validated() {
 		return e.Test
@@ -71,16 +71,16 @@ type Progress struct {
 	SecondsLeft     float64 // to the end of the run, evaluation included; 0 while unknown
 }
 
-// Event is news of a run. It is a value: it may be kept and sent anywhere.
+// Event is a change of a run's state. It is a value: it may be kept and sent anywhere.
 type Event struct {
 	Kind     EventKind
 	Progress Progress
 	Epoch    *Epoch // of EpochDone
 	Err      error  // of Failed
 
-	// Costs are those of the mini-batches since the last event, each with the
-	// parameters before its update, if a session records them; see Session.RecordCosts.
-	// The last of them belongs to the iteration that Progress tells of.
+	// Costs are those of the mini-batches since the last event, each with the parameters
+	// before its update, if a session records them; see Session.RecordCosts. The last one
+	// belongs to the iteration in Progress.
 	Costs []float64
 }
 
@@ -91,10 +91,10 @@ type EventKind int
 const (
 	Advanced  EventKind = iota // some iterations were done
 	EpochDone                  // an epoch was completed and evaluated
-	Running                    // a session goes on
+	Running                    // a session continues
 	Paused                     // a session waits, for Run, StepIteration or StepEpoch
 	Changed                    // new settings took effect
 	Stopped                    // a session was stopped before its last epoch
 	Finished                   // the last epoch is done, or no progress was made for Patience epochs
-	Failed                     // the run cannot go on; see Event.Err
+	Failed                     // the run cannot continue; see Event.Err
 )

@@ -27,8 +27,8 @@ const (
 	NoteSettings = "settings" // Settings as JSON
 )
 
-// Model is the network as it was after an epoch of the run, with notes on how it
-// came about, ready to be saved.
+// Model returns the network after an epoch of the run with notes on its training, ready
+// to be saved.
 func (t *Trainer) Model(epoch Epoch) codec.Model {
 	settings, err := json.Marshal(t.settings)
 	if err != nil {

@@ -7,13 +7,13 @@ import (
 	"digitpad/training/optim"
 )
 
-// OptimizerState is what an optimiser knew after an epoch: it is needed to go on
-// from there as if nothing had happened. A session keeps it of as many epochs as
-// fit into maxOptimizerStates; see thin.
+// OptimizerState is an optimiser's state after an epoch, with which a run can continue
+// from there. A session keeps those of as many epochs as fit into maxOptimizerStates; see
+// thin.
 type OptimizerState struct {
 	optimizer optim.Optimizer
 	age       int                         // iterations that it has seen
-	slices    atomic.Pointer[[][]float32] // nil once it was given up
+	slices    atomic.Pointer[[][]float32] // nil once it was dropped
 }
 
 // maxOptimizerStates is how many bytes the optimiser's states of earlier epochs
@@ -33,8 +33,8 @@ func (t *Trainer) optimizerState() *OptimizerState {
 	return s
 }
 
-// load is the state's slices, empty if they are zero; nil if they were given up,
-// or of a run that was read from a file.
+// load is the state's slices, empty if they are zero; nil if they were dropped, or if the
+// run was read from a file.
 func (s *OptimizerState) load() *[][]float32 {
 	if s == nil {
 		return nil
@@ -42,8 +42,8 @@ func (s *OptimizerState) load() *[][]float32 {
 	return s.slices.Load()
 }
 
-// goneFor reports whether an optimiser cannot go on because its state is gone.
-// Another one than that of the state begins anew in any case.
+// goneFor reports whether an optimiser cannot continue because its state was dropped. An
+// optimiser other than the state's starts with a state of zero anyway.
 func (s *OptimizerState) goneFor(o optim.Optimizer) bool {
 	return s == nil || s.optimizer == o && s.load() == nil
 }
@@ -61,9 +61,8 @@ func (s *OptimizerState) bytes() int {
 	return sum
 }
 
-// thin gives up optimiser's states until those that are left take at most limit
-// bytes: they are those of every second epoch, of every fourth, and so on, and
-// that of the last in any case.
+// thin drops optimiser states until the rest take at most limit bytes: it keeps those of
+// every second epoch, then of every fourth, and so on, and always the last.
 func thin(history []Epoch, limit int) {
 	for stride := 1; ; stride *= 2 {
 		sum, skipped := 0, false

@@ -2,9 +2,8 @@ package training
 
 import "digitpad/network"
 
-// mostFollowed is how many epochs Follow looks at: more are not to be told apart
-// in a chart.
-const mostFollowed = 300
+// maxTraced is how many epochs TraceOutputs includes: a chart cannot show more.
+const maxTraced = 300
 
 // OutputTrace is how the output activations for one image changed over the epochs
 // of a run.
@@ -14,13 +13,13 @@ type OutputTrace struct {
 	Outputs  [][]float32 // a of each of these epochs
 }
 
-// TraceOutputs is what the network made of an image, 784 bytes of ink, after each of
-// the epochs. Net has the run's spec; its parameters do not matter. Of very many
-// epochs it leaves some out, never the last.
+// TraceOutputs computes the output activations for an image, 784 bytes of ink, after each
+// epoch. Net has the run's spec; its parameters do not matter. Of more than maxTraced
+// epochs some are left out, never the last.
 func TraceOutputs(net *network.Network, epochs []Epoch, image []byte) *OutputTrace {
 	f := &OutputTrace{Encoding: net.Spec().Encoding}
 	x := network.NewInput(image)
-	every := (len(epochs) + mostFollowed - 1) / mostFollowed
+	every := (len(epochs) + maxTraced - 1) / maxTraced
 	for i, e := range epochs {
 		if (len(epochs)-1-i)%every != 0 {
 			continue

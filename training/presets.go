@@ -5,8 +5,7 @@ import (
 	"digitpad/training/optim"
 )
 
-// Preset is a training run that somebody has published: its settings, and what
-// came out.
+// Preset is a published training run: its settings and its result.
 type Preset struct {
 	name      string
 	Settings  Settings
@@ -19,9 +18,9 @@ type Preset struct {
 // Name is what menus and flags call the preset.
 func (p Preset) Name() string { return p.name }
 
-// Presets are the results of M. Nielsen, "Neural Networks and Deep Learning",
-// with his initial weights from N(0,1), which are his code's at that point of the
-// book. He trains on 50,000 of MNIST's images, and keeps 10,000 for validation.
+// Presets are the results of M. Nielsen, "Neural Networks and Deep Learning", with his
+// initial weights from N(0,1), which are his code's at that point of the book. He trains
+// on 50,000 of MNIST's images and validates on 10,000.
 var Presets = network.Registry[Preset]{
 	nielsen("784-30-10 η 3", 30, 3, Settings.quadratic, 0.9542, TestImages, "chapter 1, the best of three runs"),
 	nielsen("784-100-10 η 3", 100, 3, Settings.quadratic, 0.9659, TestImages, "chapter 1"),
@@ -35,8 +34,8 @@ var Presets = network.Registry[Preset]{
 	onAllImages(nielsen("784-100-10 cross-entropy λ 5 cosine", 100, 0.5, Settings.cooled, 0.9804, TestImages, "chapter 3, his best on the validation images; the schedule is ours")),
 }
 
-// The images that results are published for: MNIST's test images, and the
-// training images that were not trained with.
+// The images that results are published for: MNIST's test images, or the held-out
+// training images.
 const (
 	TestImages       = "test images"
 	ValidationImages = "validation images"

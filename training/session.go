@@ -15,34 +15,34 @@ import (
 	"digitpad/training/internal/yield"
 )
 
-// Session drives a Trainer on a goroutine of its own. Its methods never wait for
-// the training: each asks for something, which happens before the next
-// mini-batch, and they may be called from any goroutine.
+// Session runs a Trainer on a goroutine of its own. Its methods may be called from any
+// goroutine and do not wait for the training: each leaves a request that takes effect
+// before the next mini-batch.
 type Session struct {
-	trainer *Trainer // nil until it is made, and if it could not be
+	trainer *Trainer // nil until it is made, or if making it failed
 	notify  func(Event)
 	ctx     context.Context
 	cancel  context.CancelFunc
 	done    chan struct{}
 
-	interrupt atomic.Bool   // a request waits
+	interrupt atomic.Bool   // a request is pending
 	wake      chan struct{} // the same, for a paused session
 	snapshot  atomic.Pointer[network.Network]
 
 	mu      sync.Mutex
 	request request
-	ended   bool // nothing takes requests any more
+	ended   bool // requests are no longer taken
 }
 
-// ErrEnded is the answer to a change asked of a session that has ended.
+// ErrEnded is the result of a change requested of a session that has ended.
 var ErrEnded = message.Errorf("the run has ended: nothing can be changed any more")
 
-// request is what the session has been asked for and has not yet done.
+// request is what was requested of the session and is not yet done.
 type request struct {
 	mode    mode
 	changes []change
 	saves   []save
-	newMode bool // mode was asked for since the session last looked
+	newMode bool // mode was requested since the last take
 	pace    *float64
 	costs   *bool
 }
@@ -52,13 +52,13 @@ type change struct {
 	result   chan<- error
 }
 
-// save asks for a checkpoint.
+// save is a request for a checkpoint.
 type save struct {
 	to     io.Writer
 	result chan<- error
 }
 
-// mode is how a session goes on.
+// mode is what a session does next.
 type mode int
 
 const (
@@ -68,10 +68,10 @@ const (
 	oneEpoch
 )
 
-// NewSession starts a session for a Trainer that nothing else uses from then
-// on. It evaluates the network as it is (epoch 0), and waits for Run, StepEpoch
-// or StepIteration. Notify is called on the session's goroutine, which waits for
-// it; it must not call Wait.
+// NewSession starts a session for a Trainer, which nothing else may use from then on. It
+// evaluates the initial network (epoch 0) and waits for Run, StepEpoch or StepIteration.
+// Notify is called on the session's goroutine, which waits for it to return; it must not
+// call Wait.
 func NewSession(t *Trainer, notify func(Event)) *Session {
 	s := newSession(notify)
 	s.adopt(t)
@@ -80,7 +80,7 @@ func NewSession(t *Trainer, notify func(Event)) *Session {
 }
 
 // NewSessionFunc is NewSession for a Trainer that takes a while to make: prepare makes it
-// on the session's goroutine. If it has an error, the session ends with Failed.
+// on the session's goroutine. If prepare fails, the session ends with the event Failed.
 func NewSessionFunc(prepare func() (*Trainer, error), notify func(Event)) *Session {
 	s := newSession(notify)
 	go func() {
@@ -102,7 +102,7 @@ func newSession(notify func(Event)) *Session {
 	return s
 }
 
-// adopt takes a Trainer over. It trains on all cores but one, which is left to the
+// adopt takes over a Trainer. It trains on all cores but one, which is left to the
 // window.
 func (s *Session) adopt(t *Trainer) {
 	t.keepStates = true
@@ -111,19 +111,19 @@ func (s *Session) adopt(t *Trainer) {
 	s.snapshot.Store(t.Network().Clone())
 }
 
-// Run goes on until the run is finished.
+// Run continues until the run is finished.
 func (s *Session) Run() { s.ask(run) }
 
-// Pause holds the training.
+// Pause pauses the training.
 func (s *Session) Pause() { s.ask(pause) }
 
 // StepIteration does one iteration and pauses.
 func (s *Session) StepIteration() { s.ask(oneIteration) }
 
-// StepEpoch goes on to the end of the epoch and pauses.
+// StepEpoch continues to the end of the epoch and pauses.
 func (s *Session) StepEpoch() { s.ask(oneEpoch) }
 
-// Pace lets Run do so many iterations a second and tell of each; 0 is as many as it can.
+// Pace limits Run to so many iterations a second, with an event for each; 0 is no limit.
 func (s *Session) Pace(perSecond float64) {
 	s.mu.Lock()
 	s.request.pace = &perSecond
@@ -131,8 +131,8 @@ func (s *Session) Pace(perSecond float64) {
 	s.signal()
 }
 
-// RecordCosts lets events tell the cost of every mini-batch, or not. It takes a little
-// time, with logarithms in the cost a third of a run's.
+// RecordCosts sets whether events carry the cost of every mini-batch. It takes some time:
+// up to a third of a run's where the cost has logarithms.
 func (s *Session) RecordCosts(on bool) {
 	s.mu.Lock()
 	s.request.costs = &on
@@ -140,7 +140,7 @@ func (s *Session) RecordCosts(on bool) {
 	s.signal()
 }
 
-// Stop ends the session. The network stays as it is then.
+// Stop ends the session. The network keeps its parameters.
 func (s *Session) Stop() {
 	s.cancel()
 	s.signal()
@@ -152,13 +152,12 @@ func (s *Session) Wait() { <-s.done }
 // Done is closed when the session has ended and its last event was delivered.
 func (s *Session) Done() <-chan struct{} { return s.done }
 
-// Snapshot is the network as it was a moment ago: at most some 20 ms. It is
-// immutable and costs nothing to get. It is nil until the Trainer is made.
+// Snapshot is the network as it was at most about 20 ms ago. It is immutable; getting it
+// does not wait. It is nil until the Trainer is made.
 func (s *Session) Snapshot() *network.Network { return s.snapshot.Load() }
 
-// Change lets the next iteration use other settings; see Trainer.Change. The
-// result arrives on the channel that it returns: ErrEnded if the session has ended,
-// or ends before it comes to it.
+// Change lets the next iteration use other settings; see Trainer.Change. The result is
+// sent on the returned channel: ErrEnded if the session ends before it takes effect.
 func (s *Session) Change(settings Settings) <-chan error {
 	result := make(chan error, 1)
 	s.mu.Lock()
@@ -194,7 +193,7 @@ func (s *Session) Checkpoint(w io.Writer) error {
 	if s.trainer == nil {
 		return message.Errorf("there is no run to save: it could not be prepared")
 	}
-	return s.trainer.Checkpoint(w) // which nothing else uses any more
+	return s.trainer.Checkpoint(w) // nothing else uses it any more
 }
 
 // ScoreTest evaluates a network of the run on the test data, on the caller's goroutine,
@@ -203,7 +202,7 @@ func (s *Session) ScoreTest(ctx context.Context, net *network.Network, test *dat
 	return s.prepared().ScoreTest(ctx, net, test)
 }
 
-// TestLooks is how often the run has looked at the test data.
+// TestLooks is how often the test data was evaluated.
 func (s *Session) TestLooks() int {
 	if s.Snapshot() == nil {
 		return 0
@@ -219,7 +218,7 @@ func (s *Session) prepared() *Trainer {
 	return s.trainer
 }
 
-// ask asks for a mode. The last one asked for counts.
+// ask requests a mode. The last request counts.
 func (s *Session) ask(m mode) {
 	s.mu.Lock()
 	s.request.mode, s.request.newMode = m, true
@@ -227,7 +226,7 @@ func (s *Session) ask(m mode) {
 	s.signal()
 }
 
-// signal makes the session look for requests before its next mini-batch.
+// signal makes the session take requests before its next mini-batch.
 func (s *Session) signal() {
 	s.interrupt.Store(true)
 	select {
@@ -246,7 +245,7 @@ func (s *Session) take() request {
 	return r
 }
 
-// end ends the session and answers the changes that it has not come to.
+// end ends the session and answers pending changes.
 func (s *Session) end() {
 	s.mu.Lock()
 	s.ended = true
@@ -265,7 +264,7 @@ func (s *Session) loop() {
 	defer s.end()
 	ctx := s.ctx
 	now := pause
-	announced := false         // whether notify knows that the session is paused
+	announced := false         // Paused was sent
 	var interval time.Duration // between iterations, 0 for none
 	var next time.Time         // when the next iteration is due
 	for {
@@ -302,7 +301,7 @@ func (s *Session) loop() {
 			s.trainer.recordCosts = *r.costs
 		}
 
-		due := s.trainer.evaluationDue() // which a pause does not put off
+		due := s.trainer.evaluationDue() // also while paused
 		if now == pause && !due {
 			if !announced {
 				s.publish(Event{Kind: Paused, Progress: s.trainer.Progress()})
@@ -323,7 +322,7 @@ func (s *Session) loop() {
 			case <-ctx.Done():
 			}
 			if time.Now().Before(next) {
-				continue // something was asked for
+				continue // there is a request
 			}
 		}
 		if slow {

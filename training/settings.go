@@ -12,8 +12,8 @@ import (
 	"digitpad/training/optim"
 )
 
-// Settings are what a person chooses before a run. Names stand for the choices
-// of the registries, so that settings can be written to a file as they are.
+// Settings are what a user chooses before a run. Choices are given by their names in the
+// registries, so that settings can be written to a file.
 type Settings struct {
 	Hidden      []int   `json:"hidden"`      // units of each hidden layer
 	Activation  string  `json:"activation"`  // of hidden units: network.Activations
@@ -195,8 +195,8 @@ func (s Settings) validateFor(train *dataset.Dataset) error {
 // checkpoint, less what else is in it.
 const maxHistory int64 = maxCheckpoint - 1<<28
 
-// otherNetwork is Problems with the message wherever the settings are about
-// another network, or start it otherwise.
+// otherNetwork returns a problem, with the reason, for each setting of the network or its
+// initial parameters that differs.
 func (s Settings) otherNetwork(than Settings, reason string) Problems {
 	var problems Problems
 	fixed := func(field string, same bool) {
@@ -215,13 +215,13 @@ func (s Settings) otherNetwork(than Settings, reason string) Problems {
 	return problems
 }
 
-// Limits beyond which a setting is surely a slip of the keyboard.
+// Limits beyond which a setting is surely a typing mistake.
 const (
 	maxEpochs = 100000
 	maxRate   = 1e6
 )
 
-// Split holds the validation data out of the training data, as Validation says.
+// Split splits off the validation data from the training data; see Validation.
 func (s Settings) Split(data *dataset.Dataset) (train, validation *dataset.Dataset) {
 	return data.Holdout(s.Validation)
 }

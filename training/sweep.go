@@ -10,12 +10,12 @@ import (
 	"digitpad/network/message"
 )
 
-// SweepFields are the settings that Vary can change, by their names in the JSON form.
+// SweepFields are the settings that With can change, by their names in the JSON form.
 var SweepFields = []string{"batch", "rate", "hidden", "optimizer", "momentum", "schedule", "cost", "activation", "output", "initializer", "decay", "seed"}
 
-// With is the settings with one of Varied set to a value as a person writes it:
-// a number; the name of a choice; for hidden, units joined by "-" (30-20); for
-// batch, "n" for all of so many examples. The error is Problems about that field.
+// With returns the settings with one of SweepFields set to a value as a person writes it:
+// a number; the name of a choice; for hidden, units joined by "-" (30-20); for batch, "n"
+// for all of so many examples. The error is Problems about that field.
 func (s Settings) With(field, value string, examples int) (Settings, error) {
 	value = strings.TrimSpace(value)
 	wrong := func(format string, args ...any) (Settings, error) {

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestVary(t *testing.T) {
+func TestWith(t *testing.T) {
 	s := DefaultSettings()
 	for _, c := range []struct {
 		field, value string
@@ -33,7 +33,7 @@ func TestVary(t *testing.T) {
 	}
 }
 
-func TestVaryRefuses(t *testing.T) {
+func TestWithRefuses(t *testing.T) {
 	for _, c := range []struct{ field, value string }{
 		{"batch", "many"},
 		{"batch", "0"},
@@ -60,8 +60,8 @@ func TestVaryRefuses(t *testing.T) {
 	}
 }
 
-// FuzzVary: whatever a person writes, the settings stay as they were or are valid.
-func FuzzVary(f *testing.F) {
+// FuzzWith: whatever a person writes, the settings stay as they were or are valid.
+func FuzzWith(f *testing.F) {
 	for _, field := range SweepFields {
 		for _, value := range []string{"1", "0.5", "-1", "30-20", "n", "adam", "1}", `1,"epochs":9`, "1e999", "null", " ", "\x00"} {
 			f.Add(field, value)

@@ -74,9 +74,9 @@ func (t *team) stop() {
 	t.ends.Wait()
 }
 
-// barrier returns when all of the team have called it. It does not keep the
-// processor from others: whoever has to draw or to answer goes first. One that is
-// kept waiting, because the machine has no core for the other, sleeps.
+// barrier returns when all of the team have called it. It yields the processor to other
+// goroutines, such as those that draw. A member that waits long, because the machine has
+// no free core for another member, sleeps.
 func (t *team) barrier() {
 	if len(t.members) == 1 {
 		return
@@ -138,8 +138,8 @@ func (m *member) giveBack() {
 }
 
 // throughput is how fast iterations are by the number of cores, as measured. It chooses
-// the number: what a network is too narrow for is not done, nor what a busy
-// machine has no cores for. The result of the training does not depend on it.
+// the number of cores: fewer for narrow networks and on busy machines. The result of the
+// training does not depend on it.
 type throughput struct {
 	rates  []float64 // examples a second with 1, 2, 4, … cores, and with all that are allowed
 	chosen int       // of rates
@@ -179,7 +179,7 @@ func (p *throughput) choose() int {
 
 // measured says how long the choice took for so many examples.
 func (p *throughput) measured(examples int, spent time.Duration) {
-	const least = 2 * time.Millisecond // what is shorter says little
+	const least = 2 * time.Millisecond // too short to measure
 	if spent >= least {
 		p.rates[p.chosen] = float64(examples) / spent.Seconds()
 	}

@@ -17,19 +17,19 @@ import (
 	"digitpad/training/optim"
 )
 
-// Trainer trains one network: mini-batch stochastic gradient descent as in
-// section 3.3 of the post. It belongs to one goroutine, and between two calls it
-// rests between two mini-batches.
+// Trainer trains one network: mini-batch stochastic gradient descent as in section 3.3 of
+// the post. It belongs to one goroutine. Between calls it stands between two
+// mini-batches.
 type Trainer struct {
 	settings   Settings
 	train      *dataset.Dataset
 	validation *dataset.Dataset // held out; it may be empty
 	net        *network.Network
 	optimizer  optim.Optimizer
-	own        bool // the optimiser is the caller's, not that of the settings
+	own        bool // the optimiser is the caller's, not the settings'
 	schedule   optim.Schedule
 
-	// where the run stands
+	// progress of the run
 	order      []uint32        // the training examples as this epoch visits them
 	inputs     []network.Input // x of the examples in this order, augmented
 	labels     []uint8         // their labels
@@ -48,11 +48,11 @@ type Trainer struct {
 	keepStates bool        // of the optimiser, of every epoch
 	testLooks  atomic.Int64
 	meter      *evaluate.GradientMeter
-	engine     Engine // nil for package network's own way
+	engine     Engine // nil for package network
 
 	recordCosts bool      // of every mini-batch
 	batchCost   float64   // summed so far
-	costs       []float64 // of mini-batches, not yet told of
+	costs       []float64 // of mini-batches, for the next event
 
 	// the iteration in progress, and who does it
 	from, to   int // of order
@@ -73,12 +73,12 @@ type Trainer struct {
 // all its examples would not fit into the caches.
 const backpropExamples = 128
 
-// NewTrainer prepares a run: a new network with the initial parameters that the
-// settings' seed gives, with as many inputs and labels as the examples have. The
-// validation data is what schedules, early stopping and the choice of the best epoch go
-// by; where it is empty, they go by the training data. See Settings.Split. The test data
-// is no business of a run's; see ScoreTest. The error is Problems if settings are wrong.
-// It panics if training and validation data are not of the same kind.
+// NewTrainer prepares a run: a new network with the initial parameters that the settings'
+// seed gives, with as many inputs and labels as the examples have. Schedules, early
+// stopping and the choice of the best epoch use the validation data, or where it is empty
+// the training data; see Settings.Split. A run does not use the test data; see ScoreTest.
+// The error is Problems if settings are wrong. It panics if training and validation data
+// are not of the same kind.
 func NewTrainer(s Settings, train, validation *dataset.Dataset) (*Trainer, error) {
 	if train.Len() == 0 {
 		return nil, message.Errorf("training needs at least one training example")
@@ -114,15 +114,15 @@ func newTrainer(s Settings, net *network.Network, train, validation *dataset.Dat
 	return t
 }
 
-// UseCores lets an iteration of Events and of a Session be shared by up to n cores,
-// where that is faster; at first it is 1. The parameters have the same bits for
-// every n. A program with a window leaves one core to it.
+// UseCores lets up to n cores share each iteration of Events or a Session where that is
+// faster; the default is 1. The parameters have the same bits for every n. A program with
+// a window should leave one core to it.
 func (t *Trainer) UseCores(n int) {
 	t.cores = max(1, min(n, runtime.GOMAXPROCS(0)))
 	t.throughput = newThroughput(t.cores)
 }
 
-// adopt makes room for the settings' mini-batch and looks up what they name.
+// adopt allocates for the settings' mini-batch and looks up the names in them.
 func (t *Trainer) adopt(s Settings) {
 	optimizer, err1 := optim.Optimizers.Lookup(s.Optimizer)
 	schedule, err2 := optim.Schedules.Lookup(s.Schedule)
@@ -142,14 +142,15 @@ func (t *Trainer) adopt(s Settings) {
 	t.regroup()
 }
 
-// regroup lets teams begin anew, with the backprop and the optimiser that there are.
+// regroup makes new teams for the present backprop and optimiser.
 func (t *Trainer) regroup() {
 	t.members = nil
 	t.team = newTeam(t.membersOf(1), t.iterate)
 	t.notFinite.Store(false)
 }
 
-// setOptimizer lets an optimiser begin, unless it is at work already.
+// setOptimizer switches to an optimiser, with a state of zero, unless it is in use
+// already.
 func (t *Trainer) setOptimizer(o optim.Optimizer) {
 	if o == t.optimizer {
 		return
@@ -171,10 +172,10 @@ func (t *Trainer) UseOptimizer(o optim.Optimizer) {
 	t.regroup()
 }
 
-// Change lets the next iteration use other settings. What the network is made
-// of cannot be changed: hidden units, activations, cost, encoding, initialiser
-// and seed. The learning rate follows at once, even within an epoch. The error
-// is Problems, and nothing has changed then.
+// Change sets other settings from the next iteration on. Those of the network cannot
+// change: hidden units, activations, cost, encoding, initialiser and seed. A new learning
+// rate applies at once, even within an epoch. After an error, which is Problems, the
+// settings are as before.
 func (t *Trainer) Change(s Settings) error {
 	if err := s.validateFor(t.train); err != nil {
 		return err
@@ -196,16 +197,15 @@ func (t *Trainer) Change(s Settings) error {
 	return nil
 }
 
-// Engine does the iterations of a run in another way than package network, to compare
-// with.
+// Engine does the iterations of a run in place of package network, for comparison.
 type Engine interface {
 	// Iterate does one iteration of stochastic gradient descent, (12), on the network in
 	// training: x[i] is the input of an example of the mini-batch, labels[i] its label.
 	Iterate(x []network.Input, labels []uint8, rate float64)
 }
 
-// Use lets an engine do the iterations of the run, which must not have begun. It does
-// plain SGD without weight decay; the error says if the settings are others.
+// Use sets the engine of the run, which must not have started. Engines do plain SGD
+// without weight decay; other settings are an error.
 func (t *Trainer) Use(e Engine) error {
 	if t.iterations > 0 {
 		panic("training: Trainer.Use: the run has begun")
@@ -217,7 +217,7 @@ func (t *Trainer) Use(e Engine) error {
 	return nil
 }
 
-// Settings are those in force.
+// Settings are the current settings.
 func (t *Trainer) Settings() Settings { return t.settings }
 
 // Network is the network in training; it changes with every Step.
@@ -226,12 +226,12 @@ func (t *Trainer) Network() *network.Network { return t.net }
 // Train is the data that is trained on.
 func (t *Trainer) Train() *dataset.Dataset { return t.train }
 
-// Validation is the data that the run goes by, and does not train on; it may be empty.
+// Validation is the held-out data that decisions are based on; it may be empty.
 func (t *Trainer) Validation() *dataset.Dataset { return t.validation }
 
-// ScoreTest evaluates a network of the run on the test data, and counts it: an accuracy
-// that was looked at time and again while settings were tried is no longer that of
-// unseen images. It may be called from any goroutine.
+// ScoreTest evaluates a network of the run on the test data, and counts how often: an
+// accuracy that was used to choose settings is no longer one of unseen images. It may be
+// called from any goroutine.
 func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, test *dataset.Dataset) (evaluate.Evaluation, error) {
 	e, err := evaluate.Network(ctx, net, test)
 	if err == nil {
@@ -240,7 +240,7 @@ func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, test *dat
 	return e, err
 }
 
-// TestLooks is how often the run has looked at the test data.
+// TestLooks is how often the test data was evaluated.
 func (t *Trainer) TestLooks() int { return int(t.testLooks.Load()) }
 
 // History is the epochs evaluated so far, epoch 0 first.
@@ -251,11 +251,11 @@ func (t *Trainer) History() []Epoch { return t.history }
 // other run.
 func (t *Trainer) Since() int { return t.since }
 
-// Step does one iteration: one mini-batch, one application of (12). At the start
-// of an epoch it puts the examples into a new random order and visits each once,
-// so mini-batches are drawn without replacement; the last one of an epoch takes
-// what is left. It returns a *DivergedError if a bias, or at the end of the epoch any
-// parameter, is no longer finite.
+// Step does one iteration: one mini-batch, one application of (12). At the start of an
+// epoch it puts the examples into a new random order and visits each once, so
+// mini-batches are drawn without replacement; the last one of an epoch may be smaller. It
+// returns a *DivergedError if a bias, or at the end of the epoch any parameter, is no
+// longer finite.
 func (t *Trainer) Step() error {
 	if t.visited == 0 {
 		t.startEpoch()
@@ -311,7 +311,7 @@ func monitoredCosts(history []Epoch) []float64 {
 	return costs
 }
 
-// gather sets the epoch's examples, in its order.
+// gather collects the epoch's examples in order.
 func (t *Trainer) gather() {
 	examples := t.train
 	if a := t.settings.Augmentation; a != (dataset.Augmentation{}) {
@@ -322,8 +322,8 @@ func (t *Trainer) gather() {
 	}
 }
 
-// orderStream sets the random numbers for the order of epochs apart from those
-// for the initial parameters of layers.
+// orderStream is the stream of random numbers for the order of examples, apart from those
+// for initial parameters.
 const orderStream = 1 << 32
 
 // direct reports whether the iteration puts each example's gradient straight into
@@ -374,8 +374,8 @@ func (t *Trainer) computeGradient(m *member) {
 
 // begin takes the next examples of the iteration, up to backpropExamples.
 func (t *Trainer) begin(from int) {
-	// Examples lie all over the memory. Those of the mini-batch after next, at the
-	// usual size of ten, are asked for now and arrive in the meantime.
+	// Examples are scattered in memory, so those of the mini-batch after next, at the
+	// usual size of ten, are prefetched.
 	const ahead = 20
 	to := min(from+backpropExamples, t.to)
 	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
@@ -405,8 +405,7 @@ func (t *Trainer) evaluationDue() bool {
 // Settings.Patience epochs.
 func (t *Trainer) Over() bool { return t.settings.over(t.epoch, t.history) }
 
-// over reports whether a run with the settings and so many epochs behind it is
-// over.
+// over reports whether a run with these settings is over after so many epochs.
 func (s Settings) over(epochs int, history []Epoch) bool {
 	return epochs >= s.Epochs || s.Patience > 0 && sinceBestCost(history) >= s.Patience
 }
@@ -423,9 +422,8 @@ func sinceBestCost(history []Epoch) int {
 	return since
 }
 
-// evaluate looks at the network after an epoch, or before the first: it
-// evaluates it on both data sets and adds the result to the history, unless a cost is
-// not finite, which is a *DivergedError.
+// evaluate evaluates the network after an epoch, or before the first, on both data sets
+// and adds the result to the history. A cost that is not finite is a *DivergedError.
 func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	start := time.Now()
 	train, err := evaluate.Network(ctx, t.net, t.train)
@@ -481,8 +479,8 @@ func (t *Trainer) Progress() Progress {
 	return p
 }
 
-// advance does iterations until an epoch is over, a little time has passed or
-// interrupt is set, but at least one.
+// advance does at least one iteration, and more until the epoch is over, 20 ms have
+// passed or interrupt is set.
 func (t *Trainer) advance(interrupt *atomic.Bool) error {
 	start, before, epoch := time.Now(), t.visited, t.epoch
 	err := t.slice(interrupt.Load)
@@ -557,7 +555,7 @@ func (t *Trainer) Events(ctx context.Context) iter.Seq2[Event, error] {
 	}
 }
 
-// next does the next piece of the run and says what came of it.
+// next does the next part of the run and returns its event.
 func (t *Trainer) next(ctx context.Context, interrupt *atomic.Bool) (Event, error) {
 	switch {
 	case ctx.Err() != nil:

@@ -52,7 +52,7 @@ func TestWriteFollowsLinks(t *testing.T) {
 	}
 }
 
-// Check says before the work what Write would say after it, and leaves nothing.
+// Check reports before the work what Write would report after it, and leaves no file.
 func TestCheck(t *testing.T) {
 	folder := t.TempDir()
 	path := filepath.Join(folder, "file")

@@ -10,9 +10,9 @@ import (
 // patience is how long Lock waits for another program.
 const patience = 5 * time.Second
 
-// Lock waits until no other program holds the lock of a file, and holds it until
-// unlock is called or the program ends. It is a file beside it, NAME.lock. Where
-// the file system knows no locks, there is none.
+// Lock takes the lock of a file, waiting up to 5 s for another program, and holds it
+// until unlock is called or the program ends. The lock is on a file NAME.lock beside it.
+// Where the file system has no locks, Lock succeeds without one.
 func Lock(path string) (unlock func(), err error) {
 	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {
@@ -33,8 +33,8 @@ func Lock(path string) (unlock func(), err error) {
 	}
 }
 
-// TryLock is Lock without the wait: it reports false if another holds the lock.
-// Where no lock can be had, everybody has it.
+// TryLock is Lock without the wait: it reports false if another holds the lock. It
+// reports true if locking is unsupported.
 func TryLock(path string) (unlock func(), ok bool) {
 	file, err := os.OpenFile(path+".lock", os.O_RDWR|os.O_CREATE, 0o666)
 	if err != nil {

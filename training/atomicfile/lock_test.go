@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// A file that many change in turn has all their changes.
+// Changes of several writers to one file are all kept.
 func TestLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "count")
 	const workers, times = 8, 20
@@ -39,7 +39,7 @@ func TestLock(t *testing.T) {
 	}
 }
 
-// Who finds a lock taken waits until it is given up.
+// Lock waits until a lock is released.
 func TestLockWaits(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	synctest.Test(t, func(t *testing.T) {
@@ -61,7 +61,7 @@ func TestLockWaits(t *testing.T) {
 	})
 }
 
-// Nobody waits for ever: the error names the file.
+// Waiting ends with an error that names the file.
 func TestLockGivesUp(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	synctest.Test(t, func(t *testing.T) {
@@ -80,7 +80,7 @@ func TestLockGivesUp(t *testing.T) {
 	})
 }
 
-// TryLock says at once whether another holds the lock.
+// TryLock reports at once whether another holds the lock.
 func TestTryLock(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "file")
 	for range 2 { // what was given up can be taken again
@@ -95,7 +95,7 @@ func TestTryLock(t *testing.T) {
 	}
 }
 
-// Where no lock can be made everybody has it who does not insist.
+// Where no lock can be made, TryLock succeeds.
 func TestLockWithoutAFolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "no", "folder")
 	if _, err := Lock(path); err == nil {
@@ -110,7 +110,7 @@ func TestLockWithoutAFolder(t *testing.T) {
 	}
 }
 
-// A file that knows no locks is an error, not a lock that another holds.
+// A file without locking is an error, not a lock that another holds.
 func TestNoLocks(t *testing.T) {
 	file, err := os.Create(filepath.Join(t.TempDir(), "file"))
 	if err != nil {

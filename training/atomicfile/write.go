@@ -1,6 +1,6 @@
-// Package atomicfile writes files whole or not at all: a full disk, a crash or a kill
-// leaves the file that was there before. It also lets several programs change a
-// file in turn.
+// Package atomicfile replaces files atomically: after a full disk, a crash or a kill the
+// old file is still there. It also has locks, with which several programs can change a
+// file one after the other.
 package atomicfile
 
 import (
@@ -20,14 +20,14 @@ import (
 	"digitpad/network/message"
 )
 
-// A file that is being written is called .NAME.NUMBER and this.
+// The suffix of a file that is being written: .NAME.NUMBER and this.
 const unfinished = ".digitpad-unfinished"
 
-// old is the age at which an unfinished file is that of a program that was killed.
+// old is the age from which an unfinished file must be that of a program that was killed.
 const old = time.Hour
 
-// Write replaces the contents of a file, or makes it. After an error the file is as
-// it was. What an earlier Write of the same file left when it was killed goes.
+// Write replaces the contents of a file, or creates it. After an error the file is as it
+// was. Temporary files of an earlier Write that was killed are removed.
 //
 // A symbolic link stays, and what it leads to is written. A device or a pipe cannot be
 // replaced: it is opened, and the contents are written to it.
@@ -42,7 +42,7 @@ func Write(path string, contents io.Reader) error {
 	}
 	if err != nil {
 		if of := (*fs.PathError)(nil); errors.As(err, &of) {
-			err = of.Err // a name that nobody has chosen says nothing
+			err = of.Err // the temporary name would tell the user nothing
 		}
 		return &fs.PathError{Op: "write", Path: path, Err: err}
 	}

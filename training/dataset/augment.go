@@ -12,11 +12,10 @@ import (
 	"digitpad/network"
 )
 
-// Augmentation changes training images a little, and differently in each epoch,
-// so that a network sees more than the examples there are. Each figure is the
-// standard deviation of what an image gets; 0 leaves it alone. A moderate rotation,
-// shear and elastic help with images in MNIST's frame; a shift of more than a
-// pixel spoils what the frame gives.
+// Augmentation changes training images slightly, and differently in each epoch, so that a
+// network sees more variation. Each figure is the standard deviation of what an image
+// gets; 0 leaves it alone. A moderate rotation, shear and elastic help with images in
+// MNIST's frame; a shift of more than a pixel undoes the normalisation.
 type Augmentation struct {
 	Shift    float64 `json:"shift"`    // pixels, along each axis
 	Rotation float64 `json:"rotation"` // degrees
@@ -26,13 +25,13 @@ type Augmentation struct {
 	Elastic  float64 `json:"elastic"`  // pixels by which the image warps (Simard et al. 2003)
 }
 
-// ModerateAugmentation is the augmentation that does an image in MNIST's frame good.
+// ModerateAugmentation suits images in MNIST's frame.
 func ModerateAugmentation() Augmentation {
 	return Augmentation{Shift: 0.3, Rotation: 7, Scale: 0.08, Shear: 0.12, Stroke: 0.3, Elastic: 0.7}
 }
 
-// StrongAugmentation is an augmentation that makes many images hard to read, for a network that
-// has room and epochs enough.
+// StrongAugmentation makes many images hard to read; it is for large networks and many
+// epochs.
 func StrongAugmentation() Augmentation {
 	return Augmentation{Shift: 0.6, Rotation: 12, Scale: 0.13, Shear: 0.2, Stroke: 0.6, Elastic: 1.3}
 }
@@ -260,8 +259,7 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 	return d.like(d.name, slices.Concat(packed...), start, d.labels), nil
 }
 
-// augmentStream sets the random numbers for augmentation apart from the others of
-// a run.
+// augmentStream is a run's stream of random numbers for augmentation.
 const augmentStream = 1 << 63
 
 // Concat is the examples of all sets, at least one, one after the other, under a name of

@@ -1,7 +1,6 @@
 package dataset
 
-// Share is a dataset and how large a part of a mix it is to be, in proportion to
-// the parts of the others.
+// Share is a dataset with its weight in a mix, relative to the weights of the others.
 type Share struct {
 	Data   *Dataset
 	Weight float64 // above 0

@@ -1,6 +1,6 @@
-// Package diagnose says what ails a training run, by signs that are measured: the
-// scores of its epochs and the activations of its network. Each disease has a
-// cause that an equation explains, and a remedy, which is a change of settings.
+// Package diagnose detects common training problems from what is measured: the scores of
+// a run's epochs and the activations of its network. Each finding has a cause that an
+// equation explains, and a fix, which is a change of settings.
 //
 // Equation numbers are those of the post; BP1 and BP2 are Nielsen's equations of
 // backpropagation (chapter 2), which give δ = ∂C/∂z of the output layer and of

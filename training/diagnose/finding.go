@@ -2,11 +2,10 @@ package diagnose
 
 import "digitpad/training"
 
-// Finding is what may ail a run.
+// Finding is a training problem.
 type Finding int
 
-// The diseases, the most urgent first: where there are several, the earlier may be
-// the cause of the later.
+// The findings, the most urgent first: an earlier one may be the cause of a later one.
 const (
 	// RateTooHigh: the cost rises where (4), ΔC ≈ −η‖∇C‖² ≤ 0, says that a small
 	// step lowers it. The step is too long for that approximation.
@@ -34,15 +33,14 @@ const (
 	RateTooLow
 
 	// Overfitting: the cost (8) of the training examples falls while that of test
-	// examples rises. What the network learns now is peculiar to the former.
+	// examples rises. What the network learns now does not generalise.
 	Overfitting
 
-	// NotLearning: the accuracy is that of guessing, with no sign of another
-	// disease.
+	// NotLearning: the accuracy is that of guessing, and nothing else was found.
 	NotLearning
 )
 
-// String is the name of the disease.
+// String is the name of the finding.
 func (d Finding) String() string {
 	return [...]string{
 		"learning rate too high", "dead ReLUs", "saturated outputs", "saturated hidden units",
@@ -50,14 +48,15 @@ func (d Finding) String() string {
 	}[d]
 }
 
-// Diagnosis is a disease with the numbers that it shows in, and its remedy.
+// Diagnosis is a finding with its evidence and its fix.
 type Diagnosis struct {
 	Finding  Finding
 	Evidence Evidence
 	Fix      training.Settings // of a new run
 }
 
-// Evidence is what was measured. A disease uses the members that its comment names.
+// Evidence is what was measured. Each finding uses the fields that the comment of its
+// function names.
 type Evidence struct {
 	Epoch    int     // after which From was measured
 	From, To float64 // a cost or an accuracy, earlier and now

@@ -6,7 +6,7 @@ import (
 	"digitpad/training/dataset"
 )
 
-// Input is a run to be examined.
+// Input is a run to diagnose.
 type Input struct {
 	Settings training.Settings
 	Examples int              // n, of the training data
@@ -16,24 +16,24 @@ type Input struct {
 	Diverged bool // the run failed with a training.DivergedError
 }
 
-// SampleSize is how many training examples tell enough of the activations.
+// SampleSize is the number of training examples that activations are measured on.
 const SampleSize = 500
 
-// Where a sign becomes a disease.
+// Thresholds.
 const (
 	jump         = 1.02 // a cost that rises by more has jumped
 	jumps        = 0.3  // share of the epochs whose cost jumps
 	deadShare    = 0.25 // of the hidden units
 	outputsShare = 0.3  // of the examples
 	hiddenShare  = 0.6  // of the hidden activations
-	guessing     = 0.2  // accuracy up to which a network has learned next to nothing
+	guessing     = 0.2  // accuracy up to which a network has learned almost nothing
 	fair         = 0.8  // accuracy from which learning may become slow
-	crawl        = 0.25 // of the cost, which all planned epochs at this speed would take off
+	crawl        = 0.25 // of the cost, by which all planned epochs at this speed would lower it
 	enough       = 3    // epochs in which a trend shows
 	overfit      = 1.05 // the test cost, relative to the best epoch's
 )
 
-// Run is all that ails a run, the most urgent first; nothing before its first
+// Run returns everything that is found, the most urgent first; nothing before the first
 // epoch is over.
 func Run(c Input) []Diagnosis {
 	if len(c.Epochs) < 2 && !c.Diverged {
@@ -109,11 +109,11 @@ func saturatedHidden(c Input, v stats) (Diagnosis, bool) {
 		d.Fix.Rate /= 10
 	}
 	d.Fix.Initializer = network.FanIn.Name()
-	learned := d.Evidence.To >= fair // units that have learned what to tell apart are sure of it too
+	learned := d.Evidence.To >= fair // units of a trained network are saturated too
 	return d, v.saturated >= hiddenShare && !learned
 }
 
-// decayTooStrong: Share is what an epoch takes off each weight, 1 − (1 − ηλ/n) to
+// decayTooStrong: Share is by how much an epoch shrinks each weight, 1 − (1 − ηλ/n) to
 // the power of the iterations, and To is the accuracy on the training data.
 func decayTooStrong(c Input, _ stats) (Diagnosis, bool) {
 	d := Diagnosis{Finding: DecayTooStrong, Evidence: Evidence{Share: lost(c), To: c.now().Train.Accuracy}, Fix: c.Settings}
@@ -121,13 +121,13 @@ func decayTooStrong(c Input, _ stats) (Diagnosis, bool) {
 	return d, d.Evidence.Share > 0.9 && d.Evidence.To < fair
 }
 
-// rateTooLow: From and To are the training cost an epoch ago and now; Share is
-// what that epoch took off it.
+// rateTooLow: From and To are the training cost an epoch ago and now; Share is by how
+// much it fell.
 func rateTooLow(c Input, _ stats) (Diagnosis, bool) {
 	d := Diagnosis{Finding: RateTooLow, Fix: c.Settings}
 	d.Fix.Rate *= 10
 	last := len(c.Epochs) - 1
-	oneHot := c.Settings.Encoding == network.OneHot.Name() // the others hold the accuracy back at any rate
+	oneHot := c.Settings.Encoding == network.OneHot.Name() // other encodings limit the accuracy at any rate
 	if last < enough || c.now().Train.Accuracy >= fair || !oneHot {
 		return d, false
 	}
@@ -165,8 +165,7 @@ func overfitting(c Input, _ stats) (Diagnosis, bool) {
 	return d, best > 0 && len(c.Epochs)-1-best >= enough && now.Test.Cost > overfit*then.Test.Cost && now.Train.Cost < then.Train.Cost
 }
 
-// notLearning: To is the accuracy on the training data. The remedy is what the post
-// does.
+// notLearning: To is the accuracy on the training data. The fix is the post's settings.
 func notLearning(c Input) (Diagnosis, bool) {
 	d := Diagnosis{Finding: NotLearning, Fix: training.DefaultSettings()}
 	d.Fix.Seed, d.Fix.Epochs, d.Fix.Batch = c.Settings.Seed, c.Settings.Epochs, min(10, c.Examples)

@@ -70,8 +70,8 @@ func measure(c Input) stats {
 	return v
 }
 
-// slope is f' of a hidden unit in terms of a = f(z). That of tanh is divided by
-// four, which makes it as steep at most as a sigmoid.
+// slope is f' of a hidden unit in terms of a = f(z). That of tanh is divided by four, so
+// that it is at most as steep as a sigmoid's.
 func slope(activation string, a float32) float32 {
 	switch activation {
 	case network.Sigmoid.Name():
@@ -82,7 +82,7 @@ func slope(activation string, a float32) float32 {
 	return 1
 }
 
-// smothered reports whether an output that should be 1 is almost 0.
+// smothered reports whether an output whose target is 1 is saturated near 0.
 func smothered(a, y []float32) bool {
 	for k := range a {
 		if y[k] == 1 && a[k]*(1-a[k]) < flat && a[k] < 0.5 {
@@ -92,12 +92,12 @@ func smothered(a, y []float32) bool {
 	return false
 }
 
-// lost is the share of each weight that the decay of an epoch takes.
+// lost is the share of each weight that an epoch's decay removes.
 func lost(c Input) float64 {
 	s := c.Settings
 	iterations := math.Ceil(float64(c.Examples) / float64(s.Batch))
 	return 1 - math.Pow(max(0, 1-s.Rate*s.Decay/float64(c.Examples)), iterations)
 }
 
-// SampleOf is as many of the first examples as tell enough.
+// SampleOf is the first SampleSize examples.
 func SampleOf(d *dataset.Dataset) *dataset.Dataset { return d.Slice(0, min(SampleSize, d.Len())) }

@@ -8,7 +8,7 @@ import (
 	"digitpad/training/dataset"
 )
 
-// Corruption is a way to spoil images of digits, more and more.
+// Corruption is a way to degrade images of digits, at rising levels.
 type Corruption struct {
 	Name    string
 	Title   string    // of its chart
@@ -18,7 +18,7 @@ type Corruption struct {
 	apply   func(s *dataset.Deformer, dst []byte, level float64, random *rand.Rand)
 }
 
-// Corruptions are all of them. Directions of shifts, and noise, are random, the
+// Corruptions lists all corruptions. Directions of shifts, and noise, are random, the
 // same ones at every level.
 var Corruptions = []Corruption{
 	{
@@ -73,7 +73,7 @@ var Corruptions = []Corruption{
 	},
 }
 
-// corrupt writes x at a level of a disturbance to dst.
+// corrupt writes x at a level of a corruption to dst.
 func corrupt(d Corruption, dst []byte, x network.Input, level float64, random *rand.Rand) {
 	x.Unpack(dst)
 	if level == d.Neutral {

@@ -29,8 +29,8 @@ func momentsOf(image []byte) (m moments) {
 	return m
 }
 
-// The levels of each disturbance rise, and its neutral one is among them.
-func TestLevelsOfDisturbances(t *testing.T) {
+// The levels of each corruption rise, and its neutral one is among them.
+func TestLevelsOfCorruptions(t *testing.T) {
 	for _, d := range Corruptions {
 		if !slices.IsSorted(d.Levels) || len(slices.Compact(slices.Clone(d.Levels))) != len(d.Levels) || !slices.Contains(d.Levels, d.Neutral) {
 			t.Errorf("%s: levels %v, neutral %g", d.Name, d.Levels, d.Neutral)
@@ -38,8 +38,8 @@ func TestLevelsOfDisturbances(t *testing.T) {
 	}
 }
 
-// Each disturbance has the amount that its level says.
-func TestDisturbancesByAmount(t *testing.T) {
+// Each corruption has the amount that its level says.
+func TestCorruptionsByAmount(t *testing.T) {
 	var bar [dataset.Pixels]byte // upright and in the middle
 	for y := 10; y < 19; y++ {
 		for x := 13; x < 16; x++ {

@@ -59,9 +59,9 @@ func Network(ctx context.Context, net *network.Network, data *dataset.Dataset) (
 	return evaluateAll(ctx, net, data, nil, func(int, int) {})
 }
 
-// evaluateAll is Evaluate. It fills guesses, which has an element for each
-// example or none at all, and tells progress how many examples are done.
-func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Dataset, guesses []Prediction, progress func(done, total int)) (Evaluation, error) {
+// evaluateAll is Network. It fills predictions, which has an element for each example or none
+// at all, and tells progress how many examples are done.
+func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Dataset, predictions []Prediction, progress func(done, total int)) (Evaluation, error) {
 	chunks := (data.Len() + evaluationChunk - 1) / evaluationChunk
 	parts := make([]Evaluation, chunks)
 	var next, done atomic.Int64
@@ -76,11 +76,11 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 				}
 				lo := i * evaluationChunk
 				hi := min(lo+evaluationChunk, data.Len())
-				var guessed []Prediction
-				if guesses != nil {
-					guessed = guesses[lo:hi]
+				var part []Prediction
+				if predictions != nil {
+					part = predictions[lo:hi]
 				}
-				parts[i] = evaluate(net, pass, data.Slice(lo, hi), guessed)
+				parts[i] = evaluate(net, pass, data.Slice(lo, hi), part)
 				progress(int(done.Add(int64(hi-lo))), data.Len())
 			}
 		})
@@ -108,8 +108,8 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 }
 
 // evaluate sums the costs of the examples and counts their predictions. It fills
-// guesses unless that is nil.
-func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, guesses []Prediction) (sum Evaluation) {
+// predictions unless that is nil.
+func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, predictions []Prediction) (sum Evaluation) {
 	spec := net.Spec()
 	y := make([]float32, spec.Encoding.Outputs())
 	for i := range data.Len() {
@@ -124,8 +124,8 @@ func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, g
 		if label < network.Labels && prediction < network.Labels {
 			sum.Confusion[label][prediction]++
 		}
-		if guesses != nil {
-			guesses[i] = Prediction{label, prediction, Confidence(spec.Encoding, a, prediction)}
+		if predictions != nil {
+			predictions[i] = Prediction{label, prediction, Confidence(spec.Encoding, a, prediction)}
 		}
 	}
 	return sum

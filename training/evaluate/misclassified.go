@@ -9,32 +9,31 @@ import (
 	"digitpad/training/dataset"
 )
 
-// Prediction is what a network reads in one example.
+// Prediction is a network's prediction for one example.
 type Prediction struct {
 	Label      int     // the digit that the image shows
 	Predicted  int     // the digit that the network reads
 	Confidence float32 // see Confidence
 }
 
-// Predictions is an Evaluation that remembers every guess.
+// Predictions is an Evaluation with the prediction for each example.
 type Predictions struct {
 	Evaluation
 	Examples []Prediction // one for each example
 }
 
-// Predict is Evaluate and keeps every guess. Progress is told how many examples
-// are done, now by one goroutine, now by another.
+// Predict is Network and keeps every prediction. It calls progress with the number of
+// examples done, from any goroutine.
 func Predict(ctx context.Context, net *network.Network, data *dataset.Dataset, progress func(done, total int)) (Predictions, error) {
-	guesses := make([]Prediction, data.Len())
-	total, err := evaluateAll(ctx, net, data, guesses, progress)
+	predictions := make([]Prediction, data.Len())
+	total, err := evaluateAll(ctx, net, data, predictions, progress)
 	if err != nil {
 		return Predictions{}, err
 	}
-	return Predictions{total, guesses}, nil
+	return Predictions{total, predictions}, nil
 }
 
-// Misclassified are the examples whose label was not predicted, the most confident
-// mistake first.
+// Misclassified are the examples whose label was not predicted, the most confident first.
 func (in *Predictions) Misclassified() []int {
 	return in.ranked(func(g Prediction) bool { return g.Predicted != g.Label })
 }
@@ -45,8 +44,7 @@ func (in *Predictions) Cell(label, prediction int) []int {
 	return in.ranked(func(g Prediction) bool { return g.Label == label && g.Predicted == prediction })
 }
 
-// ranked are the examples whose guesses are wanted, by falling confidence, equal
-// ones in their order.
+// ranked returns the examples whose predictions are wanted, the most confident first.
 func (in *Predictions) ranked(wanted func(Prediction) bool) []int {
 	var examples []int
 	for i, g := range in.Examples {

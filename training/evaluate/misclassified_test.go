@@ -12,7 +12,7 @@ import (
 
 // An inspection is an evaluation whose guesses are those of the network, one by
 // one.
-func TestInspect(t *testing.T) {
+func TestPredict(t *testing.T) {
 	net, data := toy.Network(t, 101)
 	var done atomic.Int64
 	in, err := Predict(context.Background(), net, data, func(n, total int) {
@@ -41,7 +41,7 @@ func TestInspect(t *testing.T) {
 	}
 }
 
-func TestMistakesAreRankedByConfidence(t *testing.T) {
+func TestMisclassifiedAreRankedByConfidence(t *testing.T) {
 	in := &Predictions{Examples: []Prediction{
 		{4, 9, 0.6}, {4, 4, 0.99}, {7, 1, 0.9}, {4, 9, 0.8}, {4, 9, 0.6}, {9, 4, 0.7},
 	}}

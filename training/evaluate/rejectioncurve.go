@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// OperatingPoint is what becomes of test examples if a network says "I don't know"
-// wherever its confidence is below a threshold (Chow 1970: the reject option).
+// OperatingPoint counts test examples if those with a confidence below a threshold are
+// rejected (Chow 1970: the reject option).
 type OperatingPoint struct {
 	Threshold float32
 	Answered  int // examples with at least that confidence
@@ -26,7 +26,7 @@ func (a OperatingPoint) Accuracy() float64 {
 	return float64(a.Correct) / float64(a.Answered)
 }
 
-// At is what becomes of the examples at a threshold of confidence.
+// At is the operating point at a threshold of confidence.
 func (in *Predictions) At(threshold float32) OperatingPoint {
 	a := OperatingPoint{Threshold: threshold, Examples: len(in.Examples)}
 	for _, g := range in.Examples {
@@ -35,7 +35,7 @@ func (in *Predictions) At(threshold float32) OperatingPoint {
 	return a
 }
 
-// count takes a guess in if it is confident enough.
+// count counts a prediction if its confidence reaches the threshold.
 func (a *OperatingPoint) count(g Prediction) {
 	if g.Confidence < a.Threshold {
 		return
@@ -46,17 +46,17 @@ func (a *OperatingPoint) count(g Prediction) {
 	}
 }
 
-// RejectionCurve is what becomes of the examples at every threshold at which something
-// changes, the highest first: fewer answers, and better ones, first.
+// RejectionCurve has an operating point for every threshold at which a count changes, the
+// highest threshold first.
 func (in *Predictions) RejectionCurve() []OperatingPoint {
-	guesses := slices.Clone(in.Examples)
-	slices.SortFunc(guesses, func(a, b Prediction) int { return cmp.Compare(b.Confidence, a.Confidence) })
+	predictions := slices.Clone(in.Examples)
+	slices.SortFunc(predictions, func(a, b Prediction) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	var curve []OperatingPoint
-	a := OperatingPoint{Examples: len(guesses)}
-	for i, g := range guesses {
+	a := OperatingPoint{Examples: len(predictions)}
+	for i, g := range predictions {
 		a.Threshold = g.Confidence
 		a.count(g)
-		if i+1 == len(guesses) || guesses[i+1].Confidence < g.Confidence {
+		if i+1 == len(predictions) || predictions[i+1].Confidence < g.Confidence {
 			curve = append(curve, a)
 		}
 	}

@@ -3,7 +3,7 @@ package evaluate
 import "testing"
 
 // Two of the six guesses are right with confidence, one with none.
-func TestTradeOff(t *testing.T) {
+func TestRejectionCurve(t *testing.T) {
 	in := &Predictions{Examples: []Prediction{
 		{4, 9, 0.6}, {4, 4, 0.99}, {7, 1, 0.9}, {4, 4, 0.95}, {4, 9, 0.6}, {9, 9, 0.1},
 	}}

@@ -8,7 +8,7 @@ import (
 	"digitpad/training/dataset"
 )
 
-// Robustness is how well a network reads images at each level of a disturbance.
+// Robustness is a network's accuracy at each level of a corruption.
 type Robustness struct {
 	Corruption Corruption
 	Examples   int
@@ -19,12 +19,12 @@ type Robustness struct {
 // of 90 % is known to ±1.3 % then.
 const robustnessExamples = 2000
 
-// robustnessStream sets the random numbers of disturbances apart from the others.
+// robustnessStream is the stream of random numbers for corruptions.
 const robustnessStream = 1 << 62
 
-// MeasureRobustness disturbs images of a data set, spread over it, in every way
-// and counts what the network still reads. Progress is told the share of the
-// work that is done. It returns early with the context's error.
+// MeasureRobustness applies each corruption to images of a data set, spread over it, and
+// counts those that the network still classifies correctly. It calls progress with the
+// share of the work that is done. It returns early with the context's error.
 func MeasureRobustness(ctx context.Context, net *network.Network, data *dataset.Dataset, progress func(share float64)) ([]Robustness, error) {
 	n := min(data.Len(), robustnessExamples)
 	images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
@@ -42,11 +42,11 @@ func MeasureRobustness(ctx context.Context, net *network.Network, data *dataset.
 				corrupt(d, images[i*dataset.Pixels:(i+1)*dataset.Pixels], data.Input(e), level, random)
 				labels[i] = uint8(data.Label(e))
 			}
-			disturbed, err := dataset.New(d.Name, images, labels)
+			corrupted, err := dataset.New(d.Name, images, labels)
 			if err != nil {
 				panic("evaluate: labels of a data set are not valid: " + err.Error())
 			}
-			result, err := Network(ctx, net, disturbed)
+			result, err := Network(ctx, net, corrupted)
 			if err != nil {
 				return nil, err
 			}

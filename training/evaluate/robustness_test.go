@@ -56,8 +56,8 @@ func TestMeasureRobustness(t *testing.T) {
 	}
 }
 
-// Each disturbance does to a bar of ink what its name says.
-func TestDisturbances(t *testing.T) {
+// Each corruption does to a bar of ink what its name says.
+func TestCorruptions(t *testing.T) {
 	var bar [dataset.Pixels]byte // upright, 3 wide and 12 high, in the middle
 	for y := 8; y < 20; y++ {
 		for x := 13; x <= 15; x++ {
@@ -87,7 +87,7 @@ func TestDisturbances(t *testing.T) {
 				return dst
 			}
 		}
-		t.Fatalf("no disturbance is called %s", name)
+		t.Fatalf("no corruption is called %s", name)
 		return nil
 	}
 	for _, d := range Corruptions {

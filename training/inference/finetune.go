@@ -11,38 +11,36 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// FineTuner says how a network is taught a single example by online learning,
-// mini-batches of one (section 3.3 of the post).
+// FineTuner fine-tunes a network on a single example by online learning: mini-batches of
+// one (section 3.3 of the post).
 //
-// A step on the example goes along −∇C (3), not by a fixed learning rate but as far
-// as takes Share of its cost off, to first order: ΔC ≈ −η‖∇C‖² (4). Where units are
-// saturated the gradient all but vanishes, and a fixed rate would get nowhere; there
-// the step is as long as Length allows (6). Short steps, that end as soon as the
-// example is read, and steps on other examples in between leave the most of what
-// the network knew.
+// A step goes along −∇C (3). Its learning rate is chosen so that the cost falls by Share,
+// to first order: ΔC ≈ −η‖∇C‖² (4). Where units are saturated the gradient almost
+// vanishes, and the step has the length MaxStep (6). To forget little, steps are short,
+// end as soon as the example is recognised, and alternate with steps on other examples.
 type FineTuner struct {
 	Share    float64 // of the example's cost that a step takes off, above 0 up to 1
 	MaxStep  float64 // of a step ‖Δv‖, at most
 	MaxSteps int     // the most steps on the example
 
-	Rehearsal *dataset.Dataset // what not to forget; nil for nothing
-	Corrected *dataset.Dataset // a few examples that were taught before; nil for none
-	Rate      float64          // η of the steps on MixIn and Keep
+	Rehearsal *dataset.Dataset // examples not to forget; nil for nothing
+	Corrected *dataset.Dataset // examples of earlier corrections; nil for none
+	Rate      float64          // η of the steps on Rehearsal and Corrected
 	Seed      uint64           // of the choice among them
 }
 
-// RehearsalPerStep and KeepPerStep are how many examples of MixIn and of Keep follow each
-// step on the one that is taught.
+// RehearsalPerStep and CorrectedPerStep are how many examples of Rehearsal and of
+// Corrected follow each step on the new example.
 const (
 	RehearsalPerStep = 30
 	CorrectedPerStep = 3
 )
 
-// sufficientConfidence is the confidence in the right digit at which teaching ends: more than
-// leastTrust, so that the answer is not called a guess.
+// sufficientConfidence is the confidence in the right digit at which fine-tuning ends:
+// more than minConfidence, so that the answer counts as certain.
 const sufficientConfidence = 0.8
 
-// NewFineTuner is a teaching that suits a network.
+// NewFineTuner returns a FineTuner with settings that suit a network.
 func NewFineTuner(net *network.Network) FineTuner {
 	t := FineTuner{Share: 0.05, MaxStep: 0.05, MaxSteps: 3000, Rate: 0.002}
 	if net.Spec().Output == network.Sigmoid && net.Spec().Cost == network.Quadratic {
@@ -51,10 +49,9 @@ func NewFineTuner(net *network.Network) FineTuner {
 	return t
 }
 
-// FineTune takes online steps on an example until it is read as its label, with some
-// confidence, and returns the taught copy of the network and the number of steps
-// on the example. It has an error if the steps were too long, and the context's if
-// that ended first.
+// FineTune takes steps on an example until it is recognised as its label with some
+// confidence. It returns a fine-tuned copy of the network and the number of steps on the
+// example. The error is the context's, or says that the steps were too long.
 func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network.Input, label uint8) (*network.Network, int, error) {
 	s := newFineTuning(net)
 	random := rand.New(rand.NewPCG(t.Seed, fineTuneStream))
@@ -75,7 +72,7 @@ func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network
 	return s.net, t.MaxSteps, nil
 }
 
-// fineTuning is a network that is being taught, with its working memory.
+// fineTuning is a network that is being fine-tuned, with its working memory.
 type fineTuning struct {
 	net      *network.Network
 	gradient *network.Network
@@ -92,13 +89,14 @@ func newFineTuning(net *network.Network) *fineTuning {
 	}
 }
 
-// recognises reports whether an example is read as its label, with some confidence.
+// recognises reports whether an example is classified as its label with
+// sufficientConfidence.
 func (s *fineTuning) recognises(x network.Input, label uint8) bool {
 	encoding, a := s.net.Spec().Encoding, s.net.Forward(s.pass, x)
 	return encoding.Decode(a) == int(label) && evaluate.Confidence(encoding, a, int(label)) >= sufficientConfidence
 }
 
-// step takes a share of an example's cost off, in a step no longer than length.
+// step lowers an example's cost by a share of it, in a step no longer than length.
 func (s *fineTuning) step(x network.Input, label uint8, share, length float64) {
 	spec := s.net.Spec()
 	spec.Encoding.Target(s.target, int(label))
@@ -118,7 +116,7 @@ func (s *fineTuning) step(x network.Input, label uint8, share, length float64) {
 	}
 }
 
-// rehearse takes n online steps on examples of a data set, nil for none.
+// rehearse takes n steps on random examples of a data set, which may be nil.
 func (s *fineTuning) rehearse(data *dataset.Dataset, n int, eta float64, random *rand.Rand) {
 	if data == nil {
 		return
@@ -130,5 +128,5 @@ func (s *fineTuning) rehearse(data *dataset.Dataset, n int, eta float64, random 
 	}
 }
 
-// fineTuneStream sets the random numbers of teaching apart from the others.
+// fineTuneStream is the stream of random numbers for fine-tuning.
 const fineTuneStream = 1 << 61

@@ -14,8 +14,8 @@ import (
 	"digitpad/training/internal/toy"
 )
 
-// misread is a network trained on stripes, and an image that it misreads, with
-// the label that it is to have.
+// misread is a network trained on stripes, and an image that it misclassifies, with its
+// label.
 func misread(t *testing.T) (*network.Network, *dataset.Dataset, network.Input, uint8) {
 	t.Helper()
 	data := toy.Data(t, "stripes", 600, 1)
@@ -42,7 +42,7 @@ func misread(t *testing.T) (*network.Network, *dataset.Dataset, network.Input, u
 	return net, data, x, label
 }
 
-func TestTeach(t *testing.T) {
+func TestFineTune(t *testing.T) {
 	net, _, x, label := misread(t)
 	before := slices.Clone(net.Parameters())
 	taught, steps, err := NewFineTuner(net).FineTune(context.Background(), net, x, label)
@@ -63,9 +63,9 @@ func TestTeach(t *testing.T) {
 	}
 }
 
-// Other examples between the steps keep what the network knew: one wrong lesson
-// after another spoils it without them, and hardly with them.
-func TestMixingInForgetsLess(t *testing.T) {
+// Rehearsal prevents forgetting: many wrong labels in a row harm the network without it,
+// and hardly with it.
+func TestRehearsalForgetsLess(t *testing.T) {
 	net, data, _, _ := misread(t)
 	lessons := FineTuner{Share: 0.05, MaxStep: 0.05, MaxSteps: 3000, Rate: 0.1}
 	afterLessons := func(mixIn *dataset.Dataset) float64 {
@@ -99,9 +99,9 @@ func accuracyOn(t *testing.T, net *network.Network, data *dataset.Dataset) float
 	return e.Accuracy
 }
 
-// A network whose outputs are saturated on the wrong side, where the gradient all
-// but vanishes, learns all the same.
-func TestTeachASaturatedNetwork(t *testing.T) {
+// A network whose outputs are saturated on the wrong side, where the gradient almost
+// vanishes, learns nevertheless.
+func TestFineTuneASaturatedNetwork(t *testing.T) {
 	net, _, x, label := misread(t)
 	stuck := net.Clone()
 	layers := stuck.Layers()
@@ -119,8 +119,8 @@ func TestTeachASaturatedNetwork(t *testing.T) {
 	}
 }
 
-// What was taught before is kept while other things are learned.
-func TestKeepHoldsEarlierLessons(t *testing.T) {
+// Earlier corrections are kept while later ones are learned.
+func TestEarlierCorrectionsAreKept(t *testing.T) {
 	net, data, _, _ := misread(t)
 	images, labels := make([]byte, 0, 6*dataset.Pixels), []byte{}
 	for i := range 6 {
@@ -157,7 +157,7 @@ func TestKeepHoldsEarlierLessons(t *testing.T) {
 	}
 }
 
-func TestTeachStops(t *testing.T) {
+func TestFineTuneStops(t *testing.T) {
 	net, _, x, label := misread(t)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
@@ -166,9 +166,8 @@ func TestTeachStops(t *testing.T) {
 	}
 }
 
-// A step takes its share off the cost, to first order (4), or is as long as it may
-// be at most (6).
-func TestLower(t *testing.T) {
+// A step lowers the cost by its share, to first order (4), or has the maximal length (6).
+func TestStep(t *testing.T) {
 	net, _, x, label := misread(t)
 	step := func(share, length float64) (part, moved float64) {
 		s := newFineTuning(net)
@@ -196,7 +195,7 @@ func TestLower(t *testing.T) {
 
 // Quadratic costs behind sigmoids have the smaller gradients, and get the larger
 // rate.
-func TestNewTeaching(t *testing.T) {
+func TestNewFineTuner(t *testing.T) {
 	rate := func(output network.Activation, cost network.Cost) float64 {
 		spec, err := training.DefaultSettings().Spec()
 		if err != nil {

@@ -8,8 +8,8 @@ import (
 	"digitpad/training/dataset"
 )
 
-// doubtful is a Doubt whose network is sure that every image is the given label.
-func doubtful(t *testing.T, label int) *Rejector {
+// constant is a Rejector whose network gives every image the same label.
+func constant(t *testing.T, label int) *Rejector {
 	t.Helper()
 	s := training.DefaultSettings()
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
@@ -27,11 +27,11 @@ func doubtful(t *testing.T, label int) *Rejector {
 	return d
 }
 
-func TestDoubt(t *testing.T) {
+func TestRejector(t *testing.T) {
 	image := make([]byte, dataset.Pixels)
 	image[400] = 255
 	ink := network.NewInput(image)
-	sure, unsure := doubtful(t, Digit), doubtful(t, NotDigit)
+	sure, unsure := constant(t, Digit), constant(t, NotDigit)
 	if sure.Score(ink) > 0.01 || unsure.Score(ink) < 0.99 {
 		t.Errorf("doubts are %g and %g", sure.Score(ink), unsure.Score(ink))
 	}
@@ -63,7 +63,7 @@ func TestDoubt(t *testing.T) {
 	}
 }
 
-func TestDoubtRefusesOtherNetworks(t *testing.T) {
+func TestRejectorRefusesOtherNetworks(t *testing.T) {
 	s := training.DefaultSettings()
 	s.Encoding = network.Ordinal.Name()
 	spec, err := s.Spec()

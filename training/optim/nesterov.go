@@ -2,10 +2,10 @@ package optim
 
 import "digitpad/network"
 
-// Nesterov is the accelerated gradient (Nesterov 1983; Sutskever et al. 2013,
-// equations 3 and 4), which looks at the gradient where the momentum is about to
-// carry the parameters. In the usual form the parameters are kept at that
-// point: v → μ·v − η·g, w → w + μ·v − η·g (Bengio et al. 2013, equation 7).
+// Nesterov is the accelerated gradient (Nesterov 1983; Sutskever et al. 2013, equations 3
+// and 4), which takes the gradient at the point that the momentum is about to move the
+// parameters to. In the usual form the parameters are those at that point: v → μ·v − η·g,
+// w → w + μ·v − η·g (Bengio et al. 2013, equation 7).
 var Nesterov Optimizer = nesterov{}
 
 type nesterov struct{}

@@ -2,9 +2,9 @@ package optim
 
 import "digitpad/network"
 
-// Optimizer turns the gradient of a mini-batch into a change of the parameters.
-// It keeps nothing itself: its state lies in slices of the parameters' length,
-// zero at first, which belong to the run and its checkpoint.
+// Optimizer turns the gradient of a mini-batch into an update of the parameters. It is
+// stateless: its state is in slices of the parameters' length, zero at first, which
+// belong to the run and its checkpoint.
 type Optimizer interface {
 	Name() string
 
@@ -16,13 +16,13 @@ type Optimizer interface {
 	Update(w, g []float32, state [][]float32, step Step)
 }
 
-// Step is what an Optimizer is told of an iteration.
+// Step describes an iteration to an Optimizer.
 type Step struct {
 	Rate     float32 // η
 	Momentum float32 // μ
 	T        int     // iterations with this state, this one included: 1, 2, 3, …
 }
 
-// Optimizers are the optimisers that settings can name. training.Trainer.UseOptimizer takes
-// any other.
+// Optimizers lists the optimisers that settings can name. training.Trainer.UseOptimizer
+// takes any other.
 var Optimizers = network.Registry[Optimizer]{SGD, Momentum, Nesterov, RMSProp, Adam}

@@ -18,6 +18,6 @@ func (rmsProp) Update(w, g []float32, state [][]float32, s Step) {
 	network.RMSPropPass(w, g, state[0], s.Rate, keep, epsilon)
 }
 
-// epsilon keeps the quotients of RMSProp and Adam finite where the gradient has
-// always been zero.
+// epsilon prevents division by zero in RMSProp and Adam where the gradient has always
+// been zero.
 const epsilon = 1e-8

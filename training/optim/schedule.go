@@ -17,7 +17,7 @@ type Schedule interface {
 	Rate(rate float64, epoch, epochs int, costs []float64) float64
 }
 
-// Schedules are the schedules there are.
+// Schedules lists the built-in schedules.
 var Schedules = network.Registry[Schedule]{Constant, StepDecay, Exponential, InverseTime, Cosine, LinearWarmup, ReduceOnPlateau}
 
 // The schedules whose rate depends on nothing but the epoch e, counted from 0,
