@@ -17,8 +17,8 @@ type OptimizerState struct {
 }
 
 // maxOptimizerStates is how many bytes the optimiser's states of earlier epochs
-// may take in a run: those of 200 epochs of Adam on 784-100-10.
-const maxOptimizerStates = 128 << 20
+// may take in a run: those of 60 epochs of Adam on 784-100-10.
+const maxOptimizerStates = 40 << 20
 
 // optimizerState is a copy of the optimiser's state as it is.
 func (t *Trainer) optimizerState() *OptimizerState {

@@ -3,6 +3,9 @@ package evaluate
 import (
 	"context"
 	"math/rand/v2"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"digitpad/network"
 	"digitpad/training/dataset"
@@ -23,7 +26,7 @@ const robustnessExamples = 2000
 const robustnessStream = 1 << 62
 
 // MeasureRobustness applies each corruption to images of a data set, spread over it, and
-// counts those that the network still classifies correctly. It calls progress with the
+// counts those that the network still classifies correctly, on all cores. It calls progress with the
 // share of the work that is done. It returns early with the context's error.
 func MeasureRobustness(ctx context.Context, net *network.Network, data *dataset.Dataset, progress func(share float64)) ([]Robustness, error) {
 	n := min(data.Len(), robustnessExamples)
@@ -36,12 +39,12 @@ func MeasureRobustness(ctx context.Context, net *network.Network, data *dataset.
 	for k, d := range Corruptions {
 		curve := Robustness{Corruption: d, Examples: n}
 		for _, level := range d.Levels {
-			for i := range n {
+			inParallel(n, func(i int) {
 				e := i * data.Len() / n
 				random := rand.New(rand.NewPCG(uint64(k), robustnessStream+uint64(e)))
 				corrupt(d, images[i*dataset.Pixels:(i+1)*dataset.Pixels], data.Input(e), level, random)
 				labels[i] = uint8(data.Label(e))
-			}
+			})
 			corrupted, err := dataset.New(d.Name, images, labels)
 			if err != nil {
 				panic("evaluate: labels of a data set are not valid: " + err.Error())
@@ -57,4 +60,22 @@ func MeasureRobustness(ctx context.Context, net *network.Network, data *dataset.
 		curves = append(curves, curve)
 	}
 	return curves, nil
+}
+
+// inParallel calls do for 0 to n−1, on all cores.
+func inParallel(n int, do func(i int)) {
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		workers.Go(func() {
+			for {
+				i := int(next.Add(1)) - 1
+				if i >= n {
+					return
+				}
+				do(i)
+			}
+		})
+	}
+	workers.Wait()
 }
