@@ -177,10 +177,12 @@ func (p *throughput) choose() int {
 	return p.chosen
 }
 
-// measured says how long the choice took for so many examples.
+// measured says how long the choice took for so many examples. What is slower than
+// before counts an eighth: something else may have had the core for a moment.
 func (p *throughput) measured(examples int, spent time.Duration) {
 	const least = 2 * time.Millisecond // too short to measure
 	if spent >= least {
-		p.rates[p.chosen] = float64(examples) / spent.Seconds()
+		rate, before := float64(examples)/spent.Seconds(), p.rates[p.chosen]
+		p.rates[p.chosen] = max(rate, before+(rate-before)/8)
 	}
 }

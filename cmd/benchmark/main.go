@@ -17,6 +17,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -30,20 +31,22 @@ import (
 func main() {
 	baselines := flag.Bool("baselines", false, "compare with other libraries")
 	growth := flag.String("growth", "", "draw how the time grows, into this folder")
+	only := flag.String("only", "", "measure only the networks whose name in the table this regular expression matches")
 	rounds := flag.Int("rounds", 15, "turns of each contestant")
 	work := flag.Bool("work", false, "be a contestant (used by the command itself)")
 	flag.Parse()
 
-	err := error(nil)
+	chosen, err := regexp.Compile(*only)
 	switch {
+	case err != nil:
 	case *work:
 		err = compare(flag.Args())
 	case *growth != "":
 		err = drawGrowth(*growth, *rounds)
 	case *baselines:
-		err = compareBaselines(*rounds)
+		err = compareBaselines(chosen, *rounds)
 	default:
-		if err = compareWorkloads(*rounds); err == nil {
+		if err = compareWorkloads(chosen, *rounds); err == nil && *only == "" {
 			err = measureTheRest()
 		}
 	}
@@ -100,7 +103,7 @@ func (w workload) String() string {
 }
 
 // compareWorkloads prints the table of workloads.
-func compareWorkloads(rounds int) error {
+func compareWorkloads(only *regexp.Regexp, rounds int) error {
 	ink, err := meanInk()
 	if err != nil {
 		return err
@@ -110,6 +113,9 @@ func compareWorkloads(rounds int) error {
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(table, "workload\tns/image\tmedian\timages/s\tportable\tof dense limit\tof sparse limit\tall cores, on the clock\t")
 	for _, w := range workloads {
+		if !only.MatchString(w.String()) {
+			continue
+		}
 		ours, err := ownProcess(w, 1)
 		if err != nil {
 			return err
@@ -146,7 +152,7 @@ func ratio(a, b float64) string {
 
 // compareBaselines prints, for each network, how long the baselines take and how many
 // times longer than we that is, on one core and on all.
-func compareBaselines(rounds int) error {
+func compareBaselines(only *regexp.Regexp, rounds int) error {
 	printMachine()
 	all := runtime.GOMAXPROCS(0)
 	fmt.Printf("\n| µs for an image | one core: CPU | on the clock | times ours | %d cores: CPU | on the clock | times ours |\n|---|--:|--:|--:|--:|--:|--:|\n", all)
@@ -162,6 +168,9 @@ func compareBaselines(rounds int) error {
 		{[]int{300}, 10, optim.SGD, 0},
 		{[]int{800}, 10, optim.SGD, 0},
 	} {
+		if !only.MatchString(w.String()) {
+			continue
+		}
 		fmt.Printf("| **%v** | | | | | | |\n", w)
 		rows := map[string][2]*candidate{} // on one core and on all
 		var candidates []*candidate
