@@ -90,12 +90,12 @@ func (c *candidate) median() float64 {
 	return sorted[len(sorted)/2]
 }
 
-// takeTurns lets the contestants train in turns of about a twentieth of a second
+// takeTurns lets the candidates train in turns of about a twentieth of a second
 // each, with a call of between after every round.
-func takeTurns(rounds int, contestants []*candidate, between func()) error {
+func takeTurns(rounds int, candidates []*candidate, between func()) error {
 	const turn = time.Second / 20
 	const step = 100 // images, so that every turn is a whole number of mini-batches
-	for _, c := range contestants {
+	for _, c := range candidates {
 		if _, err := c.turn(step); err != nil { // warms up
 			return err
 		}
@@ -106,7 +106,7 @@ func takeTurns(rounds int, contestants []*candidate, between func()) error {
 		c.images = max(1, int(float64(turn.Nanoseconds())/t.clock/step)) * step
 	}
 	for range rounds {
-		for _, c := range contestants {
+		for _, c := range candidates {
 			t, err := c.turn(c.images)
 			if err != nil {
 				return err
@@ -118,7 +118,7 @@ func takeTurns(rounds int, contestants []*candidate, between func()) error {
 	return nil
 }
 
-// ownProcess is this program as a contestant on up to so many cores.
+// ownProcess is this program as a candidate on up to so many cores.
 func ownProcess(w workload, cores int, env ...string) (*candidate, error) {
 	return ownProcessOn(w, cores, allExamples, env...)
 }

@@ -18,7 +18,7 @@ import (
 	"digitpad/training/optim"
 )
 
-// compare is a contestant: args are hidden units, mini-batch size, optimiser, weight
+// compare is a candidate: args are hidden units, mini-batch size, optimiser, weight
 // decay, how many cores it may use, and how many training examples.
 func compare(args []string) error {
 	s := training.DefaultSettings()

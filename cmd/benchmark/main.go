@@ -5,10 +5,9 @@
 //	go run ./cmd/benchmark -growth dir charts: time by hidden units, mini-batch, cores and examples
 //
 // It needs MNIST: the folder that DIGITPAD_DATA names, or the program's cache. The
-// baselines need python3 with numpy, torch and sklearn; those that are missing are
-// left out. All contestants take turns, a fraction of a second each, so that what
-// else the machine does hits them alike; the tables give the best turn, which was
-// disturbed least, and the median.
+// baselines need python3 with numpy, torch and sklearn; those that are missing are left
+// out. All candidates take turns, a fraction of a second each, so that other load affects
+// them alike; the tables give the best turn, which was disturbed least, and the median.
 package main
 
 import (
@@ -32,8 +31,8 @@ func main() {
 	baselines := flag.Bool("baselines", false, "compare with other libraries")
 	growth := flag.String("growth", "", "draw how the time grows, into this folder")
 	only := flag.String("only", "", "measure only the networks whose name in the table this regular expression matches")
-	rounds := flag.Int("rounds", 15, "turns of each contestant")
-	work := flag.Bool("work", false, "be a contestant (used by the command itself)")
+	rounds := flag.Int("rounds", 15, "turns of each candidate")
+	work := flag.Bool("work", false, "be a candidate (used by the command itself)")
 	flag.Parse()
 
 	chosen, err := regexp.Compile(*only)

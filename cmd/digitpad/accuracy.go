@@ -20,20 +20,20 @@ type accuracyCommand struct {
 	Writers []string `placeholder:"NAME" help:"Of the strokes, those of these writers only."`
 }
 
-// sitting is one way of drawing the same strokes on the pad.
-type sitting struct {
+// placement is one way of drawing the same strokes on the pad.
+type placement struct {
 	name string
 	strokes
 }
 
-// sittings are the ways of drawing strokes that a network is to read alike.
-func (a *accuracyCommand) sittings() []sitting {
+// placements are the ways of drawing strokes that a network should classify alike.
+func (a *accuracyCommand) placements() []placement {
 	asWritten := strokes{Strokes: a.Strokes, Writers: a.Writers, Brush: ink.Brush, Size: 1}
-	all := []sitting{{"pens", asWritten}}
+	all := []placement{{"pens", asWritten}}
 	add := func(name string, change func(s *strokes)) {
 		s := asWritten
 		change(&s)
-		all = append(all, sitting{name, s})
+		all = append(all, placement{name, s})
 	}
 	add("turned -15°", func(s *strokes) { s.Rotation = -15 })
 	add("+15°", func(s *strokes) { s.Rotation = 15 })
@@ -52,9 +52,9 @@ func (a *accuracyCommand) Run(c *console) error {
 	}
 	columns := []string{test.Name()}
 	sets := []*dataset.Dataset{test}
-	sittings := a.sittings()
-	bar := c.bar(int64(len(sittings)), progressbar.OptionSetDescription("drawing"))
-	for i, s := range sittings {
+	placements := a.placements()
+	bar := c.bar(int64(len(placements)), progressbar.OptionSetDescription("drawing"))
+	for i, s := range placements {
 		drawn, err := s.strokes.load()
 		if err != nil {
 			return err

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/term"
 )
 
-// console is what a command talks to.
+// console is a command's standard input, output and error.
 type console struct {
 	ctx      context.Context // ends on Ctrl+C and SIGTERM
 	in       io.Reader
@@ -33,7 +33,7 @@ func (c *console) withOutput(out io.Writer) *console {
 	return &other
 }
 
-// bar is a progress bar up to total, which is invisible unless somebody watches.
+// bar is a progress bar up to total, invisible unless standard error is a terminal.
 func (c *console) bar(total int64, options ...progressbar.Option) *progressbar.ProgressBar {
 	return progressbar.NewOptions64(total, append(options,
 		progressbar.OptionSetWriter(c.err),

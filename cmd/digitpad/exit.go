@@ -19,7 +19,7 @@ const (
 	exitInterrupted = 130 // the shell's 128 + SIGINT
 )
 
-// coded is an error with an exit code of its own.
+// coded is an error with its exit code.
 type coded struct {
 	error
 	code int
@@ -27,7 +27,7 @@ type coded struct {
 
 func (e coded) Unwrap() error { return e.error }
 
-// exitCode is the exit code that tells of err.
+// exitCode is the exit code for err.
 func exitCode(err error) int {
 	var own coded
 	var usage *kong.ParseError

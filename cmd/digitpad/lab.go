@@ -127,7 +127,7 @@ func settingsOf(experiment *lab.Experiment) reflect.Value {
 	return reflect.New(reflect.StructOf(fields))
 }
 
-// data is what the experiment works on.
+// data is the experiment's data.
 func (f *labFlags) data(c *console) (d lab.Data, err error) {
 	if d.Train, d.Test, err = f.load(c); err != nil {
 		return d, err
@@ -146,7 +146,7 @@ func (f *labFlags) data(c *console) (d lab.Data, err error) {
 	return d, nil
 }
 
-// export writes the files that were asked for.
+// export writes the requested files.
 func (f *labFlags) export(result *lab.Result) error {
 	if f.Plot != "" {
 		format, err := plots.Format(f.Plot)
@@ -180,12 +180,12 @@ func (f *labFlags) export(result *lab.Result) error {
 	return nil
 }
 
-// criteria are what the verdict goes by, a line each.
+// criteria are the verdict's criteria, a line each.
 func criteria(e *lab.Experiment) string {
 	return fmt.Sprintf("It holds: %s\nIt is contradicted: %s\nIt stays open: %s\n", e.Criteria.Holds, e.Criteria.Contradicted, e.Criteria.Open)
 }
 
-// printResult writes what a person wants to know.
+// printResult prints a result for a person.
 func printResult(w io.Writer, experiment *lab.Experiment, result *lab.Result) error {
 	fmt.Fprintf(w, "%s\n“%s” (%s)\n\n%s\n\n", experiment.Title, experiment.Claim, experiment.Source, experiment.Formula)
 	fmt.Fprintf(w, "Data: %s\nThe same for all: %s\n\n%s\n", result.Data, experiment.Fixed, criteria(experiment))

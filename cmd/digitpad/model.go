@@ -13,7 +13,7 @@ import (
 	"digitpad/training/filetype"
 )
 
-// model is the flags that name the network to use.
+// model holds the flags of the network to use.
 type model struct {
 	Network    string `placeholder:"FILE" help:"Saved network (${readable}). Without it: the one that digitpad ships."`
 	Activation string `placeholder:"NAME" help:"What the hidden units do with their sums, where the file has weights alone: sigmoid, tanh or relu."`
@@ -61,7 +61,7 @@ func (m model) read(c *console) (codec.Model, error) {
 	return model, nil
 }
 
-// given is what the flags say of a file of weights alone.
+// given is what the flags say about a file that has weights only.
 func (m model) given() (given codec.Given, err error) {
 	if m.Activation != "" {
 		if given.Hidden, err = network.Activations.Lookup(m.Activation); err != nil {

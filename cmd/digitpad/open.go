@@ -17,7 +17,7 @@ type windowCommand struct {
 	Trace string         `placeholder:"FILE" env:"DIGITPAD_TRACE" help:"Write what the window does, one JSON object a line."`
 }
 
-// idle is how long nobody touches anything before the window draws by itself.
+// idle is how long without input before the window draws by itself.
 func (w *windowCommand) idle() time.Duration {
 	switch {
 	case w.Idle != nil:

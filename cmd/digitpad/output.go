@@ -76,7 +76,7 @@ func checkModel(path string, trainer *training.Trainer) error {
 	return nil
 }
 
-// joined is err, or what became of the standard output.
+// joined is err joined with the error of the standard output.
 func (o *output) joined(err error) error {
 	if o.err == nil || errors.Is(err, o.err) {
 		return err

@@ -76,7 +76,7 @@ func (p *pretrainCommand) Run(c *console) error {
 	return nil
 }
 
-// sources reads MNIST and the strokes.
+// sources reads MNIST and the pen strokes.
 func (p *pretrainCommand) sources(c *console) (from pretrain.Sources, err error) {
 	if p.Data == "" {
 		p.Data = mnistName // the sample would make other networks

@@ -13,7 +13,7 @@ import (
 	"digitpad/training/stats"
 )
 
-// reporter tells of one or more runs, epoch by epoch.
+// reporter reports one or more runs, epoch by epoch.
 type reporter interface {
 	begin(t *training.Trainer)
 	epoch(t *training.Trainer, e *training.Epoch)

@@ -16,7 +16,7 @@ import (
 	"digitpad/training/mnist"
 )
 
-// source is the flags that name the digits to work with.
+// source holds the flags of the data to work with.
 type source struct {
 	Data      string `placeholder:"PATH" help:"Digits: MNIST's four files or such in the same format, a CSV as of Kaggle, an .npz, Nielsen's mnist.pkl.gz, or a folder of any of these or of pictures in folders 0 to 9; 'sample' is the built-in sample, 'mnist' is MNIST. Without it: DIGITPAD_DATA, then the download, then the sample."`
 	Invert    bool   `help:"Invert the images of --data: dark ink on light becomes light ink on dark."`
@@ -138,7 +138,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// readMNIST reads MNIST where it is found, and nothing in its place.
+// readMNIST reads MNIST, without falling back to the sample.
 func readMNIST(c *console) (digits, error) {
 	path, err := mnist.Locate("")
 	if errors.Is(err, mnist.ErrNotFound) {

@@ -36,7 +36,7 @@ func isStrokeFile(name string) bool {
 // onPad is a stroke file drawn as it was on the pad.
 func onPad(file string) *strokes { return &strokes{Strokes: file, Brush: ink.Brush, Size: 1} }
 
-// problems are the numbers that no drawing makes sense with, as those of settings are.
+// problems are the numbers that are out of range, as training.Problems.
 func (s *strokes) problems() error {
 	var problems training.Problems
 	within := func(field string, value, least, most float64) {
@@ -55,7 +55,7 @@ func (s *strokes) problems() error {
 	return flagProblems(problems)
 }
 
-// load reads the strokes and takes them the way that the pad's strokes take.
+// load reads the strokes and converts them as the pad's are.
 func (s *strokes) load() (*dataset.Dataset, error) {
 	if err := s.problems(); err != nil {
 		return nil, err

@@ -2,8 +2,8 @@ package main
 
 import "syscall/js"
 
-// touchAsPointer lets a finger or a stylus be the pointer. A browser makes mouse
-// events only of its taps, and Fyne's driver hears nothing else.
+// touchAsPointer sends touch and stylus events as pointer events. A browser makes mouse
+// events of taps only, and Fyne's driver handles no others.
 func touchAsPointer() {
 	document := js.Global().Get("document")
 	pretend := func(kind string, touch js.Value) {

@@ -2,5 +2,6 @@
 
 package main
 
-// touchAsPointer is for browsers alone: elsewhere the system makes fingers pointers.
+// touchAsPointer does nothing: outside a browser the system sends touch as pointer
+// events.
 func touchAsPointer() {}

@@ -11,7 +11,7 @@ const version = "0.1.0"
 
 type versionCommand struct{}
 
-// Run prints what one wants to know of a binary.
+// Run prints the version, the commit and the Go version.
 func (versionCommand) Run(c *console) error {
 	fmt.Fprintf(c.out, "digitpad %s\n%s\n", version, build())
 	return nil

@@ -2,13 +2,12 @@ package ink
 
 import "math"
 
-// capsule is what a round pen of radius r leaves between two points: all that is
-// no farther than r from the segment a b.
+// capsule is the area that a round pen of radius r covers between two points: all within
+// r of the segment a b.
 type capsule struct{ ax, ay, bx, by, r float64 }
 
-// chords answers for one horizontal line after another which part of it lies
-// inside a capsule. Either edge of the capsule follows, from the top down, the
-// upper disc, a tangent of both discs, and the lower disc.
+// chords intersects a capsule with horizontal lines. Either edge of the capsule follows,
+// from the top down, the upper disc, a tangent of both discs, and the lower disc.
 type chords struct {
 	ax, ay, bx, by, r float64 // a is the upper end
 	top, bottom       float64 // lines from here on, either way, have no part inside
@@ -26,7 +25,7 @@ func (c capsule) chords() chords {
 	dx, dy := c.bx-c.ax, c.by-c.ay
 	if length := math.Sqrt(float64(dx*dx) + float64(dy*dy)); length > 0 {
 		k.touch = c.r * dx / length
-		// A level segment's tangents are level and cross no line.
+		// The tangents of a horizontal segment are horizontal and cross no line.
 		if dy > 0 {
 			k.slope, k.reach = dx/dy, c.r*length/dy
 		}
@@ -34,9 +33,8 @@ func (c capsule) chords() chords {
 	return k
 }
 
-// chordsPastA are the chords of the capsule where those of the disc around a are
-// taken already: all of the capsule outside that disc, and as little inside it as
-// is no trouble. Along a line drawn in short pieces that is half the work.
+// chordsPastA are the chords of the capsule without the disc around a, which the piece
+// before has filled already. Along a line of short pieces that halves the work.
 func (c capsule) chordsPastA() chords {
 	k := c.chords()
 	if c.ay > c.by {

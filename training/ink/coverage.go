@@ -8,19 +8,18 @@ const (
 	rowPoints = 16
 )
 
-// coverage is a page of 28×28 pixels with one bit for each of a pixel's 32×16
-// sample points, so that ink upon ink is still ink and the share of a pixel that
-// strokes cover is a count of bits, in whatever order and however often they
-// cross. Each row of points is shifted against the one above by the golden ratio
-// of their distance: of all lattices that one lies least in line with any edge,
-// so that the coverage changes smoothly as an edge moves, whatever its slope.
+// coverage is a page of 28×28 pixels with one bit for each of a pixel's 32×16 sample
+// points, so that overlapping strokes count once, and a pixel's coverage is a count of
+// bits. Each row of points is shifted against the one above by the golden ratio of their
+// distance: of all lattices that one lies least in line with any edge, so that the
+// coverage changes smoothly as an edge moves, whatever its slope.
 type coverage struct {
 	lines       [Side * pixelRows]line
 	every       int                       // which rows count: all, each second, fourth, …
 	left, right [Side * pixelRows]float64 // ends of the chords that are being filled in
 }
 
-// AllRows is the value of coverage.every with which a picture is as good as it gets.
+// AllRows is the value of coverage.every with which all rows of sample points count.
 const AllRows = 1
 
 // line is one row of sample points, the leftmost in the lowest bit of word 0. The
@@ -37,7 +36,7 @@ var shift = func() (s [Side * pixelRows]float64) {
 	return s
 }()
 
-// step is how far apart the rows that count are, in pixels.
+// step is the distance of the rows that count, in pixels.
 func (v *coverage) step() float64 { return float64(v.every) / pixelRows }
 
 // fill sets the sample points inside k, or clears them if erase is set. The chords

@@ -2,10 +2,9 @@ package ink
 
 import "math"
 
-// Ink is the drawing without its erasing strokes: lines are cut where the middle
-// of the line was erased. What remains of a line's edge beside a narrow eraser is
-// no stroke of a digit and goes with it. Strokes that no eraser touches share
-// their points with d.
+// Ink is the drawing without its erasing strokes: lines are cut where their middle was
+// erased. The edge of a line beside a narrow eraser is removed too. Strokes that no
+// eraser touches share their points with d.
 func (d Drawing) Ink() Drawing {
 	var ink Drawing
 	for _, s := range d {
@@ -25,7 +24,7 @@ func (d Drawing) Ink() Drawing {
 	return ink
 }
 
-// without is what an eraser leaves of the stroke.
+// without is what remains of the stroke after an eraser.
 func (s Stroke) without(eraser Stroke) Drawing {
 	box, reach := boundsOf(s.Points), boundsOf(eraser.Points).Grow(eraser.Width/2)
 	if !box.meets(reach) {
@@ -41,7 +40,7 @@ func (s Stroke) without(eraser Stroke) Drawing {
 	piece := Stroke{Width: s.Width}
 	cut := false
 	finish := func() {
-		// Two bites of an eraser side by side leave a crumb between them.
+		// Rounding leaves tiny pieces between two erased parts.
 		if piece.length() > s.Width/2 {
 			rest = append(rest, piece)
 		}
@@ -78,7 +77,7 @@ func (s *Stroke) extend(p, q Point, from, to float64) {
 	s.Points = append(s.Points, at(to))
 }
 
-// length is the way the pen goes.
+// length is the length of the polyline.
 func (s *Stroke) length() (sum float64) {
 	for i := 1; i < len(s.Points); i++ {
 		sum += math.Hypot(s.Points[i].X-s.Points[i-1].X, s.Points[i].Y-s.Points[i-1].Y)
@@ -89,8 +88,7 @@ func (s *Stroke) length() (sum float64) {
 // fraction is a part of a segment, from 0 at its start to 1 at its end.
 type fraction struct{ from, to float64 }
 
-// cuts are the parts of the segment p q under the stroke, in ascending order and
-// apart from one another.
+// cuts are the parts of the segment p q under the stroke, ascending and disjoint.
 func (s *Stroke) cuts(p, q Point) (union []fraction) {
 	box := boundsOf([]Point{p, q}).Grow(s.Width / 2)
 	s.segments(func(a, b Point) {

@@ -7,9 +7,8 @@ const (
 	Centre = 14.5 // of mass, in corner coordinates: the middle of pixel 14
 )
 
-// Frame says where on the 28×28 pixels a drawing comes to lie and with which pen
-// it is drawn: the pad's point (x, y) falls on the pixel coordinates
-// (Scale·x + X, Scale·y + Y).
+// Frame maps a drawing to the 28×28 pixels and sets the pen that it is drawn with: the
+// pad's point (x, y) is mapped to the pixel coordinates (Scale·x + X, Scale·y + Y).
 type Frame struct {
 	Scale float64 // pixels per pad unit
 	X, Y  float64 // where the pad's upper left corner falls, in pixels
@@ -19,9 +18,9 @@ type Frame struct {
 // AsDrawn is the whole pad on the 28×28 pixels.
 var AsDrawn = Frame{Scale: Side}
 
-// Between is the frame at time t of a movement from f, at 0, to g, at 1, as an
-// animation of the normalisation needs it. Drawn widths cannot blend with a fixed
-// pen, so the pen is g's from the start unless t is 0.
+// Between interpolates from f, at t = 0, to g, at t = 1, for an animation of the
+// normalisation. Drawn widths cannot blend with a fixed pen, so the pen is g's from the
+// start unless t is 0.
 func (f Frame) Between(g Frame, t float64) Frame {
 	if t <= 0 {
 		return f
@@ -34,9 +33,9 @@ func (f Frame) Between(g Frame, t float64) Frame {
 	return Frame{mix(f.Scale, g.Scale), mix(f.X, g.X), mix(f.Y, g.Y), pen}
 }
 
-// Raw is the drawing as it stands on the pad, each pixel the mean of its part of
-// the pad. Networks trained on MNIST read it badly; it is there to show why
-// normalising matters.
+// Raw is the drawing without normalisation: each pixel is the mean of its part of the
+// pad. It shows why normalisation matters, since networks trained on MNIST classify it
+// badly.
 func (d Drawing) Raw() Image { return d.In(AsDrawn) }
 
 // Image is the drawing in MNIST's frame: what a network receives. It does not
@@ -57,8 +56,8 @@ func (d Drawing) ImageWithPen(pen float64, coarse, fine int) Image {
 	return n.digit.render(n.Centred, fine)
 }
 
-// Normalisation is how a drawing gets from the pad into MNIST's frame, step by
-// step. Render a step with In: Drawing.In(AsDrawn), then Digit().In of each frame.
+// Normalisation has the steps from the pad to MNIST's frame. Render a step with In:
+// Drawing.In(AsDrawn), then Digit().In of each frame.
 type Normalisation struct {
 	Box     Box   // around the middle of the lines, in pad units
 	Cropped Frame // the pad's scale and widths, the box in the middle
@@ -135,12 +134,12 @@ func (d Drawing) render(f Frame, every int) Image {
 	return page.image()
 }
 
-// closest is how near, in pixels, two points of a line may be; a pointer that
-// rests or trembles reports more than a picture can show.
+// closest is the least distance, in pixels, of two points of a line; a resting pointer
+// reports more than an image can show.
 const closest = 1.0 / 8
 
-// onPixels is the stroke in pixel coordinates, without points that lie on their
-// predecessor.
+// onPixels is the stroke in pixel coordinates, without points that coincide with the one
+// before.
 func (f Frame) onPixels(s *Stroke) *Stroke {
 	points := make([]Point, 0, len(s.Points))
 	for i, p := range s.Points {
@@ -165,11 +164,12 @@ func (d Drawing) Bounds() Box {
 	return box
 }
 
-// StrayClick is the size of a stray click by that of the drawing's largest stroke. No
-// part of a digit is so small, and one beside the digit would move and shrink it.
+// StrayClick is the size, relative to the drawing's largest stroke, below which a stroke
+// is a stray click. No part of a digit is so small, and including a click would move and
+// shrink the digit.
 const StrayClick = 0.12
 
-// withoutClicks leaves out strokes that are mere clicks beside larger ones.
+// withoutClicks removes stray clicks.
 func (d Drawing) withoutClicks() Drawing {
 	largest := 0.0
 	for _, s := range d {

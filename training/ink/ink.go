@@ -1,13 +1,12 @@
-// Package ink turns pen strokes into the 28×28 image that a network receives.
-// There is one path from strokes to image; the pad, the command line, the
-// evaluation on pen data and the synthetic writer all take it.
+// Package ink turns pen strokes into the 28×28 image that a network receives. The pad,
+// the command line, the evaluation on pen data and the synthetic writer all use it.
 //
-// A network that reads 98 % of MNIST misreads the digit its user just drew
-// unless that drawing is brought into MNIST's frame first: the longer side of
-// the ink is 20 pixels, the centre of mass lies in the middle, and the pen is
-// about 2.4 pixels wide (LeCun et al. 1998, section III; the widths are measured
-// on MNIST's images). A drawing is strokes, not pixels, so it is moved, scaled
-// and redrawn with that pen, and stays sharp at any size.
+// A network that classifies 98 % of MNIST correctly fails on a drawn digit unless the
+// drawing is normalised as MNIST's digits are: the longer side of the ink is 20 pixels,
+// the centre of mass lies in the middle, and the pen is about 2.4 pixels wide (LeCun et
+// al. 1998, section III; the widths are measured on MNIST's images). A drawing consists
+// of strokes, not pixels, so it is moved, scaled and redrawn with that pen, and stays
+// sharp.
 package ink
 
 // Point is a position on the pad in pad units: the pad is the unit square, x
@@ -21,13 +20,13 @@ type Stroke struct {
 	Erase  bool    // takes ink away instead of adding it
 }
 
-// Brush is the width of a pad's pen when nobody chose another, in pad units:
-// MNIST's pen, were the pad itself the 28×28 pixels.
+// Brush is the default width of a pad's pen in pad units: MNIST's pen, if the pad were
+// the 28×28 pixels.
 const Brush = Pen / Side
 
-// Drawing is strokes in the order in which they were made; a stroke that erases
-// acts on those before it. The methods of Drawing do not change it, and are
-// safe for concurrent use as long as nobody does.
+// Drawing is strokes in the order in which they were made; a stroke that erases acts on
+// those before it. The methods of Drawing do not change it, and are safe for concurrent
+// use as long as nothing else changes it.
 type Drawing []Stroke
 
 // Side is the width and height of an Image in pixels.

@@ -13,7 +13,7 @@ import (
 	"digitpad/network/message"
 )
 
-// Sample is a drawn digit as stroke files keep it.
+// Sample is a drawn digit in a stroke file.
 type Sample struct {
 	Label   int    // the digit, 0 to 9
 	Writer  string // who drew it, such as "train-12"; may be empty
@@ -83,8 +83,8 @@ func Strokes(r io.Reader) iter.Seq2[Sample, error] {
 	}
 }
 
-// ReadStrokes reads a whole stroke file; see Strokes for its format. One that holds
-// or unpacks to more digits than there is memory for is an error.
+// ReadStrokes reads a whole stroke file; see Strokes for its format. A file with more
+// digits than fit into memory is an error.
 func ReadStrokes(r io.Reader) ([]Sample, error) {
 	var all []Sample
 	points := 0

@@ -20,7 +20,7 @@ func (d Drawing) WriteSVG(w io.Writer) error {
 			fmt.Fprintln(out, `</mask>`)
 		}
 	}
-	// The first to be drawn lies in the groups of all masks, the innermost the earliest.
+	// The first stroke is in the groups of all masks.
 	for i := len(d) - 1; i >= 0; i-- {
 		if d[i].Erase {
 			fmt.Fprintf(out, `<g mask="url(#erased%d)">`, i)

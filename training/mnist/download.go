@@ -20,16 +20,15 @@ import (
 // A Downloader fetches the four files of MNIST. NewDownloader returns one that
 // is ready, and whose fields may be changed before the first Download.
 type Downloader struct {
-	// Mirrors are the addresses below which the files are found, tried in
-	// order. Only https is spoken, also after a redirect.
+	// Mirrors are the addresses below which the files are found, tried in order. Only
+	// HTTPS is allowed, also after a redirect.
 	Mirrors []string
 	// Client sends the requests. Its CheckRedirect is not used.
 	Client *http.Client
-	// Attempts is how often one mirror is asked for one file as long as the
-	// trouble may pass, with 1, 2, 4, … seconds between. When more of the file
-	// has arrived than before, the count begins anew.
+	// Attempts is how often a file is requested from a mirror after temporary errors,
+	// with 1, 2, 4, … seconds between. Progress resets the count.
 	Attempts int
-	// Idle is how long a mirror may send nothing before it is given up.
+	// Idle is how long a mirror may send nothing before the request is cancelled.
 	Idle time.Duration
 
 	files []file
@@ -42,8 +41,8 @@ type file struct {
 	contents string // SHA-256 of the decompressed contents, in hexadecimal
 }
 
-// NewDownloader returns a Downloader for two mirrors that are known to be kept
-// up. It honours the environment's HTTPS_PROXY.
+// NewDownloader returns a Downloader for two maintained mirrors. It honours the
+// environment's HTTPS_PROXY.
 func NewDownloader() *Downloader {
 	return &Downloader{
 		Mirrors: []string{
@@ -71,11 +70,10 @@ func Download(ctx context.Context, dir string, progress func(Progress)) error {
 // dir if need be. Progress, which may be nil, is called on the caller's
 // goroutine, some ten times a second while bytes flow.
 //
-// A file gets its name only when it is complete and its contents have MNIST's
-// SHA-256; until then it is called NAME.part, and the next Download, from
-// whichever mirror, goes on where this one ended. So ctx may be cancelled at
-// any time. A file of that name with other contents is somebody's data and is
-// never replaced.
+// A file gets its name only when it is complete and its contents have MNIST's SHA-256;
+// until then it is called NAME.part, and the next Download, from any mirror, continues
+// where this one ended. So ctx may be cancelled at any time. A file of that name with
+// other contents is never replaced.
 func (d *Downloader) Download(ctx context.Context, dir string, progress func(Progress)) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return message.Errorf("no folder for MNIST: %w", err)
@@ -167,8 +165,8 @@ func (d *Downloader) fetch(ctx context.Context, t transfer, mirrors []*url.URL) 
 		t.name, &faults, t.root.Name(), strings.Join(d.names(), ", "))
 }
 
-// persist asks one mirror for as long as its trouble may pass, or it at least
-// sends the file piece by piece.
+// persist requests from one mirror while its errors are temporary or more of the file
+// arrives.
 func (d *Downloader) persist(ctx context.Context, t transfer, mirror *url.URL) error {
 	most := int64(0)
 	for pause, attempt := time.Second, 1; ; pause, attempt = 2*pause, attempt+1 {

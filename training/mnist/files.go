@@ -12,13 +12,13 @@ import (
 	"digitpad/training/dataset"
 )
 
-// ErrNotFound says that the user has named no folder and that the cache has no
-// MNIST yet: the moment to offer the download.
+// ErrNotFound says that the user has named no folder and that the cache has no MNIST: a
+// program should offer the download.
 var ErrNotFound = message.Errorf("MNIST is not on this computer yet: download it (11 MB), " +
 	"or name the folder that has its four files, with --data or in DIGITPAD_DATA")
 
-// CacheDir is the folder in which downloaded digits are kept: digitpad/mnist in
-// the user's cache, by the custom of the system. It need not exist.
+// CacheDir is the folder of downloaded digits: digitpad/mnist in the user's cache
+// directory. It need not exist.
 func CacheDir() (string, error) {
 	dir, err := os.UserCacheDir()
 	if err != nil {

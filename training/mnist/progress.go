@@ -35,8 +35,7 @@ func (p Progress) String() string {
 	return s
 }
 
-// reportEvery is the least time between two reports while bytes flow: a third
-// of a blink, so that the bar looks smooth and nobody drowns in calls.
+// reportEvery is the least time between two reports: at most 10 callbacks a second.
 const reportEvery = 100 * time.Millisecond
 
 // A meter counts bytes and reports them.
@@ -88,7 +87,7 @@ func (m *meter) complete(f file) {
 	m.send()
 }
 
-// trouble notes why an attempt failed.
+// trouble records why an attempt failed.
 func (m *meter) trouble(err error) {
 	m.now.Trouble = err
 	m.send()

@@ -30,8 +30,8 @@ type transfer struct {
 	meter  *meter
 }
 
-// A mirrorError is trouble with a mirror. Any other error of a transfer is
-// trouble with the disk, which no mirror can mend.
+// A mirrorError is an error of a mirror. Any other error of a transfer is one of the
+// disk, for which no other mirror is tried.
 type mirrorError struct {
 	error
 	passing bool // the same mirror deserves another attempt
@@ -89,7 +89,7 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 		if err := part.Truncate(0); err != nil {
 			return err
 		}
-		// If the beginning came from elsewhere, the fault may be there.
+		// If the beginning came from another mirror, that part may be wrong.
 		return &mirrorError{err, at > 0}
 	}
 }
@@ -103,8 +103,8 @@ func (t transfer) arrived() int64 {
 	return info.Size()
 }
 
-// inspect returns how many bytes part holds that are worth going on from, and
-// whether they are the whole file already.
+// inspect returns how many bytes of part can be kept, and whether they are the whole
+// file.
 func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) {
 	info, err := part.Stat()
 	if err != nil || info.Size() == 0 {

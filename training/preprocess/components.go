@@ -2,7 +2,7 @@ package preprocess
 
 import "digitpad/training/ink"
 
-// component is ink that hangs together.
+// component is a connected component of the ink.
 type component struct {
 	minX, minY, maxX, maxY int // the outermost pixels
 	onEdge                 int // pixels that lie on the plane's edge
@@ -21,8 +21,8 @@ func (c component) near(o component, reach int) bool {
 	return c.minX-o.maxX <= reach && o.minX-c.maxX <= reach && c.minY-o.maxY <= reach && o.minY-c.maxY <= reach
 }
 
-// components finds those of the plane, and says of each pixel to which it belongs: the
-// patch's index plus one, 0 for none.
+// components finds the image's connected components, and labels each pixel with its
+// component's index plus one, 0 for none.
 func (p *grayImage) components() (all []component, of []int) {
 	of = make([]int, len(p.v))
 	var queue []int
@@ -56,8 +56,7 @@ func (p *grayImage) components() (all []component, of []int) {
 	return all, of
 }
 
-// keep blanks all ink but that of some patches. The faint rim around a patch goes
-// and stays with it.
+// keep blanks all ink except that of some components, with the faint rim around each.
 func (p *grayImage) keep(of []int, kept func(i int) bool) {
 	for i, v := range p.v {
 		if v == 0 {
@@ -77,8 +76,8 @@ func (p *grayImage) keep(of []int, kept func(i int) bool) {
 	}
 }
 
-// removeSpecks blanks every patch of ink that is, like a stray click, far smaller
-// than the largest.
+// removeSpecks blanks components that are, like stray clicks, far smaller than the
+// largest.
 func (p *grayImage) removeSpecks() {
 	all, of := p.components()
 	largest := 0
@@ -94,9 +93,8 @@ const (
 	smallest = 0.08 // of the longer side, that a digit takes
 )
 
-// removeSurroundings blanks what lies around the digit of a photograph: the desk
-// beside the paper, a border, a drawn frame. Without them something has to remain
-// that can be a digit.
+// removeSurroundings blanks what surrounds the digit in a photograph: the desk beside the
+// paper, a border, a drawn frame. It does nothing if no possible digit would remain.
 func (p *grayImage) removeSurroundings() {
 	all, of := p.components()
 	longer := float64(max(p.w, p.h))
@@ -125,12 +123,12 @@ func (p *grayImage) removeSurroundings() {
 	}
 }
 
-// apart is by how much two digits on a page lie apart at the least, in sizes of the
-// larger one; the strokes of a digit lie nearer to each other.
+// apart is the least distance of two digits on a page, in sizes of the larger one; the
+// strokes of one digit are closer.
 const apart = 0.25
 
-// removeOtherDigits blanks what lies apart from the largest patch and all that is near it,
-// from one to the next: other digits on the page.
+// removeOtherDigits keeps the largest component and those near it, transitively, and
+// blanks other digits on the page.
 func (p *grayImage) removeOtherDigits() {
 	all, of := p.components()
 	if len(all) == 0 {

@@ -16,18 +16,17 @@ import (
 	_ "golang.org/x/image/webp" // and another
 )
 
-// Formats are the endings of the names of files that Decode reads.
+// Formats are the file name extensions that Decode reads.
 var Formats = []string{".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp"}
 
-// Limits that a picture of a digit does not reach, so that a hostile one cannot
-// take the memory.
+// Limits against malicious files; no picture of a digit reaches them.
 const (
 	maxPictureBytes  = 64 << 20
 	maxPicturePixels = 100e6
 )
 
-// Decode reads a picture file and turns it the right way up, as its metadata say.
-// It refuses one that is too large before it takes the memory.
+// Decode reads an image file and applies its Exif orientation. It refuses an image that
+// is too large before allocating memory for it.
 func Decode(r io.Reader) (image.Image, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxPictureBytes+1))
 	if err != nil {

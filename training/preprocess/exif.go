@@ -8,16 +8,15 @@ import (
 	"github.com/bep/imagemeta"
 )
 
-// applyOrientation turns a photograph as the camera was held: phones store what the sensor
-// saw, and in the tag Orientation (Exif 2.3, 4.6.4) how to show it. data is the
-// file; a picture that says nothing, or nonsense, stays as it is.
+// applyOrientation rotates a photograph by its tag Orientation (Exif 2.3, 4.6.4). data is
+// the file; an image without a valid tag stays as it is.
 func applyOrientation(picture image.Image, format string, data []byte) image.Image {
 	formats := map[string]imagemeta.ImageFormat{"jpeg": imagemeta.JPEG, "png": imagemeta.PNG, "tiff": imagemeta.TIFF, "webp": imagemeta.WebP}
 	if formats[format] == imagemeta.ImageFormatAuto {
 		return picture
 	}
 	var held orientation
-	// Damaged metadata are no reason to refuse a picture that can be seen.
+	// Corrupt metadata are no reason to refuse an image.
 	_, _ = imagemeta.Decode(imagemeta.Options{
 		R: bytes.NewReader(data), ImageFormat: formats[format], Sources: imagemeta.EXIF,
 		ShouldHandleTag: func(tag imagemeta.TagInfo) bool {
@@ -36,8 +35,7 @@ func applyOrientation(picture image.Image, format string, data []byte) image.Ima
 	return oriented{picture, held}
 }
 
-// orientation is by which sides of the picture the first stored row and column
-// lie.
+// orientation is the tag's value: where the first stored row and column are shown.
 type orientation uint16
 
 const (
@@ -51,7 +49,7 @@ const (
 	leftBottom
 )
 
-// oriented is a picture the right way up.
+// oriented is an image seen with its orientation applied.
 type oriented struct {
 	stored image.Image
 	held   orientation

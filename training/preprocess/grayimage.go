@@ -17,7 +17,7 @@ type grayImage struct {
 }
 
 // newGrayImage reduces a picture to grey, in [0,1] with 1 white, and brings its longer
-// side to between 112 and 512 pixels. What is transparent is paper.
+// side to between 112 and 512 pixels. Transparent pixels are paper.
 func newGrayImage(picture image.Image) *grayImage {
 	b := picture.Bounds()
 	w, h := b.Dx(), b.Dy()
@@ -53,8 +53,8 @@ func (p *grayImage) bounds(least float32) (ink.Box, bool) {
 	return ink.Box{MinX: float64(minX), MinY: float64(minY), MaxX: float64(maxX), MaxY: float64(maxY)}, minX < maxX
 }
 
-// strokeWidth is the pen's width in the plane's pixels: a line of width w has the
-// area w for each unit of length, and an edge on either side.
+// strokeWidth is the pen's width in the image's pixels: a line of width w has the area w
+// for each unit of length, and an edge on either side.
 func (p *grayImage) strokeWidth() float64 {
 	var area, edge float64
 	for y := range p.h {
@@ -68,7 +68,7 @@ func (p *grayImage) strokeWidth() float64 {
 	return 2 * area / edge
 }
 
-// at is a pixel's ink; outside the plane there is none.
+// at is a pixel's ink; outside the image there is none.
 func (p *grayImage) at(x, y int) float32 {
 	if x < 0 || y < 0 || x >= p.w || y >= p.h {
 		return 0
@@ -88,8 +88,8 @@ func (p *grayImage) resample(box ink.Box, scale float64) *grayImage {
 	return r
 }
 
-// dilate moves the edge of the ink outwards by radius pixels, or inwards if it is
-// below 0: a pixel becomes the most, or the least, that the disc around it holds.
+// dilate is the grey dilation by a disc of radius pixels, or the erosion if radius is
+// below 0.
 func (p *grayImage) dilate(radius float64) *grayImage {
 	pick := func(a, b float32) float32 { return max(a, b) }
 	if radius < 0 {

@@ -5,11 +5,10 @@ import (
 	"math"
 )
 
-// The light on a photograph is uneven in more ways than a plane can tell: it falls
-// off towards the corners, and a hand throws a shadow. So its paper is found at
-// every place by itself: what remains if everything darker and narrower than a
-// window is filled from its surroundings (the closing of grey morphology, Serra
-// 1982).
+// Illumination correction. A photograph is lit unevenly: darker towards the corners, with
+// shadows. The background is therefore estimated locally, by the closing of grey
+// morphology (Serra 1982), which fills everything darker and narrower than a window from
+// its surroundings.
 
 const (
 	smallestPhoto = 64   // pixels of the longer side, below which a picture is no photograph
@@ -25,8 +24,8 @@ func isPhotograph(picture image.Image) bool {
 	return max(size.X, size.Y) >= smallestPhoto && min(size.X, size.Y) >= smallestPhoto/4
 }
 
-// subtractIllumination is subtractPaper for a photograph: ink is the share of the
-// paper's light that it swallows.
+// subtractIllumination is subtractBackground for a photograph: ink is the share of the
+// background's light that it absorbs.
 func (p *grayImage) subtractIllumination() bool {
 	small := p.coarser()
 	if small.inkIsLight() {
@@ -49,8 +48,8 @@ func (p *grayImage) subtractIllumination() bool {
 	return p.stretch(3*quantile(deviations, .5), faintest)
 }
 
-// coarser is the plane with coarse times fewer pixels a side, the last few left
-// out where they make no whole one.
+// coarser is the image reduced by the factor coarse; the last rows and columns are left
+// out where they fill no pixel.
 func (p *grayImage) coarser() *grayImage {
 	c := &grayImage{w: p.w / coarse, h: p.h / coarse}
 	c.v = make([]float32, c.w*c.h)
@@ -62,9 +61,9 @@ func (p *grayImage) coarser() *grayImage {
 	return c
 }
 
-// inkIsLight reports whether what stands out from its surroundings is lighter than
-// they are, by the third moment: ink is little and stands out far. The edge of the
-// picture, where a desk may be, does not count.
+// inkIsLight reports whether the ink is lighter than its surroundings, by the sign of the
+// third moment: ink is small and has high contrast. The edge of the image, where a desk
+// may be, does not count.
 func (p *grayImage) inkIsLight() bool {
 	reach := max(int(window*float64(max(p.w, p.h))), 1)
 	around := p.blurred(reach)
@@ -78,7 +77,7 @@ func (p *grayImage) inkIsLight() bool {
 	return moment > 0
 }
 
-// bilinear is the plane's value at a position between pixel centres, interpolated.
+// bilinear interpolates the image at a position between pixel centres.
 func (p *grayImage) bilinear(x, y float64) float32 {
 	x, y = x-0.5, y-0.5
 	fx, fy := math.Floor(x), math.Floor(y)
@@ -90,8 +89,8 @@ func (p *grayImage) bilinear(x, y float64) float32 {
 func more(a, b float32) float32 { return max(a, b) }
 func less(a, b float32) float32 { return min(a, b) }
 
-// extremes is, at each pixel, what pick chooses among the square around it that
-// reaches so far.
+// extremes is a minimum or maximum filter: pick reduces the square of half width reach
+// around each pixel.
 func (p *grayImage) extremes(reach int, pick func(a, b float32) float32) *grayImage {
 	return p.alongBoth(reach, func(window []float32) float32 {
 		best := window[0]
@@ -102,7 +101,7 @@ func (p *grayImage) extremes(reach int, pick func(a, b float32) float32) *grayIm
 	})
 }
 
-// blurred is, at each pixel, the mean of the square around it.
+// blurred is the box filter of half width reach.
 func (p *grayImage) blurred(reach int) *grayImage {
 	return p.alongBoth(reach, func(window []float32) float32 {
 		sum := float32(0)
@@ -113,14 +112,13 @@ func (p *grayImage) blurred(reach int) *grayImage {
 	})
 }
 
-// alongBoth replaces each pixel by what f makes of its neighbours in the row, and
-// then of those in the column. What lies outside the plane is left out.
+// alongBoth applies the filter f along rows and then along columns. Pixels outside the
+// image are left out.
 func (p *grayImage) alongBoth(reach int, f func(window []float32) float32) *grayImage {
 	return p.alongRows(reach, f).alongRows(reach, f)
 }
 
-// alongRows replaces each pixel by what f makes of its neighbours in the row, and
-// turns rows into columns.
+// alongRows applies f along rows and transposes the result.
 func (p *grayImage) alongRows(reach int, f func(window []float32) float32) *grayImage {
 	r := &grayImage{p.h, p.w, make([]float32, len(p.v))}
 	for y := range p.h {

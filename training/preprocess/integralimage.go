@@ -2,8 +2,8 @@ package preprocess
 
 import "digitpad/training/ink"
 
-// integralImage is a summed-area table (Crow 1984) of a plane: the ink of all pixels above
-// and to the left of each corner, with which the mean of any box costs the same.
+// integralImage is a summed-area table (Crow 1984): the sum of the ink above and to the
+// left of each corner, which gives the mean of any box in constant time.
 type integralImage struct {
 	w, h int // of the plane; the table has a column and a row more
 	v    []float64
@@ -21,7 +21,7 @@ func (p *grayImage) integral() *integralImage {
 	return s
 }
 
-// mean is the mean ink of the box whose upper left corner is x, y. Outside the plane
+// mean is the mean ink of the box whose upper left corner is x, y. Outside the image
 // there is none.
 func (s *integralImage) mean(x, y, side float64) float64 {
 	ink := s.before(x+side, y+side) - s.before(x, y+side) - s.before(x+side, y) + s.before(x, y)
@@ -43,8 +43,8 @@ func (s *integralImage) before(x, y float64) float64 {
 	return top + v*(s.v[k]+u*(s.v[k+1]-s.v[k])-top)
 }
 
-// in is the plane in a frame that maps its pixels to the image's. Each of the
-// image's pixels is the mean of its area.
+// in renders the image in a frame that maps its pixels to those of the 28×28 image. Each
+// pixel is the mean of its area.
 func (s *integralImage) in(f ink.Frame) (m ink.Image) {
 	for i := range m {
 		x, y := (float64(i%ink.Side)-f.X)/f.Scale, (float64(i/ink.Side)-f.Y)/f.Scale

@@ -8,18 +8,18 @@ import (
 	"digitpad/training/ink"
 )
 
-// Picture brings a picture of a digit, dark on light or light on dark, into
-// MNIST's frame: a test image, a scan, a photograph. The paper is subtracted, be
-// it lit unevenly, specks and smaller digits beside it are dropped, and the digit
-// is scaled to 20 pixels with its centre of mass in the middle. A pen thinner or thicker than any of MNIST's
-// is widened or narrowed; grey is kept. A picture that already is in the frame,
-// as MNIST's own, is returned as it is: resampling could only blur it. A picture
-// without contrast gives an empty image.
+// Picture brings a picture of a digit, dark on light or light on dark, into MNIST's
+// frame: a test image, a scan, a photograph. The background is subtracted, even if lit
+// unevenly, specks and smaller digits are removed, and the digit is scaled to 20 pixels
+// with its centre of mass in the middle. A pen thinner or thicker than any of MNIST's is
+// widened or narrowed; grey is kept. A picture that already is in the frame, as MNIST's
+// own, is returned as it is: resampling could only blur it. A picture without contrast
+// gives an empty image.
 func Picture(picture image.Image) ink.Image {
 	return process(picture, func(Step, *grayImage) {})
 }
 
-// process is Picture, and shows what came of each step but the last.
+// process is Picture, and calls show with the result of each step but the last.
 func process(picture image.Image, show func(Step, *grayImage)) ink.Image {
 	if m, ok := alreadyInFrame(picture); ok {
 		return m
@@ -45,7 +45,7 @@ func process(picture image.Image, show func(Step, *grayImage)) ink.Image {
 		return ink.Image{}
 	}
 
-	// Bring the pen into MNIST's range before the frame is laid around the ink.
+	// Bring the pen's width into MNIST's range before fitting the frame.
 	scale := ink.Longer / box.Longer()
 	if spread := penCorrection(p.strokeWidth()*scale) / 2; spread != 0 {
 		p = p.resample(box, min(enlarged/box.Longer(), 1))

@@ -6,7 +6,7 @@ import (
 	"digitpad/training/ink"
 )
 
-// Step is one of those that FromPicture takes, in their order.
+// Step is a step of Picture, in order.
 type Step int
 
 const (
@@ -17,16 +17,16 @@ const (
 	Framed               // the longer side at 20 pixels, the centre of mass in the middle
 )
 
-// Stage is what a picture has become after a step.
+// Stage is the image after a step.
 type Stage struct {
 	Step    Step
 	Picture *image.Gray // for the eye, 0 is black
 	Image   ink.Image   // what a network would receive if this was the last step: the picture at 28×28 pixels
 }
 
-// Stages is FromPicture step by step; the last stage's Image is what FromPicture
-// returns. A picture that already is in MNIST's frame has only that stage, and one
-// without contrast ends before it.
+// Stages is Picture step by step; the last stage's Image is what Picture returns. A
+// picture that already is in MNIST's frame has only that stage, and one without contrast
+// ends before it.
 func Stages(picture image.Image) []Stage {
 	var stages []Stage
 	result := process(picture, func(s Step, p *grayImage) {
@@ -38,7 +38,7 @@ func Stages(picture image.Image) []Stage {
 	return append(stages, Stage{Framed, pictureOf(&result), result})
 }
 
-// picture is the plane as grey pixels.
+// picture is the image as grey pixels.
 func (p *grayImage) picture() *image.Gray {
 	m := image.NewGray(image.Rect(0, 0, p.w, p.h))
 	for i, v := range p.v {
@@ -47,7 +47,7 @@ func (p *grayImage) picture() *image.Gray {
 	return m
 }
 
-// shrunk is the whole plane on 28×28 pixels, its longer side filling them.
+// shrunk is the whole image scaled to 28×28 pixels.
 func (p *grayImage) shrunk() ink.Image {
 	middle := ink.Point{X: float64(p.w) / 2, Y: float64(p.h) / 2}
 	return p.integral().in(ink.Frame{Scale: ink.Side / float64(max(p.w, p.h, 1))}.Showing(middle, ink.Side/2, ink.Side/2))

@@ -3,8 +3,8 @@ package preprocess
 import "slices"
 
 // subtractBackground turns grey into ink, 0 for paper and 1 for full ink, and reports
-// whether there is any. The paper is a plane through the medians of the picture's
-// four sides.
+// whether there is any. The background is a plane through the medians of the image's four
+// sides.
 func (p *grayImage) subtractBackground() bool {
 	if p.w < 3 || p.h < 3 {
 		return false
@@ -22,7 +22,7 @@ func (p *grayImage) subtractBackground() bool {
 		return mean + (r-l)*(float32(x)/float32(p.w-1)-0.5) + (b-t)*(float32(y)/float32(p.h-1)-0.5)
 	}
 
-	// The side of the paper's grey on which more stands out is the ink's.
+	// Ink is darker or lighter than the background, whichever has more contrast.
 	var darker, lighter float64
 	for y := range p.h {
 		for x := range p.w {
@@ -44,8 +44,8 @@ func (p *grayImage) subtractBackground() bool {
 	return p.stretch(3*p.borderNoise(), contrast)
 }
 
-// stretch makes full ink 1 and whatever is no more than the noise 0, and reports
-// whether there is any ink of at least that contrast.
+// stretch scales full ink to 1 and noise to 0, and reports whether there is ink of at
+// least the least contrast.
 func (p *grayImage) stretch(noise, least float32) bool {
 	threshold := max(otsu(p.v), least, noise)
 	var inked []float32
@@ -64,7 +64,7 @@ func (p *grayImage) stretch(noise, least float32) bool {
 	return full > noise
 }
 
-// borderNoise is the median deviation of the outermost pixels from the paper.
+// borderNoise is the median deviation of the outermost pixels from the background.
 func (p *grayImage) borderNoise() float32 {
 	var border []float32
 	add := func(v float32) { border = append(border, max(v, -v)) }
@@ -79,14 +79,14 @@ func (p *grayImage) borderNoise() float32 {
 	return quantile(border, .5)
 }
 
-// quantile sorts values and returns the one that a share q of them is below.
+// quantile sorts values and returns their q-quantile.
 func quantile(values []float32, q float64) float32 {
 	slices.Sort(values)
 	return values[int(q*float64(len(values)-1))]
 }
 
-// otsu is the threshold that parts the values between 0 and 1 into two classes
-// whose means are farthest apart, weighted by their sizes (Otsu 1979).
+// otsu is Otsu's threshold (1979) of values between 0 and 1: it maximises the variance
+// between two classes.
 func otsu(values []float32) float32 {
 	var histogram [256]float64
 	var total, sum float64

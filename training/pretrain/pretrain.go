@@ -1,10 +1,9 @@
-// Package pretrain makes the networks that come with the program: the one that
-// answers until users have trained their own, and the post's, to compare.
+// Package pretrain trains the networks that come with the program: the default
+// classifier, the post's network for comparison, and the rejector's.
 //
-// The first learns from three sources, because each lacks what another has: MNIST
-// has many writers, of one country and on paper; the pen strokes are what people
-// draw on a tablet, by few writers; the synthetic writers have the forms that both
-// lack, and any number of hands.
+// The classifier is trained on three complementary sources: MNIST has many writers, of
+// one country and on paper; the pen strokes were drawn on a tablet, by few writers; the
+// synthetic writers add shapes that both lack.
 package pretrain
 
 import (
@@ -22,13 +21,13 @@ import (
 	"digitpad/training/synth"
 )
 
-// Sources are what the networks learn from and are tested on.
+// Sources are the training and test data.
 type Sources struct {
 	Train, Test *dataset.Dataset // MNIST
 	Pens        []ink.Sample     // of "pendigits-train"; see Taught
 }
 
-// Recipe says how the shipped network is trained.
+// Recipe is how a network is trained.
 type Recipe struct {
 	Settings  training.Settings
 	MNIST     int    // times that each of MNIST's digits occurs in an epoch
@@ -48,15 +47,15 @@ func Classifier() Recipe {
 	s.Batch = 16
 	s.Epochs = 32
 	s.Schedule = optim.Cosine.Name()
-	// Digits on a pad are turned more often than those on ruled paper.
+	// Digits on a pad are rotated more than those on ruled paper.
 	s.Augmentation = dataset.ModerateAugmentation()
 	s.Augmentation.Rotation = 8
 	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
 }
 
-// Trainer prepares the run that makes the network. The network to ship is that of
-// the last epoch: to pick the best by the test images would be to train on them.
-// The error is the context's, or says what is wrong with the recipe.
+// Trainer prepares the run that makes the network. The network to ship is that of the
+// last epoch: choosing the best by the test images would be training on them. The error
+// is the context's, or says what is wrong with the recipe.
 func (r Recipe) Trainer(ctx context.Context, from Sources) (*training.Trainer, error) {
 	train, err := r.mix(ctx, from)
 	if err != nil {
@@ -71,8 +70,8 @@ func Post(from Sources) (*training.Trainer, error) {
 	return training.NewTrainer(training.DefaultSettings(), from.Train, none)
 }
 
-// none is the validation data: nothing is chosen on the way, so all digits are learnt
-// from, and the test data is read at the end.
+// none is the validation data: no decision depends on it, so all digits are trained on,
+// and the test data is evaluated at the end.
 var none = newDataset("none", nil, nil)
 
 // mix puts the training examples of all sources together.
@@ -93,7 +92,7 @@ func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error)
 	return dataset.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
 }
 
-// newDataset is a data set of examples that are made here, and therefore right.
+// newDataset makes a data set of examples that are valid by construction.
 func newDataset(name string, images, labels []byte) *dataset.Dataset {
 	d, err := dataset.New(name, images, labels)
 	if err != nil {
@@ -116,21 +115,21 @@ func Render(name string, samples []ink.Sample, keep func(writer string) bool, im
 	return dataset.New(name, images, labels)
 }
 
-// IsTrainingWriter reports whether the shipped network may learn from a writer of the pen
-// strokes: train-1 to train-24. The others judge it.
+// IsTrainingWriter reports whether a writer of the pen strokes is in the training data:
+// train-1 to train-24. The others are held out.
 func IsTrainingWriter(writer string) bool {
 	n, ok := number(writer)
 	return ok && n >= 1 && n <= lastTrainingWriter
 }
 
-// IsHeldOutWriter reports whether a writer of the pen strokes judges the shipped network:
+// IsHeldOutWriter reports whether a writer of the pen strokes is held out for evaluation:
 // train-25 to train-30.
 func IsHeldOutWriter(writer string) bool {
 	n, ok := number(writer)
 	return ok && n > lastTrainingWriter
 }
 
-// lastTrainingWriter is the number of the last writer who teaches.
+// lastTrainingWriter is the number of the last training writer.
 const lastTrainingWriter = 24
 
 // number is N of "train-N".

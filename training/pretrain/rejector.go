@@ -10,7 +10,7 @@ import (
 	"digitpad/training/synth"
 )
 
-// Rejector is the recipe of the network behind training.Doubt.
+// Rejector is the recipe of the network of inference.Rejector.
 func Rejector() Recipe {
 	r := Classifier()
 	r.Settings.Hidden = []int{64}
@@ -21,9 +21,8 @@ func Rejector() Recipe {
 	return r
 }
 
-// RejectorTrainer prepares the run of a network that tells the digits of the recipe
-// from as many letters and scribbles. Their labels are training.ADigit and
-// training.NoDigit.
+// RejectorTrainer prepares the run of a network that tells the digits of the recipe from
+// as many letters and scribbles. Their labels are inference.Digit and inference.NotDigit.
 func (r Recipe) RejectorTrainer(ctx context.Context, from Sources) (*training.Trainer, error) {
 	digits, err := r.mix(ctx, from)
 	if err != nil {
@@ -32,7 +31,7 @@ func (r Recipe) RejectorTrainer(ctx context.Context, from Sources) (*training.Tr
 	return training.NewTrainer(r.Settings, withNegatives(digits, r.Writers), withNegatives(from.Test, r.Writers+1))
 }
 
-// withNegatives relabels digits and adds as much nonsense.
+// withNegatives relabels digits and adds as many negatives.
 func withNegatives(digits *dataset.Dataset, seed uint64) *dataset.Dataset {
 	n := digits.Len()
 	images := make([]byte, 0, 2*n*dataset.Pixels)

@@ -1,6 +1,6 @@
-// Package runs keeps what became of training runs, one file a run, so that they
-// can be compared later: their settings and, by epoch, cost and accuracy; and, in
-// files beside it, the networks after the last and the best epoch.
+// Package runs stores past training runs, one file a run, so that they can be compared:
+// settings, cost and accuracy by epoch, and in separate files the networks after the last
+// and the best epoch.
 package runs
 
 import (
@@ -11,7 +11,7 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// Run is a training run that is kept.
+// Run is the record of a training run.
 type Run struct {
 	ID       string            `json:"-"` // name of its file, without the extension
 	Name     string            `json:"name"`
@@ -36,7 +36,7 @@ const (
 	Diverged Outcome = "diverged"
 )
 
-// EpochRecord is what is kept of a training.Epoch.
+// EpochRecord is the stored part of a training.Epoch.
 type EpochRecord struct {
 	Number     int            `json:"number"`
 	Iterations int            `json:"iterations"` // of the whole run so far
@@ -46,7 +46,7 @@ type EpochRecord struct {
 	Seconds    float64        `json:"seconds"` // spent in this epoch's iterations
 }
 
-// Add keeps an epoch, unless its figures are no numbers.
+// Add appends an epoch, unless a figure is not finite.
 func (r *Run) Add(e training.Epoch) {
 	for _, v := range []float64{e.Rate, e.Train.Cost, e.Test.Cost, e.Seconds} {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
@@ -56,7 +56,7 @@ func (r *Run) Add(e training.Epoch) {
 	r.Records = append(r.Records, EpochRecord{e.Number, e.Iterations, e.Rate, e.Train, e.Test, e.Seconds})
 }
 
-// Epochs are the laps as charts take them, without parameters.
+// Epochs returns the records as epochs without parameters, for charts.
 func (r *Run) Epochs() []training.Epoch {
 	epochs := make([]training.Epoch, len(r.Records))
 	for i, l := range r.Records {

@@ -9,30 +9,28 @@ import (
 	"digitpad/training/atomicfile"
 )
 
-// Snapshot is one of the moments of a run of which the network is kept, in a file
-// beside the run's.
+// Snapshot names a network of a run that is stored, in a file beside the run's.
 type Snapshot string
 
-// The moments. Where the best epoch is the last one, only that is kept.
+// The snapshots. If the best epoch is the last one, only LastEpoch is stored.
 const (
 	LastEpoch Snapshot = "last"
 	BestEpoch Snapshot = "best" // by accuracy on the test data
 )
 
-// snapshots are all of them.
+// snapshots lists all snapshots.
 var snapshots = []Snapshot{LastEpoch, BestEpoch}
 
-// networkExtension is that of a network's file, behind the run's ID and the
-// moment.
+// networkExtension is the extension of a network's file, after the run's ID and the
+// snapshot.
 const networkExtension = ".safetensors"
 
-// NetworkFile is where the network of a run is kept.
+// NetworkFile is the path of a run's network.
 func (s *Store) NetworkFile(id string, m Snapshot) string {
 	return s.path(id, "."+string(m)+networkExtension)
 }
 
-// SaveNetwork keeps the network of a run as it was at a moment, whole or not at
-// all.
+// SaveNetwork stores a network of a run, atomically.
 func (s *Store) SaveNetwork(id string, m Snapshot, model codec.Model) error {
 	var file bytes.Buffer
 	if err := codec.WriteSafetensors(&file, model); err != nil {
@@ -47,7 +45,7 @@ func (s *Store) SaveNetwork(id string, m Snapshot, model codec.Model) error {
 	return nil
 }
 
-// networks are the moments of which a run's network is kept.
+// networks returns the snapshots of a run that are stored.
 func (s *Store) networks(id string) []Snapshot {
 	var kept []Snapshot
 	for _, m := range snapshots {

@@ -22,7 +22,7 @@ type Store struct{ folder string }
 // NewStore is the store in a folder, which is made when the first run is saved.
 func NewStore(folder string) *Store { return &Store{folder} }
 
-// extension is that of a run's file. A deleted run's file has deleted behind it.
+// extension is that of a run's file; deleted is appended to that of a deleted run.
 const (
 	extension = ".json"
 	deleted   = ".deleted"
@@ -32,9 +32,8 @@ const (
 // of the most epochs that settings allow.
 const largest = 64 << 20
 
-// Load reads all runs, the earliest first. The error joins what is wrong with
-// files that cannot be read; they stay where they are, and the other runs come
-// all the same.
+// Load reads all runs, the earliest first. The error joins what is wrong with files that
+// cannot be read; they stay where they are, and the other runs are returned nevertheless.
 func (s *Store) Load() ([]Run, error) {
 	entries, err := os.ReadDir(s.folder)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -82,7 +81,7 @@ func (s *Store) read(id string) (Run, error) {
 	return r, nil
 }
 
-// Decode reads a run's file. It has an error for what is no run.
+// Decode reads a run's file.
 func Decode(data []byte) (Run, error) {
 	var r Run
 	if err := json.Unmarshal(data, &r); err != nil {
@@ -102,7 +101,7 @@ func Decode(data []byte) (Run, error) {
 	return r, nil
 }
 
-// Save writes a run, whole or not at all, and gives it an ID if it has none.
+// Save writes a run atomically, and gives it an ID if it has none.
 func (s *Store) Save(r *Run) error {
 	if err := os.MkdirAll(s.folder, 0o777); err != nil {
 		return message.Errorf("the run cannot be kept: %w", err)
@@ -120,7 +119,7 @@ func (s *Store) Save(r *Run) error {
 	return nil
 }
 
-// freeID is a name of no file yet, for a run that started then.
+// freeID is an unused ID for a run that started then.
 func (s *Store) freeID(started time.Time) string {
 	base := started.UTC().Format("20060102-150405.000")
 	for n := 1; ; n++ {
@@ -131,7 +130,7 @@ func (s *Store) freeID(started time.Time) string {
 	}
 }
 
-// Delete puts a run away, and its networks, until Restore or Empty.
+// Delete moves a run and its networks to the trash, until Restore or Empty.
 func (s *Store) Delete(id string) error {
 	return s.renameAll(id, func(path string) (from, to string) { return path, path + deleted })
 }
@@ -141,8 +140,7 @@ func (s *Store) Restore(id string) error {
 	return s.renameAll(id, func(path string) (from, to string) { return path + deleted, path })
 }
 
-// renameAll renames the file of a run and those of its networks, which there may
-// be.
+// renameAll renames the files of a run and of its networks.
 func (s *Store) renameAll(id string, names func(path string) (from, to string)) error {
 	if err := os.Rename(names(s.path(id, extension))); err != nil {
 		return err

@@ -7,19 +7,18 @@ import (
 	"digitpad/training/ink"
 )
 
-// controlPoint is a point through which a pen goes. It turns smoothly there, or stops
-// and starts in another direction: a corner.
+// controlPoint is a point of a stroke: smooth, or a corner.
 type controlPoint struct {
 	ink.Point
 	corner bool
 }
 
-// glyph is a digit while a form lays its knots in the unit square, y down. Every
-// choice is half the writer's, for ever the same, and half the moment's.
+// glyph collects the control points of a digit in the unit square, y down. Each random
+// choice is half the writer's, always the same, and half new.
 type glyph struct {
 	style  *rand.Rand // the writer's way to write this form, always from its start
 	random *rand.Rand
-	// strokes are the knots of each stroke.
+	// strokes are the control points of each stroke.
 	strokes [][]controlPoint
 }
 
@@ -49,7 +48,7 @@ func (g *glyph) often(p float64) bool {
 	return style < p
 }
 
-// wobble is the standard deviation of a knot that a form puts down.
+// wobble is the standard deviation of a template's control points.
 const wobble = 0.022
 
 // down starts a stroke.
@@ -58,10 +57,10 @@ func (g *glyph) down(x, y float64) {
 	g.add(x, y, wobble, true)
 }
 
-// to goes on smoothly to a point.
+// to continues smoothly to a point.
 func (g *glyph) to(x, y float64) { g.add(x, y, wobble, false) }
 
-// corner goes on to a point at which the pen turns sharply.
+// corner continues to a point at which the pen turns sharply.
 func (g *glyph) corner(x, y float64) { g.add(x, y, wobble, true) }
 
 func (g *glyph) add(x, y, wobble float64, corner bool) {
@@ -76,8 +75,7 @@ func (g *glyph) add(x, y, wobble float64, corner bool) {
 func (g *glyph) arc(cx, cy, rx, ry, from, to, drift float64, start bool) {
 	const step = 40
 	n := max(int(math.Abs(to-from)/step+0.5), 2)
-	// No hand draws an ellipse: one corner of it is fuller than the others, and its
-	// top leans over.
+	// People do not draw exact ellipses: one corner is fuller, and the top leans.
 	full, where := g.around(0, 0.05), g.around(45, 60)
 	lean := g.around(0.08, 0.12)
 	for i := 0; i <= n; i++ {

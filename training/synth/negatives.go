@@ -9,15 +9,15 @@ import (
 	"digitpad/training/ink"
 )
 
-// What people draw on a pad besides digits: a network must not be sure of it.
+// Negatives: what people draw besides digits, which a classifier should reject.
 
 // Letters are those that a Writer can write. Letters that look like digits, such
 // as O, I, S and Z, are not among them.
 const Letters = "ACEFHKMNPRTUVWXYadefhkmrw"
 
-// letters is how to write each. A stroke is its knots, "x,y x,y …", in hundredths
-// of the unit square, y down; the pen turns sharply at a knot, and smoothly at one
-// that ends in "~".
+// letters has the strokes of each. A stroke is its control points, "x,y x,y …", in
+// hundredths of the unit square, y down; the pen turns sharply at a knot, and smoothly at
+// one that ends in "~".
 var letters = map[rune][]string{
 	'A': {"0,100 50,0 100,100", "18,65 82,65"},
 	'C': {"95,15 55,0~ 8,35~ 8,68~ 50,100~ 95,85"},

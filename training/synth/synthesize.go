@@ -14,16 +14,16 @@ func lemniscate(degrees float64) (sin2, cos float64) {
 	return 2 * sin * cos, cos
 }
 
-// synthesize turns knots into the points that a device reports: along a smooth
-// curve, posed as the writer's hand holds the digit, with tremor and hooks.
+// synthesize turns control points into the points that a device reports: along a smooth
+// curve, with the writer's slant and size, jitter and hooks.
 func (w *Writer) synthesize(strokes [][]controlPoint, width float64, random *rand.Rand) ink.Drawing {
 	p := w.newPose(width, random)
 	d := make(ink.Drawing, len(strokes))
-	for i, knots := range strokes {
-		for k := range knots {
-			knots[k].Point = p.place(knots[k].Point)
+	for i, controls := range strokes {
+		for k := range controls {
+			controls[k].Point = p.place(controls[k].Point)
 		}
-		points := w.sample(knots, random)
+		points := w.sample(controls, random)
 		w.jitter(points, random)
 		d[i] = ink.Stroke{Points: points, Width: ink.Brush}
 	}
@@ -40,7 +40,7 @@ func (w *Writer) synthesize(strokes [][]controlPoint, width float64, random *ran
 	return d
 }
 
-// pose maps a form's unit square to the digit, of height 1 about the origin.
+// pose maps a template's unit square to the digit, of height 1 about the origin.
 type pose struct {
 	width              float64
 	sin, cos, slant    float64
@@ -52,8 +52,7 @@ type pose struct {
 
 func (w *Writer) newPose(width float64, random *rand.Rand) pose {
 	n := func() float64 { return min(max(random.NormFloat64(), -2), 2) }
-	// A writer's habit and the moment's chance may add up to what nobody can read:
-	// hence the limits of width, slant and turn.
+	// Width, slant and rotation are limited, or digits could become illegible.
 	p := pose{
 		width: width * min(max(w.narrow*math.Exp(0.15*n()), 0.74), 1.45),
 		slant: min(max(w.slant+0.15*n(), -0.42), 0.62),
@@ -79,29 +78,28 @@ func (p *pose) place(k ink.Point) ink.Point {
 	return ink.Point{X: x*p.cos - y*p.sin, Y: x*p.sin + y*p.cos}
 }
 
-// sample follows a smooth curve through the knots and reports points at the
-// writer's pitch, more or less.
-func (w *Writer) sample(knots []controlPoint, random *rand.Rand) []ink.Point {
+// sample samples a smooth curve through the control points at about the writer's pitch.
+func (w *Writer) sample(controls []controlPoint, random *rand.Rand) []ink.Point {
 	points := make([]ink.Point, 1, 64)
-	points[0] = knots[0].Point
+	points[0] = controls[0].Point
 	if random.Float64() < w.hooks {
 		points[0].X += 0.04 * random.NormFloat64()
 		points[0].Y += 0.04 * random.NormFloat64()
-		points = append(points, knots[0].Point)
+		points = append(points, controls[0].Point)
 	}
-	for i := 0; i+1 < len(knots); i++ {
-		a, b := knots[i], knots[i+1]
+	for i := 0; i+1 < len(controls); i++ {
+		a, b := controls[i], controls[i+1]
 		length := math.Hypot(b.X-a.X, b.Y-a.Y)
 		// Hermite tangents: towards the neighbours' line at a smooth knot, straight
 		// to the other end at a corner.
 		ta, tb := ink.Point{X: b.X - a.X, Y: b.Y - a.Y}, ink.Point{X: b.X - a.X, Y: b.Y - a.Y}
 		smoothStart := i > 0 && !a.corner
-		smoothEnd := i+2 < len(knots) && !b.corner
+		smoothEnd := i+2 < len(controls) && !b.corner
 		if smoothStart {
-			ta = tangent(knots[i-1].Point, a.Point, b.Point, length)
+			ta = tangent(controls[i-1].Point, a.Point, b.Point, length)
 		}
 		if smoothEnd {
-			tb = tangent(a.Point, b.Point, knots[i+2].Point, length)
+			tb = tangent(a.Point, b.Point, controls[i+2].Point, length)
 		}
 		// A curve that is free at one end leaves it as it arrives at the other.
 		switch {
@@ -147,7 +145,7 @@ func tangent(a, b, c ink.Point, length float64) ink.Point {
 	}
 }
 
-// jitter moves points as an unsteady hand does: neighbours alike.
+// jitter displaces points as an unsteady hand does, neighbours alike.
 func (w *Writer) jitter(points []ink.Point, random *rand.Rand) {
 	const memory = 0.6
 	fresh := math.Sqrt(1 - memory*memory)

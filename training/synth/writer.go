@@ -7,11 +7,11 @@ import (
 	"digitpad/training/ink"
 )
 
-// Writer is a synthetic person who writes digits. Like people, a writer has a
-// slant, a pen, a hand that trembles more or less, and a habit for each digit: an
-// open or a closed 4, a barred 7. The habits' shares and the spread of all other
-// traits follow measurements of some three hundred people's writing; no recorded
-// stroke is copied. A Writer does not change and may be used concurrently.
+// Writer is a synthetic writer of digits. Like people, a writer has a slant, a pen, some
+// tremor, and a habit for each digit: an open or a closed 4, a barred 7. The habits'
+// shares and the spread of all other traits follow measurements of some three hundred
+// people's writing; no recorded stroke is copied. A Writer does not change and may be
+// used concurrently.
 type Writer struct {
 	seed   uint64
 	habit  [10]int // the form in which a digit is usually written
@@ -25,7 +25,7 @@ type Writer struct {
 	hooks  float64 // probability that an end of a stroke has a hook
 }
 
-// NewWriter is the writer whom the seed determines.
+// NewWriter returns the writer that the seed determines.
 func NewWriter(seed uint64) *Writer {
 	random := rand.New(rand.NewPCG(seed, writerStream))
 	around := func(mean, deviation float64) float64 {
@@ -48,7 +48,7 @@ func NewWriter(seed uint64) *Writer {
 	return w
 }
 
-// Streams of random numbers that a seed gives rise to.
+// Streams of random numbers of a seed.
 const (
 	writerStream = iota + 1
 	digitStream
@@ -99,7 +99,7 @@ func (w *Writer) draw(digit int, n uint64) (ink.Drawing, *rand.Rand) {
 	return w.synthesize(g.strokes, f.width, random), random
 }
 
-// chooseTemplate picks one of a digit's forms by its share.
+// chooseTemplate picks one of a digit's templates by its share.
 func chooseTemplate(digit int, random *rand.Rand) int {
 	at := random.Float64()
 	for i, f := range templates[digit] {

@@ -88,9 +88,9 @@ func checkInk[X Pixels](columns, w []float32, x []X) (stride int) {
 	return stride
 }
 
-// block is how many of the columns that are left the assembly takes at once, for
-// all images. The part of w that belongs to 64 columns stays in a near cache from
-// one image to the next, where the whole of a wide layer would not.
+// block is how many of the remaining columns the assembly processes at once, for all
+// images. The part of w that belongs to 64 columns stays in a near cache from one image
+// to the next, where the whole of a wide layer would not.
 func block(left int) int {
 	switch {
 	case left >= 64:

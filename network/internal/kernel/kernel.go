@@ -15,8 +15,8 @@
 // indices of pixels only the last is checked, see [Pixels].
 package kernel
 
-// Lanes is the number of float32 that a vector unit takes at once; rows are
-// padded with zeros to a multiple of it.
+// Lanes is the number of float32 that a vector unit processes at once; rows are padded
+// with zeros to a multiple of it.
 const Lanes = 8
 
 // Pad is n rounded up to a multiple of Lanes.

@@ -12,8 +12,8 @@ import (
 	"digitpad/training/plots"
 )
 
-// keepFlags are the flags that name files to keep a run in. What there is of
-// them is also written when training is interrupted or fails.
+// keepFlags are the flags that name files to save a run in. They are also written when
+// training is interrupted or fails.
 type keepFlags struct {
 	Out    string `placeholder:"FILE" help:"Save the network that the run leaves, in the format of the file's extension: ${formats}. That is the network after the last whole epoch, or with --patience after the epoch that was best on the validation data."`
 	Last   bool   `help:"With --patience, leave the network of the last epoch, and not the best."`
@@ -21,7 +21,7 @@ type keepFlags struct {
 	Report string `placeholder:"FILE.html" help:"Write a report: settings, curves, confusion matrix and mistakes in one file."`
 }
 
-// check refuses files that could not be written in the end.
+// check refuses files that cannot be written.
 func (k *keepFlags) check() error {
 	if err := checkNetwork(k.Out); err != nil {
 		return err
@@ -45,7 +45,7 @@ func (k *keepFlags) result(trainer *training.Trainer) *training.Epoch {
 	return &history[i]
 }
 
-// keep writes the files and says so. Model is what the run leaves after an epoch.
+// keep writes the files and reports them. Model is what the run leaves after an epoch.
 func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.Epoch, model codec.Model, test *dataset.Dataset) error {
 	history := trainer.History()
 	if k.Out != "" {
@@ -77,7 +77,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.
 	return nil
 }
 
-// writeFile writes a file whole or not at all.
+// writeFile writes a file atomically.
 func writeFile(path string, write func(io.Writer) error) error {
 	var contents bytes.Buffer
 	if err := write(&contents); err != nil {
