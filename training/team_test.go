@@ -1,6 +1,7 @@
 package training
 
 import (
+	"math"
 	"runtime"
 	"slices"
 	"testing"
@@ -67,6 +68,40 @@ func TestRunOnSeveralCores(t *testing.T) {
 	}
 	if len(all.team.members) != 1 {
 		t.Errorf("a team of %d is left after the run", len(all.team.members))
+	}
+}
+
+// A run that diverges ends in the same iteration with the same words, and with the
+// same parameters, on any number of cores.
+func TestDivergedOnSeveralCores(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
+	run := func(size int) (*Trainer, error) {
+		trainer := toyTrainer(t, func(s *Settings) { s.Hidden, s.Activation = []int{40}, network.ReLU.Name() })
+		// a unit of the last member, which the middle pixel concerns
+		first := trainer.Network().Layers()[0]
+		first.W[(14*28+14)*first.Stride+first.Out-1] = float32(math.Inf(1))
+		trainer.team = newTeam(trainer.membersOf(size), trainer.iterate)
+		defer trainer.team.stop()
+		for range 1000 {
+			if err := trainer.Step(); err != nil {
+				return trainer, err
+			}
+		}
+		return trainer, nil
+	}
+	one, want := run(1)
+	if want == nil {
+		t.Fatal("the run does not diverge")
+	}
+	for _, size := range []int{2, 3} {
+		several, err := run(size)
+		if err == nil || err.Error() != want.Error() {
+			t.Errorf("on %d cores the run ends with %v, want %v", size, err, want)
+		}
+		same := func(a, b float32) bool { return a == b || a != a && b != b }
+		if !slices.EqualFunc(one.Network().Parameters(), several.Network().Parameters(), same) {
+			t.Errorf("on %d cores it ends with other parameters", size)
+		}
 	}
 }
 
