@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/network/codec"
 	"digitpad/training"
 )
@@ -21,7 +22,7 @@ func TestABenchOpensElsewhereAsItWas(t *testing.T) {
 	from.pumpUntil(finished)
 	from.tabs.Select(2)
 	from.VisitEpoch(1)
-	path := filepath.Join(t.TempDir(), "a"+benchExtension)
+	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
 	if err := from.benchWriter()(path); err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func TestABenchOpensElsewhereAsItWas(t *testing.T) {
 	if !reflect.DeepEqual(to.run.epochs, kept) {
 		t.Error("the epochs are others")
 	}
-	if got, want := to.answer.first.content, from.answer.first.content; got != want {
+	if got, want := to.answer.First.Content, from.answer.First.Content; got != want {
 		t.Errorf("the answer is %q instead of %q", got, want)
 	}
 }
@@ -51,7 +52,7 @@ func TestARunOfABenchGoesOn(t *testing.T) {
 	from := newBench(t)
 	from.StepEpoch()
 	from.pump("an epoch", func() bool { return from.run.phase == paused && len(from.run.epochs) == 2 })
-	path := filepath.Join(t.TempDir(), "a"+benchExtension)
+	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
 	if err := from.benchWriter()(path); err != nil {
 		t.Fatal(err)
 	}
@@ -71,7 +72,7 @@ func TestARunOfABenchGoesOn(t *testing.T) {
 // emptyBench is the file of a window in which nothing was done.
 func emptyBench(t testing.TB) []byte {
 	var file bytes.Buffer
-	if err := (savedBench{Version: benchVersion, Settings: training.DefaultSettings(), Brush: 0.1, Visiting: live}).write(&file, nil); err != nil {
+	if err := (store.Workspace{Version: store.WorkspaceVersion, Settings: training.DefaultSettings(), Brush: 0.1, Epoch: store.LatestEpoch}).Write(&file, nil); err != nil {
 		t.Fatal(err)
 	}
 	return file.Bytes()
@@ -79,12 +80,12 @@ func emptyBench(t testing.TB) []byte {
 
 func TestABadBenchChangesNothing(t *testing.T) {
 	note := func(old, new string) []byte {
-		file, err := codec.ReadTensors(bytes.NewReader(emptyBench(t)), maxBench)
+		file, err := codec.ReadTensors(bytes.NewReader(emptyBench(t)), store.MaxWorkspace)
 		if err != nil {
 			t.Fatal(err)
 		}
-		was := file.Metadata[benchNote]
-		if file.Metadata[benchNote] = strings.Replace(was, old, new, 1); file.Metadata[benchNote] == was {
+		was := file.Metadata[store.WorkspaceNote]
+		if file.Metadata[store.WorkspaceNote] = strings.Replace(was, old, new, 1); file.Metadata[store.WorkspaceNote] == was {
 			t.Fatalf("there is no %s in %s", old, was)
 		}
 		var out bytes.Buffer
@@ -94,7 +95,7 @@ func TestABadBenchChangesNothing(t *testing.T) {
 		return out.Bytes()
 	}
 	var notFinite bytes.Buffer
-	if err := (savedBench{Version: benchVersion, Settings: training.DefaultSettings()}).write(&notFinite, tensorsOf(t, float32(math.NaN()))); err != nil {
+	if err := (store.Workspace{Version: store.WorkspaceVersion, Settings: training.DefaultSettings()}).Write(&notFinite, tensorsOf(t, float32(math.NaN()))); err != nil {
 		t.Fatal(err)
 	}
 	b := newBench(t)
@@ -113,7 +114,7 @@ func TestABadBenchChangesNothing(t *testing.T) {
 		"an epoch too far":  {note(`"visiting":-1`, `"visiting":-2`), "no epoch -2"},
 		"not finite values": {notFinite.Bytes(), "not a finite number"},
 	} {
-		path := filepath.Join(t.TempDir(), "bad"+benchExtension)
+		path := filepath.Join(t.TempDir(), "bad"+store.WorkspaceExtension)
 		if err := os.WriteFile(path, c.file, 0o644); err != nil {
 			t.Fatal(err)
 		}
@@ -149,15 +150,15 @@ func FuzzReadBench(f *testing.F) {
 	f.Add(tensorsOf(f, 1))
 	f.Add([]byte("{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := readBench(bytes.NewReader(data))
+		b, err := store.ReadWorkspace(bytes.NewReader(data))
 		if err != nil {
 			return
 		}
 		var again bytes.Buffer
-		if err := b.write(&again, b.run); err != nil {
+		if err := b.Write(&again, b.Run); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := readBench(&again); err != nil {
+		if _, err := store.ReadWorkspace(&again); err != nil {
 			t.Errorf("what was read cannot be written and read again: %v", err)
 		}
 	})

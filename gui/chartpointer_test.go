@@ -9,7 +9,12 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/chart"
+	"digitpad/gui/i18n"
+	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/training/plots"
 )
@@ -31,7 +36,7 @@ func trained(t testing.TB) *testBench {
 func (b *testBench) chartDrawn() { b.awaitDrawing(b.learn.chart) }
 
 // awaitDrawing waits until a chart shows what was asked for last.
-func (b *testBench) awaitDrawing(c *Chart) {
+func (b *testBench) awaitDrawing(c *chart.Chart) {
 	c.Wait()
 	for {
 		select {
@@ -43,45 +48,25 @@ func (b *testBench) awaitDrawing(c *Chart) {
 	}
 }
 
-// readings are the texts at the pointer.
-func (c *Chart) readings() (texts []string) {
-	for _, o := range c.pointer.overlay.Objects {
-		if text, ok := o.(*canvas.Text); ok {
-			texts = append(texts, text.Text)
-		}
-	}
-	return texts
-}
-
-// over is where an x of a plot is in the chart.
-func (c *Chart) over(plot int, x float64) fyne.Position {
-	p := c.shown.Panels[plot]
-	return c.place(p.Column(x), float64(p.Area.Min.Y+p.Area.Max.Y)/2)
-}
-
-func (c *Chart) moveTo(at fyne.Position) {
-	c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
-}
-
 // The label at the pointer has the values of the nearest epoch, of both plots.
 func TestPointerReadsTheNearestEpoch(t *testing.T) {
 	b := trained(t)
 	c := b.learn.chart
-	c.moveTo(c.over(0, 2.2))
+	moveTo(c, over(c, 0, 2.2))
 	e := b.run.epochs[2]
 	for _, want := range []string{
-		"epoch 2", "training images  " + c.shown.Panels[0].Y.Format(e.Train.Cost), "test images  " + percent(e.Test.Accuracy),
+		"epoch 2", "training images  " + c.Shown.Panels[0].Y.Format(e.Train.Cost), "test images  " + i18n.FormatPercent(e.Test.Accuracy),
 	} {
-		if !slices.Contains(c.readings(), want) {
-			t.Errorf("the pointer reads %q, without %q", c.readings(), want)
+		if !slices.Contains(readings(c), want) {
+			t.Errorf("the pointer reads %q, without %q", readings(c), want)
 		}
 	}
 	c.MouseOut()
-	if texts := c.readings(); len(texts) > 0 {
+	if texts := readings(c); len(texts) > 0 {
 		t.Errorf("without a pointer there is %q", texts)
 	}
-	c.moveTo(fyne.NewPos(1, 1))
-	if texts := c.readings(); len(texts) > 0 {
+	moveTo(c, fyne.NewPos(1, 1))
+	if texts := readings(c); len(texts) > 0 {
 		t.Errorf("beside the plots there is %q", texts)
 	}
 }
@@ -98,43 +83,43 @@ func TestDragAndWheelZoom(t *testing.T) {
 		c.DragEnd()
 		b.chartDrawn()
 	}
-	from := c.over(1, 1)
-	drag(from, from.AddXY(leastDrag-1, 0))
-	if c.zoom != nil {
+	from := over(c, 1, 1)
+	drag(from, from.AddXY(chart.LeastDrag-1, 0))
+	if c.Zoom != nil {
 		t.Fatal("a slip of the hand zooms")
 	}
-	drag(c.over(1, 3), c.over(1, 1))
-	if x := c.shown.Panels[0].X; math.Abs(x.Min-1) > 0.05 || math.Abs(x.Max-3) > 0.05 {
+	drag(over(c, 1, 3), over(c, 1, 1))
+	if x := c.Shown.Panels[0].X; math.Abs(x.Min-1) > 0.05 || math.Abs(x.Max-3) > 0.05 {
 		t.Errorf("a drag from 3 to 1 shows %g to %g", x.Min, x.Max)
 	}
-	if !c.whole.Visible() {
+	if !c.Whole.Visible() {
 		t.Error("there is no way back")
 	}
 	c.DoubleTapped(nil)
 	b.chartDrawn()
-	if x := c.shown.Panels[0].X; c.zoom != nil || x.Min != 0 || x.Max != 4 || c.whole.Visible() {
+	if x := c.Shown.Panels[0].X; c.Zoom != nil || x.Min != 0 || x.Max != 4 || c.Whole.Visible() {
 		t.Errorf("a double click shows %g to %g", x.Min, x.Max)
 	}
 	wheel := func(dy float32) {
-		c.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: c.over(0, 2)}, Scrolled: fyne.Delta{DY: dy}})
+		c.Scrolled(&fyne.ScrollEvent{PointEvent: fyne.PointEvent{Position: over(c, 0, 2)}, Scrolled: fyne.Delta{DY: dy}})
 		b.chartDrawn()
 	}
 	wheel(10)
-	if x := c.shown.Panels[0].X; math.Abs(x.Max-x.Min-4*wheelZoom) > 0.05 || math.Abs((x.Min+x.Max)/2-2) > 0.05 {
+	if x := c.Shown.Panels[0].X; math.Abs(x.Max-x.Min-4*chart.WheelZoom) > 0.05 || math.Abs((x.Min+x.Max)/2-2) > 0.05 {
 		t.Errorf("the wheel at 2 shows %g to %g", x.Min, x.Max)
 	}
 	wheel(-10)
 	wheel(-10)
-	if c.zoom != nil {
+	if c.Zoom != nil {
 		t.Error("turned back, the wheel leaves a zoom")
 	}
 	b.actions.enlargeChart.do()
 	b.chartDrawn()
-	if x := c.shown.Panels[1].X; math.Abs(x.Min+x.Max-4) > 1e-9 || math.Abs(x.Max-x.Min-4*wheelZoom) > 1e-9 {
+	if x := c.Shown.Panels[1].X; math.Abs(x.Min+x.Max-4) > 1e-9 || math.Abs(x.Max-x.Min-4*chart.WheelZoom) > 1e-9 {
 		t.Errorf("the keyboard shows %g to %g", x.Min, x.Max)
 	}
 	b.actions.reduceChart.do()
-	if c.zoom != nil {
+	if c.Zoom != nil {
 		t.Error("the keyboard leaves a zoom")
 	}
 }
@@ -145,7 +130,7 @@ func TestChartViews(t *testing.T) {
 	for range plots.Quantities {
 		b.NextChart()
 		b.chartDrawn()
-		if n := len(b.learn.chart.shown.Panels); n == 0 {
+		if n := len(b.learn.chart.Shown.Panels); n == 0 {
 			t.Errorf("%s draws nothing", b.prefs.Chart.Quantity)
 		}
 	}
@@ -157,11 +142,11 @@ func TestChartViews(t *testing.T) {
 			item.Action()
 		}
 	}
-	want := chartView{plots.Outputs, plots.SecondAxis, true, true}
+	want := store.ChartView{Quantity: plots.Outputs, Along: plots.SecondAxis, LogCost: true, Smooth: true}
 	if b.prefs.Chart != want || b.learn.view != want {
 		t.Errorf("the menu's last items give %+v", b.prefs.Chart)
 	}
-	if (chartView{Quantity: "luck", Along: "the road"}).valid() != firstChartView() {
+	if (store.ChartView{Quantity: "luck", Along: "the road"}).Valid() != store.DefaultChartView() {
 		t.Error("a view that does not exist is kept")
 	}
 }
@@ -170,9 +155,9 @@ func TestChartViews(t *testing.T) {
 // pad, and follows it.
 func TestOutputsFollowTheDigit(t *testing.T) {
 	b := trained(t)
-	b.SetChart(chartView{Quantity: plots.Outputs, Along: plots.EpochAxis})
+	b.SetChart(store.ChartView{Quantity: plots.Outputs, Along: plots.EpochAxis})
 	b.chartDrawn()
-	if n := len(b.learn.chart.shown.figure.Traces); n != 0 {
+	if n := len(b.learn.chart.Shown.Figure.Traces); n != 0 {
 		t.Fatalf("an empty pad has %d lines", n)
 	}
 	b.stroke(0.2, 0.3, 0.8, 0.3)
@@ -180,7 +165,7 @@ func TestOutputsFollowTheDigit(t *testing.T) {
 	check := func() {
 		t.Helper()
 		img := b.image(b.pad.Page())
-		traces := b.learn.chart.shown.figure.Traces
+		traces := b.learn.chart.Shown.Figure.Traces
 		if len(traces) != network.Labels {
 			t.Fatalf("%d lines", len(traces))
 		}
@@ -209,4 +194,30 @@ func TestCopyChart(t *testing.T) {
 	if len(rows) != 6 || !strings.HasPrefix(rows[0], "epoch\tcost, training images\t") {
 		t.Errorf("copied %q", rows)
 	}
+}
+
+// readings are the texts at the pointer on a chart.
+func readings(c *chart.Chart) (texts []string) {
+	for _, o := range test.WidgetRenderer(c).Objects() {
+		if overlay, ok := o.(*fyne.Container); ok {
+			for _, o := range overlay.Objects {
+				if text, ok := o.(*canvas.Text); ok {
+					texts = append(texts, text.Text)
+				}
+			}
+		}
+	}
+	return texts
+}
+
+// over is where an x of a plot is in a chart.
+func over(c *chart.Chart, plot int, x float64) fyne.Position {
+	inset := theme.Padding()
+	p := c.Shown.Panels[plot]
+	unit := float64(c.Shown.Image.Bounds().Dx()) / float64(c.Size().Width-2*inset)
+	return fyne.NewPos(inset+float32(p.Column(x)/unit), inset+float32(float64(p.Area.Min.Y+p.Area.Max.Y)/2/unit))
+}
+
+func moveTo(c *chart.Chart, at fyne.Position) {
+	c.MouseMoved(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at}})
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training/optim"
 	"digitpad/training/runs"
 )
@@ -29,10 +30,10 @@ func TestContinueFromAnEarlierEpoch(t *testing.T) {
 		old := b.run
 		b.VisitEpoch(2)
 		if b.epochs.resume.Disabled() {
-			t.Fatalf("%s: %s", optimizer.Name(), b.epochs.refusal.content)
+			t.Fatalf("%s: %s", optimizer.Name(), b.epochs.refusal.Content)
 		}
 		b.epochs.resume.OnTapped()
-		if b.run == old || b.run.since != 2 || b.visiting != live {
+		if b.run == old || b.run.since != 2 || b.visiting != store.LatestEpoch {
 			t.Fatalf("%s: no new run since epoch 2", optimizer.Name())
 		}
 		b.pumpUntil(finished)
@@ -41,8 +42,8 @@ func TestContinueFromAnEarlierEpoch(t *testing.T) {
 		}
 		b.pump("two kept runs", func() bool { return len(b.races.runs) == 2 })
 		now, before := b.races.runs[0], b.races.runs[1]
-		if len(before.Records) != 5 || len(now.Records) != 3 || now.Records[0].Number != 2 || now.Records[0].Seconds != 0 {
-			t.Errorf("%s: %d epochs of the old run are kept, of the new one %+v", optimizer.Name(), len(before.Records), now.Records)
+		if len(before.Laps) != 5 || len(now.Laps) != 3 || now.Laps[0].Number != 2 || now.Laps[0].Seconds != 0 {
+			t.Errorf("%s: %d epochs of the old run are kept, of the new one %+v", optimizer.Name(), len(before.Laps), now.Laps)
 		}
 		if !strings.HasSuffix(now.Name, "from epoch 2") {
 			t.Errorf("the new run is called %q", now.Name)
@@ -70,8 +71,8 @@ func TestContinueWithOtherSettings(t *testing.T) {
 	if !slices.Equal(b.run.epochs[2].Parameters, old.epochs[2].Parameters) {
 		t.Error("it goes on from other weights")
 	}
-	if e := b.races.runs[0]; e.Outcome != runs.Stopped || len(e.Records) != len(old.epochs) {
-		t.Errorf("the run that was left is kept as %s with %d epochs of %d", e.Outcome, len(e.Records), len(old.epochs))
+	if e := b.races.runs[0]; e.Outcome != runs.Stopped || len(e.Laps) != len(old.epochs) {
+		t.Errorf("the run that was left is kept as %s with %d epochs of %d", e.Outcome, len(e.Laps), len(old.epochs))
 	}
 	b.plotRun()
 	b.learn.chart.Wait()
@@ -83,14 +84,14 @@ func TestContinueSaysWhyNot(t *testing.T) {
 	refusal := func(words string) {
 		t.Helper()
 		b.offerBranch()
-		if !b.epochs.resume.Disabled() || !strings.Contains(b.epochs.refusal.content, words) {
-			t.Errorf("disabled: %t, %q should speak of %q", b.epochs.resume.Disabled(), b.epochs.refusal.content, words)
+		if !b.epochs.resume.Disabled() || !strings.Contains(b.epochs.refusal.Content, words) {
+			t.Errorf("disabled: %t, %q should speak of %q", b.epochs.resume.Disabled(), b.epochs.refusal.Content, words)
 		}
-		b.epochs.resume.onPointed(true)
+		b.epochs.resume.OnHover(true)
 		if !b.epochs.refusal.Visible() || b.epochs.choose.Visible() {
 			t.Error("the pointer does not bring the reason")
 		}
-		b.epochs.resume.onPointed(false)
+		b.epochs.resume.OnHover(false)
 		was := b.run
 		b.ContinueHere()
 		if b.run != was || !b.modal() {
@@ -102,7 +103,7 @@ func TestContinueSaysWhyNot(t *testing.T) {
 	b.learn.form.entries["epochs"].SetText("5")
 	b.offerBranch()
 	if b.epochs.resume.Disabled() {
-		t.Errorf("with more epochs: %s", b.epochs.refusal.content)
+		t.Errorf("with more epochs: %s", b.epochs.refusal.Content)
 	}
 	b.VisitEpoch(1)
 	b.learn.form.entries["hidden"].SetText("9")

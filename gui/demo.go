@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"time"
 
+	"digitpad/gui/state"
 	"digitpad/training/ink"
 	"digitpad/training/synth"
 )
@@ -14,13 +15,14 @@ const (
 	demoLift  = 5                // ticks between two strokes
 	demoHold  = 100              // ticks that a finished digit stays
 	demoBlank = 40               // ticks before the next one
+	demoMost  = 3                // digits, then it waits for a person
 	demoSize  = 0.55             // of a digit's longer side, in pad units
 )
 
-// demo draws digits by itself on an empty pad that nobody has touched for a
+// demo draws digits by itself on an empty pad that nobody has active for a
 // while, until somebody does. It belongs to the window's goroutine.
 type demo struct {
-	pad    *Pad
+	page   *state.Page
 	idle   time.Duration // without a touch before it begins; 0 for never
 	may    func() bool   // whether it is welcome at the moment
 	random *rand.Rand
@@ -31,6 +33,7 @@ type demo struct {
 
 	digit ink.Drawing // that is being drawn
 	drawn int         // ticks since it was begun
+	done  int         // digits since a person was active
 }
 
 // wait begins to draw after a while without a touch.
@@ -40,21 +43,26 @@ func (d *demo) wait() {
 	}
 }
 
-// touched ends the demonstration, if there is one, and leaves the pad empty.
-func (d *demo) touched() {
+// active ends the demonstration, if there is one, and leaves the pad empty.
+func (d *demo) active() {
 	if d.digit != nil {
 		d.digit = nil
-		d.pad.demonstrate(nil)
+		d.page.Demonstrate(nil)
 	}
+	d.done = 0
 	d.wait()
 }
 
 // begin draws the first point of a digit, or waits on if it is not welcome.
 func (d *demo) begin() {
-	if !d.may() || !d.pad.Page().Empty() {
+	if d.done >= demoMost {
+		return
+	}
+	if !d.may() || !d.page.Content().Empty() {
 		d.wait()
 		return
 	}
+	d.done++
 	w := synth.NewWriter(d.random.Uint64())
 	d.digit, d.drawn = w.Draw(d.random.IntN(10), d.random.Uint64()), 0
 	d.fit()
@@ -70,7 +78,7 @@ func (d *demo) fit() {
 	scale := demoSize / max(n.Box.MaxX-n.Box.MinX, n.Box.MaxY-n.Box.MinY)
 	x, y := (n.Box.MinX+n.Box.MaxX)/2, (n.Box.MinY+n.Box.MaxY)/2
 	for i := range d.digit {
-		d.digit[i].Width = d.pad.Brush()
+		d.digit[i].Width = d.page.Brush()
 		for j, p := range d.digit[i].Points {
 			d.digit[i].Points[j] = ink.Point{X: 0.5 + scale*(p.X-x), Y: 0.5 + scale*(p.Y-y)}
 		}
@@ -80,18 +88,18 @@ func (d *demo) fit() {
 // step draws a point more, or holds the finished digit, or takes it away.
 func (d *demo) step() {
 	if !d.may() {
-		d.touched()
+		d.active()
 		return
 	}
 	part, over := d.upTo(d.drawn)
 	switch over {
 	case 0:
-		d.pad.demonstrate(part)
+		d.page.Demonstrate(part)
 	case demoHold:
-		d.pad.demonstrate(ink.Drawing{})
+		d.page.Demonstrate(ink.Drawing{})
 	case demoHold + demoBlank:
 		d.digit = nil
-		d.pad.demonstrate(nil)
+		d.page.Demonstrate(nil)
 		d.begin()
 		return
 	}
@@ -116,20 +124,21 @@ func (d *demo) upTo(ticks int) (part ink.Drawing, over int) {
 	return part, ticks
 }
 
-// touched is called whenever a person does something.
-func (w *Window) touched() { w.demo.touched() }
-
 // ToggleDemo lets the window draw by itself when idle, or no more.
 func (w *Window) ToggleDemo() {
 	w.prefs.Demo = !w.prefs.Demo
-	w.touched()
+	w.active()
 }
 
-// newDemo is the demonstration of a window.
+// newDemo is the demonstration of a window. It waits while the window has not the focus.
 func newDemo(w *Window) *demo {
-	d := &demo{pad: w.pad, idle: w.options.Idle, random: w.dice}
+	d := &demo{page: w.state.Page, idle: w.options.Idle, random: w.rng}
+	foreground := true
+	life := w.options.App.Lifecycle()
+	life.SetOnExitedForeground(func() { foreground = false })
+	life.SetOnEnteredForeground(func() { foreground = true })
 	d.may = func() bool {
-		return w.prefs.Demo && !w.modal() && w.trial == nil && (w.run == nil || w.run.phase != running)
+		return foreground && w.prefs.Demo && !w.dialogs.Modal() && w.state.Experiments.Running() == nil && !w.state.Training.Active()
 	}
 	var latest *time.Timer
 	d.after = func(wait time.Duration, f func()) {
@@ -139,7 +148,7 @@ func newDemo(w *Window) *demo {
 		var timer *time.Timer
 		timer = time.AfterFunc(wait, func() {
 			w.post(func() {
-				if timer == latest { // else somebody touched something since it rang
+				if timer == latest { // else a person was active since it rang
 					f()
 				}
 			})

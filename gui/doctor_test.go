@@ -22,7 +22,7 @@ func TestTheDoctorsAdviceStartsACuredRun(t *testing.T) {
 	b.StartPause()
 	b.pumpUntil(finished)
 	b.pump("a diagnosis", func() bool { return b.ward.ailing })
-	if b.ward.found.Finding != diagnose.SaturatedOutputs || !b.ward.line.said.Visible() {
+	if b.ward.found.Disease != diagnose.SaturatedOutputs || !b.ward.line.said.Visible() {
 		t.Fatalf("%v", b.ward.found)
 	}
 	if b.ward.line.content.MinSize().Height != room.Height {

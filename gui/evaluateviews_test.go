@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/i18n"
 	"digitpad/training/evaluate"
 )
 
@@ -17,21 +18,21 @@ func TestThreshold(t *testing.T) {
 	v := b.evaluate.threshold
 	in := &b.evaluate.shown.inspection
 	v.slider.SetValue(0.25)
-	now := in.At(0.25)
-	for _, want := range []string{count(now.Answered) + " of " + count(now.Examples), short(now.Coverage())} {
-		if !strings.Contains(v.answers.content, want) {
-			t.Errorf("%q does not say %q", v.answers.content, want)
+	now := in.AnsweringAt(0.25)
+	for _, want := range []string{i18n.FormatInt(now.Answered) + " of " + i18n.FormatInt(now.Examples), short(now.Share())} {
+		if !strings.Contains(v.answers.Content, want) {
+			t.Errorf("%q does not say %q", v.answers.Content, want)
 		}
 	}
-	if !strings.Contains(v.right.content, percent(now.Accuracy())) {
-		t.Errorf("%q does not say %s", v.right.content, percent(now.Accuracy()))
+	if !strings.Contains(v.right.Content, i18n.FormatPercent(now.Accuracy())) {
+		t.Errorf("%q does not say %s", v.right.Content, i18n.FormatPercent(now.Accuracy()))
 	}
 	b.awaitDrawing(v.chart)
-	if got, want := len(v.chart.shown.figure.Traces[0].Points), len(in.RejectionCurve()); got != want {
+	if got, want := len(v.chart.Shown.Figure.Traces[0].Points), len(in.TradeOff()); got != want {
 		t.Errorf("the chart has %d points, the trade-off %d", got, want)
 	}
 	b.evaluate.ShowNothing("nothing")
-	if v.answers.content != "" || v.chart.figure != nil {
+	if v.answers.Content != "" || v.chart.Figure != nil {
 		t.Error("without an evaluation the threshold says something")
 	}
 }
@@ -54,7 +55,7 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 	}
 	b.pump("the measurement", func() bool { return v.cancel == nil })
 	b.awaitDrawing(v.chart)
-	if n := len(v.chart.shown.Panels); n != len(evaluate.Corruptions) {
+	if n := len(v.chart.Shown.Panels); n != len(evaluate.Corruptions) {
 		t.Errorf("%d charts for %d disturbances", n, len(evaluate.Corruptions))
 	}
 }

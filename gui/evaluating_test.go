@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"digitpad/gui/i18n"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
@@ -50,13 +51,13 @@ func labelled(d *dataset.Dataset, label int) int {
 func TestEvaluateTabShowsTheNetworkThatAnswers(t *testing.T) {
 	b := evaluateBench(t)
 	zeros, n := labelled(b.digits.test, 0), b.digits.test.Len()
-	if got, want := b.evaluate.accuracy.content, percent(float64(zeros)/float64(n)); got != want {
+	if got, want := b.evaluate.accuracy.Content, i18n.FormatPercent(float64(zeros)/float64(n)); got != want {
 		t.Errorf("accuracy %q, want %q", got, want)
 	}
 	if got := b.evaluate.matrix.confusion[0][0]; got != zeros {
 		t.Errorf("%d in the first cell, want %d", got, zeros)
 	}
-	if got := len(b.evaluate.gallery.examples); got != n-zeros {
+	if got := len(b.evaluate.gallery.Examples); got != n-zeros {
 		t.Errorf("%d mistakes are shown, want %d", got, n-zeros)
 	}
 	first := b.evaluate.shown
@@ -76,26 +77,26 @@ func TestACellShowsItsImagesAndAnImageGoesToThePad(t *testing.T) {
 	if m.chosen != (cell{4, 0}) {
 		t.Fatalf("the cell %v is chosen, want 4 read as 0", m.chosen)
 	}
-	examples := b.evaluate.gallery.examples
+	examples := b.evaluate.gallery.Examples
 	if len(examples) != labelled(b.digits.test, 4) {
 		t.Errorf("%d images of 4 are shown, want %d", len(examples), labelled(b.digits.test, 4))
 	}
-	b.evaluate.gallery.grid.Select(1)
+	b.evaluate.gallery.Grid.Select(1)
 	page := b.pad.Page()
 	if page.Image == nil || page.Label != 4 || *page.Image != *pageOf(b.digits.test, examples[1]).Image {
 		t.Error("the chosen image is not on the pad")
 	}
 	b.Clear()
-	b.evaluate.gallery.grid.Select(1)
+	b.evaluate.gallery.Grid.Select(1)
 	if b.pad.Page().Image == nil {
 		t.Error("an image cannot be chosen twice")
 	}
 	m.TypedKey(&fyne.KeyEvent{Name: fyne.KeyDown})
-	if m.chosen != (cell{5, 0}) || b.evaluate.heading.content != inCell(cell{5, 0}, labelled(b.digits.test, 5)) {
-		t.Errorf("the arrow leads to %v under the heading %q", m.chosen, b.evaluate.heading.content)
+	if m.chosen != (cell{5, 0}) || b.evaluate.heading.Content != inCell(cell{5, 0}, labelled(b.digits.test, 5)) {
+		t.Errorf("the arrow leads to %v under the heading %q", m.chosen, b.evaluate.heading.Content)
 	}
 	test.Tap(b.evaluate.all)
-	if m.chosen != noCell || len(b.evaluate.gallery.examples) != len(b.evaluate.shown.inspection.Misclassified()) {
+	if m.chosen != noCell || len(b.evaluate.gallery.Examples) != len(b.evaluate.shown.inspection.Mistakes()) {
 		t.Error("the way back does not lead to all mistakes")
 	}
 }
@@ -111,7 +112,7 @@ func TestSharesAndThePointersHint(t *testing.T) {
 	}
 	b.evaluate.matrix.point(cell{3, 0})
 	n := labelled(b.digits.test, 3)
-	if got, want := b.evaluate.hint.content, inCell(cell{3, 0}, n)+", of "+count(n)+": 100.0 %"; got != want {
+	if got, want := b.evaluate.hint.Content, inCell(cell{3, 0}, n)+", of "+i18n.FormatInt(n)+": 100.0 %"; got != want {
 		t.Errorf("the hint is %q, want %q", got, want)
 	}
 }
@@ -135,7 +136,7 @@ func TestWithoutDigitsTheEvaluateTabSaysWhatToDo(t *testing.T) {
 	b := evaluateBench(t)
 	b.digits = digits{}
 	b.refreshRooms()
-	if b.evaluate.shown != nil || b.evaluate.about.content == "" || b.evaluate.matrix.confusion != nil {
+	if b.evaluate.shown != nil || b.evaluate.about.Content == "" || b.evaluate.matrix.confusion != nil {
 		t.Error("an old evaluation stays, or nobody says what is missing")
 	}
 }

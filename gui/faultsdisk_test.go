@@ -19,7 +19,7 @@ import (
 	"testing"
 	"time"
 
-	"digitpad/gui/lesson"
+	"digitpad/gui/state/store"
 	"digitpad/training/lab"
 	"digitpad/training/runs"
 )
@@ -109,7 +109,7 @@ func (b *testBench) savings() map[string]func() {
 		Experiment: "trial", Charts: []lab.Chart{{Title: "a chart", Series: []lab.Series{{Name: "a series", X: []float64{1, 2}, Y: []float64{3, 4}}}}},
 	}
 	return map[string]func(){
-		"net.safetensors": b.SaveNetwork, "net.json": b.SaveNielsen, "all" + benchExtension: b.SaveBench,
+		"net.safetensors": b.SaveNetwork, "net.json": b.SaveNielsen, "all" + store.WorkspaceExtension: b.SaveBench,
 		"chart.png": b.ExportChart, "chart.svg": b.ExportChart, "chart.pdf": b.ExportChart, "chart.csv": b.ExportChart,
 		"digits.jsonl": b.ExportMine,
 		"trial.png":    b.ExportExperiment, "trial.csv": b.ExportExperiment,
@@ -176,7 +176,7 @@ func TestFaultHomeFull(t *testing.T) {
 	b.pumpUntil(finished)
 	b.addDigit(3, 1)
 	b.waitForFiles()
-	if err := b.prefs.save(filepath.Join(b.options.Home, preferencesFile)); err != nil {
+	if err := b.prefs.Save(filepath.Join(b.options.Home, store.PreferencesFile)); err != nil {
 		t.Fatal(err)
 	}
 	b.messagesNone()
@@ -198,7 +198,7 @@ func TestFaultHomeFull(t *testing.T) {
 			t.Errorf("a message says %q", text)
 		}
 	}
-	if b.prefs.Brush += 0.01; b.prefs.save(filepath.Join(b.options.Home, preferencesFile)) == nil {
+	if b.prefs.Brush += 0.01; b.prefs.Save(filepath.Join(b.options.Home, store.PreferencesFile)) == nil {
 		t.Error("a full disk takes preferences")
 	}
 	if now := contents(t, b.options.Home); !maps.Equal(now, before) {
@@ -225,7 +225,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	first.moveTo(home)
 	first.addDigit(3, 1)
 	first.waitForFiles()
-	if err := first.prefs.save(filepath.Join(home, preferencesFile)); err != nil {
+	if err := first.prefs.Save(filepath.Join(home, store.PreferencesFile)); err != nil {
 		t.Fatal(err)
 	}
 	before := contents(t, home)
@@ -259,7 +259,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 		b.Dismiss()
 	}
 	b.stroke(0.5, 0.2, 0.5, 0.8)
-	if b.model.Network == nil || len(b.bars.values) != 10 {
+	if b.model.Network == nil || len(b.bars.Values) != 10 {
 		t.Error("the trained network does not answer")
 	}
 	b.Close()
@@ -320,7 +320,7 @@ func TestFaultOtherFiles(t *testing.T) {
 		}
 		return data
 	}
-	digits, err := os.ReadFile(filepath.Join(b.options.Home, myDigitsFile))
+	digits, err := os.ReadFile(filepath.Join(b.options.Home, store.SamplesFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -332,8 +332,8 @@ func TestFaultOtherFiles(t *testing.T) {
 	}{
 		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return writeModel(b.model, p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
 		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return writeModel(b.model, p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
-		{"all" + benchExtension, "The bench cannot be opened", whole("a"+benchExtension, b.benchWriter()), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenBenchFile},
-		{"a" + lesson.Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.OpenLessonFile},
+		{"all" + store.WorkspaceExtension, "The bench cannot be opened", whole("a"+store.WorkspaceExtension, b.benchWriter()), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenBenchFile},
+		{"a" + Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.OpenLessonFile},
 		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.ImportMineFrom},
 	}
 	count := 0
@@ -374,8 +374,8 @@ func TestFaultStalledReading(t *testing.T) {
 		return path
 	}
 	b := newBench(t)
-	b.OpenBenchFile(fifo("x" + benchExtension))
-	b.OpenLessonFile(fifo("x" + lesson.Extension))
+	b.OpenBenchFile(fifo("x" + store.WorkspaceExtension))
+	b.OpenLessonFile(fifo("x" + Extension))
 	b.ImportMineFrom(fifo("x.jsonl"))
 	net := fifo("net.safetensors")
 	b.OpenNetworkFile(net)
@@ -406,12 +406,12 @@ func TestFaultStalledReading(t *testing.T) {
 	}
 	b.closesSoon()
 
-	for _, name := range []string{preferencesFile, myDigitsFile} {
+	for _, name := range []string{store.PreferencesFile, store.SamplesFile} {
 		home := t.TempDir()
 		if err := syscall.Mkfifo(filepath.Join(home, name), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := Speak(home); err != nil {
+		if err := InitLocale(home); err != nil {
 			t.Error(err)
 		}
 		b := newBench(t)
@@ -497,7 +497,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	b.pumpUntil(finished)
 	b.addDigit(5, 2)
 	b.stroke(0.5, 0.2, 0.5, 0.8)
-	if len(b.bars.values) != 10 {
+	if len(b.bars.Values) != 10 {
 		t.Error("the trained network does not answer")
 	}
 	b.patience = time.Second
@@ -510,7 +510,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("when the drive wakes up my digits are %v", got)
 	}
-	if _, err := readModel(filepath.Join(home, networkFile)); err != nil {
+	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
 	t.Attr("outcome", "trains, answers and closes; when the drive wakes up in time, all is written")
@@ -519,8 +519,8 @@ func TestFaultStalledWriting(t *testing.T) {
 func TestFaultOtherPreferences(t *testing.T) {
 	t.Attr("fault", "the preferences are cut anywhere, or those of a newer version")
 	home := t.TempDir()
-	path := filepath.Join(home, preferencesFile)
-	if err := firstPreferences().save(path); err != nil {
+	path := filepath.Join(home, store.PreferencesFile)
+	if err := store.DefaultPreferences().Save(path); err != nil {
 		t.Fatal(err)
 	}
 	whole, err := os.ReadFile(path)
@@ -538,7 +538,7 @@ func TestFaultOtherPreferences(t *testing.T) {
 		if err := os.WriteFile(path, c, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if p := loadPreferences(path); p.Width < 1 || p.Settings.Epochs < 1 {
+		if p := store.LoadPreferences(path); p.Width < 1 || p.Settings.Epochs < 1 {
 			t.Fatalf("with %q the window has no size or no settings: %+v", c, p)
 		}
 	}

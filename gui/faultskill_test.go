@@ -17,6 +17,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -58,40 +59,40 @@ const around = 20
 // when a round is on the disk.
 func saveForEver(home string) error {
 	started := time.Now()
-	store := runs.NewStore(filepath.Join(home, runsFolder))
+	kept := runs.NewStore(filepath.Join(home, runsFolder))
 	digit := func(i int) *ink.Sample {
 		return &ink.Sample{Label: i % 10, Source: strconv.Itoa(i), Drawing: synth.NewWriter(uint64(i)).Draw(i%10, 0)}
 	}
 	first := 0
-	if samples, err := readStrokeFile(filepath.Join(home, myDigitsFile)); err == nil {
+	if samples, err := store.ReadStrokeFile(filepath.Join(home, store.SamplesFile)); err == nil {
 		last, _ := strconv.Atoi(samples[len(samples)-1].Source)
 		first = last + 1
 	}
 	for i := first; ; i++ {
-		p := firstPreferences()
+		p := store.DefaultPreferences()
 		for j := range i % 1000 {
 			p.Recent = append(p.Recent, strconv.Itoa(j))
 		}
-		if err := p.save(filepath.Join(home, preferencesFile)); err != nil {
+		if err := p.Save(filepath.Join(home, store.PreferencesFile)); err != nil {
 			return err
 		}
 		spec := network.PostSpec()
 		spec.Sizes[1] = 1 + i%300
-		if err := writeModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, networkFile)); err != nil {
+		if err := writeModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, store.NetworkFile)); err != nil {
 			return err
 		}
 		r := runs.Run{ID: strconv.Itoa(i % around), Name: strconv.Itoa(i), Examples: 1000, Started: started, Outcome: runs.Finished, Settings: training.DefaultSettings()}
 		for n := range i % 200 {
 			r.Records = append(r.Records, runs.EpochRecord{Number: n})
 		}
-		if err := store.Save(&r); err != nil {
+		if err := kept.Save(&r); err != nil {
 			return err
 		}
-		edits := []mineEdit{{to: digit(i)}}
+		edits := []store.SampleEdit{{To: digit(i)}}
 		if i >= around {
-			edits = append(edits, mineEdit{from: digit(i - around)})
+			edits = append(edits, store.SampleEdit{From: digit(i - around)})
 		}
-		if err := editStrokeFile(filepath.Join(home, myDigitsFile), edits); err != nil {
+		if err := store.EditSamples(filepath.Join(home, store.SamplesFile), edits); err != nil {
 			return err
 		}
 		fmt.Println(i)
@@ -170,12 +171,12 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 // round or later.
 func wholeHome(t *testing.T, home string, round int) {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join(home, preferencesFile))
-	var p preferences
+	data, err := os.ReadFile(filepath.Join(home, store.PreferencesFile))
+	var p store.Preferences
 	if err != nil || json.Unmarshal(data, &p) != nil {
 		t.Fatalf("the preferences are damaged: %d bytes, %v", len(data), err)
 	}
-	if _, err := readModel(filepath.Join(home, networkFile)); err != nil {
+	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Fatalf("the network is damaged: %v", err)
 	}
 	all, err := runs.NewStore(filepath.Join(home, runsFolder)).Load()
@@ -187,7 +188,7 @@ func wholeHome(t *testing.T, home string, round int) {
 		n, _ := strconv.Atoi(r.Name)
 		names = append(names, n)
 	}
-	samples, err := readStrokeFile(filepath.Join(home, myDigitsFile))
+	samples, err := store.ReadStrokeFile(filepath.Join(home, store.SamplesFile))
 	if err != nil {
 		t.Fatalf("my digits are damaged: %v", err)
 	}
@@ -282,7 +283,7 @@ func TestFaultTwoWindows(t *testing.T) {
 	if got := labelsIn(t, home); len(got) != 2*windowDigits {
 		t.Errorf("of %d digits there are %d", 2*windowDigits, len(got))
 	}
-	if _, err := readModel(filepath.Join(home, networkFile)); err != nil {
+	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
 	b := newBench(t)
@@ -301,10 +302,10 @@ func TestFaultTwoWindows(t *testing.T) {
 func TestFaultClockSetBack(t *testing.T) {
 	t.Attr("fault", "the clock was set back by a hundred years since the last visit")
 	home := t.TempDir()
-	store := runs.NewStore(filepath.Join(home, runsFolder))
+	kept := runs.NewStore(filepath.Join(home, runsFolder))
 	future := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	r := runs.Run{ID: "20991231-235959.000-1", Name: "of the future", Examples: 400, Started: future, Outcome: runs.Finished, Settings: smallSettings()}
-	if err := store.Save(&r); err != nil {
+	if err := kept.Save(&r); err != nil {
 		t.Fatal(err)
 	}
 	b := newBench(t)
@@ -336,14 +337,14 @@ func TestFaultClockSetBack(t *testing.T) {
 			t.Errorf("the window shows %d runs", got)
 		}
 	})
-	all, err := store.Load()
+	all, err := kept.Load()
 	if err != nil || len(all) != 3 || all[2].Name != "of the future" {
 		t.Errorf("there are %d runs (%v)", len(all), err)
 	}
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("my digits are %v", got)
 	}
-	if _, err := readModel(filepath.Join(home, networkFile)); err != nil {
+	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Error(err)
 	}
 	t.Attr("outcome", "trains twice, teaches and saves; the runs of both times are there, no message")

@@ -15,6 +15,7 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"digitpad/assets"
+	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 	"digitpad/training/synth"
@@ -35,7 +36,7 @@ func shippedBench(t *testing.T) *testBench {
 func TestFilmOfADrawing(t *testing.T) {
 	b := shippedBench(t)
 	three := synth.NewWriter(5).Draw(3, 0)
-	b.pad.Put(Page{Drawing: three})
+	b.pad.Put(store.Content{Drawing: three})
 	b.ShowFilm()
 	p := b.projection
 	p.Pause()
@@ -57,8 +58,8 @@ func TestFilmOfADrawing(t *testing.T) {
 	if p.film.scene(last).input != three.Image() {
 		t.Error("the film does not end with what the network receives")
 	}
-	if p.bars.winner != 3 {
-		t.Errorf("at the end the bars say %d, want 3", p.bars.winner)
+	if p.bars.Winner != 3 {
+		t.Errorf("at the end the bars say %d, want 3", p.bars.Winner)
 	}
 	if !strings.Contains(p.said.Text, "centre of mass") {
 		t.Errorf("the end is explained by %q", p.said.Text)
@@ -74,7 +75,7 @@ func TestFilmOfADrawing(t *testing.T) {
 
 func TestFilmRunsToItsEnd(t *testing.T) {
 	b := shippedBench(t)
-	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(1, 0)})
+	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(1, 0)})
 	b.ShowFilm()
 	p := b.projection
 	p.Pause()
@@ -150,10 +151,10 @@ func TestAPhotographOnThePad(t *testing.T) {
 		b.Clear()
 		lay()
 		b.pump(name, func() bool { return b.pad.Page().Image != nil })
-		if got := b.read(b.image(b.pad.Page())).digit; got != 3 {
+		if got := b.read(b.image(b.pad.Page())).Digit; got != 3 {
 			t.Errorf("%s, the photograph of a 3 is read as %d", name, got)
 		}
-		if got := len(b.pad.Page().stages); got < 4 {
+		if got := len(b.pad.Page().Steps); got < 4 {
 			t.Errorf("%s, its cleaning has %d stages", name, got)
 		}
 		if !b.modal() {
@@ -183,7 +184,7 @@ func TestNoPicture(t *testing.T) {
 		}
 		return path
 	}
-	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	before := b.pad.Page()
 	for path, want := range map[string]string{
 		write("text.txt", []byte("three")):                                        "not a picture",
@@ -205,7 +206,7 @@ func TestNoPicture(t *testing.T) {
 
 func TestCopiedStrokesCanBePasted(t *testing.T) {
 	b := shippedBench(t)
-	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	want := b.image(b.pad.Page())
 	b.CopyDrawing()
 	b.Clear()
@@ -230,7 +231,7 @@ func difference(a, b ink.Image) (most int) {
 
 func TestSavedDrawings(t *testing.T) {
 	b := shippedBench(t)
-	drawing := Page{Drawing: synth.NewWriter(5).Draw(3, 0)}
+	drawing := store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)}
 	picture, err := encodePage(drawing, ".png", 3)
 	if err != nil {
 		t.Fatal(err)
@@ -240,12 +241,12 @@ func TestSavedDrawings(t *testing.T) {
 		t.Fatal(err)
 	}
 	stages := preprocess.Stages(decoded)
-	if got := b.read(stages[len(stages)-1].Image).digit; got != 3 {
+	if got := b.read(stages[len(stages)-1].Image).Digit; got != 3 {
 		t.Errorf("the saved picture of a 3 is read as %d", got)
 	}
 
 	img := drawing.Drawing.Image()
-	pixels, err := encodePage(Page{Image: &img}, ".png", 3)
+	pixels, err := encodePage(store.Content{Image: &img}, ".png", 3)
 	if err != nil {
 		t.Fatal(err)
 	}

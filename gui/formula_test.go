@@ -43,11 +43,11 @@ func TestSymbolsAndSettingsPointToEachOther(t *testing.T) {
 	form := b.learn.form
 	eta := form.formula.symbols["rate"][0]
 	eta.MouseIn(nil)
-	if form.byName["rate"].title.colour != theme.ColorNamePrimary || !eta.lit {
+	if form.byName["rate"].Title.Color != theme.ColorNamePrimary || !eta.lit {
 		t.Error("pointing at η does not light up the learning rate")
 	}
 	eta.MouseOut()
-	if form.byName["rate"].title.colour != theme.ColorNameForeground || eta.lit {
+	if form.byName["rate"].Title.Color != theme.ColorNameForeground || eta.lit {
 		t.Error("the learning rate stays lit")
 	}
 	eta.Tapped(nil)

@@ -11,6 +11,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
+	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
 )
 
 // blocks counts the paragraphs and list items of a Markdown text.
@@ -28,8 +30,8 @@ func TestTheHelpSaysTheSameInAllLanguages(t *testing.T) {
 	if err != nil || len(english) < 6 {
 		t.Fatalf("%d chapters, %v", len(english), err)
 	}
-	for _, l := range languages {
-		if l != systemLanguage {
+	for _, l := range store.Languages {
+		if l != store.SystemLanguage {
 			checkHelp(t, string(l), english)
 		}
 	}
@@ -55,7 +57,7 @@ func checkHelp(t *testing.T, l string, english []string) {
 		if blocks(string(said)) != blocks(string(translated)) {
 			t.Errorf("%s: %d paragraphs, in %s %d", name, blocks(string(said)), l, blocks(string(translated)))
 		}
-		if sign := strings.IndexAny(string(translated), missingSigns); sign >= 0 {
+		if sign := strings.IndexAny(string(translated), ui.MissingSigns); sign >= 0 {
 			t.Errorf("%s in %s: the font lacks the sign in %q", name, l, translated[sign:min(len(translated), sign+20)])
 		}
 	}
@@ -76,7 +78,7 @@ func TestF1OpensTheHelpOnTheTabInView(t *testing.T) {
 	if said := strings.Join(texts, "\n"); !strings.Contains(said, "lets the network read all test digits") {
 		t.Errorf("the help says %q", said)
 	}
-	if _, ok := b.window.Canvas().Focused().(*list); !ok {
+	if _, ok := b.window.Canvas().Focused().(*ui.List); !ok {
 		t.Error("the chapters cannot be chosen by the keyboard at once")
 	}
 	b.Dismiss()

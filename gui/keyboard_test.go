@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/ui"
 )
 
 // accessibleName is what a control is called where it cannot be seen.
@@ -16,7 +18,7 @@ func accessibleName(o fyne.CanvasObject) string {
 	switch o := o.(type) {
 	case fyne.Accessible:
 		return o.AccessibilityLabel()
-	case *check:
+	case *ui.Check:
 		return o.Text
 	case *widget.RadioGroup:
 		if len(o.Options) > 0 {
@@ -46,7 +48,7 @@ func TestEveryControlHasAName(t *testing.T) {
 				t.Errorf("tab %s: a %T has no name", title, o)
 			}
 			switch o.(type) { // whose parts are Fyne's own
-			case *widget.RadioGroup, *wall, *choice, *slider, *settingEntry:
+			case *widget.RadioGroup, *ui.ImageGrid, *ui.Select, *ui.Slider, *ui.Entry:
 				return true
 			}
 			return false
@@ -84,7 +86,7 @@ func TestTheKeyboardReachesWhatThePointerDoes(t *testing.T) {
 				if !o.Disabled() && !reached[o] {
 					t.Errorf("tab %s: the keyboard does not reach the row %q", title, o.name.Text)
 				}
-			case *widget.RadioGroup, *wall:
+			case *widget.RadioGroup, *ui.ImageGrid:
 				return true
 			case fyne.Tappable:
 				focusable, ok := o.(fyne.Focusable)

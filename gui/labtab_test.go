@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/ui"
 	"digitpad/training/lab"
 )
 
@@ -39,17 +40,17 @@ func TestExperimentFromRunToVerdict(t *testing.T) {
 	if b.lab.run.Disabled() || !b.lab.stop.Disabled() || b.lab.export.Disabled() {
 		t.Error("after the run the buttons are wrong")
 	}
-	b.pump("the charts", func() bool { return b.lab.chart.image.Image != nil })
-	if said := b.lab.status.content; !strings.Contains(said, string(result.Verdict.Outcome)) {
+	b.pump("the charts", func() bool { return b.lab.chart.Image.Image != nil })
+	if said := b.lab.status.Content; !strings.Contains(said, string(result.Verdict.Outcome)) {
 		t.Errorf("the lab says %q", said)
 	}
 
 	b.lab.choice.SetSelected(lab.Encodings.Title)
-	if b.lab.results[lab.Encodings] != nil || !b.lab.export.Disabled() || !b.lab.chart.empty.Visible() {
+	if b.lab.results[lab.Encodings] != nil || !b.lab.export.Disabled() || !b.lab.chart.Empty.Visible() {
 		t.Error("another experiment shows a result that is not its own")
 	}
 	b.lab.choice.SetSelected(lab.Epochs.Title)
-	if b.lab.entries["epochs"].Text != "3" || b.lab.export.Disabled() || b.lab.chart.empty.Visible() {
+	if b.lab.entries["epochs"].Text != "3" || b.lab.export.Disabled() || b.lab.chart.Empty.Visible() {
 		t.Error("the experiment has forgotten its settings or its result")
 	}
 
@@ -80,12 +81,12 @@ func TestWrongExperimentSettingsAreSaidAtTheirFields(t *testing.T) {
 		t.Fatal("it runs with wrong settings")
 	}
 	for _, name := range []string{"rate", "seeds"} {
-		if f := b.lab.fields[name]; f.message.Text == "" || f.messageBox.Hidden {
+		if f := b.lab.fields[name]; f.Message.Text == "" || f.MessageBox.Hidden {
 			t.Errorf("no message at %q", name)
 		}
 	}
 	b.lab.entries["rate"].SetText("3")
-	if b.lab.fields["rate"].message.Text != "" {
+	if b.lab.fields["rate"].Message.Text != "" {
 		t.Error("the message stays when the setting is right again")
 	}
 
@@ -93,7 +94,7 @@ func TestWrongExperimentSettingsAreSaidAtTheirFields(t *testing.T) {
 	b.lab.entries["batch"].SetText("100000") // more than there are images, which only the run knows
 	b.RunExperiment()
 	b.pump("the refusal", func() bool { return b.trial == nil })
-	if b.lab.fields["batch"].message.Text == "" {
+	if b.lab.fields["batch"].Message.Text == "" {
 		t.Error("no message at the mini-batch")
 	}
 }
@@ -122,7 +123,7 @@ func TestExperimentOnTheNetworkOfThePad(t *testing.T) {
 // them.
 func TestProse(t *testing.T) {
 	var whole bytes.Buffer
-	for _, segment := range proseSegments("a step in −∇C changes ‖v‖ by η") {
+	for _, segment := range ui.ProseSegments("a step in −∇C changes ‖v‖ by η") {
 		part := segment.(*widget.TextSegment)
 		whole.WriteString(part.Text)
 		if math := strings.ContainsAny(part.Text, "−∇‖"); math != part.Style.TextStyle.Monospace {

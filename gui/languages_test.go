@@ -15,6 +15,9 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
+	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/lab"
@@ -62,8 +65,8 @@ func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject) (enough bool
 func (b *testBench) eachRoom(visit func(title string, content fyne.CanvasObject)) {
 	b.t.Helper()
 	b.learn.form.showMore(true)
-	reveal(b.learn.form.augment.own, true)
-	reveal(b.learn.form.shares.box, true)
+	ui.SetVisible(b.learn.form.augment.own, true)
+	ui.SetVisible(b.learn.form.shares.box, true)
 	for i, title := range b.tabs.titles {
 		b.tabs.Select(i)
 		b.settle()
@@ -149,7 +152,7 @@ func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
 			if !o.TextStyle.Monospace {
 				check(o.Text)
 			}
-		case *widget.List, *list:
+		case *widget.List, *ui.List:
 			return true
 		}
 		return false
@@ -206,11 +209,11 @@ func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Ca
 	driver := fyne.CurrentApp().Driver()
 	eachVisible(root, func(o fyne.CanvasObject) bool {
 		switch o := o.(type) {
-		case *container.Scroll, *wall:
+		case *container.Scroll, *ui.ImageGrid:
 			eachVisible(o, func(part fyne.CanvasObject) bool { scrolled[part] = true; return false })
-		case *text:
-			if line := test.WidgetRenderer(o).Objects()[0].(*canvas.Text); line.Text != o.content {
-				t.Errorf("%s: %q is cut to %q", where, o.content, line.Text)
+		case *ui.Text:
+			if line := test.WidgetRenderer(o).Objects()[0].(*canvas.Text); line.Text != o.Content {
+				t.Errorf("%s: %q is cut to %q", where, o.Content, line.Text)
 			}
 		case *canvas.Text:
 			at := driver.AbsolutePositionForObject(o)
@@ -226,22 +229,22 @@ func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Ca
 }
 
 func TestLanguageOfAPlace(t *testing.T) {
-	for place, want := range map[fyne.Locale]language{
-		"de-DE": german, "de-AT": german, "de": german, "de-CH-Latn": german,
-		"en-GB": english, "fr-FR": english, "und": english, "": english,
+	for place, want := range map[fyne.Locale]store.Language{
+		"de-DE": store.German, "de-AT": store.German, "de": store.German, "de-CH-Latn": store.German,
+		"en-GB": store.English, "fr-FR": store.English, "und": store.English, "": store.English,
 	} {
-		if got := languageOf(place); got != want {
+		if got := i18n.MatchLanguage(place); got != want {
 			t.Errorf("in %q the window speaks %q, not %q", place, got, want)
 		}
 	}
 }
 
 func TestAWrongLanguageInThePreferencesIsThatOfTheSystem(t *testing.T) {
-	for _, l := range []language{"tlh", "../en"} {
-		if supported(l) != systemLanguage {
+	for _, l := range []store.Language{"tlh", "../en"} {
+		if store.SupportedLanguage(l) != store.SystemLanguage {
 			t.Errorf("%q is a language", l)
 		}
-		if speak(l) == nil {
+		if i18n.Load(l) == nil {
 			t.Errorf("%q is spoken", l)
 		}
 	}

@@ -11,12 +11,12 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
-	"digitpad/gui/lesson"
+	"digitpad/gui/state/store"
 )
 
-func readTestLesson(t *testing.T, text string) lesson.Lesson {
+func readTestLesson(t *testing.T, text string) Lesson {
 	t.Helper()
-	l, err := lesson.Read(strings.NewReader(text))
+	l, err := Read(strings.NewReader(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +29,7 @@ func TestALessonHidesControls(t *testing.T) {
 		{"text": "Train.", "hide": ["seed", "steps", "more", "brush"]}, {"text": "Go on.", "hide": ["rate"]}]}`))
 	form := b.learn.form
 	shown := func() []bool {
-		return []bool{form.byName["seed"].box.Visible(), b.learn.epoch.Visible(), form.more.Visible(), b.brushRow.Visible(), form.byName["rate"].box.Visible()}
+		return []bool{form.byName["seed"].Box.Visible(), b.learn.epoch.Visible(), form.more.Visible(), b.brushRow.Visible(), form.byName["rate"].Box.Visible()}
 	}
 	for _, c := range []struct {
 		do   func()
@@ -44,7 +44,7 @@ func TestALessonHidesControls(t *testing.T) {
 			t.Errorf("seed, steps, more, brush and rate are shown: %v, want %v", got, c.want)
 		}
 	}
-	for _, name := range lesson.Controls {
+	for _, name := range Controls {
 		b.hideControls([]string{name})
 	}
 }
@@ -103,7 +103,7 @@ func TestADigitReachesTheGoalOfALesson(t *testing.T) {
 func TestABadLessonFileLeavesTheLesson(t *testing.T) {
 	b := newBench(t)
 	b.StartLesson(builtInLessons()[0])
-	path := filepath.Join(t.TempDir(), "bad"+lesson.Extension)
+	path := filepath.Join(t.TempDir(), "bad"+Extension)
 	if err := os.WriteFile(path, []byte(`{"format": "digitpad lesson 1", "run": "rm"}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -157,11 +157,11 @@ func TestTheProjectorModeIsLargeAndRemembered(t *testing.T) {
 	if b.theme.Scale < 1.3 || !b.prefs.Projector || !b.window.FullScreen() {
 		t.Errorf("scale %g, full screen %t", b.theme.Scale, b.window.FullScreen())
 	}
-	path := filepath.Join(b.options.Home, preferencesFile)
-	if err := b.prefs.save(path); err != nil {
+	path := filepath.Join(b.options.Home, store.PreferencesFile)
+	if err := b.prefs.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if p := loadPreferences(path); !p.Projector || p.Scale != b.prefs.Scale {
+	if p := store.LoadPreferences(path); !p.Projector || p.Scale != b.prefs.Scale {
 		t.Error("the mode is forgotten")
 	}
 	b.Projector()
@@ -169,7 +169,7 @@ func TestTheProjectorModeIsLargeAndRemembered(t *testing.T) {
 		t.Errorf("it does not end: scale %g", b.theme.Scale)
 	}
 	b.Enlarge(1)
-	if b.theme.Scale != scales[1] {
+	if b.theme.Scale != store.Scales[1] {
 		t.Errorf("one size larger is %g", b.theme.Scale)
 	}
 	b.Enlarge(-1)
@@ -181,8 +181,8 @@ func TestTheProjectorModeIsLargeAndRemembered(t *testing.T) {
 func TestLessonsKnowTheTabs(t *testing.T) {
 	b := newBench(t)
 	for i, title := range b.tabs.titles {
-		if name := strings.ReplaceAll(strings.ToLower(title.title), " ", "-"); i >= len(lesson.Tabs) || name != lesson.Tabs[i] {
-			t.Errorf("tab %d is %q, lessons have %q", i, name, lesson.Tabs)
+		if name := strings.ReplaceAll(strings.ToLower(title.title), " ", "-"); i >= len(Tabs) || name != Tabs[i] {
+			t.Errorf("tab %d is %q, lessons have %q", i, name, Tabs)
 		}
 	}
 }

@@ -11,6 +11,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
 )
 
 // mirror lets the window download from a server that does what handler does.
@@ -28,7 +31,7 @@ func TestDownloadThatFailsSaysSoAndFallsBackOnTheSample(t *testing.T) {
 	b.mirror(func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) })
 	b.Download()
 	b.pump("a message", func() bool { return strings.Contains(b.trace.String(), "MNIST was not downloaded") })
-	if b.learn.form.Source() != sampleSource {
+	if b.learn.form.Source() != store.SampleData {
 		t.Errorf("the form still says %s", b.learn.form.Source())
 	}
 }
@@ -47,7 +50,7 @@ func TestDownloadCanBeCancelled(t *testing.T) {
 		t.Fatal("nothing is asked of the mirror")
 	}
 	b.tapInDialog("Cancel")
-	b.pump("the end", func() bool { return b.learn.form.Source() == sampleSource })
+	b.pump("the end", func() bool { return b.learn.form.Source() == store.SampleData })
 	if strings.Contains(b.trace.String(), "MNIST was not downloaded") {
 		t.Error("a cancelled download is called a failure")
 	}
@@ -71,7 +74,7 @@ func (b *testBench) tapInDialog(label string) {
 func buttonIn(o fyne.CanvasObject, label string) *widget.Button {
 	var parts []fyne.CanvasObject
 	switch o := o.(type) {
-	case *button:
+	case *ui.Button:
 		if o.Text == label {
 			return &o.Button
 		}
@@ -115,11 +118,11 @@ func TestMNISTThatIsMissingIsOffered(t *testing.T) {
 	b := newBench(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	t.Setenv("DIGITPAD_DATA", "")
-	b.learn.form.SetSource(mnistSource)
-	b.chooseSource(mnistSource)
+	b.learn.form.SetSource(store.MNISTData)
+	b.chooseSource(store.MNISTData)
 	b.pump("the offer", b.modal)
 	b.tapInDialog("Not now")
-	if b.modal() || b.learn.form.Source() != sampleSource {
+	if b.modal() || b.learn.form.Source() != store.SampleData {
 		t.Error("who does not want MNIST now does not get the sample")
 	}
 }

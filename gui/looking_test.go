@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/ink"
@@ -43,12 +44,12 @@ func TestInsideShowsEveryUnitAndTheSumOfTheAnswer(t *testing.T) {
 	if got := b.inside.units.Length(); got != 15 {
 		t.Errorf("%d units, want 15", got)
 	}
-	winner := slices.Index(b.bars.values, slices.Max(b.bars.values))
-	if got, want := b.inside.heading.content, "The answer: "+b.bars.labels[winner]; got != want {
+	winner := slices.Index(b.bars.Values, slices.Max(b.bars.Values))
+	if got, want := b.inside.heading.Content, "The answer: "+b.bars.Labels[winner]; got != want {
 		t.Errorf("the sum is that of %q, want %q", got, want)
 	}
-	if got := b.row("a = σ(z)").summand.value; got != b.bars.values[winner] {
-		t.Errorf("a = %g, the bar shows %g", got, b.bars.values[winner])
+	if got := b.row("a = σ(z)").summand.value; got != b.bars.Values[winner] {
+		t.Errorf("a = %g, the bar shows %g", got, b.bars.Values[winner])
 	}
 	sum := b.row("bias b").summand.value + b.row("6 others").summand.value
 	for _, row := range b.inside.terms {
@@ -61,7 +62,7 @@ func TestInsideShowsEveryUnitAndTheSumOfTheAnswer(t *testing.T) {
 
 func TestFromTheAnswerToTheUnitBehindItAndBack(t *testing.T) {
 	b := insideBench(t)
-	largest := b.inside.look.network.WeightedSum(b.inside.look.pass, 1, b.inside.shownUnit().index).Terms[0]
+	largest := b.inside.look.network.Sum(b.inside.look.pass, 1, b.inside.shownUnit().index).Terms[0]
 	test.Tap(b.inside.terms[0])
 	if b.inside.chosen == nil || *b.inside.chosen != (unit{0, largest.From}) {
 		t.Fatalf("the largest term leads to %v, want unit %d", b.inside.chosen, largest.From)
@@ -78,8 +79,8 @@ func TestFromTheAnswerToTheUnitBehindItAndBack(t *testing.T) {
 		t.Error("a picture cannot be chosen")
 	}
 	test.Tap(b.inside.outputs.Objects[7].(*unitButton))
-	if *b.inside.chosen != (unit{1, 7}) || b.inside.heading.content != "Output 7" {
-		t.Errorf("the output 7 leads to %q", b.inside.heading.content)
+	if *b.inside.chosen != (unit{1, 7}) || b.inside.heading.Content != "Output 7" {
+		t.Errorf("the output 7 leads to %q", b.inside.heading.Content)
 	}
 	test.Tap(b.inside.back)
 	if b.inside.chosen != nil {
@@ -106,7 +107,7 @@ func TestInsideFollowsThePadAndTheNetwork(t *testing.T) {
 	b.Undo()
 	b.pump("the digit", func() bool { return !b.inside.look.blank })
 	b.ChooseTerm(0)
-	if got := b.inside.heading.content; got != "Unit 1 in layer 2" {
+	if got := b.inside.heading.Content; got != "Unit 1 in layer 2" {
 		t.Errorf("the output's largest term leads to %q", got)
 	}
 	b.StepEpoch()
@@ -128,9 +129,9 @@ func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
 		t.Error("the switch does not reach the window")
 	}
 	img := b.image(b.pad.Page())
-	for unit, levels := range b.inside.look.portraits.levels {
+	for unit, levels := range b.inside.look.portraits.Levels {
 		for pixel, level := range levels {
-			if img[pixel] == 0 && level != zeroLevel {
+			if img[pixel] == 0 && level != ui.ZeroLevel {
 				t.Fatalf("unit %d shows something at pixel %d, where there is no ink", unit, pixel)
 			}
 		}
@@ -145,41 +146,41 @@ func TestPortraitsShareOneScale(t *testing.T) {
 		layer.W[pixel*layer.Stride+1] = -2
 	}
 	layer.W[100*layer.Stride+2] = 1000
-	p := portray(layer, nil)
-	if p.levels[0][5] <= zeroLevel || p.levels[1][5] >= zeroLevel || p.levels[3][5] != zeroLevel {
-		t.Errorf("1, −2 and 0 have the levels %d, %d and %d", p.levels[0][5], p.levels[1][5], p.levels[3][5])
+	p := ui.NewWeightImages(layer, nil)
+	if p.Levels[0][5] <= ui.ZeroLevel || p.Levels[1][5] >= ui.ZeroLevel || p.Levels[3][5] != ui.ZeroLevel {
+		t.Errorf("1, −2 and 0 have the levels %d, %d and %d", p.Levels[0][5], p.Levels[1][5], p.Levels[3][5])
 	}
-	if got := p.levels[2][100]; got != 2*zeroLevel {
+	if got := p.Levels[2][100]; got != 2*ui.ZeroLevel {
 		t.Errorf("what is beyond the limit has the level %d", got)
 	}
 	var img ink.Image
 	img[5] = 255
-	if p := portray(layer, &img); p.levels[0][5] <= zeroLevel || p.levels[0][6] != zeroLevel {
+	if p := ui.NewWeightImages(layer, &img); p.Levels[0][5] <= ui.ZeroLevel || p.Levels[0][6] != ui.ZeroLevel {
 		t.Error("weight × ink is not the weight where there is ink and 0 elsewhere")
 	}
-	if p := portray(network.New(network.PostSpec()).Layers()[0], nil); p.limit != 1 || p.levels[0][0] != zeroLevel {
-		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.limit, p.levels[0][0])
+	if p := ui.NewWeightImages(network.New(network.PostSpec()).Layers()[0], nil); p.Limit != 1 || p.Levels[0][0] != ui.ZeroLevel {
+		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.Limit, p.Levels[0][0])
 	}
 }
 
 func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 	b := insideBench(t)
-	before := slices.Clone(b.bars.values)
-	source := b.answer.source.content
+	before := slices.Clone(b.bars.Values)
+	source := b.answer.Source.Content
 	if b.inside.off.Visible() {
 		t.Error("an output can be switched off")
 	}
 	b.Choose(unit{0, 4})
 	b.inside.off.SetChecked(true)
-	if slices.Equal(b.bars.values, before) {
+	if slices.Equal(b.bars.Values, before) {
 		t.Error("the bars do not change")
 	}
 	img := b.image(b.pad.Page())
-	want := b.model.Network.Ablate(0, 4).Forward(b.model.Network.NewPass(), network.NewInput(img[:]))
-	if !slices.Equal(b.bars.values, want) {
-		t.Errorf("the bars show %v, want %v", b.bars.values, want)
+	want := b.model.Network.Without(0, 4).Forward(b.model.Network.NewPass(), network.NewInput(img[:]))
+	if !slices.Equal(b.bars.Values, want) {
+		t.Errorf("the bars show %v, want %v", b.bars.Values, want)
 	}
-	if b.answer.source.content == source {
+	if b.answer.Source.Content == source {
 		t.Error("nobody says that a unit is off")
 	}
 	b.pump("a look at the unit", func() bool { return b.inside.state(unit{0, 4}).off })
@@ -188,7 +189,7 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 	less := b.evaluate.shown.inspection.Score
 	b.selectTab("Inside")
 	b.inside.off.SetChecked(false)
-	if !slices.Equal(b.bars.values, before) || b.answer.source.content != source {
+	if !slices.Equal(b.bars.Values, before) || b.answer.Source.Content != source {
 		t.Error("the unit does not come back")
 	}
 	b.selectTab("Evaluate")

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/synth"
 )
@@ -13,7 +14,7 @@ import (
 // labelsIn are the labels of the digits in a home.
 func labelsIn(t *testing.T, home string) []int {
 	t.Helper()
-	samples, err := readStrokeFile(filepath.Join(home, myDigitsFile))
+	samples, err := store.ReadStrokeFile(filepath.Join(home, store.SamplesFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +29,7 @@ func labelsIn(t *testing.T, home string) []int {
 func (b *testBench) addDigit(label int, seed uint64) {
 	s := ink.Sample{Label: label, Source: "digitpad", Drawing: synth.NewWriter(seed).Draw(label, 0)}
 	b.addMine(s)
-	b.keepMine(mineEdit{to: &s})
+	b.keepMine(store.SampleEdit{To: &s})
 }
 
 // Two windows have the same file, and neither undoes what the other does.
@@ -89,7 +90,7 @@ func TestDigitsAreWrittenLater(t *testing.T) {
 // What was put aside before is not lost to what is put aside now.
 func TestUnreadableDigitsStandSideBySide(t *testing.T) {
 	b := newBench(t)
-	path := filepath.Join(b.options.Home, myDigitsFile)
+	path := filepath.Join(b.options.Home, store.SamplesFile)
 	for i, aside := range []string{".unreadable", ".unreadable-2", ".unreadable-3"} {
 		damaged := []byte{'{', byte('0' + i)}
 		if err := os.WriteFile(path, damaged, 0o666); err != nil {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/synth"
 )
@@ -21,7 +22,7 @@ func TestBadLinesArePutAside(t *testing.T) {
 		torn    = `{"label": 3, "strokes": [[[0.1, ` + "\n"
 		strange = `{"label":12,"strokes":[[[0.5,0.2]]]}` // without an end of line
 	)
-	path := filepath.Join(home, myDigitsFile)
+	path := filepath.Join(home, store.SamplesFile)
 	if err := os.WriteFile(path, []byte(good+torn+"\n"+good+strange), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -29,15 +30,15 @@ func TestBadLinesArePutAside(t *testing.T) {
 	if len(b.mine.all) != 2 {
 		t.Errorf("%d digits are read, want the two good ones", len(b.mine.all))
 	}
-	if text := b.trace.String(); !strings.Contains(text, "line 2") || !strings.Contains(text, path+unreadable) {
+	if text := b.trace.String(); !strings.Contains(text, "line 2") || !strings.Contains(text, path+store.Unreadable) {
 		t.Errorf("the message does not say which line, or where it is now: %q", text)
 	}
 	b.addDigit(4, 5)
 	b.waitForFiles()
-	if aside, err := os.ReadFile(path + unreadable); err != nil || string(aside) != torn+strange {
+	if aside, err := os.ReadFile(path + store.Unreadable); err != nil || string(aside) != torn+strange {
 		t.Errorf("aside lies %q, %v", aside, err)
 	}
-	if kept, err := readStrokeFile(path); err != nil || len(kept) != 3 {
+	if kept, err := store.ReadStrokeFile(path); err != nil || len(kept) != 3 {
 		t.Errorf("%d digits are kept, %v; want 3", len(kept), err)
 	}
 }
@@ -47,7 +48,7 @@ func TestWhatCannotBePutAsideStays(t *testing.T) {
 	b := newBench(t)
 	home := b.options.Home
 	const damaged = `{"label": 3, "strokes": [[[0.1, `
-	path := filepath.Join(home, myDigitsFile)
+	path := filepath.Join(home, store.SamplesFile)
 	if err := os.WriteFile(path, []byte(damaged), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +95,7 @@ func TestMyDigitsTakeThePadsPath(t *testing.T) {
 	b := newBench(t)
 	drawing := synth.NewWriter(5).Draw(4, 0)
 	b.addMine(ink.Sample{Label: 4, Drawing: drawing})
-	b.pad.Put(Page{Drawing: drawing})
+	b.pad.Put(store.Content{Drawing: drawing})
 	for _, on := range []bool{false, true} {
 		b.SetNormalise(on)
 		want := b.image(b.pad.Page())

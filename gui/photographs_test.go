@@ -94,11 +94,11 @@ func TestPhotographsAreRead(t *testing.T) {
 		for i := range n {
 			d := synth.NewWriter(uint64(i)).Draw(i%10, 0)
 			fitOn(d, 0.3+0.3*random.Float64(), 0.01+0.03*random.Float64())
-			if b.read(d.Image()).digit == i%10 {
+			if b.read(d.Image()).Digit == i%10 {
 				strokes++
 			}
 			m := preprocess.Picture(photographed(t, d, look, random))
-			if !m.Empty() && b.read(m).digit == i%10 {
+			if !m.Empty() && b.read(m).Digit == i%10 {
 				right++
 			}
 		}

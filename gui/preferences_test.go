@@ -6,20 +6,22 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+
+	"digitpad/gui/state/store"
 )
 
 func TestPreferencesSurviveARestart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "home", "preferences.json")
-	p := firstPreferences()
-	p.Width, p.Brush, p.Normalise, p.Source, p.Colours = 1500, 0.05, false, folderSource, darkColours
+	p := store.DefaultPreferences()
+	p.Width, p.Brush, p.Normalise, p.Source, p.Colours = 1500, 0.05, false, store.FolderData, store.DarkColors
 	p.Settings.Hidden = []int{30, 20}
-	p.addRecent("a")
-	p.addRecent("b")
-	p.addRecent("a")
-	if err := p.save(path); err != nil {
+	p.AddRecent("a")
+	p.AddRecent("b")
+	p.AddRecent("a")
+	if err := p.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := loadPreferences(path); !reflect.DeepEqual(got, p) {
+	if got := store.LoadPreferences(path); !reflect.DeepEqual(got, p) {
 		t.Errorf("saved %+v, loaded %+v", p, got)
 	}
 	if !reflect.DeepEqual(p.Recent, []string{"a", "b"}) {
@@ -29,14 +31,14 @@ func TestPreferencesSurviveARestart(t *testing.T) {
 
 func TestDamagedPreferencesAreThoseOfTheFirstStart(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "preferences.json")
-	if got := loadPreferences(path); !reflect.DeepEqual(got, firstPreferences()) {
+	if got := store.LoadPreferences(path); !reflect.DeepEqual(got, store.DefaultPreferences()) {
 		t.Errorf("without a file: %+v", got)
 	}
 	for _, damaged := range []string{"", "{", `{"Width": "wide"}`, `{"Width": -5, "Source": "the moon"}`} {
 		if err := os.WriteFile(path, []byte(damaged), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if got := loadPreferences(path); !reflect.DeepEqual(got, firstPreferences()) {
+		if got := store.LoadPreferences(path); !reflect.DeepEqual(got, store.DefaultPreferences()) {
 			t.Errorf("%q gives %+v", damaged, got)
 		}
 	}
@@ -69,15 +71,15 @@ func FuzzPreferences(f *testing.F) {
 	f.Add([]byte(`{"Settings":{"hidden":[0],"rate":-1,"schedule":"?"}}`))
 	f.Add([]byte(`{`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		path := filepath.Join(t.TempDir(), preferencesFile)
+		path := filepath.Join(t.TempDir(), store.PreferencesFile)
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		p := loadPreferences(path)
+		p := store.LoadPreferences(path)
 		if p.Width < 1 || p.Height < 1 {
 			t.Errorf("the window is %g × %g", p.Width, p.Height)
 		}
-		if p.Source != "" && !slices.Contains(sources, p.Source) {
+		if p.Source != "" && !slices.Contains(store.DataSources, p.Source) {
 			t.Errorf("the digits come from %q", p.Source)
 		}
 	})

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/plots"
 	"digitpad/training/runs"
@@ -35,14 +36,14 @@ func TestRaceOfMiniBatches(t *testing.T) {
 		if e.Settings.Batch != want || e.Outcome != runs.Finished || !e.shown {
 			t.Errorf("run %d has m = %d, %s, in the chart: %t", i, e.Settings.Batch, e.Outcome, e.shown)
 		}
-		if got := len(e.Records); got != smallSettings().Epochs+1 {
+		if got := len(e.Laps); got != smallSettings().Epochs+1 {
 			t.Errorf("run %d has %d epochs", i, got)
 		}
-		if e.Records[0].Test != b.races.runs[0].Records[0].Test {
+		if e.Laps[0].Test != b.races.runs[0].Laps[0].Test {
 			t.Errorf("run %d starts from other weights", i)
 		}
-		if e.row.cost.content == "" || e.row.best.content == "" || !e.row.name.style.Bold {
-			t.Errorf("row %d says %q and %q, bold: %t", i, e.row.cost.content, e.row.best.content, e.row.name.style.Bold)
+		if e.row.cost.Content == "" || e.row.best.Content == "" || !e.row.name.Style.Bold {
+			t.Errorf("row %d says %q and %q, bold: %t", i, e.row.cost.Content, e.row.best.Content, e.row.name.Style.Bold)
 		}
 	}
 	lines := map[int]bool{}
@@ -113,7 +114,7 @@ func TestRaceStops(t *testing.T) {
 	b.learn.form.Fill(s)
 	b.races.values.SetText("1; 10; 20")
 	b.StartRace()
-	b.pump("a first epoch", func() bool { return len(b.races.runs[2].Records) > 1 })
+	b.pump("a first epoch", func() bool { return len(b.races.runs[2].Laps) > 1 })
 	b.DeleteRun(b.races.runs[2])
 	if len(b.races.runs) != 3 {
 		t.Error("a run was deleted while it was trained")
@@ -130,11 +131,11 @@ func TestTrainedRunIsKept(t *testing.T) {
 	b := trainedBench(t)
 	b.pump("the run is kept", func() bool { return len(b.races.runs) == 1 })
 	e := b.races.runs[0]
-	if e.Outcome != runs.Finished || len(e.Records) != len(b.run.epochs) {
-		t.Errorf("%s with %d epochs", e.Outcome, len(e.Records))
+	if e.Outcome != runs.Finished || len(e.Laps) != len(b.run.epochs) {
+		t.Errorf("%s with %d epochs", e.Outcome, len(e.Laps))
 	}
 	e.row.shown.SetChecked(true)
-	if b.races.chart.figure == nil {
+	if b.races.chart.Figure == nil {
 		t.Error("a run that is ticked is not in the chart")
 	}
 }
@@ -144,7 +145,7 @@ func TestTrainedRunIsKept(t *testing.T) {
 func TestRacesChart(t *testing.T) {
 	b := raced(t)
 	figure := func() *plots.Figure {
-		return b.races.chart.figure(plots.Light())
+		return b.races.chart.Figure(plots.Light())
 	}
 	end := figure().Plots[0].X.Max
 	for _, item := range b.racesMenu() {
@@ -155,7 +156,7 @@ func TestRacesChart(t *testing.T) {
 	if v := b.prefs.RacesChart; v.Along != plots.SecondAxis || !v.Smooth || !v.LogCost {
 		t.Errorf("the choices came to %+v", v)
 	}
-	b.SetRacesChart(chartView{Along: plots.ExampleAxis, LogCost: true})
+	b.SetRacesChart(store.ChartView{Along: plots.ExampleAxis, LogCost: true})
 	n := float64(b.digits.train.Len())
 	if got := figure().Plots[0].X.Max; got != end*n {
 		t.Errorf("along examples the axis ends at %g, want %g", got, end*n)

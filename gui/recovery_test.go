@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"digitpad/gui/state/store"
 	"digitpad/training/optim"
 )
 
@@ -63,7 +64,7 @@ func TestKilledChild(t *testing.T) {
 	if len(b.run.epochs) != s.Epochs+1 {
 		t.Errorf("the history has %d epochs, want %d", len(b.run.epochs), s.Epochs+1)
 	}
-	if _, err := os.Stat(filepath.Join(home, runningFile)); err == nil {
+	if _, err := os.Stat(filepath.Join(home, store.RunningFile)); err == nil {
 		t.Error("a run that is over would be offered")
 	}
 }
@@ -137,7 +138,7 @@ func TestKill(t *testing.T) {
 
 func parametersIn(t *testing.T, home string) []float32 {
 	t.Helper()
-	m, err := readModel(filepath.Join(home, networkFile))
+	m, err := readModel(filepath.Join(home, store.NetworkFile))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,7 +157,7 @@ func interrupted(t *testing.T) *testBench {
 	s.Epochs = unending
 	first.learn.form.Fill(s)
 	first.recovery.pause = 0
-	path := filepath.Join(first.options.Home, runningFile)
+	path := filepath.Join(first.options.Home, store.RunningFile)
 	first.StartPause()
 	first.pump("a checkpoint", func() bool { _, err := os.Stat(path); return err == nil && len(first.run.epochs) > 2 })
 	first.StartPause()
@@ -167,7 +168,7 @@ func interrupted(t *testing.T) *testBench {
 		t.Fatal(err)
 	}
 	b := newBench(t)
-	if err := os.WriteFile(filepath.Join(b.options.Home, runningFile), file, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(b.options.Home, store.RunningFile), file, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	b.offerInterrupted()
@@ -196,7 +197,7 @@ func TestContinueInterrupted(t *testing.T) {
 	b.ContinueInterrupted()
 	b.pumpUntil(running)
 	b.waitForFiles()
-	if b.recovery.offer.content.Visible() || b.keeps(interruptedFile) {
+	if b.recovery.offer.content.Visible() || b.keeps(store.InterruptedFile) {
 		t.Error("what is continued is still offered")
 	}
 	if len(b.run.epochs) < 3 || b.run.settings.Epochs != unending {
@@ -214,12 +215,12 @@ func TestDiscardInterrupted(t *testing.T) {
 	b.StartPause()
 	b.pumpUntil(finished)
 	b.waitForFiles()
-	if !b.keeps(interruptedFile) || !b.recovery.offer.content.Visible() {
+	if !b.keeps(store.InterruptedFile) || !b.recovery.offer.content.Visible() {
 		t.Fatal("a new run has taken the interrupted one")
 	}
 	b.DiscardInterrupted()
 	b.waitForFiles()
-	if b.keeps(interruptedFile) || b.recovery.offer.content.Visible() {
+	if b.keeps(store.InterruptedFile) || b.recovery.offer.content.Visible() {
 		t.Error("a discarded run stays")
 	}
 }
@@ -230,7 +231,7 @@ func TestContinueNeedsItsDigits(t *testing.T) {
 	b.digits = stripes(t, 300)
 	b.ContinueInterrupted()
 	b.waitForFiles()
-	if b.run != nil || !b.keeps(interruptedFile) || !b.recovery.offer.content.Visible() {
+	if b.run != nil || !b.keeps(store.InterruptedFile) || !b.recovery.offer.content.Visible() {
 		t.Error("a run was continued with other digits, or lost")
 	}
 	b.saysInMessage("this run was on 400 training stripes")
@@ -255,7 +256,7 @@ func TestTwoWindowsKeepTheirOwnRuns(t *testing.T) {
 	second.StartPause()
 	own := filepath.Join(home, "running-2.safetensors")
 	second.pump("a checkpoint of its own", func() bool { _, err := os.Stat(own); return err == nil && len(second.run.epochs) > 2 })
-	if _, err := os.Stat(filepath.Join(home, interruptedFile)); err != nil {
+	if _, err := os.Stat(filepath.Join(home, store.InterruptedFile)); err != nil {
 		t.Error("the second window took the run that the first offers")
 	}
 
@@ -272,10 +273,10 @@ func TestTwoWindowsKeepTheirOwnRuns(t *testing.T) {
 	second.StartPause()
 	second.pumpUntil(paused)
 	second.waitForFiles()
-	second.recovery.slot.release() // as at the end of a process
+	second.recovery.slot.Release() // as at the end of a process
 	fourth := newBench(t)
 	fourth.options.Home = home
-	third.recovery.slot.release()
+	third.recovery.slot.Release()
 	if err := os.Rename(own, filepath.Join(home, "running-3.safetensors")); err != nil { // of a slot that is not its own
 		t.Fatal(err)
 	}
@@ -289,12 +290,12 @@ func TestTwoWindowsKeepTheirOwnRuns(t *testing.T) {
 // A file that is no run is reported and kept.
 func TestDamagedCheckpoint(t *testing.T) {
 	b := newBench(t)
-	if err := os.WriteFile(filepath.Join(b.options.Home, runningFile), []byte("nonsense"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(b.options.Home, store.RunningFile), []byte("nonsense"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	b.offerInterrupted()
 	b.waitForFiles()
-	if b.recovery.offer.content.Visible() || !b.keeps(interruptedFile+damaged) {
+	if b.recovery.offer.content.Visible() || !b.keeps(store.InterruptedFile+store.Damaged) {
 		t.Error("a damaged file is offered, or lost")
 	}
 	b.saysInMessage("not a safetensors file")

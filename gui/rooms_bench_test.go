@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -18,7 +19,7 @@ import (
 // less than 16 ms, so that no frame is late.
 
 func benchmarkTab(b *testing.B, content fyne.CanvasObject, show func()) {
-	test.NewTempApp(b).Settings().SetTheme(NewTheme())
+	test.NewTempApp(b).Settings().SetTheme(ui.NewTheme())
 	test.NewTempWindow(b, content).Resize(fyne.NewSize(1000, 800))
 	for b.Loop() {
 		show()
@@ -57,6 +58,6 @@ func BenchmarkShowEvaluation(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	t := newEvaluateTab(func(f func()) { f() }, &actions{}, NewTheme())
+	t := newEvaluateTab(func(f func()) { f() }, &actions{}, ui.NewTheme())
 	benchmarkTab(b, t.content, func() { t.Show(&evaluated{"a network", data, in}) })
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/i18n"
 	"digitpad/training"
 	"digitpad/training/lab"
 )
@@ -26,11 +27,11 @@ func markTexts(t *testing.T) {
 
 // madeWith is a text that is made with a format.
 func madeWith(format string) string {
-	if !verb.MatchString(format) {
+	if !i18n.Verb.MatchString(format) {
 		return format
 	}
 	var values []any
-	for _, v := range verb.FindAllString(format, -1) {
+	for _, v := range i18n.Verb.FindAllString(format, -1) {
 		switch v[len(v)-1] {
 		case '%':
 		case 'd':
@@ -52,13 +53,13 @@ func madeWith(format string) string {
 func TestTextsOfOtherPackagesAreRecognised(t *testing.T) {
 	texts := textsOfOthers(t)
 	for _, text := range texts {
-		if said := spoken(madeWith(text)); said != madeWith(text) {
+		if said := i18n.Translate(madeWith(text)); said != madeWith(text) {
 			t.Errorf("in English %q becomes %q", madeWith(text), said)
 		}
 	}
 	markTexts(t)
 	for _, text := range texts {
-		if said := spoken(madeWith(text)); foreign(madeWith(text)) && !allMarked(said) {
+		if said := i18n.Translate(madeWith(text)); foreign(madeWith(text)) && !allMarked(said) {
 			t.Errorf("%q is not recognised: %q", madeWith(text), said)
 		}
 	}
@@ -85,7 +86,7 @@ func allMarked(said string) bool {
 func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	speakTexts(t, readTexts(t, "de.json"))
 	err := fmt.Errorf("the kept runs cannot be read: %w", fmt.Errorf("open /a/b: %w", errors.New("permission denied")))
-	if got, want := spoken(err.Error()), "die aufgehobenen Läufe können nicht gelesen werden: beim Öffnen von /a/b: keine Berechtigung"; got != want {
+	if got, want := i18n.Translate(err.Error()), "die aufgehobenen Läufe können nicht gelesen werden: beim Öffnen von /a/b: keine Berechtigung"; got != want {
 		t.Errorf("in German %q", got)
 	}
 	s := training.DefaultSettings()
@@ -94,13 +95,13 @@ func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	if !errors.As(s.Validate(60000), &problems) {
 		t.Fatal("a mini-batch of more images than there are is no problem")
 	}
-	if got := spoken(problems.Of("batch").String()); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%") {
+	if got := i18n.Translate(problems.Of("batch")); !strings.Contains(got, "60000") || strings.Contains(got, "size") || strings.Contains(got, "%") {
 		t.Errorf("in German the problem is %q", got)
 	}
-	if got := spoken("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {
+	if got := i18n.Translate("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {
 		t.Errorf("an unknown text becomes %q", got)
 	}
-	if got := spoken("60,000 MNIST training images"); got != "60\u00a0000 MNIST-Trainingsbilder" {
+	if got := i18n.Translate("60,000 MNIST training images"); got != "60\u00a0000 MNIST-Trainingsbilder" {
 		t.Errorf("in German %q", got)
 	}
 }
@@ -134,7 +135,7 @@ func TestResultsOfExperimentsAreSaid(t *testing.T) {
 				t.Fatal(err)
 			}
 			check := func(what, text string) {
-				if said := spoken(text); foreign(text) && !allMarked(said) {
+				if said := i18n.Translate(text); foreign(text) && !allMarked(said) {
 					t.Errorf("%s %q is said as %q", what, text, said)
 				}
 			}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -37,18 +38,18 @@ func TestAugmentationOfMyOwn(t *testing.T) {
 		t.Errorf("the settings have %+v, want %+v", b.prefs.Settings.Augmentation, want)
 	}
 
-	path := filepath.Join(t.TempDir(), preferencesFile)
-	if err := b.prefs.save(path); err != nil {
+	path := filepath.Join(t.TempDir(), store.PreferencesFile)
+	if err := b.prefs.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := loadPreferences(path).Settings.Augmentation; got != want {
+	if got := store.LoadPreferences(path).Settings.Augmentation; got != want {
 		t.Errorf("the next start has %+v, want %+v", got, want)
 	}
 	var file bytes.Buffer
-	if err := b.bench().write(&file, nil); err != nil {
+	if err := b.bench().Write(&file, nil); err != nil {
 		t.Fatal(err)
 	}
-	saved, err := readBench(&file)
+	saved, err := store.ReadWorkspace(&file)
 	if err != nil || saved.Settings.Augmentation != want {
 		t.Errorf("the bench has %+v, %v", saved.Settings.Augmentation, err)
 	}
@@ -72,10 +73,10 @@ func TestWrongAmountsAreSaidAtTheirFields(t *testing.T) {
 		"20":   "",
 	} {
 		form.augment.entries[1].SetText(text)
-		if got := form.byName["rotation"].message.Text; got != want {
+		if got := form.byName["rotation"].Message.Text; got != want {
 			t.Errorf("a rotation of %q: %q, want %q", text, got, want)
 		}
-		if form.byName["shift"].message.Text != "" {
+		if form.byName["shift"].Message.Text != "" {
 			t.Error("the shift is blamed for the rotation")
 		}
 	}

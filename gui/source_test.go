@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/i18n"
+	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/synth"
 )
@@ -23,12 +25,12 @@ func shelved(t *testing.T) *testBench {
 	t.Helper()
 	b := newBench(t)
 	some := digits{b.digits.train.Slice(0, 100), b.digits.test.Slice(0, 50)}
-	b.shelf = &shelf{sets: map[source]digits{mnistSource: b.digits, sampleSource: some}}
+	b.shelf = &shelf{sets: map[store.DataSource]digits{store.MNISTData: b.digits, store.SampleData: some}}
 	return b
 }
 
-func (b *testBench) choose(s source) {
-	b.learn.form.source.SetSelected(s.title())
+func (b *testBench) choose(s store.DataSource) {
+	b.learn.form.source.SetSelected(sourceTitle(s))
 }
 
 // A network learns from my digits alone once there is one of each; those that came
@@ -37,7 +39,7 @@ func TestLearnFromMyDigits(t *testing.T) {
 	b := shelved(t)
 	others := b.digits
 	b.drawMine(0, 1, 2, 4, 5, 6, 8, 9)
-	b.choose(mineSource)
+	b.choose(store.UserSamples)
 	b.pump("a message", b.modal)
 	if said := b.trace.String(); !strings.Contains(said, "still missing: 3, 7.") {
 		t.Errorf("the message does not say which digits are missing: %s", said)
@@ -73,7 +75,7 @@ func TestSharesOfAMix(t *testing.T) {
 	if form.shares.box.Visible() {
 		t.Error("shares are in view where there is no mix")
 	}
-	b.choose(mixedSource)
+	b.choose(store.MixedData)
 	if !form.shares.box.Visible() || !form.shows(form.byName["share of mine"]) {
 		t.Error("the shares are not in view")
 	}
@@ -102,21 +104,21 @@ func TestSharesOfAMix(t *testing.T) {
 		t.Error("a bench names digits that are nowhere else")
 	}
 
-	path := filepath.Join(t.TempDir(), preferencesFile)
-	if err := b.prefs.save(path); err != nil {
+	path := filepath.Join(t.TempDir(), store.PreferencesFile)
+	if err := b.prefs.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if got := loadPreferences(path).Shares; got != (shares{2, 0, 1}) {
+	if got := store.LoadPreferences(path).Shares; got != (store.MixWeights{MNIST: 2, Sample: 0, Mine: 1}) {
 		t.Errorf("the next start has the shares %v", got)
 	}
 	was := b.digits
 	for text, want := range map[string]string{"-1": "Write a number from 0 to 1000.", "x": "Write a number from 0 to 1000.", "NaN": "Write a number from 0 to 1000."} {
 		form.shares.entries[0].SetText(text)
-		if got := form.byName["share of mnist"].message.Text; got != want {
+		if got := form.byName["share of mnist"].Message.Text; got != want {
 			t.Errorf("a share of %q: %q", text, got)
 		}
 	}
-	if b.digits != was || b.prefs.Shares != (shares{2, 0, 1}) {
+	if b.digits != was || b.prefs.Shares != (store.MixWeights{MNIST: 2, Sample: 0, Mine: 1}) {
 		t.Error("wrong shares change what is mixed")
 	}
 }
@@ -126,19 +128,19 @@ func TestSharesOfAMix(t *testing.T) {
 func TestEvaluateOnMyDigits(t *testing.T) {
 	b := evaluateBench(t) // which reads 0 everywhere
 	b.evaluate.digits.SetSelected("My digits")
-	if !strings.Contains(b.evaluate.about.content, "no digits of yours yet") {
-		t.Errorf("without any it says %q", b.evaluate.about.content)
+	if !strings.Contains(b.evaluate.about.Content, "no digits of yours yet") {
+		t.Errorf("without any it says %q", b.evaluate.about.Content)
 	}
 	b.drawMine(0, 3, 3, 7)
 	b.pump("an evaluation", func() bool { return b.evaluate.shown != nil && b.evaluate.shown.data == b.mineData() })
-	if got := b.evaluate.accuracy.content; got != percent(0.25) {
+	if got := b.evaluate.accuracy.Content; got != i18n.FormatPercent(0.25) {
 		t.Errorf("accuracy %q, want a quarter", got)
 	}
 	if m := b.evaluate.matrix.confusion; m[3][0] != 2 || m[7][0] != 1 || m.Examples() != 4 {
 		t.Errorf("the matrix is %v", m)
 	}
 	b.evaluate.ShowCell(7, 0)
-	b.evaluate.gallery.OnChosen(b.evaluate.gallery.examples[0])
+	b.evaluate.gallery.OnChosen(b.evaluate.gallery.Examples[0])
 	if !reflect.DeepEqual(b.pad.Page().Drawing, b.mine.all[3].Drawing) {
 		t.Error("another drawing lies on the pad than the one that was chosen")
 	}

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"digitpad/gui/trace"
 )
 
 // A step longer than slowStep is said, a shorter one only counted; the longest
@@ -14,14 +16,14 @@ import (
 func TestSlowStepsAreTraced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var out bytes.Buffer
-		trace := newTracer(&out)
-		for what, d := range map[string]time.Duration{"quick": slowStep / 2, "slow": 2 * slowStep} {
-			end := trace.step(what)
+		log := trace.New(&out)
+		for what, d := range map[string]time.Duration{"quick": trace.SlowStep / 2, "slow": 2 * trace.SlowStep} {
+			end := log.Step(what)
 			time.Sleep(d)
 			end()
 		}
-		trace.saySteps()
-		(*tracer)(nil).step("nobody listens")()
+		log.EmitSteps()
+		(*trace.Log)(nil).Step("nobody listens")()
 		var said []struct {
 			Event, What      string
 			Count            int
@@ -37,10 +39,10 @@ func TestSlowStepsAreTraced(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if len(said) != 2 || said[0].Event != "slow" || said[0].What != "slow" || said[0].Seconds != (2*slowStep).Seconds() {
+		if len(said) != 2 || said[0].Event != "slow" || said[0].What != "slow" || said[0].Seconds != (2*trace.SlowStep).Seconds() {
 			t.Fatalf("said %+v", said)
 		}
-		if s := said[1]; s.Event != "steps" || s.Count != 2 || s.What != "slow" || s.Longest != (2*slowStep).Seconds() {
+		if s := said[1]; s.Event != "steps" || s.Count != 2 || s.What != "slow" || s.Longest != (2*trace.SlowStep).Seconds() {
 			t.Errorf("at the end %+v", s)
 		}
 	})
@@ -49,13 +51,13 @@ func TestSlowStepsAreTraced(t *testing.T) {
 // What is posted is known by the name of its function.
 func TestPostedStepsHaveNames(t *testing.T) {
 	b := newBench(t)
-	before := b.Window.trace.steps.count
+	before := b.Window.trace.Steps.Count
 	b.post(func() {})
 	(<-b.queue)()
-	if n := b.Window.trace.steps.count - before; n != 1 {
+	if n := b.Window.trace.Steps.Count - before; n != 1 {
 		t.Errorf("one posted function is %d steps", n)
 	}
-	if got := nameOf(b.Undo); got != "(*Window).Undo-fm" {
+	if got := trace.NameOf(b.Undo); got != "(*Window).Undo-fm" {
 		t.Errorf("Undo is called %q", got)
 	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"digitpad/gui/prediction"
+	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/evaluate"
@@ -20,7 +22,7 @@ import (
 func misreadOnPad(t *testing.T) (*testBench, int) {
 	t.Helper()
 	b := trainedBench(t)
-	b.pad.Put(Page{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	return b, (b.answeringDigit() + 4) % 10
 }
 
@@ -35,7 +37,7 @@ func TestTeachByTheRightBar(t *testing.T) {
 	b, digit := misreadOnPad(t)
 	before := b.model.Network
 	was := b.answeringDigit()
-	height := barHeight(b.bars.Size().Height, 10)
+	height := prediction.BarHeight(b.bars.Size().Height, 10)
 	b.bars.Tapped(&fyne.PointEvent{Position: fyne.NewPos(20, (float32(digit)+0.5)*height)})
 	b.pump("the network is taught", func() bool { return !b.schooling })
 	if got := b.answeringDigit(); got != digit {
@@ -44,8 +46,8 @@ func TestTeachByTheRightBar(t *testing.T) {
 	if len(b.mine.all) != 1 || b.mine.all[0].Label != digit {
 		t.Errorf("my digits are %+v", b.mine.all)
 	}
-	b.pump("the tab says what is read now", func() bool { return b.mineTab.read.content == "1 of 1" })
-	if before := b.mineTab.wasRead.content; before != "before: 0 of 1" {
+	b.pump("the tab says what is read now", func() bool { return b.mineTab.read.Content == "1 of 1" })
+	if before := b.mineTab.wasRead.Content; before != "before: 0 of 1" {
 		t.Errorf("of before the tab says %q", before)
 	}
 	b.UndoTeaching()
@@ -91,7 +93,7 @@ func TestMyDigitsAreKept(t *testing.T) {
 	if again.mine.all[0].Label != 7 || again.mine.all[0].framed.Empty() {
 		t.Errorf("a %d came back", again.mine.all[0].Label)
 	}
-	again.ImportMineFrom(filepath.Join(b.options.Home, myDigitsFile))
+	again.ImportMineFrom(filepath.Join(b.options.Home, store.SamplesFile))
 	again.pump("digits are imported", func() bool { return len(again.mine.all) == 2 })
 }
 
@@ -113,7 +115,7 @@ func TestThereMustBeSomethingToTeach(t *testing.T) {
 // A digit that is taught right at the start joins those of earlier days.
 func TestTeachingAtTheStartLosesNoDigits(t *testing.T) {
 	b, digit := misreadOnPad(t)
-	path := filepath.Join(b.options.Home, myDigitsFile)
+	path := filepath.Join(b.options.Home, store.SamplesFile)
 	const earlier = `{"label":1,"strokes":[[[0.5,0.2],[0.5,0.8]]]}` + "\n"
 	if err := os.WriteFile(path, []byte(earlier+earlier), 0o666); err != nil {
 		t.Fatal(err)
@@ -122,7 +124,7 @@ func TestTeachingAtTheStartLosesNoDigits(t *testing.T) {
 	b.Teach(digit)
 	b.pump("the network is taught", func() bool { return !b.schooling })
 	b.work.Wait()
-	if kept, err := readStrokeFile(path); err != nil || len(kept) != 3 {
+	if kept, err := store.ReadStrokeFile(path); err != nil || len(kept) != 3 {
 		t.Errorf("%d digits are kept, %v; want the two of before and the new one", len(kept), err)
 	}
 }
@@ -132,7 +134,7 @@ func TestTeachingAtTheStartLosesNoDigits(t *testing.T) {
 func TestTeachingKeepsWhatWasTrainedLast(t *testing.T) {
 	b, digit := misreadOnPad(t)
 	b.work.Wait()
-	last := filepath.Join(b.options.Home, networkFile)
+	last := filepath.Join(b.options.Home, store.NetworkFile)
 	trained := b.model
 	if err := writeModel(trained, last); err != nil {
 		t.Fatal(err)

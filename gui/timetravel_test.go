@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/gui/state/store"
 	"digitpad/training"
 )
 
@@ -25,9 +26,9 @@ func TestTheSliderGoesBackAndReturns(t *testing.T) {
 	if !b.epochs.content.Visible() || b.epochs.slider.Max != 3 || b.epochs.slider.Value != 3 {
 		t.Fatalf("the slider is at %g of %g", b.epochs.slider.Value, b.epochs.slider.Max)
 	}
-	now := append([]float32(nil), b.bars.values...)
+	now := append([]float32(nil), b.bars.Values...)
 	b.epochs.slider.SetValue(1)
-	if b.visiting != 1 || b.source != "your network, epoch 1" || b.epochs.says.content != "after epoch 1" {
+	if b.visiting != 1 || b.source != "your network, epoch 1" || b.epochs.says.Content != "after epoch 1" {
 		t.Errorf("at 1 the window visits %d, %q", b.visiting, b.source)
 	}
 	first := b.run.epochs[1]
@@ -38,14 +39,14 @@ func TestTheSliderGoesBackAndReturns(t *testing.T) {
 		t.Errorf("the visited network has the notes of epoch %s", got)
 	}
 	differ := false
-	for i, v := range b.bars.values {
+	for i, v := range b.bars.Values {
 		differ = differ || v != now[i]
 	}
 	if !differ {
 		t.Error("the bars are those of the trained network")
 	}
 	b.TurnEpoch(5)
-	for i, v := range b.bars.values {
+	for i, v := range b.bars.Values {
 		if v != now[i] {
 			t.Fatalf("back at the end bar %d is %g, before it was %g", i, v, now[i])
 		}
@@ -59,7 +60,7 @@ func TestTheSliderGoesBackAndReturns(t *testing.T) {
 		t.Errorf("far back is %d", b.visiting)
 	}
 	b.UsePost()
-	if b.visiting != live || b.epochs.slider.Value != 3 {
+	if b.visiting != store.LatestEpoch || b.epochs.slider.Value != 3 {
 		t.Error("another network answers, and the slider stays in the past")
 	}
 }
@@ -103,7 +104,7 @@ func TestAVisitOutlivesNewEpochsAndKeepsTheTrainedNetwork(t *testing.T) {
 		t.Errorf("the network of epoch %s is kept for the next start, not the trained one", m.Notes[training.NoteEpochs])
 	}
 	b.Reset()
-	if b.visiting != live {
+	if b.visiting != store.LatestEpoch {
 		t.Error("a new run begins in the past of the old one")
 	}
 }

@@ -19,6 +19,8 @@ import (
 	"testing"
 
 	"digitpad/assets"
+	"digitpad/gui/i18n"
+	"digitpad/gui/state/store"
 	"digitpad/training/evaluate"
 	"digitpad/training/lab"
 )
@@ -247,7 +249,7 @@ func textsOfOthers(t *testing.T) []string {
 		texts = append(texts, string(o))
 	}
 	return slices.DeleteFunc(texts, func(text string) bool {
-		return !said.MatchString(verb.ReplaceAllString(text, ""))
+		return !said.MatchString(i18n.Verb.ReplaceAllString(text, ""))
 	})
 }
 
@@ -265,8 +267,8 @@ func expectedTexts(t *testing.T) map[string]string {
 func translated(t *testing.T) []string {
 	t.Helper()
 	var files []string
-	for _, l := range languages {
-		if l != systemLanguage {
+	for _, l := range store.Languages {
+		if l != store.SystemLanguage {
 			files = append(files, string(l)+".json")
 		}
 	}
@@ -330,7 +332,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 				t.Errorf("en.json has %q for %q", translated, text)
 			case translated == "" || strings.Contains(translated, "{{"):
 				t.Errorf("%s: %q is %q", file, text, translated)
-			case !slices.Equal(verb.FindAllString(text, -1), verb.FindAllString(translated, -1)):
+			case !slices.Equal(i18n.Verb.FindAllString(text, -1), i18n.Verb.FindAllString(translated, -1)):
 				t.Errorf("%s: %q asks for other values than %q", file, translated, text)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2/dialog"
+
+	"digitpad/gui/ui"
 )
 
 // Whatever stands before the window goes by Dismiss, the foremost first.
@@ -12,12 +14,12 @@ func TestDismissClosesWhatStandsForemost(t *testing.T) {
 	b := newBench(t)
 	b.StartPause()
 	b.pumpUntil(finished)
-	explanation := newInfo(explanations()["rate"])
+	explanation := ui.NewHelpButton(explanations()["rate"])
 	b.desk.Add(explanation)
 	message := func() { b.tell("A title", errors.New("and what is wrong")) }
 	question := func() { dialog.ShowConfirm("A question", "of a file dialog's own", nil, b.window) }
 	for name, open := range map[string][]func(){
-		"an explanation":                   {explanation.open},
+		"an explanation":                   {explanation.Open},
 		"a chart's menu":                   {b.learn.chart.ShowMenu},
 		"two dialogs":                      {b.ShowHelp, message},
 		"a file dialog and its question":   {b.SaveNetwork, question},

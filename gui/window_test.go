@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -131,18 +132,18 @@ func TestDrawingIsAnsweredInTheMiddleOfTheStroke(t *testing.T) {
 	b.pad.MouseDown(&desktop.MouseEvent{
 		PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 100)}, Button: desktop.MouseButtonPrimary,
 	})
-	if len(b.bars.values) != 10 {
-		t.Fatalf("while the button is down there are %d bars, want 10", len(b.bars.values))
+	if len(b.bars.Values) != 10 {
+		t.Fatalf("while the button is down there are %d bars, want 10", len(b.bars.Values))
 	}
-	if b.answer.digit.Text != "0" { // of equal activations the first
-		t.Errorf("answer %q, want 0", b.answer.digit.Text)
+	if b.answer.Digit.Text != "0" { // of equal activations the first
+		t.Errorf("answer %q, want 0", b.answer.Digit.Text)
 	}
 	b.Clear()
-	if len(b.bars.values) != 0 || b.answer.digit.Text != "" {
+	if len(b.bars.Values) != 0 || b.answer.Digit.Text != "" {
 		t.Error("an empty pad still has an answer")
 	}
 	b.Undo()
-	if len(b.bars.values) != 10 {
+	if len(b.bars.Values) != 10 {
 		t.Error("Undo does not bring the bars back")
 	}
 }
@@ -161,7 +162,7 @@ func TestNormaliseSwitchChangesWhatTheNetworkSees(t *testing.T) {
 	if b.prefs.Normalise {
 		t.Error("the switch is not remembered")
 	}
-	if got, want := b.input.pixels.Pix[4*5*ink.Side+4*4], drawing.Raw()[5*ink.Side+4]; got != want {
+	if got, want := b.input.Pixels.Pix[4*5*ink.Side+4*4], drawing.Raw()[5*ink.Side+4]; got != want {
 		t.Errorf("the view shows %d where the network sees %d", got, want)
 	}
 }
@@ -194,7 +195,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	if got := len(b.run.epochs); got != 3 {
 		t.Fatalf("%d epochs are kept, want epoch 0 and two more", got)
 	}
-	if b.model.Network == nil || b.answering != b.run || len(b.bars.values) != 10 {
+	if b.model.Network == nil || b.answering != b.run || len(b.bars.Values) != 10 {
 		t.Error("the trained network does not answer the pad")
 	}
 	if b.learn.start.Text != "Train" || !b.learn.stop.Disabled() || b.learn.reset.Disabled() {
@@ -260,7 +261,7 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	}
 	b.Stop()
 	b.pumpUntil(stopped)
-	if b.answer.source.content == "" {
+	if b.answer.Source.Content == "" {
 		t.Error("nobody says which network answers")
 	}
 }
@@ -302,11 +303,11 @@ func TestWrongSettingsAreSaidAtTheirFieldsAllAtOnce(t *testing.T) {
 	}
 	for _, name := range []string{"rate", "batch", "decay"} {
 		f := b.learn.form.byName[name]
-		if f.message.Text == "" || f.messageBox.Hidden {
+		if f.Message.Text == "" || f.MessageBox.Hidden {
 			t.Errorf("no message at %q", name)
 		}
 	}
-	if b.learn.form.byName["epochs"].message.Text != "" {
+	if b.learn.form.byName["epochs"].Message.Text != "" {
 		t.Error("a message at a field that is right")
 	}
 	if !b.learn.form.further.Visible() {
@@ -314,7 +315,7 @@ func TestWrongSettingsAreSaidAtTheirFieldsAllAtOnce(t *testing.T) {
 	}
 	b.learn.form.Fill(smallSettings())
 	b.settingsChanged()
-	if b.learn.form.byName["rate"].message.Text != "" {
+	if b.learn.form.byName["rate"].Message.Text != "" {
 		t.Error("the message stays when the setting is right again")
 	}
 }
@@ -345,10 +346,10 @@ func TestWrongRememberedSettingsAreSaid(t *testing.T) {
 	b.prefs.Settings.Schedule = "whenever"
 	b.prefs.Settings.Rate = -1
 	b.restore()
-	if b.learn.chart.figure != nil {
+	if b.learn.chart.Figure != nil {
 		t.Error("a chart of rates that there cannot be")
 	}
-	if b.learn.form.byName["rate"].message.Text == "" {
+	if b.learn.form.byName["rate"].Message.Text == "" {
 		t.Error("no message at the rate")
 	}
 }
@@ -359,12 +360,12 @@ func TestAScheduleIsShownBeforeARun(t *testing.T) {
 	s.Schedule = optim.Cosine.Name()
 	b.learn.form.Fill(s)
 	b.settingsChanged()
-	if b.learn.chart.figure == nil {
+	if b.learn.chart.Figure == nil {
 		t.Error("no chart of the learning rate")
 	}
 	b.learn.form.Fill(smallSettings())
 	b.settingsChanged()
-	if b.learn.chart.figure != nil {
+	if b.learn.chart.Figure != nil {
 		t.Error("a constant rate has a chart")
 	}
 }
@@ -501,7 +502,7 @@ func TestKeysDoWhatTheHelpSays(t *testing.T) {
 func TestTraceSaysWhereTheControlsAre(t *testing.T) {
 	b := newBench(t)
 	b.trace.Reset()
-	b.placed = b.Window.trace.places(b.named(), nil)
+	b.placed = placesOf(b.Window.trace, b.named(), nil)
 	var said struct {
 		Event    string
 		Controls map[string][4]int
@@ -515,7 +516,7 @@ func TestTraceSaysWhereTheControlsAre(t *testing.T) {
 		}
 	}
 	b.trace.Reset()
-	b.placed = b.Window.trace.places(b.named(), b.placed)
+	b.placed = placesOf(b.Window.trace, b.named(), b.placed)
 	if b.trace.Len() != 0 {
 		t.Error("controls that did not move are traced again")
 	}
@@ -546,7 +547,7 @@ func TestNoControlIsOutOfTheSmallestWindow(t *testing.T) {
 
 func TestEveryButtonSaysWhatItDoes(t *testing.T) {
 	b := newBench(t)
-	for _, button := range []*button{b.undo, b.redo, b.clear, b.random, b.learn.start, b.learn.step, b.learn.epoch, b.learn.stop, b.learn.reset} {
+	for _, button := range []*ui.Button{b.undo, b.redo, b.clear, b.random, b.learn.start, b.learn.step, b.learn.epoch, b.learn.stop, b.learn.reset} {
 		if button.Text == "" {
 			t.Error("a button without a word")
 		}
@@ -564,7 +565,7 @@ func TestAScribbleIsNotAnsweredAsIfItWereADigit(t *testing.T) {
 		x := float32(i) / 10
 		b.stroke(0.05+x, 0.1, 0.1+x, 0.9)
 	}
-	if !b.answer.doubt {
-		t.Errorf("a zigzag is read as %s, %s, without doubt", b.answer.digit.Text, b.answer.first.content)
+	if !b.answer.Doubt {
+		t.Errorf("a zigzag is read as %s, %s, without doubt", b.answer.Digit.Text, b.answer.First.Content)
 	}
 }

@@ -54,7 +54,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		_ = os.MkdirAll(cache, 0o700) // which Fyne takes for granted
 	}
 	a := app.NewWithID(appID)
-	if err := gui.Speak(own); err != nil {
+	if err := gui.InitLocale(own); err != nil {
 		return err
 	}
 	w := gui.New(gui.Options{

@@ -1,0 +1,91 @@
+package gui
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/color"
+	"image/png"
+	"path/filepath"
+	"strings"
+
+	"fyne.io/fyne/v2"
+
+	"digitpad/gui/pad"
+	"digitpad/gui/state/store"
+	"digitpad/training/atomicfile"
+	"digitpad/training/ink"
+)
+
+// What leaves the pad: the drawing as a picture, as lines, or as strokes.
+
+// strokeFormat is the ending of stroke files.
+const strokeFormat = ".jsonl"
+
+// savedSide is the side of a saved picture, in pixels.
+const savedSide = 1024
+
+// SaveDrawing writes what lies on the pad: PNG, or, of a drawing, SVG or a stroke
+// file by the ending of the name.
+func (w *Window) SaveDrawing() {
+	page := w.state.Page.Content()
+	formats := []string{".png", ".svg", strokeFormat}
+	switch {
+	case page.Empty() || page.Demo:
+		w.dialogs.Error("There is nothing to save", errors.New("draw a digit first"))
+		return
+	case page.Image != nil:
+		formats = formats[:1]
+	}
+	digit := w.state.Prediction.Result().Digit
+	w.dialogs.SaveFile("digit.png", formats, func(path string) error {
+		data, err := encodePage(page, strings.ToLower(filepath.Ext(path)), digit)
+		if err != nil {
+			return err
+		}
+		return atomicfile.Write(path, bytes.NewReader(data))
+	})
+}
+
+// encodePage is a page as a file of a format. A stroke file says which digit it
+// shows: the one given, as the network reads it.
+func encodePage(page store.Content, format string, digit int) ([]byte, error) {
+	var file bytes.Buffer
+	var err error
+	switch {
+	case format == ".svg":
+		err = page.Drawing.WriteSVG(&file)
+	case format == strokeFormat:
+		err = ink.WriteStrokes(&file, ink.Sample{Label: max(digit, 0), Source: "digitpad", Drawing: page.Drawing})
+	case page.Image != nil:
+		err = png.Encode(&file, &image.Gray{Pix: page.Image[:], Stride: ink.Side, Rect: image.Rect(0, 0, ink.Side, ink.Side)})
+	default:
+		err = png.Encode(&file, pad.Render(page.Drawing, savedSide, color.White, color.Black))
+	}
+	return file.Bytes(), err
+}
+
+// CopyDrawing puts the strokes into the clipboard, as a line of a stroke file,
+// which Paste reads.
+func (w *Window) CopyDrawing() { w.copyDrawing(strokeFormat) }
+
+// CopySVG puts the drawing into the clipboard as SVG.
+func (w *Window) CopySVG() { w.copyDrawing(".svg") }
+
+func (w *Window) copyDrawing(format string) {
+	clipboard := w.options.App.Clipboard()
+	if w.handToField(&fyne.ShortcutCopy{Clipboard: clipboard}) {
+		return
+	}
+	page := w.state.Page.Content()
+	if len(page.Drawing.Ink()) == 0 || page.Demo {
+		w.dialogs.Error("There is nothing to copy", errors.New("draw a digit first"))
+		return
+	}
+	data, err := encodePage(page, format, w.state.Prediction.Result().Digit)
+	if err != nil {
+		w.dialogs.Error("The drawing was not copied", err)
+		return
+	}
+	clipboard.SetContent(string(data))
+}

@@ -1,0 +1,59 @@
+package prediction
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2/lang"
+
+	"digitpad/gui/i18n"
+	"digitpad/gui/state"
+)
+
+// Source says in a few words which network answers, and how many of its units are
+// switched off.
+func Source(o state.Origin, off int) string {
+	if off > 0 {
+		return fmt.Sprintf(lang.L("%s, %d off"), sourceOf(o), off)
+	}
+	return sourceOf(o)
+}
+
+func sourceOf(o state.Origin) string {
+	switch o.Kind {
+	case state.FromDigitpad:
+		return lang.L("shipped network")
+	case state.FromPost:
+		return lang.L("the post's network")
+	case state.FromTraining:
+		return described(lang.L("your network"), o)
+	case state.FromFineTuning:
+		return described(lang.L("corrected by you"), o)
+	case state.FromEpoch:
+		return fmt.Sprintf(lang.L("your network, epoch %d"), o.Epoch)
+	case state.FromKeptRun:
+		return fmt.Sprintf(lang.L("%s, epoch %d"), o.Name, o.Epoch)
+	case state.FromRun:
+		switch o.Phase {
+		case state.Running, state.Paused:
+			return lang.L("your network, learning")
+		case state.Waiting:
+			return lang.L("your network, untrained")
+		}
+		return fmt.Sprintf(lang.L("your network, %s"), o.Sizes)
+	}
+	return o.Name
+}
+
+// described adds what is known of a network: its layers, and how well it reads.
+func described(name string, o state.Origin) string {
+	parts := []string{name}
+	if o.Sizes != "" {
+		parts = append(parts, o.Sizes)
+	}
+	if accuracy, err := strconv.ParseFloat(o.Accuracy, 64); err == nil {
+		parts = append(parts, i18n.FormatPercent(accuracy))
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,53 @@
+package prediction
+
+import (
+	"fmt"
+	"strconv"
+
+	"fyne.io/fyne/v2/lang"
+
+	"digitpad/gui/state"
+	"digitpad/network"
+)
+
+// Lines are what is said of a result: how sure the network is, or how the digit came
+// about, and the second guess where there is one.
+func Lines(r state.Result) (first, second string) {
+	switch {
+	case !r.HasNetwork:
+		return lang.L("no network yet"), ""
+	case !r.Answered:
+		return lang.L("nothing drawn"), ""
+	}
+	a := r.Outputs
+	switch r.Encoding {
+	case network.OneHot:
+		first = fmt.Sprintf(lang.L("activation %.2f"), a[r.Digit])
+		if r.Unsure {
+			first = fmt.Sprintf(lang.L("not sure, %.2f"), a[r.Digit])
+		}
+		return first, fmt.Sprintf(lang.L("second guess %d, %.2f"), r.Second, a[r.Second])
+	case network.Binary:
+		bits := ""
+		for _, v := range a {
+			bits += strconv.Itoa(int(v + 0.5))
+		}
+		return fmt.Sprintf(lang.L("bits %s"), bits), fmt.Sprintf(lang.L("nearest code: %04b"), r.Digit)
+	}
+	return fmt.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0]), fmt.Sprintf(lang.L("rounded: %d"), r.Digit)
+}
+
+// OutputLabels says what each output unit stands for.
+func OutputLabels(encoding network.Encoding) []string {
+	switch encoding {
+	case network.Binary:
+		return []string{"8", "4", "2", "1"}
+	case network.Ordinal:
+		return []string{"0–9"}
+	}
+	labels := make([]string, encoding.Outputs())
+	for i := range labels {
+		labels[i] = strconv.Itoa(i)
+	}
+	return labels
+}

@@ -1,0 +1,58 @@
+package gui
+
+import (
+	"fyne.io/fyne/v2"
+
+	"digitpad/gui/state/store"
+	"digitpad/gui/trace"
+)
+
+// Present fills the screen and makes everything as large as fits, or ends that.
+func (w *Window) Present() {
+	w.prefs.Projector = !w.prefs.Projector
+	w.window.SetFullScreen(w.prefs.Projector)
+	w.prefs.Scale = 1
+	if w.prefs.Projector {
+		w.prefs.Scale = store.Scales[len(store.Scales)-1]
+	}
+	w.fitScale(w.window.Canvas().Size())
+	w.trace.Emit("projector", trace.Attrs{"on": w.prefs.Projector, "scale": w.theme.Scale})
+}
+
+// FullScreen fills the screen or gives it back, and leaves sizes alone.
+func (w *Window) FullScreen() { w.window.SetFullScreen(!w.window.FullScreen()) }
+
+// Enlarge makes everything so many sizes larger, or smaller.
+func (w *Window) Enlarge(by int) {
+	at := 0
+	for i, s := range store.Scales {
+		if s <= w.theme.Scale {
+			at = i
+		}
+	}
+	w.prefs.Scale = store.Scales[max(0, min(len(store.Scales)-1, at+by))]
+	w.fitScale(w.window.Canvas().Size())
+}
+
+// fitScale gives everything the size that is wished for, or the largest one with
+// which nothing is cut off in a window of such a size.
+func (w *Window) fitScale(window fyne.Size) {
+	s := fittingScale(w.prefs.Scale, window, w.window.Content().MinSize(), w.theme.Scale)
+	if s == w.theme.Scale {
+		return
+	}
+	w.theme.Scale = s
+	w.options.App.Settings().SetTheme(w.theme)
+}
+
+// fittingScale is the largest of scales, up to a wish, with which a content fits
+// into a window; needed is what it takes at the scale of now.
+func fittingScale(wish float32, window, needed fyne.Size, now float32) float32 {
+	fits := store.Scales[0]
+	for _, s := range store.Scales {
+		if s <= wish && needed.Width*s <= window.Width*now && needed.Height*s <= window.Height*now {
+			fits = s
+		}
+	}
+	return fits
+}

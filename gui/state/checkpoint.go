@@ -1,0 +1,214 @@
+package state
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"digitpad/gui/state/store"
+	"digitpad/gui/trace"
+	"digitpad/training"
+	"digitpad/training/atomicfile"
+)
+
+// Checkpoints are written so often, but take no more than this share of the time:
+// that of a long run of a large network holds its parameters after every epoch.
+const (
+	checkpointInterval = 2 * time.Second
+	checkpointShare    = 1.0 / 20
+)
+
+// checkpoint is when the run was saved, and where.
+type checkpoint struct {
+	interval    time.Duration // between two checkpoints, at least
+	busy        bool          // one is being written
+	next        time.Time     // when the next is due
+	lock        store.InstanceLock
+	interrupted *training.CheckpointInfo // that can be continued; nil for none
+}
+
+// path is where this window has a file of its own. Only jobs on files may ask for it:
+// the lock is taken when it is first needed.
+func (t *Training) path(name string) string {
+	if t.checkpoint.lock.Number == 0 {
+		t.checkpoint.lock = store.AcquireInstanceLock(t.env.Home)
+	}
+	return t.checkpoint.lock.Path(name)
+}
+
+// saveCheckpoint has a checkpoint of the run written, if one is due.
+func (t *Training) saveCheckpoint() {
+	c := &t.checkpoint
+	if !t.run.started() || c.busy || time.Now().Before(c.next) || t.env.Home == "" {
+		return
+	}
+	c.busy = true
+	session, prefs := t.run.session, *t.prefs
+	t.env.file(func() {
+		began := time.Now()
+		err := t.writeCheckpoint(session)
+		if err == nil { // with the source of its digits
+			err = prefs.Save(filepath.Join(t.env.Home, store.PreferencesFile))
+		}
+		spent := time.Since(began)
+		t.env.Post(func() {
+			c.busy = false
+			c.next = time.Now().Add(max(c.interval, time.Duration(float64(spent)/checkpointShare)))
+			if err != nil {
+				slog.Error("the run is not safe from a crash", "error", err)
+				c.next = time.Now().Add(time.Hour)
+			}
+		})
+	})
+}
+
+// writeCheckpoint writes a checkpoint. Only jobs on files may call it.
+func (t *Training) writeCheckpoint(s *training.Session) error {
+	var file bytes.Buffer
+	if err := s.Checkpoint(&file); err != nil {
+		return err
+	}
+	path := t.path(store.RunningFile)
+	if err := os.MkdirAll(t.env.Home, 0o755); err != nil {
+		return err
+	}
+	return atomicfile.Write(path, &file)
+}
+
+// dropCheckpoint removes the checkpoint of a run that is over or replaced.
+func (t *Training) dropCheckpoint() {
+	t.checkpoint.next = time.Time{}
+	t.removeFile(store.RunningFile)
+}
+
+// removeFile removes a file of this window after all that was to be done before.
+func (t *Training) removeFile(name string) {
+	t.env.file(func() { _ = os.Remove(t.path(name)) })
+}
+
+// findInterrupted looks for a run of an earlier start that was interrupted.
+func (t *Training) findInterrupted() {
+	t.env.file(func() {
+		left, _ := filepath.Glob(t.path(store.RunningFile) + "*[0-9]")
+		for _, half := range left { // written when the program was killed
+			_ = os.Remove(half)
+		}
+		path := t.path(store.InterruptedFile)
+		_ = os.Rename(t.path(store.RunningFile), path) // mostly there is none
+		if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+			t.checkpoint.lock.TakeOver(path, store.RunningFile, store.InterruptedFile)
+		}
+		found, err := store.InspectCheckpoint(path)
+		if errors.Is(err, fs.ErrNotExist) {
+			return
+		}
+		if err != nil {
+			_ = os.Rename(path, path+store.Damaged)
+			err = fmt.Errorf("%s: %w", path+store.Damaged, err)
+		}
+		t.env.Post(func() {
+			if err != nil {
+				t.env.Report("The interrupted training cannot be continued", err)
+				return
+			}
+			t.env.Trace.Emit("interrupted", trace.Attrs{"epoch": found.Epoch, "epochs": found.Settings.Epochs})
+			t.setInterrupted(&found)
+		})
+	})
+}
+
+func (t *Training) setInterrupted(i *training.CheckpointInfo) {
+	t.checkpoint.interrupted = i
+	t.Interrupted.emit(i)
+}
+
+// CanContinue reports whether a run of an earlier start can be continued.
+func (t *Training) CanContinue() bool { return t.checkpoint.interrupted != nil }
+
+// ContinueInterrupted goes on with the run that was interrupted, in place of the
+// present one.
+func (t *Training) ContinueInterrupted() {
+	if !t.CanContinue() {
+		return
+	}
+	d := t.datasets.data
+	if !d.Loaded() {
+		t.env.Report("The interrupted training cannot be continued yet", errors.New("there are no digits yet: wait until they are loaded, or choose some in the Train tab"))
+		return
+	}
+	t.env.file(func() {
+		trainer, err := resumeFile(t.path(store.InterruptedFile), d)
+		t.env.Post(func() {
+			switch {
+			case err != nil:
+				t.env.Report("The interrupted training cannot be continued", err)
+			case t.datasets.data != d:
+				t.env.Report("The interrupted training cannot be continued", errors.New("other digits were chosen meanwhile; try again"))
+			default:
+				t.setInterrupted(nil)
+				t.adopt(trainer, store.LatestEpoch)
+				session := t.run.session
+				t.env.file(func() { // at no moment is there no checkpoint
+					if t.writeCheckpoint(session) == nil {
+						_ = os.Remove(t.path(store.InterruptedFile))
+					}
+				})
+				session.Run()
+			}
+		})
+	})
+}
+
+func resumeFile(path string, d TrainTest) (*training.Trainer, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return training.Resume(file, d.Train, d.Test)
+}
+
+// DiscardInterrupted gives up the run that was interrupted.
+func (t *Training) DiscardInterrupted() {
+	if t.CanContinue() {
+		t.setInterrupted(nil)
+		t.removeFile(store.InterruptedFile)
+	}
+}
+
+// adopt replaces the run by one that was interrupted, which waits, and shows an epoch
+// of it.
+func (t *Training) adopt(trainer *training.Trainer, epoch int) {
+	run := resumeRun(t.env, trainer, t.datasets.data, t.onUpdate)
+	t.settings.Fill(run.settings)
+	t.prefs.Settings = run.settings
+	t.replace(run)
+	if 0 <= epoch && epoch < len(run.epochs) {
+		t.ShowEpoch(epoch)
+	}
+}
+
+// end stops the run and keeps its checkpoint for the next start. The session is waited
+// for.
+func (t *Training) end() {
+	if t.run == nil {
+		return
+	}
+	if session := t.run.session; t.run.started() {
+		t.env.file(func() { _ = t.writeCheckpoint(session) })
+	}
+	t.run.session.Stop()
+	t.run.session.Wait()
+}
+
+// release gives the files of this window to others.
+func (t *Training) release() {
+	if release := t.checkpoint.lock.Release; release != nil {
+		release()
+	}
+}

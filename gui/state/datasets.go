@@ -1,0 +1,321 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"strconv"
+	"strings"
+	"sync"
+
+	"digitpad/gui/async"
+	"digitpad/gui/state/store"
+	"digitpad/gui/trace"
+	"digitpad/training/dataset"
+	"digitpad/training/mnist"
+)
+
+// TrainTest are the two sets of a source of digits; both are nil while there are none.
+type TrainTest struct{ Train, Test *dataset.Dataset }
+
+// Loaded reports whether there are digits.
+func (d TrainTest) Loaded() bool { return d.Train != nil }
+
+// LoadPhase is where loading stands.
+type LoadPhase int
+
+// The phases of loading.
+const (
+	NotLoaded LoadPhase = iota
+	Loading             // Share says how far, where that is known
+	LoadedDigits
+	LoadMissing // MNIST is not on this computer
+	LoadTooFew  // the user's digits are too few
+	LoadFailed
+)
+
+// LoadStatus is how far loading is.
+type LoadStatus struct {
+	Phase  LoadPhase
+	Source store.DataSource
+	Share  float64 // of the work, from 0 to 1
+}
+
+// Datasets owns the digits to learn from and to test on, and loads them.
+type Datasets struct {
+	// Changed tells that digits were loaded, or are not there any more.
+	Changed Signal[TrainTest]
+
+	// Progress tells how far loading is.
+	Progress Signal[LoadStatus]
+
+	env     Env
+	prefs   *store.Preferences
+	samples *Samples
+	folder  string // in which MNIST is looked for first, empty for the usual places
+
+	data   TrainTest
+	status LoadStatus
+	used   *dataset.Dataset // the user's digits when they were loaded
+	cache  *datasetCache
+	cancel context.CancelFunc // of what is being loaded
+	fetch  *mnist.Downloader
+}
+
+func newDatasets(env Env, prefs *store.Preferences, samples *Samples, folder string) *Datasets {
+	return &Datasets{env: env, prefs: prefs, samples: samples, folder: folder, cancel: func() {}, fetch: mnist.NewDownloader()}
+}
+
+// Data are the digits that are loaded.
+func (d *Datasets) Data() TrainTest { return d.data }
+
+// Status is how far loading is.
+func (d *Datasets) Status() LoadStatus { return d.status }
+
+// Source is the source chosen last. Who has never chosen learns from MNIST where it is
+// on the computer, else from the sample.
+func (d *Datasets) Source() store.DataSource {
+	if s := d.prefs.Source; s != "" {
+		return s
+	}
+	if _, err := mnist.Locate(d.folder); err == nil {
+		return store.MNISTData
+	}
+	return store.SampleData
+}
+
+// Mix is how much of each source a mix has.
+func (d *Datasets) Mix() store.MixWeights { return d.prefs.Shares }
+
+// Choose makes another source the one to learn from.
+func (d *Datasets) Choose(s store.DataSource) {
+	d.prefs.Source = s
+	d.Load()
+}
+
+// OpenFolder makes the digits in a folder the ones to learn from.
+func (d *Datasets) OpenFolder(path string) {
+	d.prefs.Folder = path
+	d.Choose(store.FolderData)
+}
+
+// SetMix mixes digits by other weights.
+func (d *Datasets) SetMix(m store.MixWeights) {
+	if m != d.prefs.Shares {
+		d.prefs.Shares = m
+		d.Load()
+	}
+}
+
+// Load reads the digits of the chosen source. What was being loaded before is
+// dropped.
+func (d *Datasets) Load() {
+	d.cancel()
+	ctx, cancel := context.WithCancel(d.env.Ctx)
+	d.cancel = cancel
+	source := d.Source()
+	deps := d.deps(source)
+	d.used = deps.samples
+	d.set(TrainTest{})
+	d.tell(LoadStatus{Loading, source, 0})
+	progress := &async.Coalescer[float64]{
+		Post:  d.env.Post,
+		Merge: func(_, latest float64) float64 { return latest },
+		Deliver: func(share float64) {
+			if ctx.Err() == nil && !d.data.Loaded() {
+				d.tell(LoadStatus{Loading, source, share})
+			}
+		},
+	}
+	d.env.Detach(func() {
+		data, err := loadSource(ctx, source, deps, func(done, total int) { progress.Put(float64(done) / float64(total)) })
+		d.env.Post(func() {
+			if ctx.Err() == nil {
+				d.loaded(source, data, err)
+			}
+		})
+	})
+}
+
+// loaded takes loaded digits into use, or says why there are none.
+func (d *Datasets) loaded(source store.DataSource, data TrainTest, err error) {
+	switch {
+	case errors.Is(err, mnist.ErrNotFound):
+		d.tell(LoadStatus{LoadMissing, source, 0})
+	case errors.Is(err, errTooFew):
+		d.tell(LoadStatus{LoadTooFew, source, 0})
+		d.env.Report("Your digits are too few yet", err)
+	case err != nil:
+		d.tell(LoadStatus{LoadFailed, source, 0})
+		d.env.Report("The digits cannot be read", err)
+	default:
+		d.env.Trace.Emit("data", trace.Attrs{"name": data.Train.Name(), "train": data.Train.Len(), "test": data.Test.Len()})
+		d.status = LoadStatus{LoadedDigits, source, 1}
+		d.set(data)
+		d.Progress.emit(d.status)
+	}
+}
+
+func (d *Datasets) set(data TrainTest) {
+	if data != d.data {
+		d.data = data
+		d.Changed.emit(data)
+	}
+}
+
+func (d *Datasets) tell(s LoadStatus) {
+	d.status = s
+	d.Progress.emit(s)
+}
+
+// UsesSamples reports whether the chosen source has digits of the user's in it.
+func (d *Datasets) UsesSamples() bool {
+	return d.prefs.Source == store.UserSamples || d.prefs.Source == store.MixedData && d.prefs.Shares.Mine > 0
+}
+
+// refresh loads the digits again if there are other ones of the user's than when they
+// were loaded, or were too few of them.
+func (d *Datasets) refresh() {
+	if d.UsesSamples() && d.used != d.samples.Dataset() {
+		d.Load()
+	}
+}
+
+// Download fetches MNIST into the cache, and returns when it is there or the context
+// ends. Any goroutine may call it.
+func (d *Datasets) Download(ctx context.Context, progress func(mnist.Progress)) error {
+	dir, err := mnist.CacheDir()
+	if err != nil {
+		return err
+	}
+	return d.fetch.Download(ctx, dir, progress)
+}
+
+// UseDownloaded loads MNIST from the cache.
+func (d *Datasets) UseDownloaded() {
+	d.folder = ""
+	d.Load()
+}
+
+// datasetDeps is what sources are loaded from.
+type datasetDeps struct {
+	folder  string           // where store.FolderData looks, and MNIST first if it is not empty
+	samples *dataset.Dataset // the user's digits; nil for none
+	mix     store.MixWeights // of store.MixedData
+	cache   *datasetCache
+}
+
+func (d *Datasets) deps(of store.DataSource) datasetDeps {
+	if of != store.MixedData && of != store.UserSamples || d.cache == nil {
+		d.cache = &datasetCache{}
+	}
+	deps := datasetDeps{folder: d.folder, samples: d.samples.Dataset(), mix: d.prefs.Shares, cache: d.cache}
+	if of == store.FolderData {
+		deps.folder = d.prefs.Folder
+	}
+	return deps
+}
+
+// loadSource reads the digits of a source, which takes a moment. Without MNIST on this
+// computer the error is mnist.ErrNotFound; with too few drawings it is errTooFew.
+func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progress func(done, total int)) (TrainTest, error) {
+	switch s {
+	case store.SampleData:
+		train, test, err := dataset.Sample(ctx, progress)
+		return TrainTest{train, test}, err
+	case store.UserSamples:
+		if err := enoughOfEach(from.samples); err != nil {
+			return TrainTest{}, err
+		}
+		test, err := fallbackTestSet(ctx, from, progress)
+		return TrainTest{from.samples, test}, err
+	case store.MixedData:
+		return loadMix(ctx, from, progress)
+	}
+	dir := from.folder
+	if s == store.MNISTData {
+		located, err := mnist.Locate(from.folder)
+		if err != nil {
+			return TrainTest{}, err
+		}
+		dir = located
+	}
+	train, test, err := mnist.Load(dir)
+	if err == nil {
+		err = ctx.Err()
+	}
+	return TrainTest{train, test}, err
+}
+
+// fallbackTestSet returns a test set for sources without one: MNIST's where it is on
+// this computer, else that of the built-in sample.
+func fallbackTestSet(ctx context.Context, from datasetDeps, progress func(done, total int)) (*dataset.Dataset, error) {
+	d, err := from.cache.load(ctx, store.MNISTData, from, progress)
+	if errors.Is(err, mnist.ErrNotFound) {
+		d, err = from.cache.load(ctx, store.SampleData, from, progress)
+	}
+	return d.Test, err
+}
+
+// loadMix mixes digits by weights. The test set is that of the source with the largest
+// weight among those that have one.
+func loadMix(ctx context.Context, from datasetDeps, progress func(done, total int)) (TrainTest, error) {
+	var parts []dataset.Share
+	var names []string
+	var main TrainTest
+	most := 0.0
+	for _, part := range from.mix.Parts() {
+		if part.Weight == 0 {
+			continue
+		}
+		data := from.samples
+		if part.Source != store.UserSamples {
+			d, err := from.cache.load(ctx, part.Source, from, progress)
+			if err != nil {
+				return TrainTest{}, err
+			}
+			if data = d.Train; part.Weight > most {
+				most, main = part.Weight, d
+			}
+		}
+		if data == nil {
+			return TrainTest{}, tooFew{errors.New("The mix is to have digits of yours, and there are none yet: draw one and click the bar of its digit, or set their share to 0.")}
+		}
+		parts = append(parts, dataset.Share{Data: data, Weight: part.Weight})
+		names = append(names, part.Source.Title()+" × "+strconv.FormatFloat(part.Weight, 'g', -1, 64))
+	}
+	if main.Test == nil {
+		if err := enoughOfEach(from.samples); err != nil {
+			return TrainTest{}, err
+		}
+		var err error
+		if main.Test, err = fallbackTestSet(ctx, from, progress); err != nil {
+			return TrainTest{}, err
+		}
+	}
+	return TrainTest{dataset.Mix(strings.Join(names, " + "), parts...), main.Test}, ctx.Err()
+}
+
+// datasetCache holds the sets that a mix was made of, so that other weights of them
+// are mixed in a moment. Its methods may be called by any goroutine.
+type datasetCache struct {
+	mu   sync.Mutex
+	sets map[store.DataSource]TrainTest
+}
+
+// load is a set from the cache, which is loaded first if it is not there.
+func (c *datasetCache) load(ctx context.Context, of store.DataSource, from datasetDeps, progress func(done, total int)) (TrainTest, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if d, ok := c.sets[of]; ok {
+		return d, nil
+	}
+	d, err := loadSource(ctx, of, from, progress)
+	if err != nil {
+		return TrainTest{}, err
+	}
+	if c.sets == nil {
+		c.sets = map[store.DataSource]TrainTest{}
+	}
+	c.sets[of] = d
+	return d, nil
+}

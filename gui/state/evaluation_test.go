@@ -1,0 +1,175 @@
+package state_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+)
+
+// evaluated is a state with an untrained network, which reads 0 everywhere, and its
+// evaluation; changes are those that were told.
+func evaluated(t *testing.T) (s *statetest.State, changes *[]state.EvaluationChange) {
+	t.Helper()
+	s, changes = statetest.New(t), new([]state.EvaluationChange)
+	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { *changes = append(*changes, c) })
+	s.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, state.Origin{Kind: state.FromFile, Name: "test network"})
+	s.Evaluation.Update()
+	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
+	return s, changes
+}
+
+// labelled counts the digits with a label.
+func labelled(d *dataset.Dataset, label int) int {
+	n := 0
+	for i := range d.Len() {
+		if d.Label(i) == label {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTheNetworkThatAnswersIsEvaluated(t *testing.T) {
+	s, changes := evaluated(t)
+	test := s.Datasets.Data().Test
+	zeros, n := labelled(test, 0), test.Len()
+	r := s.Evaluation.Result()
+	if r.Data != test || r.Origin.Name != "test network" || r.Inspection.Accuracy != float64(zeros)/float64(n) || r.Inspection.Confusion[0][0] != zeros {
+		t.Errorf("%+v: accuracy %g, want %d of %d", r.Origin, r.Inspection.Accuracy, zeros, n)
+	}
+	if got := len(r.Inspection.Misclassified()); got != n-zeros {
+		t.Errorf("%d mistakes, want %d", got, n-zeros)
+	}
+	if last := (*changes)[len(*changes)-1]; last.Result != r || last.Done != n || last.Total != n {
+		t.Errorf("told was %+v", last)
+	}
+	told := len(*changes)
+	s.Draw(0.1, 0.1, 0.2, 0.3)
+	s.Evaluation.Update()
+	s.Settle()
+	if s.Evaluation.Result() != r || len(*changes) != told {
+		t.Error("what was evaluated is evaluated again")
+	}
+	s.Prediction.UsePost()
+	s.Evaluation.Update()
+	s.Pump("the other network's evaluation", func() bool { return s.Evaluation.Result() != r })
+}
+
+// The network is evaluated without the units that are switched off.
+func TestUnitsThatAreOffCountInAnEvaluation(t *testing.T) {
+	s := trained(t, 2)
+	s.Evaluation.Update()
+	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
+	whole := s.Evaluation.Result()
+	for i := range 4 {
+		s.Prediction.SwitchUnit(state.Unit{Layer: 0, Index: i}, true)
+	}
+	s.Evaluation.Update()
+	s.Pump("the evaluation without four", func() bool { return s.Evaluation.Result().Off == 4 })
+	if s.Evaluation.Result().Inspection.Score == whole.Inspection.Score {
+		t.Error("the score is the same without the units")
+	}
+	for i := range 4 {
+		s.Prediction.SwitchUnit(state.Unit{Layer: 0, Index: i}, false)
+	}
+	s.Evaluation.Update()
+	s.Pump("the evaluation of all", func() bool { return s.Evaluation.Result().Off == 0 })
+	if s.Evaluation.Result().Inspection.Score != whole.Inspection.Score {
+		t.Error("the units do not come back")
+	}
+}
+
+// While a run goes on the network of its last epoch is evaluated, so that all figures
+// agree.
+func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(10)
+	s.Training.StepEpoch()
+	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	s.Training.StepIteration()
+	s.Pump("an iteration", func() bool { p := s.Training.Run().Progress(); return p.Iteration == 1 && s.Training.Run().Phase() == state.Paused })
+	s.Evaluation.Update()
+	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
+	last, r := s.Training.Run().Epochs()[1], s.Evaluation.Result()
+	if r.Inspection.Score != last.Test || r.Inspection.Confusion != last.Confusion || r.Origin != (state.Origin{Kind: state.FromEpoch, Epoch: 1}) {
+		t.Errorf("the evaluation says %v of %+v, the run %v", r.Inspection.Score, r.Origin, last.Test)
+	}
+	s.Training.ShowEpoch(0)
+	s.Evaluation.Update()
+	s.Pump("the evaluation of epoch 0", func() bool { return s.Evaluation.Result() != r })
+	if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[0].Test; got != want {
+		t.Errorf("epoch 0 scores %v, its evaluation %v", want, got)
+	}
+}
+
+func TestWithoutDigitsThereIsNoEvaluation(t *testing.T) {
+	s, changes := evaluated(t)
+	s.Datasets.Use(state.TrainTest{})
+	s.Evaluation.Update()
+	if last := (*changes)[len(*changes)-1]; s.Evaluation.Result() != nil || last != (state.EvaluationChange{}) {
+		t.Error("an old evaluation stays")
+	}
+}
+
+// The user's digits as a test set: counted as any, and a mistake goes to the page as it
+// was drawn.
+func TestEvaluateSamples(t *testing.T) {
+	s, _ := evaluated(t) // which reads 0 everywhere
+	test, first := s.Datasets.Data().Test, s.Evaluation.Result()
+	s.Evaluation.PutExample(test, 7)
+	if c := s.Page.Content(); c.Image == nil || c.Label != test.Label(7) {
+		t.Error("the example is not on the page")
+	}
+	s.Evaluation.SetOfSamples(true)
+	for i, digit := range []int{0, 3, 3, 7} {
+		remember(s, digit, uint64(i))
+	}
+	s.Evaluation.Update()
+	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != first })
+	r := s.Evaluation.Result()
+	if m := r.Inspection.Confusion; r.Inspection.Accuracy != 0.25 || m[3][0] != 2 || m[7][0] != 1 || m.Examples() != 4 {
+		t.Errorf("accuracy %g, the matrix is %v", r.Inspection.Accuracy, m)
+	}
+	s.Evaluation.PutExample(r.Data, r.Inspection.Cell(7, 0)[0])
+	if got, want := s.Page.Content().Drawing, s.Samples.At(3).Drawing; len(got) == 0 || &got[0] != &want[0] {
+		t.Error("another drawing lies on the page than the one that was chosen")
+	}
+	s.Samples.Delete(1)
+	s.Evaluation.Update()
+	s.Pump("an evaluation of those that are left", func() bool { return s.Evaluation.Result().Data.Len() == 3 })
+}
+
+// Robustness is measured in the background, can be stopped, and measured again.
+func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
+	s := trained(t, 2)
+	var told []state.Robustness
+	s.Evaluation.Measured.Listen(func(r state.Robustness) { told = append(told, r) })
+	s.Evaluation.MeasureRobustness()
+	s.Evaluation.MeasureRobustness() // one at a time
+	s.Evaluation.StopMeasuring()
+	s.Pump("the stop", func() bool { return !s.Evaluation.Measuring() })
+	if last := told[len(told)-1]; last.Running || last.Curves != nil {
+		t.Errorf("of a stopped one it is told %+v", last)
+	}
+	s.Evaluation.MeasureRobustness()
+	if !s.Evaluation.Measuring() || !told[len(told)-1].Running {
+		t.Error("it is not under way")
+	}
+	s.Pump("the measurement", func() bool { return !s.Evaluation.Measuring() })
+	if last := told[len(told)-1]; len(last.Curves) != len(evaluate.Corruptions) || last.Data != s.Datasets.Data().Test || last.Share != 1 {
+		t.Errorf("%d curves for %d disturbances", len(last.Curves), len(evaluate.Corruptions))
+	}
+	if !slices.ContainsFunc(told, func(r state.Robustness) bool { return r.Running && r.Share > 0 }) {
+		t.Error("nobody hears how far it is")
+	}
+	if !strings.Contains(s.Log.String(), `"robustness"`) {
+		t.Error("the event log does not have it")
+	}
+}

@@ -1,0 +1,103 @@
+package state_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state"
+	"digitpad/training"
+	"digitpad/training/lab"
+)
+
+func TestExperimentFromRunToVerdict(t *testing.T) {
+	s := statetest.New(t)
+	x := s.Experiments
+	var told []state.ExperimentChange
+	x.Changed.Listen(func(c state.ExperimentChange) { told = append(told, c) })
+	values := lab.Values{"seeds": "2", "epochs": "3"}
+	x.Run(lab.Epochs, values)
+	if x.Running() != lab.Epochs || len(told) == 0 || told[0].Partial == nil {
+		t.Fatal("it does not run")
+	}
+	x.Run(lab.Encodings, nil)
+	if x.Running() != lab.Epochs {
+		t.Error("another one took its place")
+	}
+	s.Pump("the result", func() bool { return x.Running() == nil })
+	result := x.Result(lab.Epochs)
+	if result == nil || result.Values["epochs"] != "3" || result.Verdict.Outcome == "" {
+		t.Fatalf("the result is %+v", result)
+	}
+	if last := told[len(told)-1]; !last.Ended || last.Experiment != lab.Epochs {
+		t.Errorf("the last that was told is %+v", last)
+	}
+	if !slices.ContainsFunc(told, func(c state.ExperimentChange) bool { return c.Partial != nil && c.Partial.Share > 0 }) {
+		t.Error("nobody hears how far it is")
+	}
+	if x.Result(lab.Encodings) != nil || x.Values(lab.Epochs)["seeds"] != "2" || x.Values(lab.GradientCheck) != nil {
+		t.Error("an experiment has the result or the settings of another, or forgot its own")
+	}
+}
+
+func TestExperimentStops(t *testing.T) {
+	s := statetest.New(t)
+	x := s.Experiments
+	x.Run(lab.Encodings, lab.Values{"seeds": "2", "epochs": "10000"})
+	x.Stop()
+	s.Pump("the end", func() bool { return x.Running() == nil })
+	if len(s.Reports) > 0 || x.Result(lab.Encodings) != nil {
+		t.Errorf("a stopped experiment leaves %v", s.Reports)
+	}
+	if !strings.Contains(s.Log.String(), `"phase":"stopped"`) {
+		t.Errorf("the event log has %s", s.Log)
+	}
+}
+
+// What is wrong with settings is told by their names.
+func TestWrongSettingsOfAnExperiment(t *testing.T) {
+	s := statetest.New(t)
+	x := s.Experiments
+	var problems training.Problems
+	x.Changed.Listen(func(c state.ExperimentChange) {
+		if c.Problems != nil {
+			problems = c.Problems
+		}
+	})
+	x.Run(lab.Epochs, lab.Values{"rate": "fast", "seeds": "0"})
+	if x.Running() != nil || problems.Of("rate") == "" || problems.Of("seeds") == "" {
+		t.Errorf("running: %v, %v", x.Running(), problems)
+	}
+	x.Run(lab.Epochs, lab.Values{"seeds": "1", "batch": "100000"}) // more than there are images, which only the run knows
+	s.Pump("the refusal", func() bool { return x.Running() == nil })
+	if problems.Of("batch") == "" || len(s.Reports) > 0 {
+		t.Errorf("%v, %v", problems, s.Reports)
+	}
+	s.Datasets.Use(state.TrainTest{})
+	x.Run(lab.Epochs, lab.Values{})
+	s.Reported("The experiment cannot start yet")
+}
+
+// The gradient check looks at the network that answers and at the digit on the page.
+func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
+	s := statetest.New(t)
+	x := s.Experiments
+	if d := x.ExperimentData(); d.OwnNetwork || d.Example {
+		t.Error("without a network there is one")
+	}
+	s.Training.StepEpoch()
+	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	if d := x.ExperimentData(); !d.OwnNetwork || d.Example {
+		t.Error("an empty page is an example")
+	}
+	s.Draw(0.2, 0.5, 0.8, 0.5)
+	if d := x.ExperimentData(); !d.OwnNetwork || !d.Example {
+		t.Fatal("the experiment does not get the network and the digit")
+	}
+	x.Run(lab.GradientCheck, nil)
+	s.Pump("the result", func() bool { return x.Running() == nil })
+	if result := x.Result(lab.GradientCheck); result == nil || !strings.Contains(result.Tables[0].Title, "784-8-10") {
+		t.Errorf("the result is %+v", result)
+	}
+}

@@ -1,0 +1,186 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strconv"
+
+	"digitpad/gui/trace"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
+	"digitpad/training/ink"
+)
+
+// fineTunedFile keeps the network that was fine-tuned last, in Home. The one that was
+// trained last keeps its own file: undo may lead back to it.
+const fineTunedFile = "taught.safetensors"
+
+// FineTuning corrects the network that answers with the user's drawings.
+type FineTuning struct {
+	// Changed tells that a correction began or ended, or was undone.
+	Changed Signal[struct{}]
+
+	// Done tells what a correction has done to the network.
+	Done Signal[FineTuned]
+
+	env        Env
+	page       *Page
+	prediction *Prediction
+	datasets   *Datasets
+	samples    *Samples
+	training   *Training
+
+	running bool
+	undo    []networkBefore // the latest last
+	mixIn   bool            // steps on other digits come between those on the drawing
+}
+
+// networkBefore is a network before it was fine-tuned, to go back to.
+type networkBefore struct {
+	model  codec.Model
+	origin Origin
+}
+
+// FineTuned is what a network was corrected to read, and what that did to it.
+type FineTuned struct {
+	Digit, Steps int
+	Learned      bool                   // it reads the drawing as the digit now
+	Mixed        bool                   // steps on other digits came between
+	Samples      [2]evaluate.Evaluation // on the user's digits, before and after
+	Test         [2]evaluate.Evaluation // on test digits; of no examples if there were none
+}
+
+// MixIn reports whether steps on other digits are to come between.
+func (f *FineTuning) MixIn() bool { return f.mixIn }
+
+// SetMixIn chooses whether they are.
+func (f *FineTuning) SetMixIn(on bool) { f.mixIn = on }
+
+// Refusal is why the network cannot be corrected now, nil if it can.
+func (f *FineTuning) Refusal() error {
+	content, r := f.page.Content(), f.training.Run()
+	switch {
+	case f.prediction.Network() == nil:
+		return errors.New("train or open a network first")
+	case len(content.Drawing.Ink()) == 0 || content.Demo:
+		return errors.New("draw a digit on the pad first, then say which it is")
+	case r != nil && (r.phase == Running || r.phase == Paused) && f.prediction.Following() == r:
+		return errors.New("stop the training first, so that it does not overwrite what you teach")
+	case f.running:
+		return errors.New("the last correction is not done yet")
+	}
+	return nil
+}
+
+// Correct lets the network learn that the drawing on the pad is a digit, by online
+// steps on a copy of it, and keeps the drawing among the samples. The copy answers
+// afterwards, unless another network was chosen meanwhile.
+func (f *FineTuning) Correct(digit int) {
+	if err := f.Refusal(); err != nil {
+		if !f.running {
+			f.env.Report("The network cannot be corrected now", err)
+		}
+		return
+	}
+	image := f.page.Image()
+	x := network.NewInput(image[:])
+	net, before := f.prediction.Network(), networkBefore{f.prediction.Model(), f.prediction.Origin()}
+	before.origin.File = f.prediction.prefs.Network
+	tuner := inference.NewFineTuner(net)
+	data := f.datasets.Data()
+	result := FineTuned{Digit: digit, Mixed: f.mixIn && data.Loaded()}
+	if result.Mixed {
+		tuner.Rehearsal, tuner.Corrected = data.Train, f.samples.Dataset()
+	}
+	f.samples.remember(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Content().Drawing})
+	samples, test := f.samples.Dataset(), data.Test
+	f.setRunning(true)
+	request := f.prediction.request()
+	f.env.Go(func() {
+		after, steps, err := tuner.FineTune(f.env.Ctx, net, x, uint8(digit))
+		if err == nil {
+			result.Steps, result.Learned = steps, after.Predict(after.NewPass(), x) == digit
+			result.Samples, err = evaluateBoth(f.env.Ctx, net, after, samples)
+		}
+		if err == nil && test != nil {
+			result.Test, err = evaluateBoth(f.env.Ctx, net, after, test)
+		}
+		f.env.Post(func() {
+			f.setRunning(false)
+			switch {
+			case !f.prediction.pending(request): // it would replace a network that was chosen since
+				f.env.Report("The correction was dropped", errors.New("another network was chosen while this one learned; your drawing is kept"))
+			case err != nil:
+				f.env.Report("The network has not learned it", err)
+			default:
+				f.adopt(before, after, result)
+			}
+		})
+	})
+}
+
+// adopt lets the corrected network answer, also at the next start.
+func (f *FineTuning) adopt(before networkBefore, after *network.Network, result FineTuned) {
+	f.undo = append(f.undo, before)
+	m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, f.datasets.Data().Test, result)}
+	f.prediction.Use(m, Origin{Kind: FromFineTuning, File: before.origin.File})
+	f.prediction.keepForNextStart(m, fineTunedFile)
+	f.Changed.emit(struct{}{})
+	f.Done.emit(result)
+	f.env.Trace.Emit("taught", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "test": [2]float64{result.Test[0].Accuracy, result.Test[1].Accuracy}})
+}
+
+func (f *FineTuning) setRunning(on bool) {
+	f.running = on
+	f.Changed.emit(struct{}{})
+}
+
+// Running reports whether a correction is under way.
+func (f *FineTuning) Running() bool { return f.running }
+
+// CanUndo reports whether there is a network before a correction.
+func (f *FineTuning) CanUndo() bool { return len(f.undo) > 0 && !f.running }
+
+// Undo goes back to the network before the last correction. The drawing stays among
+// the samples.
+func (f *FineTuning) Undo() {
+	if !f.CanUndo() {
+		return
+	}
+	last := f.undo[len(f.undo)-1]
+	f.undo = f.undo[:len(f.undo)-1]
+	f.prediction.Use(last.model, last.origin)
+	if last.origin.Kind == FromFineTuning {
+		f.prediction.keepForNextStart(last.model, fineTunedFile)
+	}
+	f.Changed.emit(struct{}{})
+}
+
+// fineTunedNotes are a network's notes after a correction: what was measured before does
+// not hold any more.
+func fineTunedNotes(notes map[string]string, test *dataset.Dataset, l FineTuned) map[string]string {
+	notes = maps.Clone(notes)
+	delete(notes, training.NoteCost)
+	delete(notes, training.NoteTest)
+	delete(notes, training.NoteAccuracy)
+	if test != nil && notes != nil {
+		notes[training.NoteTest] = test.Name()
+		notes[training.NoteAccuracy] = strconv.FormatFloat(l.Test[1].Accuracy, 'g', -1, 64)
+	}
+	return notes
+}
+
+// evaluateBoth evaluates a network before and after it was corrected.
+func evaluateBoth(ctx context.Context, before, after *network.Network, data *dataset.Dataset) (both [2]evaluate.Evaluation, err error) {
+	for i, net := range []*network.Network{before, after} {
+		if both[i], err = evaluate.Network(ctx, net, data); err != nil {
+			return both, err
+		}
+	}
+	return both, nil
+}

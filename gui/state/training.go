@@ -1,0 +1,400 @@
+package state
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"digitpad/gui/async"
+	"digitpad/gui/state/store"
+	"digitpad/gui/trace"
+	"digitpad/training"
+	"digitpad/training/diagnose"
+)
+
+// TrainingChange is what has changed about the run.
+type TrainingChange struct {
+	Replaced bool // there is another run
+	Epoch    bool // an epoch is done, or other epochs are there
+	Phase    bool // the run stands elsewhere
+	Finding  bool // the diagnosis is another
+}
+
+// Training owns the run: its session, its history, its diagnosis and its checkpoint.
+type Training struct {
+	// Changed tells of all that becomes of the run, at most 30 times a second.
+	Changed Signal[TrainingChange]
+
+	// Diverged tells that a run has failed, with the error.
+	Diverged Signal[*training.DivergedError]
+
+	// Interrupted tells that a run of an earlier start can be continued, nil that
+	// there is none any more.
+	Interrupted Signal[*training.CheckpointInfo]
+
+	env        Env
+	prefs      *store.Preferences
+	settings   *Settings
+	datasets   *Datasets
+	prediction *Prediction
+	comparison *Comparison
+
+	run             *Run // nil before the first
+	startWhenLoaded bool // start a run as soon as there are digits
+	pending         *store.Workspace
+	diagnosis       diagnosis
+	checkpoint      checkpoint
+}
+
+func newTraining(env Env, prefs *store.Preferences, settings *Settings, datasets *Datasets, prediction *Prediction, comparison *Comparison) *Training {
+	t := &Training{
+		env: env, prefs: prefs, settings: settings, datasets: datasets, prediction: prediction, comparison: comparison,
+		diagnosis:  diagnosis{worker: env.latestOnly(diagnosisInterval)},
+		checkpoint: checkpoint{interval: checkpointInterval},
+	}
+	settings.Edited.Listen(func(struct{}) { t.applySettings() })
+	datasets.Progress.Listen(t.onLoad)
+	return t
+}
+
+// Run is the present run, nil before the first.
+func (t *Training) Run() *Run { return t.run }
+
+// Active reports whether a run goes on at this moment.
+func (t *Training) Active() bool { return t.run != nil && t.run.phase == Running }
+
+// over reports whether there is a run and it is over.
+func (t *Training) over() bool { return t.run != nil && t.run.phase.Over() }
+
+// StartPause starts a run, pauses it, or resumes it.
+func (t *Training) StartPause() {
+	if t.Active() {
+		t.run.session.Pause()
+		return
+	}
+	if t.prepare() {
+		t.run.session.Run()
+	}
+}
+
+// StepIteration does one mini-batch and pauses. A run that is over stays as it is.
+func (t *Training) StepIteration() {
+	if !t.over() && t.prepare() {
+		t.run.session.StepIteration()
+	}
+}
+
+// StepEpoch goes on to the end of the epoch and pauses. A run that is over stays as it
+// is.
+func (t *Training) StepEpoch() {
+	if !t.over() && t.prepare() {
+		t.run.session.StepEpoch()
+	}
+}
+
+// Stop ends the run. The network stays as it is then.
+func (t *Training) Stop() {
+	if t.run != nil {
+		t.run.session.Stop()
+	}
+}
+
+// Reset goes back to the initial weights of the settings' seed.
+func (t *Training) Reset() {
+	if t.run != nil {
+		t.begin()
+	}
+}
+
+// Retry starts again from the same initial weights at another learning rate.
+func (t *Training) Retry(rate float64) {
+	settings := t.run.settings
+	settings.Rate = rate
+	t.settings.Fill(settings)
+	t.StartPause()
+}
+
+// ApplyFix starts a new run with the settings that the diagnosis suggests.
+func (t *Training) ApplyFix() {
+	f, ok := t.Finding()
+	if !ok {
+		return
+	}
+	t.settings.Fill(f.Fix)
+	if t.begin() {
+		t.run.session.Run()
+	}
+}
+
+// Prescribe fills in settings of a lesson or a preset, and ends the run, which would
+// follow them half-way.
+func (t *Training) Prescribe(s training.Settings) {
+	t.Stop()
+	t.settings.Fill(s)
+	t.settings.Check()
+}
+
+// prepare makes sure that there is a run that can go on, with the present settings.
+func (t *Training) prepare() bool {
+	if t.run == nil || t.run.phase.Over() || t.run.phase == Waiting && t.Edited() {
+		return t.begin()
+	}
+	return true
+}
+
+// Edited reports whether the settings or the digits differ from those of the run.
+func (t *Training) Edited() bool {
+	s, unreadable := t.settings.Value()
+	return unreadable != nil || !same(s, t.run.settings) || t.run.data != t.datasets.data
+}
+
+// begin replaces the run by a new one, which waits. It reports whether the settings
+// allow one, and shows what is wrong where they do not.
+func (t *Training) begin() bool {
+	settings, ok := t.settings.Check()
+	if !ok {
+		return false
+	}
+	t.datasets.refresh()
+	if !t.datasets.data.Loaded() {
+		t.startWhenLoaded = true
+		return false
+	}
+	run, err := newRun(t.env, settings, t.datasets.data, t.onUpdate)
+	if err != nil {
+		t.refuse(err)
+		return false
+	}
+	t.prefs.Settings = settings
+	t.replace(run)
+	return true
+}
+
+// refuse shows an error about settings at the fields, any other as a message.
+func (t *Training) refuse(err error) {
+	if !t.settings.Reject(err) {
+		t.env.Report("Training cannot start", err)
+	}
+}
+
+// replace ends the present run, if there is one, and puts another in its place, whose
+// network answers from now on.
+func (t *Training) replace(r *Run) {
+	if t.run != nil {
+		t.dropCheckpoint()
+		old := t.run.session
+		old.Stop()
+		t.env.Go(old.Wait)
+	}
+	t.run = r
+	t.prediction.follow(r)
+	t.Changed.emit(TrainingChange{Replaced: true, Epoch: true, Phase: true})
+	t.diagnose()
+	t.traceRun()
+}
+
+// onUpdate applies r's updates; updates of a replaced run are ignored.
+func (t *Training) onUpdate(r *Run, u updates) {
+	if r != t.run {
+		return
+	}
+	was := r.phase
+	epochDone := r.apply(u)
+	t.Changed.emit(TrainingChange{Epoch: epochDone, Phase: r.phase != was})
+	if epochDone {
+		t.traceEpochs(u)
+		t.diagnose()
+	}
+	t.saveCheckpoint()
+	t.prediction.update(r)
+	if r.phase != was {
+		t.traceRun()
+		if r.phase.Over() {
+			t.onFinished()
+		}
+	}
+}
+
+// onFinished keeps what a run that is over has learned.
+func (t *Training) onFinished() {
+	r := t.run
+	t.diagnose()
+	if r.err != nil {
+		var diverged *training.DivergedError
+		if errors.As(r.err, &diverged) {
+			t.Diverged.emit(diverged)
+		} else {
+			t.env.Report("Training stopped", r.err)
+		}
+	}
+	if r.progress.TotalIterations == 0 {
+		return
+	}
+	t.comparison.keep(r)
+	if t.prediction.Following() == r {
+		t.prediction.keepForNextStart(r.model(r.Network(), r.epochs), store.NetworkFile)
+	}
+	t.dropCheckpoint() // once the network is written
+}
+
+// applySettings lets a run that goes on follow edited settings from its next
+// mini-batch.
+func (t *Training) applySettings() {
+	settings, ok := t.settings.Value()
+	r := t.run
+	if len(ok) > 0 || len(t.settings.Problems()) > 0 || r == nil || r.phase.Over() || r.phase == Waiting || same(settings, r.settings) {
+		return
+	}
+	result := r.session.Change(settings)
+	r.settings = settings
+	t.env.Go(func() {
+		select {
+		case err := <-result:
+			if err != nil {
+				t.env.Post(func() { t.refuse(err) })
+			}
+		case <-r.session.Done():
+		}
+	})
+}
+
+// onLoad checks the settings for new digits, and starts what waits for them.
+func (t *Training) onLoad(s LoadStatus) {
+	switch s.Phase {
+	case LoadTooFew, LoadFailed:
+		t.startWhenLoaded = false
+	case LoadedDigits:
+		t.settings.Check()
+		t.resumePending()
+		if t.startWhenLoaded {
+			t.startWhenLoaded = false
+			t.StartPause()
+		}
+	}
+}
+
+// ShowEpoch lets the network answer as it was after epoch i of the run; the last epoch
+// stands for the network as it is now.
+func (t *Training) ShowEpoch(i int) { t.prediction.ShowEpoch(t.run, i) }
+
+// ViewedEpoch is the epoch of the run that answers, by its index, or store.LatestEpoch.
+func (t *Training) ViewedEpoch() int {
+	if t.run != nil && t.prediction.Following() == t.run {
+		return t.prediction.Epoch()
+	}
+	return store.LatestEpoch
+}
+
+// TurnEpoch shows the epoch so many places further on.
+func (t *Training) TurnEpoch(by int) {
+	if t.run == nil {
+		return
+	}
+	at := t.ViewedEpoch()
+	if at == store.LatestEpoch {
+		at = len(t.run.epochs) - 1
+	}
+	t.ShowEpoch(at + by)
+}
+
+// ShowBest lets the network of the best epoch answer.
+func (t *Training) ShowBest() {
+	if t.run != nil {
+		t.ShowEpoch(training.Best(t.run.epochs))
+	}
+}
+
+// ContinueHere starts a run that goes on from the epoch in view, with the present
+// settings and with what the optimiser knew then. The run that is left stays among the
+// kept runs.
+func (t *Training) ContinueHere() {
+	branch, settings, err := t.branch()
+	if err != nil {
+		t.env.Report("The training cannot go on from here", err)
+		return
+	}
+	old := t.run
+	if !old.phase.Over() {
+		old.phase = Stopped
+		t.comparison.keep(old)
+	}
+	t.prefs.Settings = settings
+	t.replace(branchRun(t.env, old, branch, settings, t.onUpdate))
+	t.run.session.Run()
+}
+
+// BranchRefusal is why the run cannot go on from the epoch in view, nil if it can.
+func (t *Training) BranchRefusal() error {
+	_, _, err := t.branch()
+	return err
+}
+
+// branch is the place to go on from, and the settings to go on with; or an error that
+// says in a few words why the run cannot.
+func (t *Training) branch() (training.Branch, training.Settings, error) {
+	r, at := t.run, t.ViewedEpoch()
+	if r == nil || len(r.epochs) == 0 {
+		return training.Branch{}, training.Settings{}, errors.New("There is no run yet.")
+	}
+	if at == store.LatestEpoch {
+		at = len(r.epochs) - 1
+	}
+	b := training.Branch{Settings: r.settings, Epochs: slices.Clip(r.epochs[:at+1]), Train: r.data.Train, Test: r.data.Test}
+	s, unreadable := t.settings.Value()
+	switch {
+	case t.ViewedEpoch() == store.LatestEpoch && !r.phase.Over():
+		return b, s, errors.New("This run goes on by itself: go back to an earlier epoch first.")
+	case t.datasets.data != r.data:
+		return b, s, errors.New("Other digits were chosen since this run.")
+	case len(unreadable) > 0:
+		return b, s, errors.New("A setting is wrong; it is marked below.")
+	}
+	return b, s, branchRefusal(b, b.Check(s), s)
+}
+
+// branchRefusal says in a few words why a run cannot go on from a branch.
+func branchRefusal(b training.Branch, err error, s training.Settings) error {
+	var problems training.Problems
+	last := b.Epochs[len(b.Epochs)-1].Number
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &problems):
+		return fmt.Errorf("Set back to what this run has: %s.", FieldTitle(problems[0].Field))
+	case errors.Is(err, training.ErrNothingLeft):
+		return fmt.Errorf("No epoch is left to train: set more than %d epochs.", last)
+	case errors.Is(err, training.ErrStateGone):
+		if nearest, ok := b.Nearest(); ok {
+			return fmt.Errorf("To save memory, what %s knew then is kept of epoch %d only.", s.Optimizer, nearest)
+		}
+		return fmt.Errorf("What %s knew then was not kept with this run.", s.Optimizer)
+	}
+	return err
+}
+
+// traceRun writes where the run stands to the event log.
+func (t *Training) traceRun() {
+	p := t.run.progress
+	t.env.Trace.Emit("training", trace.Attrs{"phase": t.run.phase.String(), "epoch": p.Epoch, "iteration": p.Iteration})
+}
+
+// traceEpochs writes the epochs of an update to the event log.
+func (t *Training) traceEpochs(u updates) {
+	for _, e := range u.events {
+		if e.Epoch != nil {
+			t.env.Trace.Emit("epoch", trace.Attrs{
+				"epoch":      e.Epoch.Number,
+				"train_cost": e.Epoch.Train.Cost, "train_accuracy": e.Epoch.Train.Accuracy,
+				"test_cost": e.Epoch.Test.Cost, "test_accuracy": e.Epoch.Test.Accuracy,
+				"train_seconds": e.Epoch.Seconds,
+			})
+		}
+	}
+}
+
+// diagnosis holds the last finding about the run.
+type diagnosis struct {
+	worker *async.LatestOnly
+	run    *Run // that the findings are of
+	found  []diagnose.Diagnosis
+}

@@ -1,0 +1,85 @@
+package evaluate
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"digitpad/gui/chart"
+	"digitpad/gui/i18n"
+	"digitpad/gui/state"
+	"digitpad/gui/ui"
+	"digitpad/training/evaluate"
+	"digitpad/training/plots"
+)
+
+// thresholdView shows what a network gains by saying "I don't know" where it is
+// not confident, and what that costs.
+type thresholdView struct {
+	chart   *chart.Chart
+	slider  *ui.Slider
+	at      *ui.Text // the threshold
+	answers *ui.Text
+	right   *ui.Text
+	spared  *ui.Text
+	content fyne.CanvasObject
+
+	shown *state.Evaluated // nil for nothing
+}
+
+func newThresholdView(env ui.Env) *thresholdView {
+	v := &thresholdView{
+		chart:   chart.New(env, container.NewStack()),
+		slider:  ui.NewSlider(lang.L("Threshold"), 0, 1),
+		at:      ui.NewCaption(""),
+		answers: ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
+		right:   ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
+		spared:  ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
+	}
+	v.slider.Step = 0.005
+	v.slider.Value = 0.5
+	v.slider.OnChanged = func(float64) { v.refresh() }
+	v.at.MinFor, v.at.Align = "0.995", fyne.TextAlignTrailing
+	for _, t := range []*ui.Text{v.answers, v.right, v.spared} {
+		t.MinFor = ""
+	}
+	foot := container.New(ui.VBoxLayout{Gap: 1},
+		container.NewBorder(nil, nil, ui.NewText(lang.L("“I don't know” below"), theme.SizeNameText, ui.ColorSubtle), v.at, container.NewThemeOverride(v.slider, ui.SliderTheme{Theme: env.Theme})),
+		v.answers, v.right, v.spared)
+	v.content = container.NewBorder(nil, foot, nil, nil, v.chart)
+	return v
+}
+
+// Show shows what becomes of an evaluation, nil for none.
+func (v *thresholdView) Show(e *state.Evaluated) {
+	v.shown = e
+	v.refresh()
+}
+
+// refresh shows what the slider's threshold makes of the evaluation, if the view
+// is in sight.
+func (v *thresholdView) refresh() {
+	if !v.content.Visible() {
+		return
+	}
+	if v.shown == nil {
+		v.chart.Plot(nil, nil)
+		for _, t := range []*ui.Text{v.at, v.answers, v.right, v.spared} {
+			t.Set("")
+		}
+		return
+	}
+	in := &v.shown.Inspection
+	now := in.At(float32(v.slider.Value))
+	v.at.Set(i18n.FormatNumber(v.slider.Value))
+	v.answers.Set(fmt.Sprintf(lang.L("It answers %s of %s digits: %s"), i18n.FormatInt(now.Answered), i18n.FormatInt(now.Examples), short(now.Coverage())))
+	lo, hi := evaluate.Wilson(now.Correct, now.Answered)
+	v.right.Set(fmt.Sprintf(lang.L("Of these answers %s are right, 95 %% interval %s to %s"), i18n.FormatPercent(now.Accuracy()), short(lo), short(hi)))
+	mistakes := now.Examples - in.Confusion.Correct()
+	v.spared.Set(fmt.Sprintf(lang.L("Mistakes that it does not make: %s of %s. Right answers that it does not give: %s"),
+		i18n.FormatInt(mistakes-(now.Answered-now.Correct)), i18n.FormatInt(mistakes), i18n.FormatInt(in.Confusion.Correct()-now.Correct)))
+	v.chart.Plot(func(s plots.Style) *plots.Figure { return plots.RejectionCurve(in.RejectionCurve(), now, s) }, func() {})
+}

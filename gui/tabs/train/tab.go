@@ -1,0 +1,324 @@
+package train
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/chart"
+	"digitpad/gui/i18n"
+	"digitpad/gui/settings"
+	"digitpad/gui/state"
+	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
+	"digitpad/training"
+	"digitpad/training/ink"
+)
+
+// Tab shows a run and its settings.
+type Tab struct {
+	training   *state.Training
+	prediction *state.Prediction
+	settings   *state.Settings
+	datasets   *state.Datasets
+	prefs      *store.Preferences
+	env        ui.Env
+
+	chart     *chart.Chart
+	status    *ui.Text // what the run is doing
+	speed     *ui.Text // time left and images per second
+	progress  *ui.ProgressBar
+	form      *settings.Form
+	diagnosis *diagnosisBar
+	epochs    *epochSlider
+	resume    *resumeBanner
+	commands  commands
+	buttons   buttons
+	content   fyne.CanvasObject
+
+	shownView store.ChartView // what the chart shows
+	digit     ink.Image       // that the chart of outputs is about
+	plotted   *state.Run      // last
+}
+
+// buttons are the run's.
+type buttons struct {
+	start                    *ui.Button // Train, Pause or Resume
+	step, epoch, stop, reset *ui.Button
+}
+
+var _ ui.Tab = (*Tab)(nil)
+
+// New makes the tab.
+func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
+	t := &Tab{
+		training: s.Training, prediction: s.Prediction, settings: s.Settings, datasets: s.Datasets, prefs: prefs, env: env,
+		status:    ui.NewHeading(""),
+		speed:     ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
+		progress:  ui.NewProgressBar(),
+		form:      settings.New(s.Settings, s.Datasets, env),
+		shownView: prefs.Chart,
+	}
+	t.commands = newCommands(t)
+	t.speed.Align = fyne.TextAlignTrailing
+	t.chart = chart.New(env, ui.NewInvitation(lang.L("No run yet"), lang.L("Press Train: the cost should fall and the accuracy rise, epoch by epoch.")))
+	t.chart.OnMenu = t.chartMenu
+	t.diagnosis = newDiagnosisBar(&t.commands.applyFix)
+	t.epochs = newEpochSlider(env.Theme, &t.commands.continueHere)
+	t.epochs.OnChosen = func(i int) {
+		defer env.Trace.Step("epoch slider")()
+		t.training.ShowEpoch(i)
+	}
+	t.layOut()
+	t.training.Changed.Listen(t.onTraining)
+	t.training.Interrupted.Listen(t.onInterrupted)
+	t.prediction.Changed.Listen(t.onPrediction)
+	t.settings.Edited.Listen(func(struct{}) { t.showRefusal(); t.plotBeforeRun() })
+	t.datasets.Progress.Listen(t.showLoading)
+	t.showLoading(t.datasets.Status())
+	t.plotBeforeRun()
+	return t
+}
+
+// layOut puts the parts together.
+func (t *Tab) layOut() {
+	c := &t.commands
+	t.buttons = buttons{c.startPause.Button(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button()}
+	b := t.buttons
+	b.start.Importance = widget.HighImportance
+	controls := container.New(ui.VBoxLayout{Gap: 1.2},
+		t.diagnosis.content,
+		t.epochs.content,
+		container.NewGridWithColumns(2, t.status, t.speed),
+		t.progress,
+		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset),
+	)
+	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.form.Content()))
+	scroll.SetMinSize(fyne.NewSize(0, 120))
+	below := container.New(ui.TabLayout{}, t.chart, controls, scroll)
+	t.form.OnHeight = func() {
+		t.form.Content().Refresh()
+		below.Refresh()
+	}
+	t.resume = newResumeBanner(&c.continueRun, &c.discardRun, below)
+	t.content = t.resume.box
+}
+
+// Title implements ui.Tab.
+func (t *Tab) Title() string { return lang.L("Train") }
+
+// Content implements ui.Tab.
+func (t *Tab) Content() fyne.CanvasObject { return t.content }
+
+// Shown implements ui.Tab.
+func (t *Tab) Shown(on bool) {
+	if on {
+		t.plotOutputs()
+	}
+}
+
+// Chart is the chart of the run.
+func (t *Tab) Chart() *chart.Chart { return t.chart }
+
+// Close implements ui.Tab.
+func (t *Tab) Close() { t.chart.Wait() }
+
+// Anchors implements ui.Tab.
+func (t *Tab) Anchors() map[string]fyne.CanvasObject {
+	b := t.buttons
+	anchors := t.form.Anchors()
+	maps.Copy(anchors, map[string]fyne.CanvasObject{
+		"chart": t.chart, "start": b.start, "step": b.step, "epoch": b.epoch, "stop": b.stop, "reset": b.reset,
+	})
+	if t.diagnosis.content.Visible() {
+		anchors["remedy"] = t.diagnosis.fix
+	}
+	if t.resume.content.Visible() {
+		anchors["continue run"], anchors["discard run"] = t.resume.resume, t.resume.drop
+	}
+	if t.epochs.content.Visible() {
+		anchors["go back"], anchors["continue here"] = t.epochs.slider, t.epochs.resume
+	}
+	return anchors
+}
+
+// Hide hides the parts with these names for a lesson, and shows all others.
+func (t *Tab) Hide(names []string) {
+	parts := t.form.Parts()
+	for name, part := range parts {
+		ui.SetVisible(part, !slices.Contains(names, name))
+	}
+	ui.SetVisible(t.buttons.step, !slices.Contains(names, "steps"))
+	ui.SetVisible(t.buttons.epoch, !slices.Contains(names, "steps"))
+	t.epochs.SetHidden(slices.Contains(names, "go-back"))
+	if slices.Contains(names, "more") {
+		t.form.Fold()
+	}
+	t.form.OnHeight()
+}
+
+// onTraining shows what has become of the run.
+func (t *Tab) onTraining(c state.TrainingChange) {
+	r := t.training.Run()
+	t.showRun(r)
+	if c.Epoch {
+		t.showEpochs()
+	}
+	if c.Finding || c.Replaced {
+		finding, found := t.training.Finding()
+		t.diagnosis.Set(finding, found, r.Settings())
+	}
+	if c.Phase {
+		t.showRefusal()
+	}
+}
+
+// onPrediction follows the epoch in view, and the digit on the pad.
+func (t *Tab) onPrediction(c state.PredictionChange) {
+	if c.Image {
+		t.plotOutputs()
+	}
+	if c.Network && t.training.Run() != nil && t.training.ViewedEpoch() != t.epochs.viewed {
+		t.showEpochs()
+	}
+}
+
+func (t *Tab) onInterrupted(run *training.CheckpointInfo) {
+	if run == nil {
+		t.resume.Clear()
+		return
+	}
+	t.resume.Show(*run)
+}
+
+// showEpochs brings the slider and the chart up to date.
+func (t *Tab) showEpochs() {
+	r := t.training.Run()
+	t.epochs.Set(len(r.Epochs()), t.training.ViewedEpoch())
+	t.showRefusal()
+	t.plot()
+}
+
+// showRefusal offers to go on from the epoch in view, or keeps why not.
+func (t *Tab) showRefusal() { t.epochs.SetRefusal(t.training.BranchRefusal()) }
+
+// plotBeforeRun draws what can be said before there is a run.
+func (t *Tab) plotBeforeRun() {
+	if t.training.Run() == nil {
+		t.plot()
+	}
+}
+
+// showLoading says how far the digits are.
+func (t *Tab) showLoading(s state.LoadStatus) {
+	what := lang.L("Ready")
+	switch s.Phase {
+	case state.LoadedDigits:
+		if r := t.training.Run(); r != nil {
+			t.showRun(r)
+			return
+		}
+	case state.Loading:
+		what = fmt.Sprintf(lang.L("Loading: %s"), i18n.Translate(s.Source.Title()))
+		if s.Share > 0 && s.Source == store.SampleData {
+			what = fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
+		}
+	case state.LoadMissing:
+		what = lang.L("MNIST is not on this computer yet")
+	case state.LoadTooFew:
+		what = lang.L("Your digits are too few yet")
+	case state.LoadFailed:
+		what = lang.L("No digits: choose others below")
+	}
+	t.status.SetColor(theme.ColorNameForeground)
+	t.status.Set(what)
+	t.speed.Set("")
+	t.progress.Set(s.Share)
+	if s.Phase != state.Loading {
+		t.progress.Set(0)
+	}
+	t.showButtons(t.training.Run())
+}
+
+// showRun shows how far a run is.
+func (t *Tab) showRun(r *state.Run) {
+	p := r.Progress()
+	t.status.SetColor(statusColor(r.Phase()))
+	t.status.Set(statusOf(r))
+	t.speed.Set(speedOf(r))
+	share := float64(p.Iteration) / float64(max(1, p.Iterations))
+	if r.Phase() == state.Finished {
+		share = 1
+	}
+	t.progress.Set(share)
+	t.showButtons(r)
+}
+
+// statusColor is the colour of the status in a phase.
+func statusColor(p state.Phase) fyne.ThemeColorName {
+	switch p {
+	case state.Failed:
+		return theme.ColorNameError
+	case state.Finished:
+		return theme.ColorNameSuccess
+	}
+	return theme.ColorNameForeground
+}
+
+// statusOf is the run in a few words.
+func statusOf(r *state.Run) string {
+	p := r.Progress()
+	switch r.Phase() {
+	case state.Waiting:
+		return fmt.Sprintf(lang.L("Ready: %d epochs to go"), p.Epochs)
+	case state.Finished:
+		return fmt.Sprintf(lang.L("Finished after %d epochs"), p.Epoch)
+	case state.Stopped:
+		return fmt.Sprintf(lang.L("Stopped in epoch %d of %d"), min(p.Epoch+1, p.Epochs), p.Epochs)
+	case state.Failed:
+		return lang.L("Diverged")
+	}
+	where := lang.L("Epoch %d of %d, iteration %s of %s")
+	if r.Phase() == state.Paused {
+		where = lang.L("Paused in epoch %d of %d, iteration %s of %s")
+	}
+	return fmt.Sprintf(where, min(p.Epoch+1, p.Epochs), p.Epochs, i18n.FormatInt(p.Iteration), i18n.FormatInt(p.Iterations))
+}
+
+// speedOf is time left and speed while a run goes on, and the result of one that
+// is over.
+func speedOf(r *state.Run) string {
+	epochs := r.Epochs()
+	if r.Phase().Over() && len(epochs) > 0 {
+		last := epochs[len(epochs)-1]
+		return fmt.Sprintf(lang.L("test accuracy %s"), i18n.FormatPercent(last.Test.Accuracy))
+	}
+	if r.Progress().ImagesPerSecond == 0 {
+		return ""
+	}
+	perSecond := int(r.Progress().ImagesPerSecond/1000+0.5) * 1000
+	return fmt.Sprintf(lang.L("%s left · %s images/s"), i18n.FormatDuration(r.Progress().SecondsLeft), i18n.FormatInt(perSecond))
+}
+
+// showButtons offers what can be done with a run, nil for none.
+func (t *Tab) showButtons(r *state.Run) {
+	label, icon := lang.L("Train"), theme.MediaPlayIcon()
+	switch {
+	case r == nil:
+	case r.Phase() == state.Running:
+		label, icon = lang.L("Pause"), theme.MediaPauseIcon()
+	case r.Phase() == state.Paused:
+		label = lang.L("Resume")
+	}
+	if start := t.buttons.start; start.Text != label {
+		start.Text, start.Icon = label, icon
+		start.Refresh()
+	}
+	t.form.Lock(r != nil && !r.Phase().Over() && r.Phase() != state.Waiting)
+}

@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+)
+
+// What controls are called where they cannot be seen. Fyne hands the names of
+// fyne.Accessible objects to the screen reader where it has one; the controls of
+// Fyne's own that have no name get one here.
+
+// Slider is a slider with a name.
+type Slider struct {
+	widget.Slider
+	name string
+}
+
+func NewSlider(name string, least, most float64) *Slider {
+	s := &Slider{name: name}
+	s.Min, s.Max, s.Step = least, most, 1
+	s.ExtendBaseWidget(s)
+	return s
+}
+
+// AccessibilityLabel implements fyne.Accessible.
+func (s *Slider) AccessibilityLabel() string {
+	return s.name + ", " + strconv.FormatFloat(s.Value, 'g', 4, 64)
+}
+
+// AccessibilityRole implements fyne.Accessible.
+func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// TypedKey implements fyne.Focusable.
+func (s *Slider) TypedKey(e *fyne.KeyEvent) { keepKeys(s, &s.Slider, e, fyne.KeyLeft, fyne.KeyRight) }
