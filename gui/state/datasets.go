@@ -319,3 +319,11 @@ func (c *datasetCache) load(ctx context.Context, of store.DataSource, from datas
 	c.sets[of] = d
 	return d, nil
 }
+
+// Use takes digits into use that were made elsewhere.
+func (d *Datasets) Use(data TrainTest) {
+	d.cancel()
+	d.status = LoadStatus{LoadedDigits, d.Source(), 1}
+	d.set(data)
+	d.Progress.emit(d.status)
+}

@@ -1,0 +1,182 @@
+// Package statetest runs a state in a test, without a window: what workers post waits in
+// a queue until the test pumps it, so that the test's goroutine is that of the state.
+package statetest
+
+import (
+	"bytes"
+	"context"
+	"math/rand/v2"
+	"sync"
+	"testing"
+	"time"
+
+	"digitpad/gui/async"
+	"digitpad/gui/state"
+	"digitpad/gui/state/store"
+	"digitpad/gui/trace"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/dataset"
+)
+
+// Queue is what workers post.
+type Queue struct {
+	T     testing.TB
+	posts chan func()
+}
+
+// NewQueue makes an empty queue.
+func NewQueue(t testing.TB) *Queue { return &Queue{T: t, posts: make(chan func(), 10000)} }
+
+// Post leaves a function for the test to run.
+func (q *Queue) Post(f func()) { q.posts <- f }
+
+// Pump runs what is posted until the condition holds.
+func (q *Queue) Pump(what string, done func() bool) {
+	q.T.Helper()
+	deadline := time.After(time.Minute)
+	for !done() {
+		select {
+		case f := <-q.posts:
+			f()
+		case <-deadline:
+			q.T.Fatalf("waited in vain: %s", what)
+		}
+	}
+}
+
+// PumpAll runs what has been posted so far.
+func (q *Queue) PumpAll() {
+	for {
+		select {
+		case f := <-q.posts:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+// Drain drops what is posted until done is closed, as a program does that ends.
+func (q *Queue) Drain(done <-chan struct{}) {
+	for {
+		select {
+		case <-q.posts:
+		case <-done:
+			return
+		}
+	}
+}
+
+// Report is a message that a state has shown.
+type Report struct {
+	Title string
+	Err   error
+}
+
+// State is a state in a test, with small digits already loaded and no network.
+type State struct {
+	*state.State
+	*Queue
+	Prefs   *store.Preferences
+	Home    string
+	Log     *bytes.Buffer // the event log
+	Reports []Report
+
+	end func()
+}
+
+// New makes a state in a folder of its own.
+func New(t testing.TB) *State { return NewIn(t, t.TempDir()) }
+
+// NewIn makes a state that keeps what it keeps in a folder.
+func NewIn(t testing.TB, home string) *State {
+	t.Helper()
+	prefs := store.DefaultPreferences()
+	prefs.Settings = SmallSettings()
+	s := &State{Queue: NewQueue(t), Prefs: &prefs, Home: home, Log: &bytes.Buffer{}}
+	ctx, cancel := context.WithCancel(context.Background())
+	var work sync.WaitGroup
+	env := state.Env{
+		Ctx: ctx, Post: s.Post, Go: func(f func()) { work.Go(f) }, Detach: func(f func()) { work.Go(f) },
+		Files: &async.Queue{Background: func(f func()) { work.Go(f) }}, Home: home,
+		Report: func(title string, err error) { s.Reports = append(s.Reports, Report{title, err}) },
+		Trace:  trace.New(s.Log),
+	}
+	s.State = state.New(env, s.Prefs, "")
+	s.Datasets.Use(Stripes(t, 400))
+	s.end = sync.OnceFunc(func() {
+		cancel()
+		done := make(chan struct{})
+		go func() { s.State.End(); work.Wait(); s.State.Release(); close(done) }()
+		s.Drain(done)
+	})
+	t.Cleanup(s.end)
+	return s
+}
+
+// End ends all work, as the end of the program does.
+func (s *State) End() { s.end() }
+
+// PumpUntil waits for a phase of the run.
+func (s *State) PumpUntil(p state.Phase) {
+	s.T.Helper()
+	s.Pump(p.String(), func() bool { r := s.Training.Run(); return r != nil && r.Phase() == p })
+}
+
+// Train trains a run to its end.
+func (s *State) Train() {
+	s.T.Helper()
+	s.Training.StartPause()
+	s.PumpUntil(state.Finished)
+}
+
+// LastReport is the title of the message that was shown last, empty for none.
+func (s *State) LastReport() string {
+	if len(s.Reports) == 0 {
+		return ""
+	}
+	return s.Reports[len(s.Reports)-1].Title
+}
+
+// SmallSettings train in a moment.
+func SmallSettings() training.Settings {
+	s := training.DefaultSettings()
+	s.Hidden, s.Epochs = []int{8}, 2
+	return s
+}
+
+// Stripes are digits that anything learns: label d is a row of ink at height d.
+func Stripes(t testing.TB, n int) state.TrainTest {
+	t.Helper()
+	make := func(name string, n int, seed uint64) *dataset.Dataset {
+		random := rand.New(rand.NewPCG(seed, 0))
+		images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
+		for i := range n {
+			labels[i] = byte(random.IntN(10))
+			row := 4 + 2*int(labels[i])
+			for col := range dataset.Side {
+				images[i*dataset.Pixels+row*dataset.Side+col] = byte(128 + random.IntN(128))
+			}
+		}
+		d, err := dataset.New(name, images, labels)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return d
+	}
+	return state.TrainTest{Train: make("training stripes", n, 1), Test: make("test stripes", n/4, 2)}
+}
+
+// Model is a small network with random weights.
+func Model(seed uint64) codec.Model {
+	spec := network.PostSpec()
+	n := network.New(spec)
+	random := rand.New(rand.NewPCG(seed, 1))
+	parameters := make([]float32, len(n.Parameters()))
+	for i := range parameters {
+		parameters[i] = float32(random.NormFloat64()) / 10
+	}
+	return codec.Model{Network: n.WithParameters(parameters), Notes: map[string]string{}}
+}
