@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 )
@@ -43,13 +46,13 @@ func TestFaultRandomEvents(t *testing.T) {
 	t.Setenv("HOME", folder)
 	random := rand.New(rand.NewPCG(seed, 0))
 
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.mirror(func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) })
 	view := b.window.Canvas()
 	anywhere := func() fyne.Position {
 		return fyne.NewPos(random.Float32()*view.Size().Width, random.Float32()*view.Size().Height)
 	}
-	actions := b.actions.all()
+	actions := b.commands
 	keys := []fyne.KeyName{
 		fyne.KeyEscape, fyne.KeyReturn, fyne.KeyTab, fyne.KeySpace, fyne.KeyDelete, fyne.KeyBackspace,
 		fyne.KeyLeft, fyne.KeyRight, fyne.KeyUp, fyne.KeyDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyC, fyne.KeyE, fyne.KeyI, fyne.KeyR,
@@ -84,15 +87,15 @@ func TestFaultRandomEvents(t *testing.T) {
 		case kind < 93:
 			b.tabs.Select(random.IntN(len(b.tabs.rooms)))
 		case kind < 97:
-			if a := actions[random.IntN(len(actions))]; a != &b.actions.quit && !b.modal() {
-				a.do()
+			if a := actions[random.IntN(len(actions))]; a != &b.actions.quit && !b.dialogs.Modal() {
+				a.Do()
 			}
 		default:
-			b.Dismiss()
+			b.dialogs.Dismiss()
 		}
 		for pumped := true; pumped; {
 			select {
-			case f := <-b.queue:
+			case f := <-b.Posts():
 				f()
 			default:
 				pumped = false
@@ -102,16 +105,16 @@ func TestFaultRandomEvents(t *testing.T) {
 			t.Fatalf("at event %d", i)
 		}
 	}
-	for closed := 0; b.modal(); closed++ {
+	for closed := 0; b.dialogs.Modal(); closed++ {
 		if closed > 100 {
 			t.Fatalf("a %T cannot be closed", view.Overlays().Top())
 		}
-		b.Dismiss()
+		b.dialogs.Dismiss()
 	}
-	b.Clear()
-	b.UsePost()
+	b.state.Page.Clear()
+	b.state.Prediction.UsePost()
 	b.stroke(0.5, 0.2, 0.5, 0.8)
-	if b.pad.Page().Empty() {
+	if b.state.Page.Content().Empty() {
 		t.Error("nothing can be drawn any more")
 	}
 	t.Attr("outcome", "no panic, and the pad still answers")
@@ -122,31 +125,31 @@ func TestFaultRandomEvents(t *testing.T) {
 func TestFaultLongTraining(t *testing.T) {
 	epochs := numberFrom(t, "DIGITPAD_EPOCHS", 30000)
 	t.Attr("fault", fmt.Sprintf("training for %d epochs, with a checkpoint every now and then", epochs))
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Hidden, s.Epochs = []int{2}, epochs
-	b.learn.form.Fill(s)
-	b.StartPause()
+	b.state.Settings.Fill(s)
+	b.state.Training.StartPause()
 	type usage struct{ heap, goroutines int }
 	at := func(epoch int) usage {
-		for b.run == nil || len(b.run.epochs) <= epoch {
-			(<-b.queue)()
+		for b.state.Training.Run() == nil || len(b.state.Training.Run().Epochs()) <= epoch {
+			(<-b.Posts())()
 		}
-		b.StartPause()
-		b.pumpUntil(paused)
+		b.state.Training.StartPause()
+		b.pumpUntil(state.Paused)
 		b.waitForFiles() // a checkpoint takes memory while it is written
 		var m runtime.MemStats
 		runtime.GC()
 		runtime.ReadMemStats(&m)
-		b.StartPause()
+		b.state.Training.StartPause()
 		return usage{int(m.HeapAlloc), runtime.NumGoroutine()}
 	}
 	early, late := at(epochs/4), at(epochs-epochs/10)
-	for b.run.phase != finished {
-		(<-b.queue)()
+	for b.state.Training.Run().Phase() != state.Finished {
+		(<-b.Posts())()
 	}
 	const measured = 8 << 10 // bytes that the measurements of an epoch may take
-	between, parameters := epochs-epochs/10-epochs/4, 4*len(b.run.epochs[0].Parameters)
+	between, parameters := epochs-epochs/10-epochs/4, 4*len(b.state.Training.Run().Epochs()[0].Parameters)
 	grown := late.heap - early.heap
 	if grown > between*(parameters+measured) {
 		t.Errorf("%d epochs took %d KiB", between, grown>>10)

@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"digitpad/gui/state"
 	"digitpad/gui/state/store"
 	"digitpad/training/lab"
 	"digitpad/training/runs"
@@ -75,14 +76,14 @@ func contents(t *testing.T, dir string) map[string]string {
 }
 
 // moveTo gives the window another home, when all is written to the old one.
-func (b *testBench) moveTo(home string) {
+func (b *testWindow) moveTo(home string) {
 	b.work.Wait()
 	b.options.Home = home
 	b.archive.store = runs.NewStore(filepath.Join(home, runsFolder))
 }
 
 // messages are the titles of the messages so far, with their texts, in order.
-func (b *testBench) messages() (titles, texts []string) {
+func (b *testWindow) messages() (titles, texts []string) {
 	for line := range strings.Lines(b.trace.String()) {
 		var m struct{ Event, Title, Text string }
 		if json.Unmarshal([]byte(line), &m) == nil && m.Event == "message" {
@@ -94,7 +95,7 @@ func (b *testBench) messages() (titles, texts []string) {
 
 // onlyMessage fails the test unless there was one message since the trace was
 // reset, with these words in its text.
-func (b *testBench) onlyMessage(what, title, words string) {
+func (b *testWindow) onlyMessage(what, title, words string) {
 	b.t.Helper()
 	titles, texts := b.messages()
 	if len(titles) != 1 || titles[0] != title || !strings.Contains(texts[0], words) {
@@ -104,7 +105,7 @@ func (b *testBench) onlyMessage(what, title, words string) {
 
 // savings are all that can be saved by a dialog: the name of the file and how the
 // dialog is opened.
-func (b *testBench) savings() map[string]func() {
+func (b *testWindow) savings() map[string]func() {
 	b.lab.results[b.lab.experiment] = &lab.Result{
 		Experiment: "trial", Charts: []lab.Chart{{Title: "a chart", Series: []lab.Series{{Name: "a series", X: []float64{1, 2}, Y: []float64{3, 4}}}}},
 	}
@@ -139,7 +140,7 @@ func TestFaultDiskFull(t *testing.T) {
 		b.saveAs(filepath.Join(disk, name), true)
 		b.pump("a message", b.modal)
 		b.onlyMessage(name, "The file was not written", "no space left on device")
-		b.Dismiss()
+		b.dialogs.Dismiss()
 	}
 	if !maps.Equal(contents(t, disk), before) {
 		t.Error("a file is lost, changed, or half of one lies there")
@@ -159,7 +160,7 @@ func TestFaultDiskFull(t *testing.T) {
 	t.Attr("outcome", "each time one message, “no space left on device”; all earlier files are whole, nothing half written lies beside them")
 }
 
-func (b *testBench) messagesNone() {
+func (b *testWindow) messagesNone() {
 	b.t.Helper()
 	if titles, texts := b.messages(); len(titles) > 0 {
 		b.t.Fatalf("there are messages already: %q, %q", titles, texts)
@@ -172,8 +173,8 @@ func TestFaultHomeFull(t *testing.T) {
 	t.Attr("fault", "the disk with preferences, runs, checkpoints and my digits is full")
 	b := trainedBench(t)
 	b.moveTo(mountSmall(t, 1<<20))
-	b.StartPause()
-	b.pumpUntil(finished)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	if err := b.prefs.Save(filepath.Join(b.options.Home, store.PreferencesFile)); err != nil {
@@ -184,8 +185,8 @@ func TestFaultHomeFull(t *testing.T) {
 	before := contents(t, b.options.Home)
 
 	b.recovery.pause = 0
-	b.StartPause()
-	b.pumpUntil(finished)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
@@ -204,8 +205,8 @@ func TestFaultHomeFull(t *testing.T) {
 	if now := contents(t, b.options.Home); !maps.Equal(now, before) {
 		t.Errorf("there are %v, before there were %v", slices.Collect(maps.Keys(now)), slices.Collect(maps.Keys(before)))
 	}
-	for b.modal() {
-		b.Dismiss()
+	for b.dialogs.Modal() {
+		b.dialogs.Dismiss()
 	}
 	if err := os.Remove(filler); err != nil {
 		t.Fatal(err)
@@ -232,18 +233,18 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	if err := syscall.Mount("tmpfs", home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Skip(err)
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.recovery.pause = 0
 	b.loadMine()
 	b.offerInterrupted()
 	b.loadRuns()
 	b.waitForFiles()
-	if b.messagesNone(); len(b.mine.all) != 1 {
+	if b.messagesNone(); len(b.samples()) != 1 {
 		t.Error("what can be read is not there")
 	}
-	b.StartPause()
-	b.pumpUntil(finished)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
@@ -255,11 +256,11 @@ func TestFaultReadOnlyHome(t *testing.T) {
 			t.Errorf("a message says %q", text)
 		}
 	}
-	for b.modal() {
-		b.Dismiss()
+	for b.dialogs.Modal() {
+		b.dialogs.Dismiss()
 	}
 	b.stroke(0.5, 0.2, 0.5, 0.8)
-	if b.model.Network == nil || len(b.bars.Values) != 10 {
+	if b.state.Prediction.Model().Network == nil || len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("the trained network does not answer")
 	}
 	b.Close()
@@ -272,18 +273,18 @@ func TestFaultReadOnlyHome(t *testing.T) {
 // TestFaultNoHome is a visit without a home, which leaves nothing anywhere.
 func TestFaultNoHome(t *testing.T) {
 	t.Attr("fault", "the window has no home at all")
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.options.Home = ""
 	folder := t.TempDir()
 	t.Chdir(folder)
-	b.StartPause()
-	b.pumpUntil(finished)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
 	b.loadMine()
 	b.loadRuns()
 	b.offerInterrupted()
 	b.messagesNone()
-	if b.model.Network == nil || len(b.mine.all) != 1 {
+	if b.state.Prediction.Model().Network == nil || len(b.samples()) != 1 {
 		t.Error("the trained network does not answer, or the digit is not there")
 	}
 	b.Close()
@@ -330,8 +331,8 @@ func TestFaultOtherFiles(t *testing.T) {
 		newer       [2]string // a part of the file and what a newer version may have there
 		open        func(path string)
 	}{
-		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return writeModel(b.model, p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
-		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return writeModel(b.model, p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
+		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
+		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
 		{"all" + store.WorkspaceExtension, "The bench cannot be opened", whole("a"+store.WorkspaceExtension, b.benchWriter()), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenBenchFile},
 		{"a" + Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.OpenLessonFile},
 		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.ImportMineFrom},
@@ -346,13 +347,13 @@ func TestFaultOtherFiles(t *testing.T) {
 			variants = append(variants, k.contents[:n])
 		}
 		for i, v := range variants {
-			model, mine, class := b.model.Network, len(b.mine.all), b.class.lesson.Title
+			model, mine, class := b.state.Prediction.Model().Network, len(b.samples()), b.class.lesson.Title
 			b.trace.Reset()
 			k.open(write(k.name, v))
 			b.pump(fmt.Sprintf("a message on %s, variant %d", k.name, i), b.modal)
 			b.onlyMessage(k.name, k.title, "")
-			b.Dismiss()
-			if b.model.Network != model || len(b.mine.all) != mine || b.class.lesson.Title != class {
+			b.dialogs.Dismiss()
+			if b.state.Prediction.Model().Network != model || len(b.samples()) != mine || b.class.lesson.Title != class {
 				t.Fatalf("%s, variant %d, changed the window", k.name, i)
 			}
 			count++
@@ -373,15 +374,15 @@ func TestFaultStalledReading(t *testing.T) {
 		}
 		return path
 	}
-	b := newBench(t)
-	b.OpenBenchFile(fifo("x" + store.WorkspaceExtension))
-	b.OpenLessonFile(fifo("x" + Extension))
+	b := newTestWindow(t)
+	b.OpenWorkspaceFile(fifo("x" + store.WorkspaceExtension))
+	b.tutorial.OpenFile(fifo("x" + Extension))
 	b.ImportMineFrom(fifo("x.jsonl"))
 	net := fifo("net.safetensors")
 	b.OpenNetworkFile(net)
-	b.StartPause()
-	b.pumpUntil(finished)
-	b.UsePost() // which is chosen later than what then arrives
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
+	b.state.Prediction.UsePost() // which is chosen later than what then arrives
 	late, err := os.OpenFile(net, os.O_WRONLY, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -389,12 +390,12 @@ func TestFaultStalledReading(t *testing.T) {
 	_ = late.Close()
 	b.options.Network = net
 	b.restoreNetwork()
-	if b.model.Network == nil || b.messagesCount("The network cannot be opened") != 1 {
+	if b.state.Prediction.Model().Network == nil || b.messagesCount("The network cannot be opened") != 1 {
 		t.Error("no network answers, or nothing is said")
 	}
 	for drained := false; !drained; {
 		select {
-		case f := <-b.queue:
+		case f := <-b.Posts():
 			f()
 		default:
 			drained = true
@@ -414,7 +415,7 @@ func TestFaultStalledReading(t *testing.T) {
 		if err := InitLocale(home); err != nil {
 			t.Error(err)
 		}
-		b := newBench(t)
+		b := newTestWindow(t)
 		o := b.options
 		o.Home = home
 		b.Window.Close()
@@ -429,7 +430,7 @@ func TestFaultStalledReading(t *testing.T) {
 }
 
 // messagesCount counts the messages with a title, or all.
-func (b *testBench) messagesCount(title string) int {
+func (b *testWindow) messagesCount(title string) int {
 	titles, _ := b.messages()
 	n := 0
 	for _, s := range titles {
@@ -441,7 +442,7 @@ func (b *testBench) messagesCount(title string) int {
 }
 
 // closesSoon fails the test if closing the window takes long.
-func (b *testBench) closesSoon() {
+func (b *testWindow) closesSoon() {
 	b.t.Helper()
 	closed := make(chan struct{})
 	go func() { b.Close(); close(closed) }()
@@ -450,7 +451,7 @@ func (b *testBench) closesSoon() {
 		select {
 		case <-closed:
 			return
-		case <-b.queue: // dropped, as the window is closing
+		case <-b.Posts(): // dropped, as the window is closing
 		case <-deadline:
 			b.t.Fatal("the window does not close")
 		}
@@ -486,21 +487,21 @@ func freezable(t *testing.T) (dir string, freeze, thaw func()) {
 func TestFaultStalledWriting(t *testing.T) {
 	t.Attr("fault", "the drive with the window's folder stalls while it trains, teaches and closes (a frozen ext4)")
 	home, freeze, thaw := freezable(t)
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.recovery.pause = 0
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	freeze()
 	t.Cleanup(thaw)
-	b.StartPause()
-	b.pumpUntil(finished)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
 	b.stroke(0.5, 0.2, 0.5, 0.8)
-	if len(b.bars.Values) != 10 {
+	if len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("the trained network does not answer")
 	}
-	b.patience = time.Second
+	b.timeout = time.Second
 	b.closesSoon()
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3}) {
 		t.Errorf("the drive is not frozen: my digits are %v", got)
@@ -510,7 +511,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("when the drive wakes up my digits are %v", got)
 	}
-	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
 	t.Attr("outcome", "trains, answers and closes; when the drive wakes up in time, all is written")

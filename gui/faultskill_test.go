@@ -17,6 +17,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state"
 	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -78,7 +80,7 @@ func saveForEver(home string) error {
 		}
 		spec := network.PostSpec()
 		spec.Sizes[1] = 1 + i%300
-		if err := writeModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, store.NetworkFile)); err != nil {
+		if err := state.WriteModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, store.NetworkFile)); err != nil {
 			return err
 		}
 		r := runs.Run{ID: strconv.Itoa(i % around), Name: strconv.Itoa(i), Examples: 1000, Started: started, Outcome: runs.Finished, Settings: training.DefaultSettings()}
@@ -154,7 +156,7 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 			}
 		}
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.restore()
 	b.waitForFiles()
@@ -176,7 +178,7 @@ func wholeHome(t *testing.T, home string, round int) {
 	if err != nil || json.Unmarshal(data, &p) != nil {
 		t.Fatalf("the preferences are damaged: %d bytes, %v", len(data), err)
 	}
-	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Fatalf("the network is damaged: %v", err)
 	}
 	all, err := runs.NewStore(filepath.Join(home, runsFolder)).Load()
@@ -229,16 +231,16 @@ func TestWindowOfTwo(t *testing.T) {
 	if home == "" {
 		t.Skip("TestFaultTwoWindows runs this")
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.recovery.pause = 10 * time.Millisecond
 	for i := range windowRuns {
-		b.StartPause()
+		b.state.Training.StartPause()
 		for d := range windowDigits / windowRuns {
 			n := i*windowDigits/windowRuns + d
 			b.addDigit(n%10, uint64(os.Getpid())<<32+uint64(n))
 		}
-		b.pumpUntil(finished)
+		b.pumpUntil(state.Finished)
 		entry := b.races.runs[0]
 		b.NameRun(entry, fmt.Sprintf("%d of %d", i, os.Getpid()))
 	}
@@ -283,16 +285,16 @@ func TestFaultTwoWindows(t *testing.T) {
 	if got := labelsIn(t, home); len(got) != 2*windowDigits {
 		t.Errorf("of %d digits there are %d", 2*windowDigits, len(got))
 	}
-	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.restore()
 	b.waitForFiles()
 	b.messagesNone()
-	if len(b.races.runs) != 2*windowRuns || len(b.mine.all) != 2*windowDigits {
-		t.Errorf("a third window shows %d runs and %d digits", len(b.races.runs), len(b.mine.all))
+	if len(b.races.runs) != 2*windowRuns || len(b.samples()) != 2*windowDigits {
+		t.Errorf("a third window shows %d runs and %d digits", len(b.races.runs), len(b.samples()))
 	}
 	t.Attr("outcome", fmt.Sprintf("all %d runs with their names and all %d digits are there; the network is that of the last, and whole", 2*windowRuns, 2*windowDigits))
 }
@@ -304,11 +306,11 @@ func TestFaultClockSetBack(t *testing.T) {
 	home := t.TempDir()
 	kept := runs.NewStore(filepath.Join(home, runsFolder))
 	future := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
-	r := runs.Run{ID: "20991231-235959.000-1", Name: "of the future", Examples: 400, Started: future, Outcome: runs.Finished, Settings: smallSettings()}
+	r := runs.Run{ID: "20991231-235959.000-1", Name: "of the future", Examples: 400, Started: future, Outcome: runs.Finished, Settings: statetest.SmallSettings()}
 	if err := kept.Save(&r); err != nil {
 		t.Fatal(err)
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.moveTo(home)
 	b.addDigit(3, 1)
 	b.waitForFiles()
@@ -318,7 +320,7 @@ func TestFaultClockSetBack(t *testing.T) {
 		}
 	}
 	synctest.Test(t, func(t *testing.T) {
-		b := newBench(t)
+		b := newTestWindow(t)
 		b.moveTo(home)
 		if year := time.Now().Year(); year != 2000 {
 			t.Fatalf("the clock says %d", year)
@@ -327,8 +329,8 @@ func TestFaultClockSetBack(t *testing.T) {
 		b.loadMine()
 		b.waitForFiles()
 		for range 2 {
-			b.StartPause()
-			b.pumpUntil(finished)
+			b.state.Training.StartPause()
+			b.pumpUntil(state.Finished)
 		}
 		b.addDigit(5, 2)
 		b.waitForFiles()
@@ -344,7 +346,7 @@ func TestFaultClockSetBack(t *testing.T) {
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("my digits are %v", got)
 	}
-	if _, err := readModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Error(err)
 	}
 	t.Attr("outcome", "trains twice, teaches and saves; the runs of both times are there, no message")

@@ -60,33 +60,37 @@ func eachVisible(o fyne.CanvasObject, visit func(fyne.CanvasObject) (enough bool
 	}
 }
 
-// eachRoom opens one tab after the other, with everything in it that a button
+// eachTab opens one tab after the other, with everything in it that a button
 // hides.
-func (b *testBench) eachRoom(visit func(title string, content fyne.CanvasObject)) {
+func (b *testWindow) eachTab(visit func(title string, content fyne.CanvasObject)) {
 	b.t.Helper()
-	b.learn.form.showMore(true)
-	ui.SetVisible(b.learn.form.augment.own, true)
-	ui.SetVisible(b.learn.form.shares.box, true)
-	for i, title := range b.tabs.titles {
+	b.tabs.Select(0)
+	more := b.anchors()["more"].(*ui.Button)
+	test.Tap(more)
+	own := b.choice("augmentation")
+	was := own.Selected
+	own.SetSelectedIndex(len(own.Options) - 1)
+	for i, button := range b.tabs.buttons {
 		b.tabs.Select(i)
 		b.settle()
-		visit(title.title, b.window.Content())
+		visit(button.title, b.window.Content())
 	}
 	b.tabs.Select(0)
-	b.learn.form.showMore(false)
+	own.SetSelected(was)
+	test.Tap(more)
 }
 
 // settle runs what is posted until nothing more comes.
-func (b *testBench) settle() {
+func (b *testWindow) settle() {
 	done := make(chan struct{})
 	go func() { b.work.Wait(); close(done) }()
 	for {
 		select {
-		case f := <-b.queue:
+		case f := <-b.Posts():
 			f()
 		case <-done:
-			for len(b.queue) > 0 {
-				(<-b.queue)()
+			for len(b.Posts()) > 0 {
+				(<-b.Posts())()
 			}
 			return
 		}
@@ -100,7 +104,7 @@ const opened, closed = "«", "»"
 var word = regexp.MustCompile(`\p{L}{3,}`)
 
 // name is what a file is called.
-var fileName = regexp.MustCompile(`^\S+\.(safetensors|json|png|svg|pdf|csv|ya?ml|zip|bench|digitpad-bench|ink)$`)
+var fileName = regexp.MustCompile(`^\S+\.(safetensors|json|png|svg|pdf|csv|jsonl|ya?ml|zip|bench|digitpad-bench|digitpad-workspace|ink)$`)
 
 // names are the same in all languages: what the program and its settings are
 // called in files and on the command line.
@@ -161,27 +165,27 @@ func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
 
 func TestEveryVisibleTextIsLookedUp(t *testing.T) {
 	markTexts(t)
-	b := newBench(t)
-	b.eachRoom(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "empty tab "+title, content) })
-	b = trainedBench(t)
-	b.eachRoom(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "tab "+title, content) })
-	for _, menu := range b.menu.Items {
+	b := newTestWindow(t)
+	b.eachTab(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "empty tab "+title, content) })
+	b = trainedWindow(t)
+	b.eachTab(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "tab "+title, content) })
+	for _, menu := range b.menus.main.Items {
 		for _, item := range menu.Items {
 			if foreign(menu.Label) || foreign(item.Label) {
 				t.Errorf("menu %q, item %q has not been looked up", menu.Label, item.Label)
 			}
 		}
 	}
-	for _, a := range b.actions.all() {
-		if !strings.HasSuffix(a.title, "…"+closed) || slices.Contains([]*action{&b.actions.about, &b.actions.help}, a) { // texts of the help
+	for _, a := range b.commands {
+		if !strings.HasSuffix(a.Title, "…"+closed) || slices.Contains(b.help.Commands(), a) { // texts of the help
 			continue
 		}
-		a.do()
+		a.Run()
 		b.settle()
 		for _, overlay := range b.window.Canvas().Overlays().List() {
-			checkLookedUp(t, a.title, overlay)
+			checkLookedUp(t, a.Title, overlay)
 		}
-		b.Dismiss()
+		b.dialogs.Dismiss()
 	}
 }
 
@@ -189,12 +193,12 @@ func TestNothingIsCutOffInTheSmallestWindow(t *testing.T) {
 	for _, file := range translated(t) {
 		t.Run(file, func(t *testing.T) {
 			speakTexts(t, readTexts(t, file))
-			b := trainedBench(t)
+			b := trainedWindow(t)
 			b.window.Resize(fyne.NewSize(1024, 660)) // 700 less the menu bar
 			if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
 				t.Errorf("the window cannot be smaller than %v", least)
 			}
-			b.eachRoom(func(title string, content fyne.CanvasObject) {
+			b.eachTab(func(title string, content fyne.CanvasObject) {
 				checkWhole(t, "tab "+title, content, b.window.Canvas())
 			})
 		})
@@ -248,4 +252,17 @@ func TestAWrongLanguageInThePreferencesIsThatOfTheSystem(t *testing.T) {
 			t.Errorf("%q is spoken", l)
 		}
 	}
+}
+
+// markTexts lets the window speak every text with marks around it, so that what
+// has none has not been looked up.
+func markTexts(t *testing.T) {
+	t.Helper()
+	marked := map[string]string{}
+	for key, text := range expectedTexts(t) {
+		marked[key] = opened + text + closed
+	}
+	marked["thousands separator"] = ","
+	marked["language code"] = "en" // of the help, which is looked up as a whole
+	speakTexts(t, marked)
 }

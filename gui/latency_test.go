@@ -7,8 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
-
-	"digitpad/assets"
 )
 
 // BenchmarkPointerEvent is the time from a pointer's event in the middle of a
@@ -18,11 +16,7 @@ func BenchmarkPointerEvent(b *testing.B) {
 	a := test.NewTempApp(b)
 	w := newWindow(Options{App: a, Post: func(func()) {}, Home: b.TempDir()})
 	defer w.Close()
-	m, err := shipped(assets.Shipped)
-	if err != nil {
-		b.Skip(err)
-	}
-	w.use(m, shippedSource())
+	w.state.Prediction.UseShipped()
 	w.window.Resize(fyne.NewSize(1280, 800))
 	at := func(i int) fyne.PointEvent {
 		angle := float64(i) / 10
@@ -30,16 +24,19 @@ func BenchmarkPointerEvent(b *testing.B) {
 			float32(200+float64(i%150)*math.Cos(angle)),
 			float32(200+float64(i%150)*math.Sin(angle)))}
 	}
-	w.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(0), Button: desktop.MouseButtonPrimary})
+	w.sidebar.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(0), Button: desktop.MouseButtonPrimary})
 	for i := range 150 {
-		w.pad.Dragged(&fyne.DragEvent{PointEvent: at(i + 1)})
+		w.sidebar.pad.Dragged(&fyne.DragEvent{PointEvent: at(i + 1)})
 	}
-	page := w.pad.page
 	i := 0
 	for b.Loop() {
 		if i++; i%100 == 0 { // so that the drawing does not grow without end
-			w.pad.page.Drawing[0].Points = page.Drawing[0].Points[:150]
+			b.StopTimer()
+			w.sidebar.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
+			w.state.Page.Clear()
+			w.sidebar.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(i), Button: desktop.MouseButtonPrimary})
+			b.StartTimer()
 		}
-		w.pad.Dragged(&fyne.DragEvent{PointEvent: at(i)})
+		w.sidebar.pad.Dragged(&fyne.DragEvent{PointEvent: at(i)})
 	}
 }

@@ -17,27 +17,27 @@ import (
 )
 
 // mirror lets the window download from a server that does what handler does.
-func (b *testBench) mirror(handler http.HandlerFunc) {
+func (b *testWindow) mirror(handler http.HandlerFunc) {
 	b.t.Setenv("XDG_CACHE_HOME", b.t.TempDir())
 	server := httptest.NewTLSServer(handler)
 	b.t.Cleanup(server.Close)
-	b.downloader.Mirrors = []string{server.URL + "/"}
-	b.downloader.Client = server.Client()
-	b.downloader.Attempts = 1
+	b.state.Datasets.Downloader().Mirrors = []string{server.URL + "/"}
+	b.state.Datasets.Downloader().Client = server.Client()
+	b.state.Datasets.Downloader().Attempts = 1
 }
 
 func TestDownloadThatFailsSaysSoAndFallsBackOnTheSample(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.mirror(func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) })
 	b.Download()
 	b.pump("a message", func() bool { return strings.Contains(b.trace.String(), "MNIST was not downloaded") })
-	if b.learn.form.Source() != store.SampleData {
-		t.Errorf("the form still says %s", b.learn.form.Source())
+	if b.state.Datasets.Source() != store.SampleData {
+		t.Errorf("the form still says %s", b.state.Datasets.Source())
 	}
 }
 
 func TestDownloadCanBeCancelled(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	asked := make(chan struct{}, 1)
 	b.mirror(func(w http.ResponseWriter, r *http.Request) {
 		asked <- struct{}{}
@@ -50,14 +50,14 @@ func TestDownloadCanBeCancelled(t *testing.T) {
 		t.Fatal("nothing is asked of the mirror")
 	}
 	b.tapInDialog("Cancel")
-	b.pump("the end", func() bool { return b.learn.form.Source() == store.SampleData })
+	b.pump("the end", func() bool { return b.state.Datasets.Source() == store.SampleData })
 	if strings.Contains(b.trace.String(), "MNIST was not downloaded") {
 		t.Error("a cancelled download is called a failure")
 	}
 }
 
 // tapInDialog taps the button with a label in the dialog that is open.
-func (b *testBench) tapInDialog(label string) {
+func (b *testWindow) tapInDialog(label string) {
 	b.t.Helper()
 	top := b.window.Canvas().Overlays().Top()
 	if top == nil {
@@ -96,33 +96,32 @@ func buttonIn(o fyne.CanvasObject, label string) *widget.Button {
 }
 
 func TestDialogsClose(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	for name, open := range map[string]func(){
-		"help": b.ShowHelp, "about": b.ShowAbout,
-		"message": func() { b.tell("A title", errors.New("and what is wrong")) },
+		"help": b.help.Show, "about": b.help.ShowAbout,
+		"message": func() { b.dialogs.Error("A title", errors.New("and what is wrong")) },
 	} {
 		open()
 		b.tapInDialog("Close")
-		if b.modal() {
+		if b.dialogs.Modal() {
 			t.Errorf("%s stays open", name)
 		}
 		open()
-		b.Dismiss()
-		if b.modal() {
+		b.dialogs.Dismiss()
+		if b.dialogs.Modal() {
 			t.Errorf("%s stays open after Esc", name)
 		}
 	}
 }
 
 func TestMNISTThatIsMissingIsOffered(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
 	t.Setenv("DIGITPAD_DATA", "")
-	b.learn.form.SetSource(store.MNISTData)
-	b.chooseSource(store.MNISTData)
-	b.pump("the offer", b.modal)
+	b.state.Datasets.Choose(store.MNISTData)
+	b.pump("the offer", b.dialogs.Modal)
 	b.tapInDialog("Not now")
-	if b.modal() || b.learn.form.Source() != store.SampleData {
+	if b.dialogs.Modal() || b.state.Datasets.Source() != store.SampleData {
 		t.Error("who does not want MNIST now does not get the sample")
 	}
 }

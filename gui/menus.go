@@ -96,6 +96,7 @@ func (m *menus) build(w *Window) {
 // pick runs a command that was chosen in the menu or by a shortcut: not behind a dialog.
 func (w *Window) pick(c *ui.Command) {
 	if c == &w.menus.network.quit || !w.dialogs.Modal() {
+		w.active()
 		c.Run()
 	}
 }

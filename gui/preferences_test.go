@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
 )
 
 func TestPreferencesSurviveARestart(t *testing.T) {
@@ -45,22 +46,22 @@ func TestDamagedPreferencesAreThoseOfTheFirstStart(t *testing.T) {
 }
 
 func TestWindowComesBackAsItWas(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.SetBrush(0.05)
-	b.ToggleNormalise()
+	b.sidebar.normalise.SetChecked(!b.sidebar.normalise.Checked)
+	b.entry("rate").SetText("0.5")
 	b.tabs.Select(1)
-	b.learn.form.entries["rate"].SetText("0.5")
 	b.BeginClose()
 	b.Close()
 	again := New(Options{App: b.options.App, Post: func(func()) {}, Home: b.options.Home})
 	defer again.Close()
-	if again.pad.Brush() != 0.05 || again.normalise.Checked || again.tabs.selected != 1 {
+	if again.state.Page.Brush() != 0.05 || again.sidebar.normalise.Checked || again.tabs.selected != 1 {
 		t.Error("brush, switch or tab are forgotten")
 	}
-	if got := again.learn.form.entries["rate"].Text; got != "0.5" {
+	if got := again.train.Anchors()["rate"].(*ui.Entry).Text; got != "0.5" {
 		t.Errorf("the learning rate is %s", got)
 	}
-	if again.model.Network == nil {
+	if again.state.Prediction.Model().Network == nil {
 		t.Error("no network answers")
 	}
 }

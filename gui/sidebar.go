@@ -74,12 +74,12 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 	s.normalise = ui.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
 	s.normalise.Checked = w.state.Page.Normalise()
 	s.input.OnTapped = w.menus.draw.replay.Run
-	s.shipped = ui.NewButton(lang.L("Use the shipped one"), nil, w.menus.network.shipped.Run)
+	s.shipped = ui.NewButton(lang.L("Use the shipped network"), theme.HomeIcon(), w.menus.network.shipped.Run)
 	s.shipped.Importance = widget.LowImportance
 	s.shipped.Hide()
 	input := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network sees")), s.input,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("0 is black, 255 white")), s.normalise, ui.NewCaption(lang.L("Wrong? Click a bar."))))
-	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.NewBorder(nil, nil, nil, s.shipped, s.label), nil, nil, nil, s.bars))
+	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, s.label, s.shipped), nil, nil, nil, s.bars))
 }
 
 // showOptions shows the brush and whether drawings are normalised.

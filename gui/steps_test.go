@@ -50,10 +50,10 @@ func TestSlowStepsAreTraced(t *testing.T) {
 
 // What is posted is known by the name of its function.
 func TestPostedStepsHaveNames(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	before := b.Window.trace.Steps.Count
 	b.post(func() {})
-	(<-b.queue)()
+	(<-b.Posts())()
 	if n := b.Window.trace.Steps.Count - before; n != 1 {
 		t.Errorf("one posted function is %d steps", n)
 	}

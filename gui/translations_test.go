@@ -20,15 +20,17 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui/i18n"
+	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/gui/tutorial"
 	"digitpad/training/evaluate"
 	"digitpad/training/lab"
 )
 
 var update = flag.Bool("update", false, "write en.json, and take what is not used any more out of the others")
 
-// inspect visits every node of the Go files in a folder, but of the tests.
-func inspect(t *testing.T, folder string, visit func(ast.Node)) {
+// inspectFiles visits every node of the Go files in a folder, but of the tests.
+func inspectFiles(t *testing.T, folder string, visit func(ast.Node)) {
 	t.Helper()
 	files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 	if err != nil || len(files) == 0 {
@@ -50,7 +52,7 @@ func inspect(t *testing.T, folder string, visit func(ast.Node)) {
 // calls visits the calls of some functions or methods.
 func calls(t *testing.T, folder string, names []string, visit func(of ast.Expr, name string, args []ast.Expr)) {
 	t.Helper()
-	inspect(t, folder, func(n ast.Node) {
+	inspectFiles(t, folder, func(n ast.Node) {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return
@@ -99,13 +101,13 @@ func textsOfCharts(t *testing.T) []string {
 func textsOfErrors(t *testing.T, folder string) []string {
 	t.Helper()
 	makers := map[string]int{ // by name, which argument is the format
-		"Errorf": 0, "New": 0, "lasting": 0, "passing": 0, "wrong": 0, "need": 2, "found": 2, "otherNetwork": 1,
+		"Errorf": 0, "New": 0, "Report": 0, "Error": 0, "unless": 1, "lasting": 0, "passing": 0, "wrong": 0, "need": 2, "found": 2, "otherNetwork": 1,
 	}
 	if slices.Contains([]string{"../training", "../training/datafile", "../training/lab", "../training/plots"}, folder) { // of Error methods, and on settings
 		makers["Sprintf"] = 0
 	}
 	var texts []string
-	inspect(t, folder, func(n ast.Node) {
+	inspectFiles(t, folder, func(n ast.Node) {
 		call, ok := n.(*ast.CallExpr)
 		if !ok {
 			return
@@ -135,7 +137,7 @@ func textsOfLab(t *testing.T) []string {
 		ast.Inspect(n, func(n ast.Node) bool { others[n] = true; return true })
 	}
 	var texts []string
-	inspect(t, "../training/lab", func(n ast.Node) {
+	inspectFiles(t, "../training/lab", func(n ast.Node) {
 		switch n := n.(type) {
 		case *ast.ImportSpec, *ast.StructType:
 			mark(n)
@@ -225,9 +227,18 @@ func textsOfOthers(t *testing.T) []string {
 	for _, folder := range []string{
 		"../network", "../network/codec", "../training", "../training/optim", "../training/dataset", "../training/evaluate", "../training/inference",
 		"../training/mnist", "../training/datafile", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",
-		"../training/runs", "../training/plots", "../training/atomicfile", "lesson", ".",
+		"../training/runs", "../training/plots", "../training/atomicfile",
 	} {
 		texts = append(texts, textsOfErrors(t, folder)...)
+	}
+	for _, folder := range windowFolders(t) {
+		texts = append(texts, textsOfErrors(t, folder)...)
+	}
+	for _, s := range store.DataSources {
+		texts = append(texts, s.Title())
+	}
+	for _, name := range fields {
+		texts = append(texts, state.FieldTitle(name))
 	}
 	texts = append(texts, systemTexts...)
 	for _, e := range lab.Experiments {
@@ -239,7 +250,7 @@ func textsOfOthers(t *testing.T) []string {
 	for _, d := range evaluate.Corruptions {
 		texts = append(texts, d.Title, d.Unit)
 	}
-	for _, l := range builtInLessons() {
+	for _, l := range tutorial.BuiltIn() {
 		texts = append(texts, l.Title)
 		for _, step := range l.Steps {
 			texts = append(texts, step.Text)
@@ -253,9 +264,39 @@ func textsOfOthers(t *testing.T) []string {
 	})
 }
 
+// windowFolders are the folders of the window's packages.
+func windowFolders(t *testing.T) (folders []string) {
+	t.Helper()
+	err := filepath.WalkDir(".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return err
+		}
+		if d.Name() == "internal" || d.Name() == "testdata" {
+			return filepath.SkipDir
+		}
+		if files, _ := filepath.Glob(filepath.Join(path, "*.go")); len(files) > 0 {
+			folders = append(folders, path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return folders
+}
+
+// fields are the settings by their names.
+var fields = []string{
+	"data", "hidden", "rate", "batch", "epochs", "seed", "activation", "output", "cost", "encoding", "initializer", "optimizer",
+	"momentum", "schedule", "decay", "augmentation", "patience",
+}
+
 // expectedTexts are all texts that have to have a translation, by their keys.
 func expectedTexts(t *testing.T) map[string]string {
-	texts := textsOf(t, ".")
+	texts := map[string]string{}
+	for _, folder := range windowFolders(t) {
+		maps.Copy(texts, textsOf(t, folder))
+	}
 	maps.Copy(texts, textsOfToolkit(t))
 	for _, text := range textsOfOthers(t) {
 		texts[text] = text

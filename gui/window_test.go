@@ -2,11 +2,10 @@ package gui
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -15,172 +14,177 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"digitpad/assets"
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/prediction"
+	"digitpad/gui/state"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
-	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/optim"
 )
 
-// bench is a window without a display whose goroutine is the test's: what
-// workers post waits in a queue until the test pumps it.
-type testBench struct {
+// testWindow is a window without a display whose goroutine is the test's: what workers
+// post waits in a queue until the test pumps it.
+type testWindow struct {
 	*Window
+	*statetest.Queue
 	t     testing.TB
-	queue chan func()
 	trace *bytes.Buffer
 }
 
-// newBench opens a window with small digits already loaded.
-func newBench(t testing.TB) *testBench {
+// newTestWindow opens a window with small digits already loaded and without a network.
+func newTestWindow(t testing.TB) *testWindow {
 	t.Helper()
-	b := &testBench{t: t, queue: make(chan func(), 1000), trace: &bytes.Buffer{}}
-	a := test.NewTempApp(t)
-	b.Window = newWindow(Options{
-		App: a, Post: func(f func()) { b.queue <- f },
-		Home: t.TempDir(), Trace: b.trace,
-	})
-	b.model = codec.Model{}
-	b.digits = stripes(t, 400)
-	b.refreshTools()
-	b.learn.form.Fill(smallSettings())
+	return newTestWindowIn(t, t.TempDir())
+}
+
+// newTestWindowIn opens a window that keeps what it keeps in a folder.
+func newTestWindowIn(t testing.TB, home string) *testWindow {
+	t.Helper()
+	b := &testWindow{Queue: statetest.NewQueue(t), t: t, trace: &bytes.Buffer{}}
+	b.Window = newWindow(Options{App: test.NewTempApp(t), Post: b.Post, Home: home, Trace: b.trace})
+	b.state.Datasets.Use(statetest.Stripes(t, 400))
+	b.state.Settings.Fill(statetest.SmallSettings())
 	b.window.Resize(fyne.NewSize(1240, 800))
-	t.Cleanup(func() {
-		b.BeginClose()
-		done := make(chan struct{})
-		go func() { b.Close(); close(done) }()
-		for {
-			select {
-			case <-b.queue: // dropped, as the window is closing
-			case <-done:
-				return
-			}
-		}
-	})
+	t.Cleanup(b.close)
 	return b
 }
 
+// close closes the window, as the end of the program does.
+func (b *testWindow) close() {
+	b.BeginClose()
+	done := make(chan struct{})
+	go func() { b.Close(); close(done) }()
+	b.Drain(done)
+}
+
 // pump runs what is posted until the condition holds.
-func (b *testBench) pump(what string, done func() bool) {
+func (b *testWindow) pump(what string, done func() bool) {
 	b.t.Helper()
-	deadline := time.After(20 * time.Second)
-	for !done() {
-		select {
-		case f := <-b.queue:
-			f()
-		case <-deadline:
-			b.t.Fatalf("waited in vain: %s", what)
-		}
+	b.Pump(what, done)
+}
+
+func (b *testWindow) pumpUntil(p state.Phase) {
+	b.t.Helper()
+	b.pump(p.String(), func() bool { r := b.state.Training.Run(); return r != nil && r.Phase() == p })
+}
+
+// source says which network answers.
+func (b *testWindow) source() string { return prediction.Source(b.state.Prediction.Origin(), 0) }
+
+// digit is the digit that is shown, empty for none.
+func (b *testWindow) digit() string {
+	if r := b.state.Prediction.Result(); r.Answered {
+		return strconv.Itoa(r.Digit)
 	}
+	return ""
 }
 
-func (b *testBench) pumpUntil(p phase) {
-	b.t.Helper()
-	b.pump(p.String(), func() bool { return b.run != nil && b.run.phase == p })
+// said is what is said of the digit.
+func (b *testWindow) said() string {
+	first, _ := prediction.Lines(b.state.Prediction.Result())
+	return first
 }
 
-// smallSettings train in a moment.
-func smallSettings() training.Settings {
-	s := training.DefaultSettings()
-	s.Hidden, s.Epochs = []int{8}, 2
-	return s
+// button is a button in view by its name.
+func (b *testWindow) button(name string) *ui.Button { return b.anchors()[name].(*ui.Button) }
+
+// problem is what is said to be wrong with a setting.
+func (b *testWindow) problem(name string) string { return b.state.Settings.Problems().Of(name) }
+
+// entry is the text field of a setting in view.
+func (b *testWindow) entry(name string) *ui.Entry { return b.anchors()[name].(*ui.Entry) }
+
+// choice is the list of a setting in view.
+func (b *testWindow) choice(name string) *ui.Select { return b.anchors()[name].(*ui.Select) }
+
+// onPad is a point, in pad units, as a position on the pad.
+func (b *testWindow) onPad(x, y float32) fyne.Position {
+	size := b.sidebar.pad.Size()
+	side := min(size.Width, size.Height)
+	return fyne.NewPos((size.Width-side)/2+1+x*(side-2), (size.Height-side)/2+1+y*(side-2))
 }
 
-// stripes are digits that anything learns: label d is a row of ink at height d.
-func stripes(t testing.TB, n int) digits {
+// trainedWindow is a window whose network was trained.
+func trainedWindow(t testing.TB) *testWindow {
 	t.Helper()
-	make := func(name string, n int, seed uint64) *dataset.Dataset {
-		random := rand.New(rand.NewPCG(seed, 0))
-		images, labels := make([]byte, n*dataset.Pixels), make([]byte, n)
-		for i := range n {
-			labels[i] = byte(random.IntN(10))
-			row := 4 + 2*int(labels[i])
-			for col := range dataset.Side {
-				images[i*dataset.Pixels+row*dataset.Side+col] = byte(128 + random.IntN(128))
-			}
-		}
-		d, err := dataset.New(name, images, labels)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return d
-	}
-	return digits{make("training stripes", n, 1), make("test stripes", n/4, 2)}
+	b := newTestWindow(t)
+	b.stroke(0.5, 0.15, 0.5, 0.85)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
+	return b
 }
 
 // stroke draws a line on the pad with the left button.
-func (b *testBench) stroke(x0, y0, x1, y1 float32) {
-	side := b.pad.image.Size().Width
-	at := func(x, y float32) fyne.PointEvent {
-		return fyne.PointEvent{Position: fyne.NewPos(x*side, y*side).Add(b.pad.image.Position())}
-	}
-	b.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(x0, y0), Button: desktop.MouseButtonPrimary})
+func (b *testWindow) stroke(x0, y0, x1, y1 float32) {
+	at := func(x, y float32) fyne.PointEvent { return fyne.PointEvent{Position: b.onPad(x, y)} }
+	b.sidebar.pad.MouseDown(&desktop.MouseEvent{PointEvent: at(x0, y0), Button: desktop.MouseButtonPrimary})
 	for i := range 11 {
 		t := float32(i) / 10
-		b.pad.Dragged(&fyne.DragEvent{PointEvent: at(x0+t*(x1-x0), y0+t*(y1-y0))})
+		b.sidebar.pad.Dragged(&fyne.DragEvent{PointEvent: at(x0+t*(x1-x0), y0+t*(y1-y0))})
 	}
-	b.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(x1, y1), Button: desktop.MouseButtonPrimary})
-	b.pad.DragEnd()
+	b.sidebar.pad.MouseUp(&desktop.MouseEvent{PointEvent: at(x1, y1), Button: desktop.MouseButtonPrimary})
+	b.sidebar.pad.DragEnd()
 }
 
 func TestDrawingIsAnsweredInTheMiddleOfTheStroke(t *testing.T) {
-	b := newBench(t)
-	b.use(codec.Model{Network: network.New(network.PostSpec())}, "test")
-	b.pad.MouseDown(&desktop.MouseEvent{
+	b := newTestWindow(t)
+	b.state.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, state.Origin{Kind: state.FromFile, Name: "test"})
+	b.sidebar.pad.MouseDown(&desktop.MouseEvent{
 		PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 100)}, Button: desktop.MouseButtonPrimary,
 	})
-	if len(b.bars.Values) != 10 {
-		t.Fatalf("while the button is down there are %d bars, want 10", len(b.bars.Values))
+	if len(b.state.Prediction.Result().Outputs) != 10 {
+		t.Fatalf("while the button is down there are %d bars, want 10", len(b.state.Prediction.Result().Outputs))
 	}
-	if b.answer.Digit.Text != "0" { // of equal activations the first
-		t.Errorf("answer %q, want 0", b.answer.Digit.Text)
+	if b.digit() != "0" { // of equal activations the first
+		t.Errorf("answer %q, want 0", b.digit())
 	}
-	b.Clear()
-	if len(b.bars.Values) != 0 || b.answer.Digit.Text != "" {
+	b.state.Page.Clear()
+	if len(b.state.Prediction.Result().Outputs) != 0 || b.digit() != "" {
 		t.Error("an empty pad still has an answer")
 	}
 	b.Undo()
-	if len(b.bars.Values) != 10 {
+	if len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("Undo does not bring the bars back")
 	}
 }
 
 func TestNormaliseSwitchChangesWhatTheNetworkSees(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.stroke(0.1, 0.1, 0.2, 0.3)
-	drawing := b.pad.Page().Drawing
-	if got, want := b.image(b.pad.Page()), drawing.Image(); got != want {
+	drawing := b.state.Page.Content().Drawing
+	if got, want := b.state.Page.Image(), drawing.Image(); got != want {
 		t.Error("with normalisation the network does not see Drawing.Image")
 	}
-	b.ToggleNormalise()
-	if got, want := b.image(b.pad.Page()), drawing.Raw(); got != want {
+	b.sidebar.normalise.SetChecked(!b.sidebar.normalise.Checked)
+	if got, want := b.state.Page.Image(), drawing.Raw(); got != want {
 		t.Error("without normalisation the network does not see Drawing.Raw")
 	}
 	if b.prefs.Normalise {
 		t.Error("the switch is not remembered")
 	}
-	if got, want := b.input.Pixels.Pix[4*5*ink.Side+4*4], drawing.Raw()[5*ink.Side+4]; got != want {
+	if got, want := b.sidebar.input.Pixels.Pix[4*5*ink.Side+4*4], drawing.Raw()[5*ink.Side+4]; got != want {
 		t.Errorf("the view shows %d where the network sees %d", got, want)
 	}
 }
 
 func TestRandomDigitShowsATestImageUnchanged(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.RandomDigit()
-	page := b.pad.Page()
+	page := b.state.Page.Content()
 	if page.Image == nil {
 		t.Fatal("no image on the pad")
 	}
-	if b.image(page) != *page.Image {
+	if b.state.Page.Image() != *page.Image {
 		t.Error("a test image is normalised once more")
 	}
 	found := false
-	for i := range b.digits.test.Len() {
-		p := pageOf(b.digits.test, i)
-		found = found || *p.Image == *page.Image && p.Label == page.Label
+	for i := range b.state.Datasets.Data().Test.Len() {
+		var img ink.Image
+		b.state.Datasets.Data().Test.Input(i).Unpack(img[:])
+		found = found || img == *page.Image && b.state.Datasets.Data().Test.Label(i) == page.Label
 	}
 	if !found {
 		t.Error("the image is not one of the test images")
@@ -188,104 +192,108 @@ func TestRandomDigitShowsATestImageUnchanged(t *testing.T) {
 }
 
 func TestTrainingFromStartToFinish(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.stroke(0.1, 0.5, 0.9, 0.5)
-	b.StartPause()
-	b.pumpUntil(finished)
-	if got := len(b.run.epochs); got != 3 {
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
+	if got := len(b.state.Training.Run().Epochs()); got != 3 {
 		t.Fatalf("%d epochs are kept, want epoch 0 and two more", got)
 	}
-	if b.model.Network == nil || b.answering != b.run || len(b.bars.Values) != 10 {
+	if b.state.Prediction.Model().Network == nil || b.state.Prediction.Following() != b.state.Training.Run() || len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("the trained network does not answer the pad")
 	}
-	if b.learn.start.Text != "Train" || !b.learn.stop.Disabled() || b.learn.reset.Disabled() {
+	if b.button("start").Text != "Train" || !b.button("stop").Disabled() || b.button("reset").Disabled() {
 		t.Error("after the run the buttons are wrong")
 	}
-	done := b.run
-	b.StepIteration()
-	b.StepEpoch()
-	if b.run != done || !b.learn.step.Disabled() || !b.learn.epoch.Disabled() {
+	done := b.state.Training.Run()
+	b.state.Training.StepIteration()
+	b.state.Training.StepEpoch()
+	if b.state.Training.Run() != done || !b.button("step").Disabled() || !b.button("epoch").Disabled() {
 		t.Error("a step after the end threw the run away")
 	}
 	path := filepath.Join(b.options.Home, "last.safetensors")
 	b.pump("the network is remembered", func() bool { return b.prefs.Network == path })
-	m, err := readModel(path)
+	m, err := state.ReadModel(path)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m.Notes[training.NoteTrain] != "training stripes" || m.Notes[training.NoteEpochs] != "2" {
 		t.Errorf("the kept network has the notes %v", m.Notes)
 	}
-	x := b.digits.test.Input(0)
-	if got, want := m.Network.Predict(m.Network.NewPass(), x), b.model.Network.Predict(b.pass, x); got != want {
+	x := b.state.Datasets.Data().Test.Input(0)
+	if got, want := m.Network.Predict(m.Network.NewPass(), x), b.state.Prediction.Model().Network.Predict(b.state.Prediction.Model().Network.NewPass(), x); got != want {
 		t.Errorf("the kept network reads %d where the trained one reads %d", got, want)
 	}
 }
 
 func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Epochs = 10000
-	b.learn.form.Fill(s)
-	b.StartPause()
-	b.pumpUntil(running)
-	if b.learn.start.Text != "Pause" {
-		t.Errorf("while it trains the button says %q", b.learn.start.Text)
+	b.state.Settings.Fill(s)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Running)
+	if b.button("start").Text != "Pause" {
+		t.Errorf("while it trains the button says %q", b.button("start").Text)
 	}
-	if !b.learn.form.entries["hidden"].Disabled() || b.learn.form.entries["rate"].Disabled() {
+	if !b.entry("hidden").Disabled() || b.entry("rate").Disabled() {
 		t.Error("a run must lock what is part of the network, and nothing else")
 	}
 	// Before the first iteration a run that is held is one that waits.
-	b.pump("an iteration", func() bool { return b.run.progress.TotalIterations > 0 })
-	b.StartPause()
-	b.pumpUntil(paused)
-	held := b.run.session.Snapshot()
+	b.pump("an iteration", func() bool { return b.state.Training.Run().Progress().TotalIterations > 0 })
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Paused)
+	held := b.state.Training.Run().Latest()
 	time.Sleep(30 * time.Millisecond)
-	if b.run.session.Snapshot() != held {
+	if b.state.Training.Run().Latest() != held {
 		t.Error("a paused run went on")
 	}
-	if b.learn.start.Text != "Resume" {
-		t.Errorf("while it is paused the button says %q", b.learn.start.Text)
+	if b.button("start").Text != "Resume" {
+		t.Errorf("while it is paused the button says %q", b.button("start").Text)
 	}
-	before, epochs := b.run.progress.TotalIterations, len(b.run.epochs)
-	b.StepIteration()
+	before, epochs := b.state.Training.Run().Progress().TotalIterations, len(b.state.Training.Run().Epochs())
+	b.state.Training.StepIteration()
 	b.pump("a step", func() bool {
-		return b.run.phase == paused && (b.run.progress.TotalIterations > before || len(b.run.epochs) > epochs)
+		return b.state.Training.Run().Phase() == state.Paused && (b.state.Training.Run().Progress().TotalIterations > before || len(b.state.Training.Run().Epochs()) > epochs)
 	})
-	if b.run.progress.TotalIterations == before { // it was paused at the end of an epoch, which is now evaluated
-		b.StepIteration()
-		b.pump("an iteration", func() bool { return b.run.phase == paused && b.run.progress.TotalIterations > before })
+	if b.state.Training.Run().Progress().TotalIterations == before { // it was paused at the end of an epoch, which is now evaluated
+		b.state.Training.StepIteration()
+		b.pump("an iteration", func() bool {
+			return b.state.Training.Run().Phase() == state.Paused && b.state.Training.Run().Progress().TotalIterations > before
+		})
 	}
-	if got := b.run.progress.TotalIterations - before; got != 1 {
+	if got := b.state.Training.Run().Progress().TotalIterations - before; got != 1 {
 		t.Errorf("a step did %d iterations", got)
 	}
-	b.Stop()
-	b.pumpUntil(stopped)
-	if b.answer.Source.Content == "" {
+	b.state.Training.Stop()
+	b.pumpUntil(state.Stopped)
+	if b.source() == "" {
 		t.Error("nobody says which network answers")
 	}
 }
 
 func TestStepEpochEndsAtTheEpoch(t *testing.T) {
-	b := newBench(t)
-	b.StepEpoch()
-	b.pump("an epoch", func() bool { return b.run != nil && b.run.phase == paused && len(b.run.epochs) == 2 })
-	if b.run.progress.Iteration != 0 {
-		t.Errorf("paused at iteration %d of the next epoch", b.run.progress.Iteration)
+	b := newTestWindow(t)
+	b.state.Training.StepEpoch()
+	b.pump("an epoch", func() bool {
+		return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == state.Paused && len(b.state.Training.Run().Epochs()) == 2
+	})
+	if b.state.Training.Run().Progress().Iteration != 0 {
+		t.Errorf("paused at iteration %d of the next epoch", b.state.Training.Run().Progress().Iteration)
 	}
 }
 
 func TestResetGoesBackToTheSameWeights(t *testing.T) {
-	b := newBench(t)
-	b.StepIteration()
-	b.pump("a step", func() bool { return b.run != nil && b.run.phase == paused })
-	first := b.run.epochs[0].Parameters
-	b.Reset()
-	b.pump("epoch 0", func() bool { return len(b.run.epochs) == 1 })
-	if b.run.phase != waiting {
-		t.Errorf("after Reset the run is %s", b.run.phase)
+	b := newTestWindow(t)
+	b.state.Training.StepIteration()
+	b.pump("a step", func() bool { return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == state.Paused })
+	first := b.state.Training.Run().Epochs()[0].Parameters
+	b.state.Training.Reset()
+	b.pump("epoch 0", func() bool { return len(b.state.Training.Run().Epochs()) == 1 })
+	if b.state.Training.Run().Phase() != state.Waiting {
+		t.Errorf("after Reset the run is %s", b.state.Training.Run().Phase())
 	}
-	for i, v := range b.run.epochs[0].Parameters {
+	for i, v := range b.state.Training.Run().Epochs()[0].Parameters {
 		if v != first[i] {
 			t.Fatalf("parameter %d starts at %g, before at %g", i, v, first[i])
 		}
@@ -293,95 +301,94 @@ func TestResetGoesBackToTheSameWeights(t *testing.T) {
 }
 
 func TestWrongSettingsAreSaidAtTheirFieldsAllAtOnce(t *testing.T) {
-	b := newBench(t)
-	b.learn.form.entries["rate"].SetText("fast")
-	b.learn.form.entries["batch"].SetText("0")
-	b.learn.form.entries["decay"].SetText("-1")
-	b.StartPause()
-	if b.run != nil {
+	b := newTestWindow(t)
+	b.entry("rate").SetText("fast")
+	b.entry("batch").SetText("0")
+	b.entry("decay").SetText("-1")
+	b.state.Training.StartPause()
+	if b.state.Training.Run() != nil {
 		t.Fatal("a run started with wrong settings")
 	}
 	for _, name := range []string{"rate", "batch", "decay"} {
-		f := b.learn.form.byName[name]
-		if f.Message.Text == "" || f.MessageBox.Hidden {
+		if b.problem(name) == "" {
 			t.Errorf("no message at %q", name)
 		}
 	}
-	if b.learn.form.byName["epochs"].Message.Text != "" {
+	if b.problem("epochs") != "" {
 		t.Error("a message at a field that is right")
 	}
-	if !b.learn.form.further.Visible() {
+	if b.anchors()["decay"] == nil {
 		t.Error("a wrong setting stays hidden behind More")
 	}
-	b.learn.form.Fill(smallSettings())
-	b.settingsChanged()
-	if b.learn.form.byName["rate"].Message.Text != "" {
+	b.state.Settings.Fill(statetest.SmallSettings())
+	b.state.Settings.Edit(b.state.Settings.Value())
+	if b.problem("rate") != "" {
 		t.Error("the message stays when the setting is right again")
 	}
 }
 
 func TestSettingsChangeWhileTraining(t *testing.T) {
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Epochs = 10000
-	b.learn.form.Fill(s)
-	b.StartPause()
-	b.pumpUntil(running)
-	b.learn.form.entries["rate"].SetText("0.25")
+	b.state.Settings.Fill(s)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Running)
+	b.entry("rate").SetText("0.25")
 	b.pump("an epoch at the new rate", func() bool {
-		return len(b.run.epochs) > 0 && b.run.epochs[len(b.run.epochs)-1].Rate == 0.25
+		return len(b.state.Training.Run().Epochs()) > 0 && b.state.Training.Run().Epochs()[len(b.state.Training.Run().Epochs())-1].Rate == 0.25
 	})
-	if b.run.settings.Rate != 0.25 {
+	if b.state.Training.Run().Settings().Rate != 0.25 {
 		t.Error("the run's settings do not follow")
 	}
-	if len(b.run.changes) == 0 || b.run.changes[0] > float64(len(b.run.epochs)) {
-		t.Errorf("the changes to mark are %v", b.run.changes)
+	if len(b.state.Training.Run().Changes()) == 0 || b.state.Training.Run().Changes()[0] > float64(len(b.state.Training.Run().Epochs())) {
+		t.Errorf("the changes to mark are %v", b.state.Training.Run().Changes())
 	}
 }
 
 // Remembered settings that make no sense are shown, with what is wrong, and draw
 // nothing.
 func TestWrongRememberedSettingsAreSaid(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.prefs.Settings.Schedule = "whenever"
 	b.prefs.Settings.Rate = -1
 	b.restore()
-	if b.learn.chart.Figure != nil {
+	if b.train.Chart().Figure != nil {
 		t.Error("a chart of rates that there cannot be")
 	}
-	if b.learn.form.byName["rate"].Message.Text == "" {
+	if b.problem("rate") == "" {
 		t.Error("no message at the rate")
 	}
 }
 
 func TestAScheduleIsShownBeforeARun(t *testing.T) {
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Schedule = optim.Cosine.Name()
-	b.learn.form.Fill(s)
-	b.settingsChanged()
-	if b.learn.chart.Figure == nil {
+	b.state.Settings.Fill(s)
+	b.state.Settings.Edit(b.state.Settings.Value())
+	if b.train.Chart().Figure == nil {
 		t.Error("no chart of the learning rate")
 	}
-	b.learn.form.Fill(smallSettings())
-	b.settingsChanged()
-	if b.learn.chart.Figure != nil {
+	b.state.Settings.Fill(statetest.SmallSettings())
+	b.state.Settings.Edit(b.state.Settings.Value())
+	if b.train.Chart().Figure != nil {
 		t.Error("a constant rate has a chart")
 	}
 }
 
 func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Hidden, s.Activation, s.Rate, s.Initializer = []int{30, 30}, network.ReLU.Name(), 1e4, network.He.Name()
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
-	b.learn.form.Fill(s)
-	b.StartPause()
-	b.pumpUntil(failed)
-	if b.model.Network == nil {
+	b.state.Settings.Fill(s)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Failed)
+	if b.state.Prediction.Model().Network == nil {
 		t.Fatal("no network answers")
 	}
-	for _, v := range b.model.Network.Parameters() {
+	for _, v := range b.state.Prediction.Model().Network.Parameters() {
 		if v-v != 0 {
 			t.Fatal("a network answers whose parameters are not finite")
 		}
@@ -392,31 +399,31 @@ func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
 	if said := b.trace.String(); !strings.Contains(said, "iteration") {
 		t.Error("the message does not say at which iteration")
 	}
-	b.Retry(5e3)
-	if b.run.settings.Rate != 5e3 {
-		t.Errorf("the new run has η = %g", b.run.settings.Rate)
+	b.state.Training.Retry(5e3)
+	if b.state.Training.Run().Settings().Rate != 5e3 {
+		t.Errorf("the new run has η = %g", b.state.Training.Run().Settings().Rate)
 	}
 }
 
 func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	good := filepath.Join(t.TempDir(), "good.safetensors")
-	if err := writeModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
+	if err := state.WriteModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
 		t.Fatal(err)
 	}
 	b.OpenNetworkFile(good)
-	b.pump("the network", func() bool { return b.model.Network != nil })
-	was := b.model.Network
+	b.pump("the network", func() bool { return b.state.Prediction.Model().Network != nil })
+	was := b.state.Prediction.Model().Network
 	bad := filepath.Join(t.TempDir(), "bad.safetensors")
 	if err := os.WriteFile(bad, []byte("not a network"), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	b.OpenNetworkFile(bad)
-	b.pump("the message", func() bool { return b.modal() })
-	if b.model.Network != was || b.prefs.Network != good {
+	b.pump("the message", func() bool { return b.dialogs.Modal() })
+	if b.state.Prediction.Model().Network != was || b.prefs.Network != good {
 		t.Error("a bad file has changed what there was")
 	}
-	if recent := b.recent.ChildMenu.Items; len(recent) != 1 || recent[0].Label != "good.safetensors" {
+	if recent := b.menus.recent.ChildMenu.Items; len(recent) != 1 || recent[0].Label != "good.safetensors" {
 		t.Error("the recent networks are not the good one alone")
 	}
 	if !strings.Contains(b.trace.String(), "bad.safetensors") {
@@ -424,30 +431,22 @@ func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	}
 }
 
-func TestNewsOfAReplacedRunIsIgnored(t *testing.T) {
-	b := newBench(t)
-	b.StartPause()
-	old := b.run
-	b.Reset()
-	b.hear(old, news{events: []training.Event{{Kind: training.Failed, Err: context.Canceled}}})
-	if b.run.phase == failed || b.modal() {
-		t.Error("old news reached the new run")
-	}
-}
-
 func TestClosingInTheMiddleOfTraining(t *testing.T) {
-	b := newBench(t)
-	s := smallSettings()
+	b := newTestWindow(t)
+	s := statetest.SmallSettings()
 	s.Epochs = 100000
-	b.learn.form.Fill(s)
-	b.StartPause()
-	b.pumpUntil(running)
+	b.state.Settings.Fill(s)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Running)
+	ended := make(chan struct{})
+	run := b.state.Training.Run()
+	go func() { run.Wait(); close(ended) }()
 	b.BeginClose()
 	done := make(chan struct{})
 	go func() { b.Close(); close(done) }()
 	for {
 		select {
-		case f := <-b.queue:
+		case f := <-b.Posts():
 			f() // reaches nothing any more
 			continue
 		case <-done:
@@ -457,52 +456,52 @@ func TestClosingInTheMiddleOfTraining(t *testing.T) {
 		break
 	}
 	select {
-	case <-b.run.session.Done():
-	default:
+	case <-ended:
+	case <-time.After(time.Second):
 		t.Error("the session still runs")
 	}
 }
 
 func TestKeysDoWhatTheHelpSays(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.stroke(0.2, 0.2, 0.8, 0.8)
-	b.actions.onKey(fyne.KeyDelete)
-	if !b.pad.Page().Empty() {
+	b.onKey(fyne.KeyDelete)
+	if !b.state.Page.Content().Empty() {
 		t.Error("Delete does not clear the pad")
 	}
-	b.actions.onKey(fyne.KeyR)
-	if b.pad.Page().Image == nil {
+	b.onKey(fyne.KeyR)
+	if b.state.Page.Content().Image == nil {
 		t.Error("R brings no test digit")
 	}
-	width := b.pad.Brush()
-	b.actions.onKey(fyne.KeyRightBracket)
-	if b.pad.Brush() <= width || b.brush.Value != b.pad.Brush() {
+	width := b.state.Page.Brush()
+	b.onKey(fyne.KeyRightBracket)
+	if b.state.Page.Brush() <= width || b.sidebar.brush.Value != b.state.Page.Brush() {
 		t.Error("] does not widen the brush, or the slider does not follow")
 	}
-	b.actions.onKey(fyne.KeySpace)
-	b.pumpUntil(finished)
+	b.onKey(fyne.KeySpace)
+	b.pumpUntil(state.Finished)
 	keys := map[string]string{}
-	for _, a := range b.actions.all() {
-		if a.keys() == "" {
+	for _, a := range b.commands {
+		if a.Keys() == "" {
 			continue
 		}
-		for _, key := range strings.Split(a.keys(), " or ") {
+		for _, key := range strings.Split(a.Keys(), " or ") {
 			if other, taken := keys[key]; taken {
-				t.Errorf("%s stands for %q and for %q", key, a.title, other)
+				t.Errorf("%s stands for %q and for %q", key, a.Title, other)
 			}
-			keys[key] = a.title
+			keys[key] = a.Title
 		}
 	}
-	b.ShowHelp()
-	if !b.modal() {
+	b.help.Show()
+	if !b.dialogs.Modal() {
 		t.Error("no list of shortcuts")
 	}
 }
 
 func TestTraceSaysWhereTheControlsAre(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.trace.Reset()
-	b.placed = placesOf(b.Window.trace, b.named(), nil)
+	placed := placesOf(b.Window.trace, b.anchors(), nil)
 	var said struct {
 		Event    string
 		Controls map[string][4]int
@@ -516,28 +515,25 @@ func TestTraceSaysWhereTheControlsAre(t *testing.T) {
 		}
 	}
 	b.trace.Reset()
-	b.placed = placesOf(b.Window.trace, b.named(), b.placed)
+	_ = placesOf(b.Window.trace, b.anchors(), placed)
 	if b.trace.Len() != 0 {
 		t.Error("controls that did not move are traced again")
 	}
 	b.tabs.Select(1)
-	if _, ok := b.named()["start"]; ok {
+	if _, ok := b.anchors()["start"]; ok {
 		t.Error("a control of a hidden tab is traced")
 	}
 }
 
 func TestNoControlIsOutOfTheSmallestWindow(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.window.Resize(fyne.NewSize(1024, 660)) // 700 less the menu bar
 	size := b.window.Canvas().Size()
 	if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
 		t.Errorf("the window cannot be smaller than %v", least)
 	}
 	driver := fyne.CurrentApp().Driver()
-	for name, o := range b.named() {
-		if f, ok := b.learn.form.byName[name]; ok && b.learn.form.isFurther(f) {
-			continue
-		}
+	for name, o := range b.anchors() {
 		at := driver.AbsolutePositionForObject(o)
 		if at.X < 0 || at.Y < 0 || at.X+o.Size().Width > size.Width || at.Y+o.Size().Height > size.Height {
 			t.Errorf("%s lies at %v with %v in a window of %v", name, at, o.Size(), size)
@@ -546,8 +542,8 @@ func TestNoControlIsOutOfTheSmallestWindow(t *testing.T) {
 }
 
 func TestEveryButtonSaysWhatItDoes(t *testing.T) {
-	b := newBench(t)
-	for _, button := range []*ui.Button{b.undo, b.redo, b.clear, b.random, b.learn.start, b.learn.step, b.learn.epoch, b.learn.stop, b.learn.reset} {
+	b := newTestWindow(t)
+	for _, button := range []*ui.Button{b.sidebar.undo, b.sidebar.redo, b.sidebar.clear, b.sidebar.random, b.button("start"), b.button("step"), b.button("epoch"), b.button("stop"), b.button("reset")} {
 		if button.Text == "" {
 			t.Error("a button without a word")
 		}
@@ -555,17 +551,13 @@ func TestEveryButtonSaysWhatItDoes(t *testing.T) {
 }
 
 func TestAScribbleIsNotAnsweredAsIfItWereADigit(t *testing.T) {
-	b := newBench(t)
-	m, err := shipped(assets.Shipped)
-	if err != nil {
-		t.Skip(err)
-	}
-	b.use(m, shippedSource())
+	b := newTestWindow(t)
+	b.state.Prediction.UseShipped()
 	for i := range 9 { // a zigzag
 		x := float32(i) / 10
 		b.stroke(0.05+x, 0.1, 0.1+x, 0.9)
 	}
-	if !b.answer.Doubt {
-		t.Errorf("a zigzag is read as %s, %s, without doubt", b.answer.Digit.Text, b.answer.First.Content)
+	if !b.state.Prediction.Result().Unsure {
+		t.Errorf("a zigzag is read as %s, %s, without doubt", b.digit(), b.said())
 	}
 }

@@ -46,7 +46,9 @@ func FormatInt(n int) string {
 func FormatPercent(share float64) string { return FormatFixed(100*share, 2) + " %" }
 
 // FormatFixed writes a number with so many decimals.
-func FormatFixed(v float64, decimals int) string { return local(strconv.FormatFloat(v, 'f', decimals, 64)) }
+func FormatFixed(v float64, decimals int) string {
+	return local(strconv.FormatFloat(v, 'f', decimals, 64))
+}
 
 // local puts the language's decimal mark into a number.
 func local(number string) string { return strings.Replace(number, ".", decimalMark(), 1) }

@@ -327,3 +327,6 @@ func (d *Datasets) Use(data TrainTest) {
 	d.set(data)
 	d.Progress.emit(d.status)
 }
+
+// Downloader fetches MNIST.
+func (d *Datasets) Downloader() *mnist.Downloader { return d.fetch }

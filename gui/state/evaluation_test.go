@@ -94,7 +94,10 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 	s.Training.StepEpoch()
 	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
 	s.Training.StepIteration()
-	s.Pump("an iteration", func() bool { p := s.Training.Run().Progress(); return p.Iteration == 1 && s.Training.Run().Phase() == state.Paused })
+	s.Pump("an iteration", func() bool {
+		p := s.Training.Run().Progress()
+		return p.Iteration == 1 && s.Training.Run().Phase() == state.Paused
+	})
 	s.Evaluation.Update()
 	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
 	last, r := s.Training.Run().Epochs()[1], s.Evaluation.Result()

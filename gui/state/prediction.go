@@ -135,6 +135,13 @@ func (p *Prediction) request() int {
 // pending reports whether no other choice was made since a request.
 func (p *Prediction) pending(request int) bool { return p.generation == request }
 
+// resume makes void what was asked for before a run goes on, if its network answers.
+func (p *Prediction) resume(r *Run) {
+	if p.run == r {
+		p.generation++
+	}
+}
+
 // Following is the run whose network answers, nil for another network.
 func (p *Prediction) Following() *Run { return p.run }
 

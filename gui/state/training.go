@@ -139,6 +139,7 @@ func (t *Training) prepare() bool {
 	if t.run == nil || t.run.phase.Over() || t.run.phase == Waiting && t.Edited() {
 		return t.begin()
 	}
+	t.prediction.resume(t.run)
 	return true
 }
 

@@ -42,9 +42,9 @@ func (d *Rejector) Score(x network.Input) float64 {
 	return float64(d.net.Forward(d.net.NewPass(), x)[NotDigit])
 }
 
-// IsUncertain reports whether a prediction should be marked as uncertain: there is no
-// ink, the image does not look like a digit, or top, the predicted digit's output
-// activation, is low.
+// IsUncertain reports whether an answer should be shown as no more than a guess: the ink
+// is too small for a digit, the image looks like none, or the answer's output activation
+// is low. Top is that activation.
 func (d *Rejector) IsUncertain(x network.Input, top float32) bool {
-	return len(x) == 0 || top < minConfidence || d.Score(x) > maxOODScore
+	return extent(x) < minExtent || top < minConfidence || d.Score(x) > maxOODScore
 }

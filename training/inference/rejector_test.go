@@ -27,11 +27,16 @@ func constant(t *testing.T, label int) *Rejector {
 	return d
 }
 
-func TestRejector(t *testing.T) {
-	image := make([]byte, dataset.Pixels)
-	image[400] = 255
-	ink := network.NewInput(image)
-	sure, unsure := constant(t, Digit), constant(t, NotDigit)
+func TestDoubt(t *testing.T) {
+	stroke := func(pixels int) network.Input { // downwards from row 4
+		image := make([]byte, dataset.Pixels)
+		for row := range pixels {
+			image[(4+row)*28+14] = 255
+		}
+		return network.NewInput(image)
+	}
+	ink := stroke(20)
+	sure, unsure := doubtful(t, Digit), doubtful(t, NotDigit)
 	if sure.Score(ink) > 0.01 || unsure.Score(ink) < 0.99 {
 		t.Errorf("doubts are %g and %g", sure.Score(ink), unsure.Score(ink))
 	}
@@ -54,6 +59,9 @@ func TestRejector(t *testing.T) {
 		{"a digit and a weak answer", sure, ink, 0.3, true},
 		{"no digit, but a strong answer", unsure, ink, 0.99, true},
 		{"an empty pad", sure, nil, 0.99, true},
+		{"a dot and a strong answer", sure, stroke(3), 0.99, true},
+		{"just too little for a digit", sure, stroke(minExtent - 1), 0.99, true},
+		{"just enough for one", sure, stroke(minExtent), 0.99, false},
 		{"a digit and an answer just strong enough", sure, ink, minConfidence, false},
 		{"as likely a digit as none", even, ink, 0.99, false},
 	} {

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -18,6 +19,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/dataset"
+	"digitpad/training/ink"
 )
 
 // Queue is what workers post.
@@ -31,6 +33,9 @@ func NewQueue(t testing.TB) *Queue { return &Queue{T: t, posts: make(chan func()
 
 // Post leaves a function for the test to run.
 func (q *Queue) Post(f func()) { q.posts <- f }
+
+// Posts is the queue itself.
+func (q *Queue) Posts() chan func() { return q.posts }
 
 // Pump runs what is posted until the condition holds.
 func (q *Queue) Pump(what string, done func() bool) {
@@ -84,7 +89,9 @@ type State struct {
 	Log     *bytes.Buffer // the event log
 	Reports []Report
 
-	end func()
+	files *async.Queue
+	work  sync.WaitGroup
+	end   func()
 }
 
 // New makes a state in a folder of its own.
@@ -97,10 +104,11 @@ func NewIn(t testing.TB, home string) *State {
 	prefs.Settings = SmallSettings()
 	s := &State{Queue: NewQueue(t), Prefs: &prefs, Home: home, Log: &bytes.Buffer{}}
 	ctx, cancel := context.WithCancel(context.Background())
-	var work sync.WaitGroup
+	work := &s.work
+	s.files = &async.Queue{Background: func(f func()) { work.Go(f) }}
 	env := state.Env{
 		Ctx: ctx, Post: s.Post, Go: func(f func()) { work.Go(f) }, Detach: func(f func()) { work.Go(f) },
-		Files: &async.Queue{Background: func(f func()) { work.Go(f) }}, Home: home,
+		Files: s.files, Home: home,
 		Report: func(title string, err error) { s.Reports = append(s.Reports, Report{title, err}) },
 		Trace:  trace.New(s.Log),
 	}
@@ -130,6 +138,57 @@ func (s *State) Train() {
 	s.T.Helper()
 	s.Training.StartPause()
 	s.PumpUntil(state.Finished)
+}
+
+// WaitForFiles pumps until all that was to be done to files is done and told.
+func (s *State) WaitForFiles() {
+	s.T.Helper()
+	done := false
+	s.files.Do(func() { s.Post(func() { done = true }) })
+	s.Pump("the files", func() bool { return done })
+}
+
+// Settle pumps until no work is under way that would post anything.
+func (s *State) Settle() {
+	done := make(chan struct{})
+	go func() { s.work.Wait(); close(done) }()
+	for {
+		select {
+		case f := <-s.posts:
+			f()
+		case <-done:
+			s.PumpAll()
+			return
+		}
+	}
+}
+
+// Reported checks that a message says something, and forgets all messages.
+func (s *State) Reported(words string) {
+	s.T.Helper()
+	for _, r := range s.Reports {
+		if strings.Contains(r.Title, words) || strings.Contains(r.Err.Error(), words) {
+			s.Reports = nil
+			return
+		}
+	}
+	s.T.Errorf("no message says %q: %v", words, s.Reports)
+}
+
+// Configure puts small settings for so many epochs in the place of those of the state.
+func (s *State) Configure(epochs int) training.Settings {
+	settings := SmallSettings()
+	settings.Epochs = epochs
+	s.Settings.Fill(settings)
+	return settings
+}
+
+// Draw lays a stroke through some points, given as x and y in pad units, on the page.
+func (s *State) Draw(points ...float64) {
+	s.Page.BeginStroke(ink.Point{X: points[0], Y: points[1]}, false)
+	for i := 2; i < len(points); i += 2 {
+		s.Page.ExtendStroke(ink.Point{X: points[i], Y: points[i+1]})
+	}
 }
 
 // LastReport is the title of the message that was shown last, empty for none.

@@ -10,67 +10,70 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/gui/state"
 	"digitpad/gui/state/store"
 	"digitpad/network/codec"
 	"digitpad/training"
 )
 
-func TestABenchOpensElsewhereAsItWas(t *testing.T) {
-	from := newBench(t)
+func TestAWorkspaceOpensElsewhereAsItWas(t *testing.T) {
+	from := newTestWindow(t)
 	from.stroke(0.5, 0.15, 0.5, 0.85)
-	from.StartPause()
-	from.pumpUntil(finished)
+	from.state.Training.StartPause()
+	from.pumpUntil(state.Finished)
 	from.tabs.Select(2)
-	from.VisitEpoch(1)
+	from.state.Training.ShowEpoch(1)
 	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
-	if err := from.benchWriter()(path); err != nil {
+	if err := from.state.WorkspaceWriter(from.tabs.selected)(path); err != nil {
 		t.Fatal(err)
 	}
 
-	to := newBench(t)
-	to.OpenBenchFile(path)
-	to.pump("the run", func() bool { return to.run != nil && to.visiting == 1 })
-	if !reflect.DeepEqual(to.pad.Page(), from.pad.Page()) {
-		t.Errorf("the drawing is %v instead of %v", to.pad.Page(), from.pad.Page())
+	to := newTestWindow(t)
+	to.OpenWorkspaceFile(path)
+	to.pump("the run", func() bool { return to.state.Training.Run() != nil && to.state.Training.ViewedEpoch() == 1 })
+	if !reflect.DeepEqual(to.state.Page.Content(), from.state.Page.Content()) {
+		t.Errorf("the drawing is %v instead of %v", to.state.Page.Content(), from.state.Page.Content())
 	}
-	if to.tabs.selected != 2 || !same(to.run.settings, from.run.settings) {
-		t.Errorf("tab %d, settings %+v", to.tabs.selected, to.run.settings)
+	if to.tabs.selected != 2 || !reflect.DeepEqual(to.state.Training.Run().Settings(), from.state.Training.Run().Settings()) {
+		t.Errorf("tab %d, settings %+v", to.tabs.selected, to.state.Training.Run().Settings())
 	}
-	kept := slices.Clone(from.run.epochs)
+	kept := slices.Clone(from.state.Training.Run().Epochs())
 	for i := range kept {
-		kept[i].State = nil // a bench holds what can be seen
+		kept[i].State = nil // a workspace holds what can be seen
 	}
-	if !reflect.DeepEqual(to.run.epochs, kept) {
+	if !reflect.DeepEqual(to.state.Training.Run().Epochs(), kept) {
 		t.Error("the epochs are others")
 	}
-	if got, want := to.answer.First.Content, from.answer.First.Content; got != want {
+	if got, want := to.said(), from.said(); got != want {
 		t.Errorf("the answer is %q instead of %q", got, want)
 	}
 }
 
-func TestARunOfABenchGoesOn(t *testing.T) {
-	from := newBench(t)
-	from.StepEpoch()
-	from.pump("an epoch", func() bool { return from.run.phase == paused && len(from.run.epochs) == 2 })
+func TestARunOfAWorkspaceGoesOn(t *testing.T) {
+	from := newTestWindow(t)
+	from.state.Training.StepEpoch()
+	from.pump("an epoch", func() bool {
+		return from.state.Training.Run().Phase() == state.Paused && len(from.state.Training.Run().Epochs()) == 2
+	})
 	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
-	if err := from.benchWriter()(path); err != nil {
+	if err := from.state.WorkspaceWriter(from.tabs.selected)(path); err != nil {
 		t.Fatal(err)
 	}
-	from.StartPause()
-	from.pumpUntil(finished)
+	from.state.Training.StartPause()
+	from.pumpUntil(state.Finished)
 
-	to := newBench(t)
-	to.OpenBenchFile(path)
-	to.pump("the run", func() bool { return to.run != nil })
-	to.StartPause()
-	to.pumpUntil(finished)
-	if !reflect.DeepEqual(to.run.network().Parameters(), from.run.network().Parameters()) {
+	to := newTestWindow(t)
+	to.OpenWorkspaceFile(path)
+	to.pump("the run", func() bool { return to.state.Training.Run() != nil })
+	to.state.Training.StartPause()
+	to.pumpUntil(state.Finished)
+	if !reflect.DeepEqual(to.state.Training.Run().Network().Parameters(), from.state.Training.Run().Network().Parameters()) {
 		t.Error("the run that went on elsewhere has another network")
 	}
 }
 
-// emptyBench is the file of a window in which nothing was done.
-func emptyBench(t testing.TB) []byte {
+// emptyWorkspace is the file of a window in which nothing was done.
+func emptyWorkspace(t testing.TB) []byte {
 	var file bytes.Buffer
 	if err := (store.Workspace{Version: store.WorkspaceVersion, Settings: training.DefaultSettings(), Brush: 0.1, Epoch: store.LatestEpoch}).Write(&file, nil); err != nil {
 		t.Fatal(err)
@@ -78,9 +81,9 @@ func emptyBench(t testing.TB) []byte {
 	return file.Bytes()
 }
 
-func TestABadBenchChangesNothing(t *testing.T) {
+func TestABadWorkspaceChangesNothing(t *testing.T) {
 	note := func(old, new string) []byte {
-		file, err := codec.ReadTensors(bytes.NewReader(emptyBench(t)), store.MaxWorkspace)
+		file, err := codec.ReadTensors(bytes.NewReader(emptyWorkspace(t)), store.MaxWorkspace)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -98,15 +101,15 @@ func TestABadBenchChangesNothing(t *testing.T) {
 	if err := (store.Workspace{Version: store.WorkspaceVersion, Settings: training.DefaultSettings()}).Write(&notFinite, tensorsOf(t, float32(math.NaN()))); err != nil {
 		t.Fatal(err)
 	}
-	b := newBench(t)
+	b := newTestWindow(t)
 	b.stroke(0.5, 0.15, 0.5, 0.85)
-	page := b.pad.Page()
+	page := b.state.Page.Content()
 	for name, c := range map[string]struct {
 		file []byte
 		says string
 	}{
-		"cut off":           {emptyBench(t)[:40], "not a safetensors file"},
-		"a network":         {tensorsOf(t, 1), "not a bench"},
+		"cut off":           {emptyWorkspace(t)[:40], "not a safetensors file"},
+		"a network":         {tensorsOf(t, 1), "not a workspace"},
 		"a newer version":   {note(`"version":1`, `"version":2`), "version is 2"},
 		"a file's name":     {note(`"version":1`, `"version":1,"path":"/etc/passwd"`), `unknown field "path"`},
 		"settings":          {note(`"rate":3`, `"rate":-3`), "rate"},
@@ -119,13 +122,13 @@ func TestABadBenchChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.trace.Reset()
-		b.OpenBenchFile(path)
-		b.pump("a message", b.modal)
+		b.OpenWorkspaceFile(path)
+		b.pump("a message", b.dialogs.Modal)
 		if !strings.Contains(b.trace.String(), strings.ReplaceAll(c.says, `"`, `\"`)) {
 			t.Errorf("%s: %s", name, b.trace)
 		}
-		b.Dismiss()
-		if !reflect.DeepEqual(b.pad.Page(), page) {
+		b.dialogs.Dismiss()
+		if !reflect.DeepEqual(b.state.Page.Content(), page) {
 			t.Errorf("%s: the drawing is gone", name)
 		}
 	}
@@ -146,7 +149,7 @@ func tensorsOf(t testing.TB, v float32) []byte {
 }
 
 func FuzzReadBench(f *testing.F) {
-	f.Add(emptyBench(f))
+	f.Add(emptyWorkspace(f))
 	f.Add(tensorsOf(f, 1))
 	f.Add([]byte("{}"))
 	f.Fuzz(func(t *testing.T, data []byte) {

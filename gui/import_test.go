@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"image"
+	"image/color"
 	"image/png"
 	"os"
 	"path/filepath"
@@ -14,97 +15,48 @@ import (
 	"fyne.io/fyne/v2/driver/mobile"
 	"fyne.io/fyne/v2/storage"
 
-	"digitpad/assets"
+	"digitpad/gui/pad"
 	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 	"digitpad/training/synth"
 )
 
-// shippedBench is a bench whose pad the network that comes with digitpad answers.
-func shippedBench(t *testing.T) *testBench {
+// shippedWindow is a window whose pad the network that comes with digitpad answers.
+func shippedWindow(t *testing.T) *testWindow {
 	t.Helper()
-	b := newBench(t)
-	m, err := shipped(assets.Shipped)
-	if err != nil {
+	b := newTestWindow(t)
+	b.state.Prediction.UseShipped()
+	if b.state.Prediction.Model().Network == nil {
 		t.Skip("this build has no trained network")
 	}
-	b.use(m, "shipped")
 	return b
 }
 
-func TestFilmOfADrawing(t *testing.T) {
-	b := shippedBench(t)
-	three := synth.NewWriter(5).Draw(3, 0)
-	b.pad.Put(store.Content{Drawing: three})
-	b.ShowFilm()
-	p := b.projection
-	p.Pause()
-
-	replay := drawingFilm{drawing: three}.replay()
-	p.Show(0)
-	first := p.film.scene(0)
-	if got := first.input; got != three.UpTo(drawingFilm{drawing: three}.step()).Image() {
-		t.Error("the first scene is not the beginning of the first stroke")
+func TestReplayIsShown(t *testing.T) {
+	b := shippedWindow(t)
+	b.ShowReplay()
+	if !b.dialogs.Modal() || b.player != nil {
+		t.Error("an empty pad has a replay, or nobody says that it has none")
 	}
-	if whole := p.film.scene(replay - 1); whole.input != three.Image() {
-		t.Error("the replay does not end with the whole drawing")
+	b.dialogs.Dismiss()
+	b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	b.ShowReplay()
+	if !b.dialogs.Modal() || b.player == nil {
+		t.Fatal("a drawing has no replay")
 	}
-	if raw := p.film.scene(replay); raw.input != three.Raw() {
-		t.Error("the normalisation does not begin with the drawing as it stands on the pad")
-	}
-	last := p.film.length - 1
-	p.Show(last)
-	if p.film.scene(last).input != three.Image() {
-		t.Error("the film does not end with what the network receives")
-	}
-	if p.bars.Winner != 3 {
-		t.Errorf("at the end the bars say %d, want 3", p.bars.Winner)
-	}
-	if !strings.Contains(p.said.Text, "centre of mass") {
-		t.Errorf("the end is explained by %q", p.said.Text)
-	}
-
-	// The slider holds the film and goes where it is put.
-	p.PlayPause()
-	p.moment.SetValue(float64(replay))
-	if p.running != nil || p.at != replay {
-		t.Errorf("after the slider was moved, the film runs: %v, at scene %d, want %d", p.running != nil, p.at, replay)
-	}
-}
-
-func TestFilmRunsToItsEnd(t *testing.T) {
-	b := shippedBench(t)
-	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(1, 0)})
-	b.ShowFilm()
-	p := b.projection
-	p.Pause()
-	p.Show(p.film.length - 4)
-	p.PlayPause()
-	b.pump("the end of the film", func() bool { return p.running == nil })
-	if p.at != p.film.length-1 {
-		t.Errorf("the film ended at scene %d of %d", p.at, p.film.length)
-	}
-	p.PlayPause()
-	if p.at != 0 {
-		t.Errorf("played again it began at scene %d", p.at)
-	}
-	b.Dismiss()
-	if p.running != nil {
-		t.Error("the film runs on in a closed dialog")
-	}
+	b.dialogs.Dismiss()
 }
 
 // photograph writes a picture of a drawing: dark ink on paper in a shadow, with
 // a speck of dirt.
 func photograph(t *testing.T, d ink.Drawing) string {
 	t.Helper()
-	p := newPaper(300, image.White, image.Black)
-	p.draw(d)
-	m := image.NewGray(p.picture.Rect)
+	p := pad.Render(d, 300, color.White, color.Black)
+	m := image.NewGray(p.Rect)
 	for i := range m.Pix {
 		x, y := i%300, i/300
-		m.Pix[i] = byte(60 + float64(p.picture.Pix[4*i])*0.5 + float64(x+y)/10)
+		m.Pix[i] = byte(60 + float64(p.Pix[4*i])*0.5 + float64(x+y)/10)
 	}
 	for i := range 16 {
 		m.Pix[(280+i/4)*300+20+i%4] = 30
@@ -136,7 +88,7 @@ func dataURI(t *testing.T, path string) string {
 }
 
 func TestAPhotographOnThePad(t *testing.T) {
-	b := shippedBench(t)
+	b := shippedWindow(t)
 	three := synth.NewWriter(5).Draw(3, 0)
 	path := photograph(t, three)
 	uri := storage.NewFileURI(path)
@@ -148,34 +100,29 @@ func TestAPhotographOnThePad(t *testing.T) {
 		"pasted as a URI":  func() { clipboard.SetContent(uri.String()); b.Paste() },
 		"pasted as data":   func() { clipboard.SetContent(dataURI(t, path)); b.Paste() },
 	} {
-		b.Clear()
+		b.state.Page.Clear()
 		lay()
-		b.pump(name, func() bool { return b.pad.Page().Image != nil })
-		if got := b.read(b.image(b.pad.Page())).Digit; got != 3 {
+		b.pump(name, func() bool { return b.state.Page.Content().Image != nil })
+		if got := b.state.Prediction.Result().Digit; got != 3 {
 			t.Errorf("%s, the photograph of a 3 is read as %d", name, got)
 		}
-		if got := len(b.pad.Page().Steps); got < 4 {
+		if got := len(b.state.Page.Content().Steps); got < 4 {
 			t.Errorf("%s, its cleaning has %d stages", name, got)
 		}
-		if !b.modal() {
+		if !b.dialogs.Modal() {
 			t.Errorf("%s, its cleaning is not shown", name)
 		}
-		b.projection.Pause()
-		b.projection.Show(int(preprocess.Inked))
-		if !strings.Contains(b.projection.said.Text, "paper") {
-			t.Errorf("%s, the second stage is explained by %q", name, b.projection.said.Text)
-		}
-		b.Dismiss()
+		b.dialogs.Dismiss()
 	}
 
 	b.SetNormalise(false)
-	if b.image(b.pad.Page()) == *b.pad.Page().Image {
+	if b.state.Page.Image() == *b.state.Page.Content().Image {
 		t.Error("without centring the network receives the centred picture all the same")
 	}
 }
 
 func TestNoPicture(t *testing.T) {
-	b := shippedBench(t)
+	b := shippedWindow(t)
 	folder := t.TempDir()
 	write := func(name string, data []byte) string {
 		path := filepath.Join(folder, name)
@@ -184,19 +131,19 @@ func TestNoPicture(t *testing.T) {
 		}
 		return path
 	}
-	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
-	before := b.pad.Page()
+	b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	before := b.state.Page.Content()
 	for path, want := range map[string]string{
 		write("text.txt", []byte("three")):                                        "not a picture",
 		write("blank.png", encodePNG(t, image.NewGray(image.Rect(0, 0, 60, 60)))): "no digit in the picture",
 		filepath.Join(folder, "missing.png"):                                      "no such file",
 	} {
 		b.OpenFile(path)
-		b.pump(want, b.modal)
+		b.pump(want, b.dialogs.Modal)
 		b.saysInMessage(want)
-		b.Dismiss()
+		b.dialogs.Dismiss()
 	}
-	if b.pad.Page().Image != before.Image || len(b.pad.Page().Drawing) != len(before.Drawing) {
+	if b.state.Page.Content().Image != before.Image || len(b.state.Page.Content().Drawing) != len(before.Drawing) {
 		t.Error("the drawing was lost to a file that is no picture")
 	}
 	b.options.App.Clipboard().SetContent("three")
@@ -205,14 +152,14 @@ func TestNoPicture(t *testing.T) {
 }
 
 func TestCopiedStrokesCanBePasted(t *testing.T) {
-	b := shippedBench(t)
-	b.pad.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
-	want := b.image(b.pad.Page())
+	b := shippedWindow(t)
+	b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	want := b.state.Page.Image()
 	b.CopyDrawing()
-	b.Clear()
+	b.state.Page.Clear()
 	b.Paste()
 	// Positions are copied to 1/10,000 of the pad, and lines drawn to 1/64 of a pixel.
-	if got := b.image(b.pad.Page()); difference(got, want) > 4 {
+	if got := b.state.Page.Image(); difference(got, want) > 4 {
 		t.Errorf("the pasted drawing differs by %d of 255 from the copied one", difference(got, want))
 	}
 	b.CopySVG()
@@ -230,7 +177,7 @@ func difference(a, b ink.Image) (most int) {
 }
 
 func TestSavedDrawings(t *testing.T) {
-	b := shippedBench(t)
+	b := shippedWindow(t)
 	drawing := store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)}
 	picture, err := encodePage(drawing, ".png", 3)
 	if err != nil {
@@ -241,7 +188,7 @@ func TestSavedDrawings(t *testing.T) {
 		t.Fatal(err)
 	}
 	stages := preprocess.Stages(decoded)
-	if got := b.read(stages[len(stages)-1].Image).Digit; got != 3 {
+	if got := b.state.Prediction.Read(stages[len(stages)-1].Image).Digit; got != 3 {
 		t.Errorf("the saved picture of a 3 is read as %d", got)
 	}
 
@@ -266,24 +213,30 @@ func TestSavedDrawings(t *testing.T) {
 }
 
 func TestAFingerDraws(t *testing.T) {
-	b := newBench(t)
-	at := func(x, y float32) fyne.PointEvent {
-		side := b.pad.image.Size().Width
-		return fyne.PointEvent{Position: fyne.NewPos(x*side, y*side).Add(b.pad.image.Position())}
-	}
-	b.pad.TouchDown(&mobile.TouchEvent{PointEvent: at(0.5, 0.1)})
-	b.pad.TouchDown(&mobile.TouchEvent{PointEvent: at(0.9, 0.9)}) // a second finger
+	b := newTestWindow(t)
+	at := func(x, y float32) fyne.PointEvent { return fyne.PointEvent{Position: b.onPad(x, y)} }
+	b.sidebar.pad.TouchDown(&mobile.TouchEvent{PointEvent: at(0.5, 0.1)})
+	b.sidebar.pad.TouchDown(&mobile.TouchEvent{PointEvent: at(0.9, 0.9)}) // a second finger
 	for i := range 8 {
-		b.pad.Dragged(&fyne.DragEvent{PointEvent: at(0.5, 0.2+0.1*float32(i))})
+		b.sidebar.pad.Dragged(&fyne.DragEvent{PointEvent: at(0.5, 0.2+0.1*float32(i))})
 	}
-	b.pad.TouchUp(&mobile.TouchEvent{PointEvent: at(0.5, 0.9)})
-	b.pad.Dragged(&fyne.DragEvent{PointEvent: at(0.1, 0.1)})
-	drawing := b.pad.Page().Drawing
-	if len(drawing) != 1 || len(drawing[0].Points) != 9 {
+	b.sidebar.pad.TouchUp(&mobile.TouchEvent{PointEvent: at(0.5, 0.9)})
+	b.sidebar.pad.Dragged(&fyne.DragEvent{PointEvent: at(0.1, 0.1)})
+	drawing := b.state.Page.Content().Drawing
+	if len(drawing) != 1 || len(drawing[0].Points) < 9 {
 		t.Fatalf("a finger drew %d strokes", len(drawing))
 	}
 	b.Undo()
-	if !b.pad.Page().Empty() {
+	if !b.state.Page.Content().Empty() {
 		t.Error("one Undo does not take a finger's stroke back")
 	}
+}
+
+// saysInMessage checks that a message stands before the window and says something.
+func (b *testWindow) saysInMessage(want string) {
+	b.t.Helper()
+	if !b.dialogs.Modal() || !strings.Contains(b.trace.String(), want) {
+		b.t.Errorf("no message says %q", want)
+	}
+	b.trace.Reset()
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // saveAs answers a dialog that asks where to save.
-func (b *testBench) saveAs(path string, replace bool) {
+func (b *testWindow) saveAs(path string, replace bool) {
 	b.t.Helper()
 	var name *widget.Entry
 	for _, o := range test.LaidOutObjects(b.window.Canvas().Overlays().Top()) {
@@ -33,7 +33,7 @@ func (b *testBench) saveAs(path string, replace bool) {
 
 // A file that could not be written is as it was, though Fyne's dialog opens it.
 func TestAFileThatCannotBeReplacedStays(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	folder := t.TempDir()
 	t.Setenv("HOME", folder) // where the dialog starts
 	old := filepath.Join(folder, "old.txt")
@@ -41,14 +41,14 @@ func TestAFileThatCannotBeReplacedStays(t *testing.T) {
 		t.Fatal(err)
 	}
 	fail := func(string) error { return errors.New("no space left on device") }
-	b.saveFile("old.txt", []string{".txt"}, fail)
+	b.dialogs.SaveFile("old.txt", []string{".txt"}, fail)
 	b.saveAs(old, true)
-	b.pump("a message", b.modal)
-	b.Dismiss()
-	b.saveFile("new.txt", []string{".txt"}, fail)
+	b.pump("a message", b.dialogs.Modal)
+	b.dialogs.Dismiss()
+	b.dialogs.SaveFile("new.txt", []string{".txt"}, fail)
 	b.saveAs(filepath.Join(folder, "new.txt"), false)
-	b.pump("a message", b.modal)
-	b.Dismiss()
+	b.pump("a message", b.dialogs.Modal)
+	b.dialogs.Dismiss()
 	if data, err := os.ReadFile(old); err != nil || string(data) != "mine" {
 		t.Errorf("the file holds %q now (%v)", data, err)
 	}
@@ -60,7 +60,7 @@ func TestAFileThatCannotBeReplacedStays(t *testing.T) {
 // A name without its extension is completed, and what has that name is not
 // replaced without a question.
 func TestACompletedNameIsAskedFor(t *testing.T) {
-	b := newBench(t)
+	b := newTestWindow(t)
 	folder := t.TempDir()
 	t.Setenv("HOME", folder)
 	var written []string
@@ -75,11 +75,11 @@ func TestACompletedNameIsAskedFor(t *testing.T) {
 		}
 	}
 	for _, answer := range []string{"Cancel", "Replace"} {
-		b.saveFile("net.txt", []string{".txt"}, write)
+		b.dialogs.SaveFile("net.txt", []string{".txt"}, write)
 		b.saveAs(filepath.Join(folder, "old"), true)
 		b.tapInDialog(answer)
 	}
-	b.saveFile("net.txt", []string{".txt"}, write)
+	b.dialogs.SaveFile("net.txt", []string{".txt"}, write)
 	b.saveAs(filepath.Join(folder, "new"), false)
 	b.pump("two files", func() bool { return len(written) == 2 })
 	slices.Sort(written)
@@ -93,7 +93,7 @@ func TestACompletedNameIsAskedFor(t *testing.T) {
 
 // Who writes through Fyne's files gets them whole.
 func TestWholeFiles(t *testing.T) {
-	newBench(t)
+	newTestWindow(t)
 	path := filepath.Join(t.TempDir(), "file")
 	for _, contents := range []string{"first", "second"} {
 		w, err := storage.Writer(storage.NewFileURI(path))
