@@ -241,6 +241,3 @@ func grouped(number string) string {
 	}
 	return strings.ReplaceAll(number, ",", lang.X("thousands separator", ","))
 }
-
-// Error is an error in the language of the window, beginning with a capital.
-func Error(err error) string { return Capitalize(Translate(err.Error())) }

@@ -7,15 +7,18 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"digitpad/gui/internal/uitest"
+	"digitpad/gui/state"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
+	"digitpad/training/ink"
 )
 
 // newTestPad is a pad of 202×202 with 200×200 to draw on.
 func newTestPad(t *testing.T) *Pad {
 	t.Helper()
-	test.NewTempApp(t).Settings().SetTheme(ui.NewTheme())
-	p := NewPad()
+	s := uitest.New(t)
+	p := New(s.Page, nil)
 	test.NewTempWindow(t, p)
 	p.Resize(fyne.NewSize(202, 202))
 	return p
@@ -46,7 +49,7 @@ func TestClickDrawsADotAtThePointer(t *testing.T) {
 	p := newTestPad(t)
 	p.down(51, 101, left)
 	p.up(51, 101, left)
-	d := p.Page().Drawing
+	d := p.page.Content().Drawing
 	if len(d) != 1 || len(d[0].Points) != 1 {
 		t.Fatalf("a click drew %v", d)
 	}
@@ -61,10 +64,10 @@ func TestFastStrokeHasNoGaps(t *testing.T) {
 	p.drag(181, 101) // one event for the whole way
 	p.up(181, 101, left)
 	p.DragEnd()
-	row := p.paper.side / 2 * p.paper.side
-	for x := p.paper.side / 8; x < p.paper.side*7/8; x++ {
-		if p.paper.coverage[row+x] != 255 {
-			t.Fatalf("no ink at column %d of %d", x, p.paper.side)
+	row := p.raster.side / 2 * p.raster.side
+	for x := p.raster.side / 8; x < p.raster.side*7/8; x++ {
+		if p.raster.coverage[row+x] != 255 {
+			t.Fatalf("no ink at column %d of %d", x, p.raster.side)
 		}
 	}
 }
@@ -77,16 +80,17 @@ func TestRightButtonErasesByMoving(t *testing.T) {
 	p.down(101, 61, right)
 	p.move(101, 141, right) // Fyne never drags with the right button
 	p.up(101, 141, right)
-	d := p.Page().Drawing
+	d := p.page.Content().Drawing
 	if len(d) != 2 || !d[1].Erase {
 		t.Fatalf("the right button drew %v", d)
 	}
-	middle := p.paper.side/2*p.paper.side + p.paper.side/2
-	if p.paper.coverage[middle] != 0 {
+	middle := p.raster.side/2*p.raster.side + p.raster.side/2
+	if p.raster.coverage[middle] != 0 {
 		t.Error("there is still ink where the right button went")
 	}
+	was := len(p.page.Content().Drawing[1].Points)
 	p.move(150, 150, 0)
-	if len(p.Page().Drawing[1].Points) != 2 {
+	if len(p.page.Content().Drawing[1].Points) != was {
 		t.Error("moving without a button draws")
 	}
 }
@@ -96,7 +100,7 @@ func TestRightStrokeEndsWhereThePointerLeaves(t *testing.T) {
 	p.down(101, 101, right)
 	p.MouseOut()
 	p.move(51, 51, right)
-	if got := len(p.Page().Drawing[0].Points); got != 1 {
+	if got := len(p.page.Content().Drawing[0].Points); got != 1 {
 		t.Errorf("the stroke went on outside: %d points", got)
 	}
 }
@@ -105,7 +109,7 @@ func TestDragFromElsewhereDrawsNothing(t *testing.T) {
 	p := newTestPad(t)
 	p.drag(100, 100)
 	p.DragEnd()
-	if !p.Page().Empty() {
+	if !p.page.Content().Empty() {
 		t.Error("a drag that began outside the pad left ink")
 	}
 }
@@ -120,9 +124,14 @@ func TestSecondButtonNeitherEndsNorChangesTheStroke(t *testing.T) {
 	p.drag(101, 21)
 	p.up(101, 21, left)
 	p.DragEnd()
-	d := p.Page().Drawing
-	if len(d) != 1 || len(d[0].Points) != 3 || d[0].Erase {
-		t.Errorf("the stroke became %v", d)
+	d := p.page.Content().Drawing
+	if len(d) != 1 || d[0].Erase || d[0].Points[len(d[0].Points)-1] != (ink.Point{X: 0.5, Y: 0.1}) {
+		t.Fatalf("the stroke became %v", d)
+	}
+	for i, q := range d[0].Points[1:] {
+		if q.Y != 0.1 || q.X <= d[0].Points[i].X {
+			t.Errorf("the stroke goes by %v", q)
+		}
 	}
 }
 
@@ -132,7 +141,7 @@ func TestReleaseOutsideEndsTheStroke(t *testing.T) {
 	p.drag(300, 101)
 	p.DragEnd() // and no MouseUp
 	p.drag(50, 50)
-	if got := len(p.Page().Drawing); got != 1 {
+	if got := len(p.page.Content().Drawing); got != 1 {
 		t.Errorf("%d strokes after the release", got)
 	}
 }
@@ -144,15 +153,15 @@ func TestStrokeThatLeavesThePadEndsAtItsEdge(t *testing.T) {
 	p.drag(400, 300)
 	p.drag(101, 151)
 	p.up(101, 151, left)
-	d := p.Page().Drawing
+	d := p.page.Content().Drawing
 	if len(d) != 2 {
 		t.Fatalf("%d polylines, want one up to the edge and one from where the pointer came back", len(d))
 	}
-	if edge := d[0].Points[1]; edge.X != 1 || edge.Y != 0.5 {
+	if edge := d[0].Points[len(d[0].Points)-1]; edge.X != 1 || edge.Y != 0.5 {
 		t.Errorf("the first ends at %v, want (1, 0.5)", edge)
 	}
-	p.Undo()
-	if !p.Page().Empty() {
+	p.page.Undo()
+	if !p.page.Content().Empty() {
 		t.Error("one press, but more than one Undo")
 	}
 }
@@ -160,29 +169,29 @@ func TestStrokeThatLeavesThePadEndsAtItsEdge(t *testing.T) {
 func TestUndoAndRedoGoThroughEveryChange(t *testing.T) {
 	p := newTestPad(t)
 	changes := 0
-	p.OnChanged = func() { changes++ }
+	p.page.Changed.Listen(func(state.PageChange) { changes++ })
 	p.down(21, 21, left)
 	p.up(21, 21, left)
 	p.down(181, 181, left)
 	p.up(181, 181, left)
-	p.Clear()
-	p.Clear() // of an empty pad is no change
+	p.page.Clear()
+	p.page.Clear() // of an empty pad is no change
 	for want := 2; want >= 0; want-- {
-		p.Undo()
-		if got := len(p.Page().Drawing); got != want {
+		p.page.Undo()
+		if got := len(p.page.Content().Drawing); got != want {
 			t.Fatalf("after Undo %d strokes, want %d", got, want)
 		}
 	}
-	if p.CanUndo() {
+	if p.page.CanUndo() {
 		t.Error("there is something before the beginning")
 	}
-	p.Redo()
-	p.Redo()
-	if got := len(p.Page().Drawing); got != 2 {
+	p.page.Redo()
+	p.page.Redo()
+	if got := len(p.page.Content().Drawing); got != 2 {
 		t.Errorf("after Redo %d strokes, want 2", got)
 	}
 	p.down(101, 101, left)
-	if p.CanRedo() {
+	if p.page.CanRedo() {
 		t.Error("a new stroke must end what can be redone")
 	}
 	if changes == 0 {
@@ -196,14 +205,14 @@ func TestUndoDoesNotShareStrokes(t *testing.T) {
 	p.up(21, 21, left)
 	p.down(101, 101, left)
 	p.drag(151, 151)
-	p.Undo()
+	p.page.Undo()
 	p.down(61, 61, left)
 	p.drag(71, 71)
 	p.up(71, 71, left)
-	p.Undo()
-	p.Undo()
-	p.Redo()
-	if got := len(p.Page().Drawing[0].Points); got != 1 {
+	p.page.Undo()
+	p.page.Undo()
+	p.page.Redo()
+	if got := len(p.page.Content().Drawing[0].Points); got != 1 {
 		t.Errorf("the first stroke has %d points now", got)
 	}
 }
@@ -212,7 +221,7 @@ func TestPositionsOnAPadThatIsNotSquare(t *testing.T) {
 	p := newTestPad(t)
 	p.Resize(fyne.NewSize(402, 202))
 	p.down(201, 101, left)
-	if at := p.Page().Drawing[0].Points[0]; at.X != 0.5 || at.Y != 0.5 {
+	if at := p.page.Content().Drawing[0].Points[0]; at.X != 0.5 || at.Y != 0.5 {
 		t.Errorf("the middle of the pad is at %v", at)
 	}
 }
@@ -222,11 +231,11 @@ func TestThemeChangesThePaper(t *testing.T) {
 	look := &ui.Theme{Theme: test.Theme(), Scale: 1, Mode: store.LightColors}
 	fyne.CurrentApp().Settings().SetTheme(look)
 	p.Refresh()
-	light := p.paper.picture.RGBAAt(5, 5)
+	light := p.raster.picture.RGBAAt(5, 5)
 	look.Mode = store.DarkColors
 	fyne.CurrentApp().Settings().SetTheme(look)
 	p.Refresh()
-	if dark := p.paper.picture.RGBAAt(5, 5); dark == light || dark.R > light.R {
+	if dark := p.raster.picture.RGBAAt(5, 5); dark == light || dark.R > light.R {
 		t.Errorf("the paper is %v in the light and %v in the dark", light, dark)
 	}
 }

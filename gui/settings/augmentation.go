@@ -10,6 +10,7 @@ import (
 
 	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -164,7 +165,7 @@ func (f *augmentationForm) Augmentation() (a dataset.Augmentation, problems trai
 	for i, amount := range amounts() {
 		v, err := i18n.ParseFloat(f.entries[i].Text)
 		if err != nil {
-			problems = append(problems, training.Problem{Field: amount.name, Message: lang.L("Write a number, such as 0.5.")})
+			problems = append(problems, training.Problem{Field: amount.name, Message: message.Text(lang.L("Write a number, such as 0.5."))})
 		}
 		*amount.of(&a) = v
 	}

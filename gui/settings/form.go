@@ -16,6 +16,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/optim"
 )
@@ -254,8 +255,8 @@ func (f *Form) fill(s training.Settings) {
 func (f *Form) read() (training.Settings, training.Problems) {
 	var problems training.Problems
 	text := func(name string) string { return strings.TrimSpace(f.entries[name].Text) }
-	wrong := func(name, message string) {
-		problems = append(problems, training.Problem{Field: name, Message: message})
+	wrong := func(name, reason string) {
+		problems = append(problems, training.Problem{Field: name, Message: message.Text(reason)})
 	}
 	whole := func(name string) int {
 		v, err := i18n.ParseInt(text(name))
@@ -303,7 +304,7 @@ func (f *Form) read() (training.Settings, training.Problems) {
 func (f *Form) show(problems training.Problems) {
 	changed := false
 	for _, field := range f.fields {
-		message := i18n.Translate(problems.Of(field.Name))
+		message := i18n.Message(problems.Of(field.Name))
 		changed = field.ShowProblem(message) || changed
 		if message != "" && f.isFurther(field) && !f.further.Visible() {
 			f.showMore(true)

@@ -10,6 +10,7 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -61,13 +62,13 @@ func (f *mixForm) Weights() (store.MixWeights, training.Problems) {
 	for i, entry := range f.entries {
 		v, err := i18n.ParseFloat(entry.Text)
 		if err != nil || !(v >= 0 && v <= store.MaxMixWeight) {
-			problems = append(problems, training.Problem{Field: f.fields[i].Name, Message: lang.L("Write a number from 0 to 1000.")})
+			problems = append(problems, training.Problem{Field: f.fields[i].Name, Message: message.Text(lang.L("Write a number from 0 to 1000."))})
 		}
 		values[i] = v
 	}
 	s := store.MixWeights{MNIST: values[0], Sample: values[1], Mine: values[2]}
 	if problems == nil && !s.Valid() {
-		problems = training.Problems{{Field: f.fields[0].Name, Message: lang.L("One share at least is above 0.")}}
+		problems = training.Problems{{Field: f.fields[0].Name, Message: message.Text(lang.L("One share at least is above 0."))}}
 	}
 	return s, problems
 }

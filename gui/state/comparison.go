@@ -131,7 +131,7 @@ func (c *Comparison) Start(field, values string) {
 	all, names, err := variants(settings, field, values, d.Train.Len())
 	var problems training.Problems
 	if errors.As(err, &problems) {
-		err = errors.New(strings.TrimSuffix(problems[0].Message, "."))
+		err = problems
 	}
 	if err != nil {
 		c.env.Report("The comparison cannot start", err)

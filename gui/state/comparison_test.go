@@ -2,6 +2,7 @@ package state_test
 
 import (
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -9,9 +10,9 @@ import (
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/runs"
-	"path/filepath"
 )
 
 // compared is a state with a comparison of three runs that is over.
@@ -266,7 +267,8 @@ func TestALostNetworkIsSaid(t *testing.T) {
 func TestADivergedRun(t *testing.T) {
 	s := statetest.New(t)
 	v := statetest.SmallSettings()
-	v.Epochs, v.Rate, v.Activation, v.Output = 50, 1e6, "relu", "relu"
+	v.Hidden, v.Epochs, v.Rate, v.Activation, v.Initializer = []int{30, 30}, 50, 1e4, network.ReLU.Name(), network.He.Name()
+	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
 	s.Settings.Fill(v)
 	var diverged *training.DivergedError
 	s.Training.Diverged.Listen(func(e *training.DivergedError) { diverged = e })

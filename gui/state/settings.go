@@ -86,7 +86,7 @@ func (s *Settings) Problems() training.Problems {
 	var invalid training.Problems
 	if errors.As(s.value.Validate(s.Examples()), &invalid) {
 		for _, p := range invalid {
-			if problems.Of(p.Field) == "" { // what is no number needs no more said
+			if problems.Of(p.Field).Empty() { // what is no number needs no more said
 				problems = append(problems, p)
 			}
 		}

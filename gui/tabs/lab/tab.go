@@ -201,7 +201,7 @@ func (t *Tab) form() fyne.CanvasObject {
 // showProblems shows each problem at its field.
 func (t *Tab) showProblems(problems training.Problems) {
 	for name, field := range t.fields {
-		field.ShowProblem(i18n.Translate(problems.Of(name)))
+		field.ShowProblem(i18n.Message(problems.Of(name)))
 	}
 	t.onHeight()
 }
