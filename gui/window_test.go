@@ -92,7 +92,7 @@ func (b *testWindow) said() string {
 func (b *testWindow) button(name string) *ui.Button { return b.anchors()[name].(*ui.Button) }
 
 // problem is what is said to be wrong with a setting.
-func (b *testWindow) problem(name string) string { return b.state.Settings.Problems().Of(name) }
+func (b *testWindow) problem(name string) string { return b.state.Settings.Problems().Of(name).String() }
 
 // entry is the text field of a setting in view.
 func (b *testWindow) entry(name string) *ui.Entry { return b.anchors()[name].(*ui.Entry) }
@@ -304,7 +304,10 @@ func TestWrongSettingsAreSaidAtTheirFieldsAllAtOnce(t *testing.T) {
 	b := newTestWindow(t)
 	b.entry("rate").SetText("fast")
 	b.entry("batch").SetText("0")
+	more := b.button("more")
+	test.Tap(more)
 	b.entry("decay").SetText("-1")
+	test.Tap(more)
 	b.state.Training.StartPause()
 	if b.state.Training.Run() != nil {
 		t.Fatal("a run started with wrong settings")

@@ -8,6 +8,7 @@ import (
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/optim"
 	"digitpad/training/runs"
@@ -113,7 +114,7 @@ func TestContinueSaysWhyNot(t *testing.T) {
 	s.Training.ShowEpoch(1)
 	edit(s, func(v *training.Settings) { v.Hidden[0] = 9 }, nil)
 	refused("Hidden units")
-	edit(s, func(*training.Settings) {}, training.Problems{{Field: "hidden", Message: "Write whole numbers."}})
+	edit(s, func(*training.Settings) {}, training.Problems{{Field: "hidden", Message: message.Text("Write whole numbers.")}})
 	refused("A setting is wrong")
 	edit(s, func(v *training.Settings) { v.Hidden[0] = 8 }, nil)
 	was := s.Datasets.Data()

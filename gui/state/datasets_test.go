@@ -9,6 +9,7 @@ import (
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -98,7 +99,7 @@ func TestSharesOfAMix(t *testing.T) {
 		t.Errorf("the next start has the shares %v", s.Prefs.Shares)
 	}
 	was := s.Datasets.Data()
-	s.Settings.EditMix(store.MixWeights{MNIST: -1}, training.Problems{{Field: "share of mnist", Message: "Write a number from 0 to 1000."}})
+	s.Settings.EditMix(store.MixWeights{MNIST: -1}, training.Problems{{Field: "share of mnist", Message: message.Text("Write a number from 0 to 1000.")}})
 	if s.Datasets.Data() != was || s.Prefs.Shares != mix {
 		t.Error("wrong shares change what is mixed")
 	}

@@ -69,12 +69,12 @@ func TestWrongSettingsOfAnExperiment(t *testing.T) {
 		}
 	})
 	x.Run(lab.Epochs, lab.Values{"rate": "fast", "seeds": "0"})
-	if x.Running() != nil || problems.Of("rate") == "" || problems.Of("seeds") == "" {
+	if x.Running() != nil || problems.Of("rate").Empty() || problems.Of("seeds").Empty() {
 		t.Errorf("running: %v, %v", x.Running(), problems)
 	}
 	x.Run(lab.Epochs, lab.Values{"seeds": "1", "batch": "100000"}) // more than there are images, which only the run knows
 	s.Pump("the refusal", func() bool { return x.Running() == nil })
-	if problems.Of("batch") == "" || len(s.Reports) > 0 {
+	if problems.Of("batch").Empty() || len(s.Reports) > 0 {
 		t.Errorf("%v, %v", problems, s.Reports)
 	}
 	s.Datasets.Use(state.TrainTest{})

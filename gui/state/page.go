@@ -47,7 +47,7 @@ type Page struct {
 	prefs      *store.Preferences
 	content    store.Content
 	undo, redo []store.Content // the latest last
-	positions  []ink.Point     // of the pointer in the last stroke, through which it is a curve
+	positions  []ink.Point     // of the pointer in the stroke that goes on, through which it is a curve; nil for none
 }
 
 func newPage(prefs *store.Preferences) *Page {
@@ -78,7 +78,7 @@ func (p *Page) travel(from, to *[]store.Content) {
 		return
 	}
 	*to = append(*to, p.content)
-	p.content = (*from)[last]
+	p.lay((*from)[last])
 	*from = (*from)[:last]
 	p.changed(PageChange{At: time.Now()})
 }
@@ -93,9 +93,12 @@ func (p *Page) Clear() {
 // Put lays a content on the pad; Undo brings back what was there.
 func (p *Page) Put(c store.Content) {
 	p.remember()
-	p.content = c
+	p.lay(c)
 	p.changed(PageChange{At: time.Now()})
 }
+
+// lay puts a content in the place of the present one, and ends the stroke that goes on.
+func (p *Page) lay(c store.Content) { p.content, p.positions = c, nil }
 
 // PutExample lays example i of a dataset on the pad.
 func (p *Page) PutExample(d *dataset.Dataset, i int) {
@@ -107,7 +110,7 @@ func (p *Page) PutExample(d *dataset.Dataset, i int) {
 // Demonstrate lays a drawing of the program on the pad, which Undo does not bring
 // back; nil takes it away.
 func (p *Page) Demonstrate(d ink.Drawing) {
-	p.content = store.Content{Drawing: d, Demo: d != nil}
+	p.lay(store.Content{Drawing: d, Demo: d != nil})
 	p.changed(PageChange{At: time.Now()})
 }
 
@@ -126,6 +129,9 @@ func (p *Page) BeginStroke(at ink.Point, erase bool) {
 // BreakStroke starts another stroke that belongs to the one that was begun last, as
 // when the pointer left the pad and came back.
 func (p *Page) BreakStroke(at ink.Point, erase bool) {
+	if p.positions == nil {
+		return
+	}
 	p.addStroke(at, erase, PageChange{Begun: true, At: time.Now()})
 }
 
@@ -140,10 +146,11 @@ func (p *Page) addStroke(at ink.Point, erase bool, c PageChange) {
 }
 
 // ExtendStroke draws the stroke on to a position, in a smooth curve through all that it
-// had. One that is there already changes nothing.
+// had. One that is there already changes nothing, and there is nothing to draw on once
+// another content was laid on the page.
 func (p *Page) ExtendStroke(to ink.Point) {
 	now := time.Now()
-	if to == p.positions[len(p.positions)-1] {
+	if p.positions == nil || to == p.positions[len(p.positions)-1] {
 		return
 	}
 	p.positions = append(p.positions, to)

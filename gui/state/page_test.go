@@ -122,6 +122,28 @@ func TestUndoDoesNotShareStrokes(t *testing.T) {
 	}
 }
 
+// What is laid on the page in the middle of a stroke ends it: the pointer, which is still
+// down, draws on nothing else.
+func TestAnotherContentEndsTheStroke(t *testing.T) {
+	s := statetest.New(t)
+	p := s.Page
+	for name, lay := range map[string]func(){
+		"undo": p.Undo, "clear": p.Clear, "an example": func() { p.PutExample(s.Datasets.Data().Test, 1) },
+		"a demonstration": func() { p.Demonstrate(nil) },
+	} {
+		p.Clear()
+		s.Draw(0.1, 0.1)
+		s.Draw(0.5, 0.5, 0.7, 0.7)
+		lay()
+		was := p.Content()
+		p.ExtendStroke(at(0.9, 0.9))
+		p.BreakStroke(at(0.9, 0.1), false)
+		if now := p.Content(); len(now.Drawing) != len(was.Drawing) || len(now.Drawing) > 0 && len(now.Drawing[0].Points) != 1 {
+			t.Errorf("after %s the stroke went on: %v", name, now.Drawing)
+		}
+	}
+}
+
 // A stroke that leaves the page and comes back goes with one Undo.
 func TestABrokenStrokeIsOneChange(t *testing.T) {
 	s := statetest.New(t)

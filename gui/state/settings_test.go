@@ -6,6 +6,7 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -25,7 +26,7 @@ func TestEdit(t *testing.T) {
 		t.Error("the settings are not the present ones")
 	}
 	edit(s, func(v *training.Settings) { v.Rate, v.Batch, v.Epochs = -1, 0, 0 }, nil)
-	if len(checked) != 3 || checked.Of("rate") == "" || checked.Of("batch") == "" || checked.Of("epochs") == "" {
+	if len(checked) != 3 || checked.Of("rate").Empty() || checked.Of("batch").Empty() || checked.Of("epochs").Empty() {
 		t.Errorf("of three wrong settings it is told: %v", checked)
 	}
 	if s.Prefs.Settings.Rate != 0.25 || edited != 2 {
@@ -42,9 +43,9 @@ func TestEdit(t *testing.T) {
 // Of a field that holds no value it is said only that it does not.
 func TestUnreadable(t *testing.T) {
 	s := statetest.New(t)
-	message := training.Problem{Field: "batch", Message: "Write a whole number, such as 10."}
-	edit(s, func(v *training.Settings) { v.Batch = 0 }, training.Problems{message})
-	if p := s.Settings.Problems(); len(p) != 1 || p[0] != message {
+	unreadable := training.Problem{Field: "batch", Message: message.Text("Write a whole number, such as 10.")}
+	edit(s, func(v *training.Settings) { v.Batch = 0 }, training.Problems{unreadable})
+	if p := s.Settings.Problems(); len(p) != 1 || p[0].Message.String() != unreadable.Message.String() {
 		t.Errorf("%v", p)
 	}
 	if _, ok := s.Settings.Check(); ok {
@@ -67,7 +68,7 @@ func TestUnreadable(t *testing.T) {
 func TestSettingsAreCheckedForTheDigits(t *testing.T) {
 	s := statetest.New(t)
 	edit(s, func(v *training.Settings) { v.Batch = 401 }, nil)
-	if s.Settings.Problems().Of("batch") == "" || s.Settings.Examples() != 400 {
+	if s.Settings.Problems().Of("batch").Empty() || s.Settings.Examples() != 400 {
 		t.Errorf("401 of %d is no problem", s.Settings.Examples())
 	}
 	s.Datasets.Use(state.TrainTest{})
@@ -77,7 +78,7 @@ func TestSettingsAreCheckedForTheDigits(t *testing.T) {
 	var checked []training.Problems
 	s.Settings.Checked.Listen(func(p training.Problems) { checked = append(checked, p) })
 	s.Datasets.Use(statetest.Stripes(t, 300))
-	if len(checked) != 1 || checked[0].Of("batch") == "" {
+	if len(checked) != 1 || checked[0].Of("batch").Empty() {
 		t.Errorf("new digits are not checked for: %v", checked)
 	}
 }
@@ -94,7 +95,7 @@ func TestARunFollowsEditedSettings(t *testing.T) {
 	if len(r.Changes()) != 1 || r.Settings().Rate != 0.5 || s.Training.Run() != r {
 		t.Errorf("changed at %v", r.Changes())
 	}
-	edit(s, func(v *training.Settings) { v.Rate = 7 }, training.Problems{{Field: "epochs", Message: "Write a whole number."}})
+	edit(s, func(v *training.Settings) { v.Rate = 7 }, training.Problems{{Field: "epochs", Message: message.Text("Write a whole number.")}})
 	edit(s, func(v *training.Settings) { v.Rate = -7 }, nil)
 	if r.Settings().Rate != 0.5 {
 		t.Errorf("it follows wrong settings: %g", r.Settings().Rate)
@@ -109,7 +110,7 @@ func TestARunFollowsEditedSettings(t *testing.T) {
 		}
 	})
 	edit(s, func(v *training.Settings) { v.Rate, v.Hidden[0] = 0.5, 9 }, nil) // which is fixed
-	s.Pump("the refusal", func() bool { return rejected.Of("hidden") != "" })
+	s.Pump("the refusal", func() bool { return !rejected.Of("hidden").Empty() })
 }
 
 // Settings that are prescribed end the run, which would follow them half-way.

@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"context"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -181,6 +183,22 @@ func (s *State) Configure(epochs int) training.Settings {
 	settings.Epochs = epochs
 	s.Settings.Fill(settings)
 	return settings
+}
+
+// AddSample adds one of the user's digits, by a stroke file.
+func (s *State) AddSample(sample ink.Sample) {
+	s.T.Helper()
+	var file bytes.Buffer
+	if err := ink.WriteStrokes(&file, sample); err != nil {
+		s.T.Fatal(err)
+	}
+	path := filepath.Join(s.T.TempDir(), "sample.jsonl")
+	if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
+		s.T.Fatal(err)
+	}
+	n := s.Samples.Len()
+	s.Samples.Import(path)
+	s.Pump("the sample", func() bool { return s.Samples.Len() == n+1 })
 }
 
 // Draw lays a stroke through some points, given as x and y in pad units, on the page.

@@ -239,11 +239,11 @@ func diverging() training.Settings {
 func TestLoadingIsSaid(t *testing.T) {
 	b := newPart(t)
 	for want, s := range map[string]state.LoadStatus{
-		"Loading: MNIST":                   {Phase: state.Loading, Source: store.MNISTData},
-		"Writing the sample: 25 %":         {Phase: state.Loading, Source: store.SampleData, Share: 0.25},
+		"Loading: MNIST":                    {Phase: state.Loading, Source: store.MNISTData},
+		"Writing the sample: 25 %":          {Phase: state.Loading, Source: store.SampleData, Share: 0.25},
 		"MNIST is not on this computer yet": {Phase: state.LoadMissing},
-		"Your digits are too few yet":      {Phase: state.LoadTooFew},
-		"No digits: choose others below":   {Phase: state.LoadFailed},
+		"Your digits are too few yet":       {Phase: state.LoadTooFew},
+		"No digits: choose others below":    {Phase: state.LoadFailed},
 	} {
 		if b.tab.showLoading(s); b.tab.status.Content != want {
 			t.Errorf("%+v is said as %q", s, b.tab.status.Content)
