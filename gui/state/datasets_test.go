@@ -103,12 +103,12 @@ func TestSharesOfAMix(t *testing.T) {
 	if s.Datasets.Data() != was || s.Prefs.Shares != mix {
 		t.Error("wrong shares change what is mixed")
 	}
-	if s.Settings.Problems().Of("share of mnist") == "" {
+	if s.Settings.Problems().Of("share of mnist").Empty() {
 		t.Error("wrong shares are no problem of the settings")
 	}
 	s.Datasets.Use(was)
 	s.Prefs.Source = store.SampleData
-	if s.Settings.Problems().Of("share of mnist") != "" {
+	if !s.Settings.Problems().Of("share of mnist").Empty() {
 		t.Error("the shares of a mix that is not chosen are a problem")
 	}
 }

@@ -142,7 +142,7 @@ func (e *Evaluation) current() evaluationTarget {
 	}
 	if r := p.Following(); r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.phase.Over() && len(r.epochs) > 0 {
 		last := r.epochs[len(r.epochs)-1]
-		t.network = t.network.WithParameters(last.Parameters)
+		t.network = r.latest().WithParameters(last.Parameters) // p may not have the run's network yet
 		t.origin = Origin{Kind: FromEpoch, Epoch: last.Number}
 	}
 	return t

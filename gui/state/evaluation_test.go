@@ -112,6 +112,22 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 	}
 }
 
+// An evaluation that is asked for with each epoch finds the network of the run, also when
+// all its epochs come at once, and whatever answered before.
+func TestEvaluateWithEachEpoch(t *testing.T) {
+	for name, before := range map[string]func(*state.Prediction){"no network": func(*state.Prediction) {}, "another network": (*state.Prediction).UsePost} {
+		s := statetest.New(t)
+		before(s.Prediction)
+		s.Configure(3)
+		s.Training.Changed.Listen(func(state.TrainingChange) { s.Evaluation.Update() })
+		s.Train()
+		s.Pump("its evaluation", func() bool { r := s.Evaluation.Result(); return r != nil && r.Origin.Kind == state.FromRun })
+		if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[3].Test; got != want {
+			t.Errorf("after %s: the evaluation says %v, the run %v", name, got, want)
+		}
+	}
+}
+
 func TestWithoutDigitsThereIsNoEvaluation(t *testing.T) {
 	s, changes := evaluated(t)
 	s.Datasets.Use(state.TrainTest{})
