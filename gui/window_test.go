@@ -353,8 +353,9 @@ func TestSettingsChangeWhileTraining(t *testing.T) {
 // nothing.
 func TestWrongRememberedSettingsAreSaid(t *testing.T) {
 	b := newTestWindow(t)
-	b.prefs.Settings.Schedule = "whenever"
-	b.prefs.Settings.Rate = -1
+	s := statetest.SmallSettings()
+	s.Schedule, s.Rate = "whenever", -1
+	b.state.Settings.Fill(s)
 	b.restore()
 	if b.train.Chart().Figure != nil {
 		t.Error("a chart of rates that there cannot be")
