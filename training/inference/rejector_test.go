@@ -27,7 +27,7 @@ func constant(t *testing.T, label int) *Rejector {
 	return d
 }
 
-func TestDoubt(t *testing.T) {
+func TestRejector(t *testing.T) {
 	stroke := func(pixels int) network.Input { // downwards from row 4
 		image := make([]byte, dataset.Pixels)
 		for row := range pixels {
@@ -36,9 +36,9 @@ func TestDoubt(t *testing.T) {
 		return network.NewInput(image)
 	}
 	ink := stroke(20)
-	sure, unsure := doubtful(t, Digit), doubtful(t, NotDigit)
+	sure, unsure := constant(t, Digit), constant(t, NotDigit)
 	if sure.Score(ink) > 0.01 || unsure.Score(ink) < 0.99 {
-		t.Errorf("doubts are %g and %g", sure.Score(ink), unsure.Score(ink))
+		t.Errorf("scores are %g and %g", sure.Score(ink), unsure.Score(ink))
 	}
 	spec, err := training.DefaultSettings().Spec()
 	if err != nil {
