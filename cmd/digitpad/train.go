@@ -52,7 +52,6 @@ func (t *trainCommand) Run(c *console) error {
 		if err != nil {
 			return flagProblems(err)
 		}
-		trainer.UseCores(runtime.GOMAXPROCS(0))
 		if t.Engine == "textbook" {
 			if err := trainer.Use(textbook.NewEngine(trainer.Network())); err != nil {
 				return flagProblems(err)
@@ -114,8 +113,9 @@ func (t *trainCommand) check() error {
 	return nil
 }
 
-// follow does the run and reports every epoch.
+// follow does the run on all cores and reports every epoch.
 func follow(c *console, trainer *training.Trainer, report reporter) error {
+	trainer.UseCores(runtime.GOMAXPROCS(0))
 	progress := trainer.Progress()
 	bar := c.bar(int64(progress.Epochs)*int64(progress.Iterations),
 		progressbar.OptionShowCount(), progressbar.OptionSetItsString("iterations"), progressbar.OptionShowIts())
