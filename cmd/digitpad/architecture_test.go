@@ -20,14 +20,16 @@ var arrows = map[string][]string{
 	"training":                {"network"},
 	"assets":                  {},
 	"gui":                     {"training", "network", "assets"},
+	"gui/internal/uitest":     {"gui", "training", "network"}, // for tests only: nothing else may import it
 	"cmd/digitpad":            {"gui", "training", "network", "assets"},
 	"cmd/benchmark":           {"training", "network"},
 }
 
 // fyneFor says which parts may import which packages of Fyne, tests aside.
 var fyneFor = map[string]func(path string) bool{
-	"gui":          func(path string) bool { return path != fyneApp && path != fyneTest },
-	"cmd/digitpad": func(path string) bool { return path != fyneTest },
+	"gui":                 func(path string) bool { return path != fyneApp && path != fyneTest },
+	"gui/internal/uitest": func(path string) bool { return path != fyneApp },
+	"cmd/digitpad":        func(path string) bool { return path != fyneTest },
 }
 
 const (
