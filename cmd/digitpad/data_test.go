@@ -121,6 +121,7 @@ func TestKaggle(t *testing.T) {
 		schema
 		Image, Prediction int
 		Activations       []float32
+		certainty
 	}
 	if lines := decodeLines[prediction](t, out); len(lines) != 20 || lines[4].Image != 5 || lines[4].Prediction != 4 || lines[4].Schema != "digitpad predict 1" {
 		t.Errorf("%+v", lines)

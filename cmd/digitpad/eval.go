@@ -28,7 +28,11 @@ func (e *evalCommand) Run(c *console) error {
 	if err := e.strokes.problems(); err != nil {
 		return err
 	}
-	net, err := e.model.load(c)
+	model, err := e.model.forImages(c)
+	if err != nil {
+		return err
+	}
+	reader, err := newReader(model)
 	if err != nil {
 		return err
 	}
@@ -36,7 +40,7 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	evaluation, err := evaluate.Predict(c.ctx, net, test, func(int, int) {})
+	evaluation, err := evaluate.Predict(c.ctx, model.Network, test, func(int, int) {})
 	if err != nil {
 		return err
 	}
@@ -48,6 +52,7 @@ func (e *evalCommand) Run(c *console) error {
 		}
 		fmt.Fprintf(c.err, "drew the mistakes as %s\n", e.Sheet)
 	}
+	answers := answer(reader, test)
 	if e.JSON {
 		return c.printJSON(struct {
 			schema
@@ -55,11 +60,15 @@ func (e *evalCommand) Run(c *console) error {
 			Accuracy  float64            `json:"accuracy"` // share of 1
 			Cost      float64            `json:"cost"`
 			Confusion evaluate.Confusion `json:"confusion"` // [label][prediction]
-			Findings  []datafile.Finding `json:"findings"`  // what is probably wrong with the data
-		}{schema{"digitpad eval 1"}, test.Name(), evaluation.Accuracy, evaluation.Cost, evaluation.Confusion, findings})
+			Classes   []class            `json:"classes"`
+			answered
+			Findings []datafile.Finding `json:"findings"` // what is probably wrong with the data
+		}{schema{"digitpad eval 1"}, test.Name(), evaluation.Accuracy, evaluation.Cost, evaluation.Confusion, classes(&evaluation.Confusion), answers, findings})
 	}
-	fmt.Fprintf(c.out, "%s: accuracy %s (%s of %s), cost %.4f\n\n", test.Name(), percent(evaluation.Accuracy),
+	fmt.Fprintf(c.out, "%s: accuracy %s (%s of %s), cost %.4f\n", test.Name(), percent(evaluation.Accuracy),
 		count(evaluation.Confusion.Correct()), count(test.Len()), evaluation.Cost)
+	fmt.Fprintf(c.out, "sure of %s, and right in %s of these; not sure of %s of %s mistakes\n\n",
+		percent(answers.Answered.Value), percent(answers.Correct.Value), count(answers.Doubted.Count), count(answers.Doubted.Of))
 	return writeConfusion(c.out, &evaluation.Confusion)
 }
 
@@ -91,27 +100,42 @@ func (e *evalCommand) examples(c *console) (*dataset.Dataset, []datafile.Finding
 	return dataset.Concat(d.Train.Name()+" + "+d.Test.Name(), d.Train, d.Test), none, nil
 }
 
-// writeConfusion writes a row for each label, with the counts of the predictions
-// and the share of them that is right.
+// class is how well a label is read, with Wilson's 95 % intervals.
+type class struct {
+	Label     int            `json:"label"`
+	Precision evaluate.Share `json:"precision"` // of those read as it
+	Recall    evaluate.Share `json:"recall"`    // of those that show it
+}
+
+func classes(confusion *evaluate.Confusion) (all []class) {
+	for label := range confusion {
+		all = append(all, class{label, confusion.Precision(label), confusion.Recall(label)})
+	}
+	return all
+}
+
+// writeConfusion writes a row for each label, with the counts of the predictions, and
+// its precision and recall with their 95 % intervals.
 func writeConfusion(w io.Writer, confusion *evaluate.Confusion) error {
 	t := tabwriter.NewWriter(w, 5, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprint(t, "label\t")
 	for prediction := range confusion {
 		fmt.Fprintf(t, "%d\t", prediction)
 	}
-	fmt.Fprintln(t, "right\t")
-	for label, row := range confusion {
-		fmt.Fprintf(t, "%d\t", label)
-		examples := 0
-		for _, n := range row {
+	fmt.Fprintln(t, "recall\t95 % interval\tprecision\t95 % interval\t")
+	for _, class := range classes(confusion) {
+		fmt.Fprintf(t, "%d\t", class.Label)
+		for _, n := range confusion[class.Label] {
 			fmt.Fprintf(t, "%d\t", n)
-			examples += n
 		}
-		right := "–"
-		if examples > 0 {
-			right = percent(float64(row[label]) / float64(examples))
+		for _, share := range []evaluate.Share{class.Recall, class.Precision} {
+			if share.Of == 0 {
+				fmt.Fprint(t, "–\t\t")
+				continue
+			}
+			fmt.Fprintf(t, "%s\t%.1f–%.1f\t", percent(share.Value), 100*share.Lo, 100*share.Hi)
 		}
-		fmt.Fprintf(t, "%s\t\n", right)
+		fmt.Fprintln(t)
 	}
 	return t.Flush()
 }

@@ -23,14 +23,20 @@ type model struct {
 
 // load reads the network.
 func (m model) load(c *console) (*network.Network, error) {
+	model, err := m.forImages(c)
+	return model.Network, err
+}
+
+// forImages reads the network with its notes, and refuses one for other inputs.
+func (m model) forImages(c *console) (codec.Model, error) {
 	model, err := m.read(c)
 	if err != nil {
-		return nil, err
+		return codec.Model{}, err
 	}
 	if inputs := model.Network.Spec().Sizes[0]; inputs != dataset.Pixels {
-		return nil, fmt.Errorf("%s: the network has %d inputs, but an image has %d pixels", m.Network, inputs, dataset.Pixels)
+		return codec.Model{}, fmt.Errorf("%s: the network has %d inputs, but an image has %d pixels", m.Network, inputs, dataset.Pixels)
 	}
-	return model.Network, nil
+	return model, nil
 }
 
 // read reads the file that is named, or the network that digitpad ships, and says what

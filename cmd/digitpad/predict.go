@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"digitpad/network"
+	"digitpad/training/inference"
 	"digitpad/training/preprocess"
 )
 
@@ -31,7 +32,7 @@ func (p *predictCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	net, err := p.model.load(c)
+	reader, err := p.reader(c)
 	if err != nil {
 		return err
 	}
@@ -39,20 +40,29 @@ func (p *predictCommand) Run(c *console) error {
 	if pixels.Empty() {
 		return fmt.Errorf("%s: there is no digit in the image", p.name())
 	}
-	activations := net.Forward(net.NewPass(), network.NewInput(pixels[:]))
-	prediction := net.Spec().Encoding.Decode(activations)
+	reading := reader.Read(network.NewInput(pixels[:]))
 	if p.JSON {
 		return c.printJSON(struct {
 			schema
-			Prediction  int       `json:"prediction"`
+			Prediction int `json:"prediction"`
+			certainty
 			Activations []float32 `json:"activations"`
-		}{schema{"digitpad predict 1"}, prediction, activations})
+		}{schema{"digitpad predict 1"}, reading.Digit, certaintyOf(reading), reading.Activations})
 	}
-	for k, a := range activations {
+	for k, a := range reading.Activations {
 		fmt.Fprintf(c.out, "%d  %.4f  %s\n", k, a, strings.Repeat("#", int(40*min(max(a, 0), 1)+0.5)))
 	}
-	fmt.Fprintf(c.out, "prediction %d\n", prediction)
+	fmt.Fprintln(c.out, inWords(reading))
 	return nil
+}
+
+// reader reads digits with the network.
+func (p *predictCommand) reader(c *console) (*inference.Reader, error) {
+	m, err := p.model.forImages(c)
+	if err != nil {
+		return nil, err
+	}
+	return newReader(m)
 }
 
 // read decodes the image.

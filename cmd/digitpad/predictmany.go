@@ -26,32 +26,32 @@ func (p *predictCommand) predictAll(c *console) error {
 		return err
 	}
 	datafile.ChangeImages(images, p.changes()...)
-	net, err := p.model.load(c)
+	reader, err := p.reader(c)
 	if err != nil {
 		return err
 	}
 	if !p.JSON {
 		fmt.Fprintln(c.out, "ImageId,Label")
 	}
-	pass, right := net.NewPass(), 0
+	right := 0
 	for i := range len(images) / dataset.Pixels {
 		if err := c.ctx.Err(); err != nil {
 			return err
 		}
-		activations := net.Forward(pass, network.NewInput(images[i*dataset.Pixels:][:dataset.Pixels]))
-		prediction := net.Spec().Encoding.Decode(activations)
-		if labels != nil && prediction == int(labels[i]) {
+		reading := reader.Read(network.NewInput(images[i*dataset.Pixels:][:dataset.Pixels]))
+		if labels != nil && reading.Digit == int(labels[i]) {
 			right++
 		}
 		if p.JSON {
 			err = c.printJSON(struct {
 				schema
-				Image       int       `json:"image"`
-				Prediction  int       `json:"prediction"`
+				Image      int `json:"image"`
+				Prediction int `json:"prediction"`
+				certainty
 				Activations []float32 `json:"activations"`
-			}{schema{"digitpad predict 1"}, i + 1, prediction, activations})
+			}{schema{"digitpad predict 1"}, i + 1, reading.Digit, certaintyOf(reading), reading.Activations})
 		} else {
-			_, err = fmt.Fprintf(c.out, "%d,%d\n", i+1, prediction)
+			_, err = fmt.Fprintf(c.out, "%d,%d\n", i+1, reading.Digit)
 		}
 		if err != nil {
 			return err

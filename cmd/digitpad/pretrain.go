@@ -12,6 +12,7 @@ import (
 	"digitpad/assets"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/pretrain"
@@ -66,6 +67,11 @@ func (p *pretrainCommand) Run(c *console) error {
 				return err
 			}
 			training.NoteScore(model, network.test, score)
+			fitted, err := pretrain.Calibrate(c.ctx, model.Network, from)
+			if err != nil {
+				return err
+			}
+			model.Notes[calibration.Note] = fitted.Encode()
 			report.test(trainer, &last, network.test, score.Score)
 		}
 		path := filepath.Join(p.Into, network.file)

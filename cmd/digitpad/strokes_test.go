@@ -27,7 +27,9 @@ func TestEvalStrokes(t *testing.T) {
 		Data           string
 		Accuracy, Cost float64
 		Confusion      evaluate.Confusion
-		Findings       []datafile.Finding
+		Classes        []class
+		answered
+		Findings []datafile.Finding
 	}
 	for writer, want := range map[string][2]int{"a": {1, 0}, "b": {0, 2}, "a,b": {1, 2}} {
 		code, out, err := digitpad(t, "eval", "--network", saved, "--strokes", file, "--writers", writer, "--json")

@@ -11,6 +11,7 @@ import (
 
 	"digitpad/network/textbook"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 )
 
@@ -80,6 +81,13 @@ func (t *trainCommand) finish(c *console, trainer *training.Trainer, test *datas
 		return 0, nil
 	}
 	model := trainer.Model(*epoch)
+	if held := trainer.Validation(); held.Len() > 0 && c.ctx.Err() == nil {
+		fitted, err := calibration.Fit(c.ctx, model.Network, held)
+		if err != nil {
+			return 0, err
+		}
+		model.Notes[calibration.Note] = fitted.Encode()
+	}
 	if trainer.Over() && c.ctx.Err() == nil {
 		score, err := trainer.ScoreTest(c.ctx, model.Network, test)
 		if err != nil {

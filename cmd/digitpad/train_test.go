@@ -46,7 +46,9 @@ func TestTrainAndEval(t *testing.T) {
 		Data           string
 		Accuracy, Cost float64
 		Confusion      evaluate.Confusion
-		Findings       []datafile.Finding
+		Classes        []class
+		answered
+		Findings []datafile.Finding
 	}
 	code, out, err = digitpad(t, "eval", "--data", data, "--network", saved, "--json")
 	if code != exitDone {
@@ -58,7 +60,7 @@ func TestTrainAndEval(t *testing.T) {
 	}
 
 	_, out, _ = digitpad(t, "eval", "--data", data, "--network", saved)
-	if rows := strings.Split(strings.TrimSpace(out), "\n"); len(rows) != 13 || !strings.Contains(rows[0], percent(e.Accuracy)) {
+	if rows := strings.Split(strings.TrimSpace(out), "\n"); len(rows) != 14 || !strings.Contains(rows[0], percent(e.Accuracy)) {
 		t.Errorf("eval prints\n%s", out)
 	}
 }

@@ -33,10 +33,10 @@ type Calibration struct {
 // None takes the network at its word.
 var None = Calibration{Temperature: 1}
 
-// Fit fits the temperature on every other held-out example and the threshold on the
-// rest, so that neither has seen what the other was fitted on: the promise of the
-// answer sets is exact for further examples of the same kind. The error is the
-// context's.
+// Fit fits the temperature, and then the threshold with that, on examples that the network
+// has not learned from. For further examples of the same kind the promise of the answer
+// sets holds, but for the little that one temperature fitted on the same examples can
+// adapt to them. The error is the context's.
 func Fit(ctx context.Context, net *network.Network, heldOut *dataset.Dataset) (Calibration, error) {
 	c := None
 	c.Data, c.Examples = heldOut.Name(), heldOut.Len()
@@ -50,18 +50,11 @@ func Fit(ctx context.Context, net *network.Network, heldOut *dataset.Dataset) (C
 		s := Scores(net.Spec(), net.Forward(pass, heldOut.Input(i)))
 		scores, labels = append(scores, s[:]), append(labels, heldOut.Label(i))
 	}
-	half := func(first int) (s [][]float64, l []int) {
-		for i := first; i < len(scores); i += 2 {
-			s, l = append(s, scores[i]), append(l, labels[i])
-		}
-		return s, l
-	}
-	c.Temperature = stats.FitTemperature(half(0))
+	c.Temperature = stats.FitTemperature(scores, labels)
 	var probabilities []float64 // of the labels
-	rest, right := half(1)
-	for i, row := range rest {
+	for i, row := range scores {
 		stats.Softmax(row, row, c.Temperature)
-		probabilities = append(probabilities, row[right[i]])
+		probabilities = append(probabilities, row[labels[i]])
 	}
 	c.Threshold = stats.ConformalThreshold(probabilities, Promise)
 	return c, nil

@@ -15,6 +15,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/optim"
@@ -30,7 +31,8 @@ type Sources struct {
 // Recipe is how a network is trained.
 type Recipe struct {
 	Settings  training.Settings
-	MNIST     int    // times that each of MNIST's digits occurs in an epoch
+	Digits    int    // of MNIST's training images, the first so many
+	MNIST     int    // times that each of them occurs in an epoch
 	Pens      int    // times that each pen digit does
 	Synthetic int    // number of digits of synthetic writers
 	Writers   uint64 // seed of the synthetic writers
@@ -50,7 +52,7 @@ func Classifier() Recipe {
 	// Digits on a pad are rotated more than those on ruled paper.
 	s.Augmentation = dataset.ModerateAugmentation()
 	s.Augmentation.Rotation = 8
-	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
+	return Recipe{Settings: s, Digits: 60000, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
 }
 
 // Trainer prepares the run that makes the network. The network to ship is that of the
@@ -76,23 +78,32 @@ var none = newDataset("none", nil, nil)
 
 // mix puts the training examples of all sources together.
 func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error) {
-	pens, err := Render("pen strokes", from.Pens, IsTrainingWriter, ink.Drawing.Image)
-	if err != nil {
-		return nil, err
-	}
-	images, labels, err := synth.WriteSample(ctx, r.Writers, r.Synthetic, nil)
+	mnist, pens, synthetic, err := r.parts(ctx, from)
 	if err != nil {
 		return nil, err
 	}
 	sets := slices.Concat(
-		slices.Repeat([]*dataset.Dataset{from.Train}, r.MNIST),
+		slices.Repeat([]*dataset.Dataset{mnist}, r.MNIST),
 		slices.Repeat([]*dataset.Dataset{pens}, r.Pens),
-		[]*dataset.Dataset{newDataset("synthetic digits", images, labels)},
+		[]*dataset.Dataset{synthetic},
 	)
 	return dataset.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
 }
 
-// newDataset makes a data set of examples that are valid by construction.
+// parts are the training examples of each source, once.
+func (r Recipe) parts(ctx context.Context, from Sources) (mnist, pens, synthetic *dataset.Dataset, err error) {
+	if pens, err = Render("pen strokes", from.Pens, IsTrainingWriter, ink.Drawing.Image); err != nil {
+		return nil, nil, nil, err
+	}
+	images, labels, err := synth.WriteSample(ctx, r.Writers, r.Synthetic, nil)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	mnist = from.Train.Slice(0, min(r.Digits, from.Train.Len()))
+	return mnist, pens, newDataset("synthetic digits", images, labels), nil
+}
+
+// newDataset is a data set of examples that are made here, and therefore right.
 func newDataset(name string, images, labels []byte) *dataset.Dataset {
 	d, err := dataset.New(name, images, labels)
 	if err != nil {
@@ -137,4 +148,31 @@ func number(writer string) (int, bool) {
 	digits, ok := strings.CutPrefix(writer, "train-")
 	n, err := strconv.Atoi(digits)
 	return n, ok && err == nil && fmt.Sprint(n) == digits
+}
+
+// Calibrate fits a network's calibration on every other digit of the pens' held-out
+// writers; the rest judges it. The error is the context's, or says what is wrong with the
+// pens.
+func Calibrate(ctx context.Context, net *network.Network, from Sources) (calibration.Calibration, error) {
+	fitted, err := HeldOut(from.Pens, 0)
+	if err != nil {
+		return calibration.Calibration{}, err
+	}
+	return calibration.Fit(ctx, net, fitted)
+}
+
+// HeldOut are every other digit of the pens' held-out writers, from the first or the
+// second on: of half 0 the calibration of the shipped network was fitted, half 1 judges it.
+func HeldOut(pens []ink.Sample, half int) (*dataset.Dataset, error) {
+	var samples []ink.Sample
+	n := 0
+	for _, s := range pens {
+		if IsHeldOutWriter(s.Writer) {
+			if n%2 == half {
+				samples = append(samples, s)
+			}
+			n++
+		}
+	}
+	return Render("pen strokes of held-out writers", samples, IsHeldOutWriter, ink.Drawing.Image)
 }

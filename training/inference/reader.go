@@ -1,0 +1,39 @@
+package inference
+
+import (
+	"digitpad/network"
+	"digitpad/training/calibration"
+)
+
+// Reader reads digits with a network and says whether it is sure. It belongs to one
+// goroutine.
+type Reader struct {
+	net         *network.Network
+	pass        *network.Pass
+	calibration calibration.Calibration
+	rejector    *Rejector // nil for none
+}
+
+// NewReader reads with a network, calibrated, and asks a rejector, unless that is nil,
+// whether an image looks like a digit at all.
+func NewReader(net *network.Network, c calibration.Calibration, rejector *Rejector) *Reader {
+	return &Reader{net, net.NewPass(), c, rejector}
+}
+
+// Reading is what a Reader makes of an image.
+type Reading struct {
+	calibration.Answer
+	Activations []float32 // of the outputs; valid until the next Read
+	Sure        bool      // whether the answer is more than a guess
+}
+
+// Read reads an image.
+func (r *Reader) Read(x network.Input) Reading {
+	a := r.net.Forward(r.pass, x)
+	answer := r.calibration.Answer(r.net.Spec(), a)
+	sure := len(x) > 0 && answer.Confidence() >= minConfidence
+	if r.rejector != nil {
+		sure = !r.rejector.IsUncertain(x, float32(answer.Confidence()))
+	}
+	return Reading{answer, a, sure}
+}
