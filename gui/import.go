@@ -17,6 +17,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
 	"digitpad/gui/tutorial/lesson"
+	"digitpad/training/filetype"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 )
@@ -96,8 +97,24 @@ func (w *Window) OpenFile(path string) {
 	case ending == strokeFormat:
 		w.OpenStrokesFile(path)
 	default:
-		w.OpenPictureFile(path) // which says what it is not
+		w.openByContents(path)
 	}
+}
+
+// openByContents opens a file or folder of digits as the data to learn from, and anything
+// else as a picture, which says what it is not.
+func (w *Window) openByContents(path string) {
+	go func() { // which nobody waits for: the drive may not answer
+		kind, err := filetype.OfFile(path)
+		w.post(func() {
+			if err == nil && (kind.Kind == filetype.Dataset || kind.Kind == filetype.Folder) {
+				w.active()
+				w.state.Datasets.Open(path)
+				return
+			}
+			w.OpenPictureFile(path)
+		})
+	}()
 }
 
 // dropped opens the first file that is dropped on the window.

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -17,6 +18,7 @@ import (
 
 	"digitpad/gui/pad"
 	"digitpad/gui/state/store"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 	"digitpad/training/synth"
@@ -239,4 +241,22 @@ func (b *testWindow) saysInMessage(want string) {
 		b.t.Errorf("no message says %q", want)
 	}
 	b.trace.Reset()
+}
+
+// A file of digits that is dropped on the window is learned from next, whatever its name.
+func TestADroppedDataSetIsLearnedFrom(t *testing.T) {
+	b := newTestWindow(t)
+	var csv strings.Builder
+	for label := range 10 {
+		csv.WriteString(strconv.Itoa(label) + strings.Repeat(","+strconv.Itoa(20*label), dataset.Pixels) + "\n")
+	}
+	path := filepath.Join(t.TempDir(), "digits.data")
+	if err := os.WriteFile(path, []byte(csv.String()), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	b.pump("the digits", func() bool { return b.state.Datasets.Look().Path == path })
+	if d := b.state.Datasets.Data(); d.Train.Len()+d.Test.Len() != 10 {
+		t.Errorf("%d and %d digits", d.Train.Len(), d.Test.Len())
+	}
 }

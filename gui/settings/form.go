@@ -18,6 +18,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/message"
 	"digitpad/training"
+	"digitpad/training/datafile"
 	"digitpad/training/optim"
 )
 
@@ -178,8 +179,13 @@ func (f *Form) sourceChosen() {
 	}
 	source := sourceByTitle(f.source.Selected)
 	f.showMix(source)
-	if source == store.FolderData {
-		f.env.Dialogs.OpenFolder(f.datasets.OpenFolder, f.showSource)
+	switch source {
+	case store.FolderData:
+		f.env.Dialogs.OpenFolder(f.datasets.Open, f.showSource)
+		return
+	case store.FileData:
+		f.env.Dialogs.OpenFile(datafile.Extensions, f.datasets.Open)
+		f.showSource() // until a file is chosen
 		return
 	}
 	f.datasets.Choose(source)

@@ -3,6 +3,8 @@ package state
 import (
 	"context"
 	"errors"
+	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -10,6 +12,7 @@ import (
 	"digitpad/gui/async"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
+	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/mnist"
 )
@@ -48,12 +51,17 @@ type Datasets struct {
 	// Progress tells how far loading is.
 	Progress Signal[LoadStatus]
 
+	// Looked tells what was seen of the digits in a file or folder, or that there are
+	// others now.
+	Looked Signal[Look]
+
 	env     Env
 	prefs   *store.Preferences
 	samples *Samples
 	folder  string // in which MNIST is looked for first, empty for the usual places
 
 	data   TrainTest
+	look   Look
 	status LoadStatus
 	used   *dataset.Dataset // the user's digits when they were loaded
 	cache  *datasetCache
@@ -92,10 +100,14 @@ func (d *Datasets) Choose(s store.DataSource) {
 	d.Load()
 }
 
-// OpenFolder makes the digits in a folder the ones to learn from.
-func (d *Datasets) OpenFolder(path string) {
-	d.prefs.Folder = path
-	d.Choose(store.FolderData)
+// Open makes the digits in a file or folder the ones to learn from, as they are.
+func (d *Datasets) Open(path string) {
+	d.prefs.Path, d.prefs.Changes = path, nil
+	source := store.FolderData
+	if slices.Contains(datafile.Extensions, strings.ToLower(filepath.Ext(path))) {
+		source = store.FileData
+	}
+	d.Choose(source)
 }
 
 // SetMix mixes digits by other weights.
@@ -116,6 +128,7 @@ func (d *Datasets) Load() {
 	deps := d.deps(source)
 	d.used = deps.samples
 	d.set(TrainTest{})
+	d.setLook(Look{})
 	d.tell(LoadStatus{Loading, source, 0})
 	progress := &async.Coalescer[float64]{
 		Post:  d.env.Post,
@@ -127,10 +140,19 @@ func (d *Datasets) Load() {
 		},
 	}
 	d.env.Detach(func() {
-		data, err := loadSource(ctx, source, deps, func(done, total int) { progress.Put(float64(done) / float64(total)) })
+		told := func(done, total int) { progress.Put(float64(done) / float64(total)) }
+		var data TrainTest
+		var look Look
+		var err error
+		if source.HasPath() {
+			data, look, err = loadPath(ctx, deps, told)
+		} else {
+			data, err = loadSource(ctx, source, deps, told)
+		}
 		d.env.Post(func() {
 			if ctx.Err() == nil {
 				d.loaded(source, data, err)
+				d.setLook(look)
 			}
 		})
 	})
@@ -198,9 +220,11 @@ func (d *Datasets) UseDownloaded() {
 
 // datasetDeps is what sources are loaded from.
 type datasetDeps struct {
-	folder  string           // where store.FolderData looks, and MNIST first if it is not empty
-	samples *dataset.Dataset // the user's digits; nil for none
-	mix     store.MixWeights // of store.MixedData
+	folder  string            // where MNIST is looked for first, if it is not empty
+	path    string            // of the user's file or folder
+	changes []datafile.Change // of its images
+	samples *dataset.Dataset  // the user's digits; nil for none
+	mix     store.MixWeights  // of store.MixedData
 	cache   *datasetCache
 }
 
@@ -209,8 +233,8 @@ func (d *Datasets) deps(of store.DataSource) datasetDeps {
 		d.cache = &datasetCache{}
 	}
 	deps := datasetDeps{folder: d.folder, samples: d.samples.Dataset(), mix: d.prefs.Shares, cache: d.cache}
-	if of == store.FolderData {
-		deps.folder = d.prefs.Folder
+	if of.HasPath() {
+		deps.path, deps.changes = d.prefs.Path, slices.Clone(d.prefs.Changes)
 	}
 	return deps
 }
@@ -231,13 +255,9 @@ func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progr
 	case store.MixedData:
 		return loadMix(ctx, from, progress)
 	}
-	dir := from.folder
-	if s == store.MNISTData {
-		located, err := mnist.Locate(from.folder)
-		if err != nil {
-			return TrainTest{}, err
-		}
-		dir = located
+	dir, err := mnist.Locate(from.folder)
+	if err != nil {
+		return TrainTest{}, err
 	}
 	train, test, err := mnist.Load(dir)
 	if err == nil {
@@ -325,6 +345,7 @@ func (d *Datasets) Use(data TrainTest) {
 	d.cancel()
 	d.status = LoadStatus{LoadedDigits, d.Source(), 1}
 	d.set(data)
+	d.setLook(Look{})
 	d.Progress.emit(d.status)
 }
 

@@ -152,7 +152,7 @@ func TestAFolderWithoutDigits(t *testing.T) {
 	s := statetest.New(t)
 	var phases []state.LoadPhase
 	s.Datasets.Progress.Listen(func(l state.LoadStatus) { phases = append(phases, l.Phase) })
-	s.Datasets.OpenFolder(t.TempDir())
+	s.Datasets.Open(t.TempDir())
 	s.Training.StartPause() // as soon as there are digits
 	s.Pump("the failure", func() bool { return s.Datasets.Status().Phase == state.LoadFailed })
 	if !slices.Equal(phases, []state.LoadPhase{state.Loading, state.LoadFailed}) {
@@ -163,7 +163,7 @@ func TestAFolderWithoutDigits(t *testing.T) {
 	if s.Training.Run() != nil {
 		t.Error("what waited for other digits has started")
 	}
-	if s.Prefs.Source != store.FolderData || s.Prefs.Folder == "" {
+	if s.Prefs.Source != store.FolderData || s.Prefs.Path == "" {
 		t.Error("the folder is forgotten")
 	}
 }

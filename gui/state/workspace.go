@@ -16,7 +16,7 @@ func (s *State) workspace(tab int) store.Workspace {
 		Settings: s.prefs.Settings, Chart: s.prefs.Chart, Normalise: s.Page.Normalise(),
 		Brush: s.Page.Brush(), Epoch: s.Training.ViewedEpoch(),
 	}
-	if w.Source == store.FolderData || s.Datasets.UsesSamples() { // which are nowhere else
+	if w.Source.HasPath() || s.Datasets.UsesSamples() { // which are nowhere else
 		w.Source = ""
 	}
 	return w

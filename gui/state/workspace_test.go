@@ -76,7 +76,7 @@ func TestAWorkspaceOfOtherDigits(t *testing.T) {
 // What is said of a source of digits that a workspace does not have, or of a folder.
 func TestAWorkspaceNamesNoFolder(t *testing.T) {
 	s := statetest.New(t)
-	s.Prefs.Source, s.Prefs.Folder = store.FolderData, "/home/somebody"
+	s.Prefs.Source, s.Prefs.Path = store.FolderData, "/home/somebody"
 	path := filepath.Join(t.TempDir(), "w"+store.WorkspaceExtension)
 	if err := s.WorkspaceWriter(0)(path); err != nil {
 		t.Fatal(err)

@@ -23,6 +23,9 @@ type Options struct {
 	Progress func(done, total int)
 }
 
+// Extensions are the ends of the names of files that Load reads, gzipped ones among them.
+var Extensions = []string{".csv", ".npz", ".pkl", ".gz", ".idx3-ubyte", ".idx1-ubyte"}
+
 // Digits are the examples of a file or folder.
 type Digits struct {
 	Train, Test *dataset.Dataset

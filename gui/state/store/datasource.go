@@ -9,10 +9,14 @@ const (
 	MNISTData   DataSource = "mnist"
 	UserSamples DataSource = "mine"
 	MixedData   DataSource = "mixed"
-	FolderData  DataSource = "folder"
+	FolderData  DataSource = "folder" // the folder of Preferences.Path
+	FileData    DataSource = "file"   // the file of Preferences.Path
 )
 
-var DataSources = []DataSource{SampleData, MNISTData, UserSamples, MixedData, FolderData}
+var DataSources = []DataSource{SampleData, MNISTData, UserSamples, MixedData, FolderData, FileData}
+
+// HasPath reports whether the digits are the user's file or folder.
+func (s DataSource) HasPath() bool { return s == FolderData || s == FileData }
 
 // Title is what a person reads, in English.
 func (s DataSource) Title() string {
@@ -25,6 +29,8 @@ func (s DataSource) Title() string {
 		return "A mix"
 	case FolderData:
 		return "A folder…"
+	case FileData:
+		return "A file…"
 	}
 	return "Built-in sample"
 }

@@ -11,6 +11,7 @@ import (
 	"digitpad/gui/async"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
+	"digitpad/training/datafile"
 	"digitpad/training/ink"
 )
 
@@ -30,7 +31,8 @@ type Preferences struct {
 	Colours       ColorMode         // light or dark
 	Language      Language          // of the next start
 	Source        DataSource        // of digits; empty while none was ever chosen
-	Folder        string            // of folderSource
+	Path          string            `json:"Folder"` // of FolderData and FileData
+	Changes       []datafile.Change // of the images at Path
 	Shares        MixWeights        // of mixedSource
 	Settings      training.Settings // of the next run
 	Network       string            // file of the network that answered last, empty for the shipped one

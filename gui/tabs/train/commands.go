@@ -13,7 +13,8 @@ import (
 // commands are what can be done with a run.
 type commands struct {
 	startPause, stepIteration, stepEpoch, stop, reset ui.Command
-	applyFix, continueHere, continueRun, discardRun   ui.Command
+	applyFix, changeImages                            ui.Command
+	continueHere, continueRun, discardRun             ui.Command
 	nextView, earlier, later, best                    ui.Command
 }
 
@@ -49,6 +50,10 @@ func newCommands(t *Tab) commands {
 				return nil
 			}, Menu: ui.TrainingMenu,
 		},
+		changeImages: ui.Command{
+			Title: lang.L("Change the images"), Help: lang.L("Invert or transpose the images of your file or folder, as is offered, or take it back"),
+			Do: t.datasets.ApplyChange, Refusal: t.datasets.ChangeRefusal, Menu: ui.TrainingMenu,
+		},
 		continueHere: ui.Command{
 			Title: lang.L("Continue from here"), Help: lang.L("Start a run that goes on from the epoch in view"), Icon: theme.MediaPlayIcon(), Key: fyne.KeyG,
 			Do: run.ContinueHere, Refusal: run.BranchRefusal, Menu: ui.TrainingMenu,
@@ -82,7 +87,7 @@ func newCommands(t *Tab) commands {
 func (t *Tab) Commands() []*ui.Command {
 	c := &t.commands
 	return []*ui.Command{
-		&c.startPause, &c.stepIteration, &c.stepEpoch, &c.stop, &c.reset, &c.applyFix, &c.continueHere,
+		&c.startPause, &c.stepIteration, &c.stepEpoch, &c.stop, &c.reset, &c.applyFix, &c.changeImages, &c.continueHere,
 		&c.continueRun, &c.discardRun, &c.nextView, &c.earlier, &c.later, &c.best,
 	}
 }

@@ -36,6 +36,7 @@ type Tab struct {
 	progress  *ui.ProgressBar
 	form      *settings.Form
 	diagnosis *diagnosisBar
+	data      *dataBar
 	epochs    *epochSlider
 	resume    *resumeBanner
 	commands  commands
@@ -70,6 +71,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.chart = chart.New(env, ui.NewInvitation(lang.L("No run yet"), lang.L("Press Train: the cost should fall and the accuracy rise, epoch by epoch.")))
 	t.chart.OnMenu = t.chartMenu
 	t.diagnosis = newDiagnosisBar(&t.commands.applyFix)
+	t.data = newDataBar(&t.commands.changeImages)
 	t.epochs = newEpochSlider(env.Theme, &t.commands.continueHere)
 	t.epochs.OnChosen = func(i int) {
 		defer env.Trace.Step("epoch slider")()
@@ -81,6 +83,8 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.prediction.Changed.Listen(t.onPrediction)
 	t.settings.Edited.Listen(func(struct{}) { t.showRefusal(); t.plotBeforeRun() })
 	t.datasets.Progress.Listen(t.showLoading)
+	t.datasets.Looked.Listen(t.data.Set)
+	t.data.Set(t.datasets.Look())
 	t.showLoading(t.datasets.Status())
 	t.plotBeforeRun()
 	return t
@@ -93,6 +97,7 @@ func (t *Tab) layOut() {
 	b := t.buttons
 	b.start.Importance = widget.HighImportance
 	controls := container.New(ui.VBoxLayout{Gap: 1.2},
+		t.data.content,
 		t.diagnosis.content,
 		t.epochs.content,
 		container.NewGridWithColumns(2, t.status, t.speed),
@@ -138,6 +143,9 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	})
 	if t.diagnosis.content.Visible() {
 		anchors["remedy"] = t.diagnosis.fix
+	}
+	if t.data.content.Visible() && t.data.change.Visible() {
+		anchors["change images"] = t.data.change
 	}
 	if t.resume.content.Visible() {
 		anchors["continue run"], anchors["discard run"] = t.resume.resume, t.resume.drop
@@ -228,6 +236,9 @@ func (t *Tab) showLoading(s state.LoadStatus) {
 		what = fmt.Sprintf(lang.L("Loading: %s"), i18n.Translate(s.Source.Title()))
 		if s.Share > 0 && s.Source == store.SampleData {
 			what = fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
+		}
+		if s.Share > 0 && s.Source.HasPath() {
+			what = fmt.Sprintf(lang.L("Reading pictures: %.0f %%"), 100*s.Share)
 		}
 	case state.LoadMissing:
 		what = lang.L("MNIST is not on this computer yet")
