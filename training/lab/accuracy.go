@@ -11,8 +11,8 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// Accuracy moves weights by little and watches the cost and the number of
-// correct images.
+// Accuracy changes weights slightly and measures the cost and the number of correct
+// images.
 var Accuracy = &Experiment{
 	name:  "accuracy-is-not-smooth",
 	Title: "Why not train for accuracy itself?",
@@ -41,7 +41,7 @@ var Accuracy = &Experiment{
 	run: runAccuracy,
 }
 
-// staircase is what happened to the cost and to the correct images.
+// staircase is the measured cost and number of correct images.
 type staircase struct {
 	weight, cost, correct []float64 // as one weight moves
 	moves                 int       // of weights at random
@@ -186,8 +186,8 @@ func accuracyCharts(s *staircase) []Chart {
 	}
 }
 
-// accuracyVerdict holds if the number of correct images jumps where the cost
-// glides, and many small moves leave it as it is but change the cost.
+// accuracyVerdict holds if the number of correct images jumps where the cost changes
+// smoothly, and many small moves change the cost but not that number.
 func accuracyVerdict(s *staircase) Verdict {
 	costJump, correctJump := s.jumps()
 	rough := correctJump > 3*costJump

@@ -39,14 +39,13 @@ var BatchSize = &Experiment{
 	run: runBatchSize,
 }
 
-// batchRun is a run with one mini-batch size and one seed, looked at now and
-// then.
+// batchRun is a run with one mini-batch size and one seed, measured at intervals.
 type batchRun struct {
 	epochs, iterations, seconds, cost, weight []float64
 	half                                      int // the first look in the second half
 }
 
-// batchRow sums the runs of one mini-batch size up, by seed.
+// batchRow summarises the runs of one mini-batch size, by seed.
 type batchRow struct {
 	m                 int
 	rate              float64
@@ -120,11 +119,11 @@ func batchName(m, n int) string {
 	return name
 }
 
-// looks is how often the second half of a run is looked at.
+// looks is how often the second half of a run is measured.
 const looks = 100
 
-// watch trains and looks at the cost and at a weight: more and more rarely in
-// the first half, evenly in the second.
+// watch trains and measures the cost and a weight: at growing intervals in the first
+// half, evenly in the second.
 func (r *run) watch(ctx context.Context, s training.Settings, data *dataset.Dataset, run *batchRun) error {
 	trainer, err := training.NewTrainer(s, data, r.validation)
 	if err != nil {
@@ -196,8 +195,8 @@ func batchCharts(sizes []int, runs [][]batchRun, n int) []Chart {
 	return charts
 }
 
-// batchVerdict goes by whether some mini-batch ends at a lower cost than the largest m,
-// and whether the smallest swings more.
+// batchVerdict depends on whether some mini-batch ends at a lower cost than the largest
+// m, and whether the smallest oscillates more.
 func batchVerdict(rows []batchRow) Verdict {
 	const large = 3
 	if len(rows) == 1 {

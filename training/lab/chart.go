@@ -2,7 +2,7 @@ package lab
 
 import "math"
 
-// Chart is what a plot shows, without saying how it is drawn; see Figure.
+// Chart is the data of a plot; see Figure.
 type Chart struct {
 	Title  string   `json:"title"`
 	X      Axis     `json:"x"`
@@ -19,7 +19,7 @@ type Axis struct {
 	Names []string `json:"names,omitempty"` // of the values 0, 1, 2, …
 }
 
-// Series is points that belong together.
+// Series is a series of points.
 type Series struct {
 	Name   string    `json:"name"`
 	Look   Look      `json:"look"`
@@ -60,8 +60,8 @@ func (s *Series) add(x, y float64) {
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// overSeeds is the mean and the spread of several runs' values at x. Runs may be
-// of different lengths while they go on.
+// overSeeds is the mean and the spread of several runs' values at x. Runs may have
+// different lengths while they are under way.
 func overSeeds(name string, x []float64, runs [][]float64) Series {
 	s := Series{Name: name, Look: Line}
 	for i := range x {

@@ -14,8 +14,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// contender is one of several ways to train that an experiment compares, and
-// what came of it with each seed.
+// contender is one of the ways to train that an experiment compares, with its results by
+// seed.
 type contender struct {
 	name     string
 	settings training.Settings // but for the seed
@@ -51,7 +51,7 @@ func (s *scores) add(e training.Epoch) {
 	s.seconds += e.Seconds
 }
 
-// fail fills the epochs that a run did not come to.
+// fail fills the epochs that a run did not reach.
 func (s *scores) fail(epochs int) {
 	s.failed = true
 	for len(s.trainCost) <= epochs {
@@ -159,9 +159,9 @@ func (c *contender) byEpoch(from int, m measure) Series {
 	return s
 }
 
-// compare trains every contender with its seeds on the same images. Seed by seed, so
-// that all contenders grow together on the chart. An epoch is one unit of work. A run
-// that fails takes its place among the others as such.
+// compare trains every contender with its seeds on the same images. It goes seed by seed,
+// so that all contenders appear on the chart together. An epoch is one unit of work. A
+// failed run is counted as failed.
 func (r *run) compare(train *dataset.Dataset, contenders []*contender, seeds int) error {
 	for _, c := range contenders {
 		c.runs = make([]scores, seeds)
@@ -174,8 +174,8 @@ func (r *run) compare(train *dataset.Dataset, contenders []*contender, seeds int
 	})
 }
 
-// score does a whole run and adds its scores: those of every epoch, and of the last
-// network on the test images.
+// score does a whole run and records the scores of every epoch, and of the last network
+// on the test images.
 func (r *run) score(ctx context.Context, s training.Settings, train *dataset.Dataset, into *scores) error {
 	var last training.Epoch
 	err := r.train(ctx, s, train, func(e training.Epoch) {

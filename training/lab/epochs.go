@@ -8,8 +8,7 @@ import (
 	"digitpad/training/stats"
 )
 
-// Epochs asks what the second and the thirtieth pass over the same images are
-// good for.
+// Epochs measures what more passes over the same images gain.
 var Epochs = &Experiment{
 	name:  "epochs",
 	Title: "Why go over the same images again?",

@@ -11,13 +11,13 @@ import (
 	"digitpad/training/dataset"
 )
 
-// Experiments are the experiments there are.
+// Experiments lists the built-in experiments.
 var Experiments = network.Registry[*Experiment]{
 	Encodings, SpecialisedOutputs, BatchSize, MinibatchGradient, UpdateCost, FirstOrder, SteepestDescent, Accuracy, LearningRate,
 	Optimizers, Epochs, Minima, HiddenUnits, UnseenWriters, Peeking, GradientCheck, GradientAverage, Nielsen,
 }
 
-// Experiment puts a claim of the post to the test.
+// Experiment tests a claim of the post.
 type Experiment struct {
 	name string
 
@@ -33,7 +33,7 @@ type Experiment struct {
 	run func(*run) (Result, error)
 }
 
-// Name is how flags and menus call the experiment.
+// Name is the experiment's name in flags and menus.
 func (e *Experiment) Name() string { return e.name }
 
 // Data is what an experiment works on. It holds images out of Train for validation:
@@ -59,15 +59,15 @@ type Example struct {
 	Label int
 }
 
-// Partial is how far an experiment has come.
+// Partial is the progress of an experiment with its charts so far.
 type Partial struct {
 	Share  float64 // of the work done, in [0,1]
 	Charts []Chart // what there is to see so far
 }
 
-// Run does the experiment. Values that are missing take their defaults. Report
-// is called now and then, one call at a time but on any goroutine. The error is
-// training.Problems if values are wrong, and the context's soon after its end.
+// Run runs the experiment. Missing values take their defaults. Report is called with the
+// progress, one call at a time but on any goroutine. The error is training.Problems if
+// values are wrong, and the context's soon after its end.
 func (e *Experiment) Run(ctx context.Context, data Data, values Values, report func(Partial)) (Result, error) {
 	if data.Train == nil || data.Test == nil || data.Train.Len() == 0 || data.Test.Len() == 0 {
 		return Result{}, message.Errorf("an experiment needs training examples and test examples")
@@ -105,8 +105,7 @@ func (e *Experiment) complete(values Values) Values {
 	return whole
 }
 
-// Validate reports everything that is wrong with values: the error is
-// training.Problems.
+// Validate reports all problems of values as training.Problems.
 func (e *Experiment) Validate(values Values) error {
 	var problems training.Problems
 	known := map[string]bool{}

@@ -90,7 +90,7 @@ func (c Chart) traces(i int, s plots.Style) []plots.Trace {
 	return traces
 }
 
-// placing gives series their places in the order of colours.
+// placing assigns colours to series.
 type placing int
 
 // next is the place of a series, from 0: its own, or that after the last one.
@@ -106,7 +106,7 @@ func (p *placing) next(s Series) int {
 // glyphs are the points of series in the first round of colours, the second, and so on.
 var glyphs = []draw.GlyphDrawer{draw.CircleGlyph{}, draw.SquareGlyph{}, draw.PyramidGlyph{}, draw.CrossGlyph{}}
 
-// swatch is a colour in the legend.
+// swatch is a legend entry's colour.
 type swatch struct{ color color.Color }
 
 // Thumbnail implements plot.Thumbnailer.
@@ -298,8 +298,8 @@ func (h *Heat) plotter() *plotter.HeatMap {
 	return m
 }
 
-// heatPalette runs from a middle grey to white, so that lines of all colours
-// can be seen on it: the valleys are dark.
+// heatPalette runs from a middle grey for low values to white, so that lines of all
+// colours are visible on it.
 func heatPalette() palette.Palette {
 	const shades, darkest = 128, 0x78
 	var greys greyscale
@@ -322,10 +322,10 @@ func (h heatGrid) Z(c, r int) float64 { return h.Heat.Z[r][c] }
 func (h heatGrid) X(c int) float64    { return h.Heat.X[c] }
 func (h heatGrid) Y(r int) float64    { return h.Heat.Y[r] }
 
-// translucent lets what is behind a colour show through.
+// translucent makes a colour partly transparent.
 func translucent(c color.Color) color.Color { return withAlpha(c, 0x38) }
 
-// faint is a colour for what stays in the background.
+// faint is a colour for the background.
 func faint(c color.Color) color.Color { return withAlpha(c, 0xa0) }
 
 func withAlpha(c color.Color, alpha uint8) color.Color {

@@ -13,8 +13,8 @@ import (
 	"digitpad/training"
 )
 
-// FirstOrder compares the change of cost that the gradient foretells with the
-// one that a step brings.
+// FirstOrder compares the change of cost that the gradient predicts with the measured
+// one.
 var FirstOrder = &Experiment{
 	name:    "first-order",
 	Title:   "How far can the gradient be trusted?",
@@ -49,18 +49,18 @@ type steps struct {
 	after []float64 // C after the step with that rate
 }
 
-// ratio is the measured change over the one that (4) foretells, for step i.
+// ratio is the measured change over the one that (4) predicts, for step i.
 func (s *steps) ratio(i int) float64 { return (s.after[i] - s.cost) / (-s.rate[i] * s.slope) }
 
-// breakdown is the first η at which the foretold change is off by 10 %;
-// infinite if that is beyond those tried.
+// breakdown is the first η at which the predicted change is off by 10 %; infinite if
+// there is none.
 func (s *steps) breakdown() float64 {
 	const off = 0.1
 	return s.crossing(func(i int) float64 { return math.Abs(s.ratio(i)-1) - off })
 }
 
-// harm is the first η whose step raises the cost; infinite if none does.
-func (s *steps) harm() float64 {
+// rise is the first η whose step raises the cost; infinite if there is none.
+func (s *steps) rise() float64 {
 	return s.crossing(func(i int) float64 { return s.after[i] - s.cost })
 }
 
@@ -124,7 +124,7 @@ func runFirstOrder(r *run) (Result, error) {
 
 	table := Table{Title: "One step v − η∇C", Columns: []string{"after epoch", "C", "‖∇C‖", "(4) is off by 10 % at η", "best η", "C there", "cost rises from η"}}
 	for _, s := range all {
-		table.row(s.epoch, s.cost, math.Sqrt(s.slope), rateCell(s.breakdown()), s.best(), slices.Min(s.after), rateCell(s.harm()))
+		table.row(s.epoch, s.cost, math.Sqrt(s.slope), rateCell(s.breakdown()), s.best(), slices.Min(s.after), rateCell(s.rise()))
 	}
 	return Result{Verdict: firstOrderVerdict(all), Tables: []Table{table}, Charts: firstOrderCharts(all)}, nil
 }
@@ -173,8 +173,8 @@ func firstOrderVerdict(all []*steps) Verdict {
 	var sentences []string
 	for _, s := range all {
 		exact = exact && math.Abs(s.ratio(0)-1) < 0.1
-		harm, breakdown := s.harm(), s.breakdown()
-		always = always && math.IsInf(harm, 1)
+		rise, breakdown := s.rise(), s.breakdown()
+		always = always && math.IsInf(rise, 1)
 		sentences = append(sentences, fmt.Sprintf("After epoch %d the smallest step, η = %g, changes the cost by %.1f %% of what (4) foretells.", s.epoch, s.rate[0], 100*s.ratio(0)))
 		if !math.IsInf(breakdown, 1) {
 			sentences = append(sentences, fmt.Sprintf("It is 10 %% off at η = %.2g.", breakdown))
@@ -182,10 +182,10 @@ func firstOrderVerdict(all []*steps) Verdict {
 			sentences = append(sentences, "It is within 10 % at every η tried.")
 		}
 		sentences = append(sentences, fmt.Sprintf("One step gains most with η = %.2g.", s.best()))
-		if math.IsInf(harm, 1) {
+		if math.IsInf(rise, 1) {
 			sentences = append(sentences, "No η tried raises the cost.")
 		} else {
-			sentences = append(sentences, fmt.Sprintf("From η = %.2g on it raises the cost.", harm))
+			sentences = append(sentences, fmt.Sprintf("From η = %.2g on it raises the cost.", rise))
 		}
 	}
 	v := Verdict{Outcome: HoldsInPart}

@@ -29,7 +29,7 @@ func TestSteps(t *testing.T) {
 	if got, want := s.breakdown(), 0.1*math.Pow(5, 0.05/0.95); !near(got, want) { // 0.05 before, 0.9 after
 		t.Errorf("off by 10 %% at η = %g, want %g", got, want)
 	}
-	if got := s.harm(); !near(got, 0.5) { // where the cost is as before
+	if got := s.rise(); !near(got, 0.5) { // where the cost is as before
 		t.Errorf("the cost rises from η = %g, want 0.5", got)
 	}
 	if got := s.best(); got != 0.1 {
@@ -45,7 +45,7 @@ func TestSteps(t *testing.T) {
 		{"a third of the way, by the logarithm", []float64{0.5, 0.9, 1.2, 9}, 0.1 * math.Pow(5, 1./3)},
 	} {
 		s.after = test.after
-		if got := s.harm(); got != test.want && !near(got, test.want) {
+		if got := s.rise(); got != test.want && !near(got, test.want) {
 			t.Errorf("%s: the cost rises from η = %g, want %g", test.name, got, test.want)
 		}
 	}

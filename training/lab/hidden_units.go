@@ -9,7 +9,7 @@ import (
 	"digitpad/training/stats"
 )
 
-// HiddenUnits grows the hidden layer.
+// HiddenUnits compares sizes of the hidden layer.
 var HiddenUnits = &Experiment{
 	name:    "hidden-units",
 	Title:   "Are 15 hidden units enough?",

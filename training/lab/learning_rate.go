@@ -12,7 +12,7 @@ import (
 	"digitpad/training/stats"
 )
 
-// LearningRate climbs a ladder of learning rates, and lets them decay.
+// LearningRate compares constant learning rates and schedules.
 var LearningRate = &Experiment{
 	name:    "learning-rate",
 	Title:   "How large a step, and should it shrink?",

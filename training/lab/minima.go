@@ -15,8 +15,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// Minima looks at where training ends from many beginnings, and at the land
-// between.
+// Minima examines where training ends from many initialisations, and the cost between
+// these points.
 var Minima = &Experiment{
 	name:    "minima",
 	Title:   "Does it matter where one starts?",
@@ -45,7 +45,7 @@ var Minima = &Experiment{
 	run: runMinima,
 }
 
-// valleys is what was seen of the land.
+// valleys is what was measured of the cost's landscape.
 type valleys struct {
 	starts  *contender // one run for each initialisation
 	lines   []crossing // between ends

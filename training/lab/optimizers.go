@@ -10,8 +10,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// Optimizers lets the algorithms that the post names start from the same
-// weights, each at its best learning rate.
+// Optimizers compares the algorithms that the post names, from the same weights, each at
+// its best learning rate.
 var Optimizers = &Experiment{
 	name:  "optimizers",
 	Title: "Which algorithm learns fastest?",

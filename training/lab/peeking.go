@@ -11,8 +11,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// Peeking chooses epochs and settings by images that then judge the choice, and by
-// images that do not.
+// Peeking compares choosing epochs and settings by the images that are then used for
+// evaluation with choosing by others.
 var Peeking = &Experiment{
 	name:    "peeking",
 	Title:   "What does peeking at the test images gain?",
@@ -94,7 +94,8 @@ func runPeeking(r *run) (Result, error) {
 	return Result{Verdict: peekingVerdict(peeking, honest, sample), Tables: []Table{table}, Charts: peekingCharts(all, done)}, nil
 }
 
-// flattery is how many points more are read of the images that chose.
+// flattery is by how many points the accuracy is higher on the images that were used to
+// choose.
 func (c *choice) flattery() stats.Difference { return stats.Paired(c.own, c.judged) }
 
 // accuracyOn is the share of a few images that a network reads, in percent.

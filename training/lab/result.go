@@ -12,7 +12,7 @@ import (
 	"digitpad/training/stats"
 )
 
-// Result is what came out of an experiment.
+// Result is the result of an experiment.
 type Result struct {
 	Experiment string  `json:"experiment"`
 	Data       string  `json:"data"` // what it ran on, in words
@@ -23,13 +23,13 @@ type Result struct {
 	Seconds    float64 `json:"seconds"`
 }
 
-// Verdict is what the figures say about the claim.
+// Verdict is what the results say about the claim.
 type Verdict struct {
 	Outcome Outcome `json:"outcome"`
 	Text    string  `json:"text"` // for a person, with the figures
 }
 
-// Outcome is a verdict in a word or three.
+// Outcome is a verdict in short.
 type Outcome string
 
 // The outcomes.

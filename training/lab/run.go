@@ -15,7 +15,7 @@ import (
 	"digitpad/training/dataset"
 )
 
-// run is an experiment under way.
+// run is a running experiment.
 type run struct {
 	ctx    context.Context
 	data   Data
@@ -35,23 +35,22 @@ type run struct {
 	measured int // training images measured on, where not all are
 }
 
-// newRun holds the validation images out.
+// newRun splits off the validation images.
 func newRun(ctx context.Context, data Data, values Values, report func(Partial)) *run {
 	r := &run{ctx: ctx, data: data, values: values, report: report, every: reportEvery, all: data.Train}
 	r.data.Train, r.validation = data.Train.Holdout(holdout)
 	return r
 }
 
-// holdout is the share of the training images that validates: one in so many.
+// holdout is the share of the training images for validation: one in so many.
 const holdout = 6
 
-// plan says how much work lies ahead, in units of advance, and how to draw what
-// there is so far.
+// plan sets the total work, in units of advance, and how to draw the results so far.
 func (r *run) plan(total int, draw func() []Chart) {
 	r.total, r.draw = total, draw
 }
 
-// reportEvery is how often a person sees the charts grow.
+// reportEvery is the interval between reports.
 const reportEvery = 150 * time.Millisecond
 
 // advance records results and counts the work done. Record and draw never run at

@@ -7,8 +7,7 @@ import (
 	"strings"
 )
 
-// Setting is something about an experiment that a person may change: a flag of
-// the command, a field of the form.
+// Setting is a setting of an experiment: a flag of the command, a field of the form.
 type Setting struct {
 	Name    string // "rates": the flag's name and the key in Values
 	Help    string // "the learning rates η to try"
@@ -19,7 +18,7 @@ type Setting struct {
 	Choices []string // of Names
 }
 
-// Kind says what a setting's text must be.
+// Kind is the type of a setting's text.
 type Kind int
 
 // The kinds of settings. The items of a list are separated by commas.

@@ -2,7 +2,7 @@ package plots
 
 import "digitpad/training"
 
-// ComparedRun is a run beside others in a chart.
+// ComparedRun is a run of a Comparison.
 type ComparedRun struct {
 	Name     string
 	Line     int // its colour and dashes; see Style.Line
@@ -10,9 +10,8 @@ type ComparedRun struct {
 	Examples int // n, of its training data
 }
 
-// Comparison is the chart of several runs: the cost and the accuracy on test
-// images, one run over the other, each with a ring around its best epoch. Each is
-// drawn in its own pace along the x axis.
+// Comparison is a chart of several runs: cost and accuracy of each, with a ring around
+// its best epoch. Runs may have different lengths along the x axis.
 type Comparison struct {
 	Runs    []ComparedRun
 	XAxis   XAxis

@@ -9,9 +9,8 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// curve is a line through points by rising x. Of many points it draws as many as
-// can be seen of those within the axes, so that a zoom shows more of fewer; few
-// points get a dot each.
+// curve is a line through points of rising x. Many points within the axes are thinned to
+// what is visible, so a zoom shows more detail; few points get a dot each.
 type curve struct {
 	points plotter.XYs
 	style  draw.LineStyle

@@ -11,8 +11,8 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// RejectionCurve is the chart of the accuracy of the examples that are answered against
-// their share, with its 95 % interval; a ring stands at the present threshold.
+// RejectionCurve is the chart of accuracy against coverage, with the 95 % interval; a
+// ring marks the present threshold.
 func RejectionCurve(curve []evaluate.OperatingPoint, now evaluate.OperatingPoint, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	p := s.New(s.Say("Accuracy of what is answered"), s.Say("share answered"), s.Say("accuracy"))
@@ -42,8 +42,8 @@ func RejectionCurve(curve []evaluate.OperatingPoint, now evaluate.OperatingPoint
 	return f
 }
 
-// Robustness is one chart for each disturbance: the accuracy at its levels with
-// the 95 % interval.
+// Robustness is a chart for each corruption: the accuracy at its levels with its 95 %
+// interval.
 func Robustness(curves []evaluate.Robustness, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	for i, c := range curves {

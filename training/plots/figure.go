@@ -34,7 +34,7 @@ func (f *Figure) Image(w, h int, dpi float64) (*image.RGBA, error) {
 	return picture.Image, err
 }
 
-// Picture is Image, and says where in the image the data lie.
+// Picture is Image with the positions of the data in it.
 func (f *Figure) Picture(w, h int, dpi float64) (picture Picture, err error) {
 	if w < 1 || h < 1 || !(dpi >= 1) {
 		return Picture{}, message.Errorf("chart of %d×%d pixels at %g dpi: there is no room to draw", w, h, dpi)
@@ -102,8 +102,8 @@ func (f *Figure) Write(w io.Writer, format string, width, height float64) (err e
 	return err
 }
 
-// cornerRoom is kept free of titles at the upper right corner of a figure, for
-// what a window puts there.
+// cornerRoom is kept free of titles at the upper right corner of a figure, for a window's
+// menu button.
 const cornerRoom = vg.Length(22)
 
 // draw lays the plots out, draws them with their axes aligned, and returns where
@@ -148,12 +148,12 @@ func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
 	return places
 }
 
-// errNoRoom is the panic where axes and titles leave a plot no room, which
-// recoverPlot makes an error of.
+// errNoRoom is the panic if axes and titles leave no room for a plot; recoverPlot turns
+// it into an error.
 var errNoRoom = message.Errorf("there is no room for its plots")
 
-// holds reports whether one canvas lies within another, which is also false where
-// gonum/plot lost count in aligning plots that are narrower than their labels.
+// holds reports whether one canvas lies within another. It is false too if gonum/plot
+// failed to align plots that are narrower than their labels.
 func holds(outer, inner draw.Canvas) bool {
 	size := outer.Size()
 	return inner.Min.X >= outer.Min.X-size.X && inner.Max.X <= outer.Max.X+size.X &&

@@ -46,8 +46,8 @@ func (f *Figure) addSmoothed(at int, s Style, i int, name string, points plotter
 // smoothing is the weight of the past in a smoothed line.
 const smoothing = 0.6
 
-// smoothed is the exponential moving average of the points, without the pull to
-// 0 at its start (Kingma & Ba 2015, section 3).
+// smoothed is the exponential moving average of the points, corrected for its bias
+// towards 0 at the start (Kingma & Ba 2015, section 3).
 func smoothed(points plotter.XYs) plotter.XYs {
 	smooth := make(plotter.XYs, len(points))
 	mean, weight := 0.0, 0.0
@@ -59,7 +59,7 @@ func smoothed(points plotter.XYs) plotter.XYs {
 	return smooth
 }
 
-// faint is a colour for what stays in the background.
+// faint is a colour for the background.
 func faint(c color.Color) color.Color {
 	n := color.NRGBAModel.Convert(c).(color.NRGBA)
 	n.A = 0xa0

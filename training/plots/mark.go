@@ -12,8 +12,8 @@ import (
 	"digitpad/training"
 )
 
-// addMarks draws upright lines through every plot: one at the visited epoch,
-// dotted ones where settings were changed, and a dashed one where the run began.
+// addMarks draws vertical lines through every plot: one at the viewed epoch, dotted ones
+// where settings were changed, and a dashed one where the run began.
 func (r Run) addMarks(f *Figure, s Style) {
 	changed := draw.LineStyle{Color: s.Text, Width: vg.Points(0.8), Dashes: []vg.Length{vg.Points(1.5), vg.Points(2.5)}}
 	for _, p := range f.Plots {
@@ -31,15 +31,14 @@ func (r Run) addMarks(f *Figure, s Style) {
 	}
 }
 
-// Mark draws an upright line at x through every plot.
+// Mark draws a vertical line at x through every plot.
 func (f *Figure) Mark(x float64, s Style) {
 	for _, p := range f.Plots {
 		p.Add(mark{x, draw.LineStyle{Color: s.Text, Width: vg.Points(1)}})
 	}
 }
 
-// mark is an upright line. It has no range of its own, so the axes stay as they
-// are.
+// mark is a vertical line. It has no range of its own, so the axes stay as they are.
 type mark struct {
 	x     float64
 	style draw.LineStyle

@@ -20,8 +20,8 @@ func (r Run) own() []training.Epoch {
 	return nil
 }
 
-// before is the figures of the run that this one went on from: all of them where
-// they are known, else those up to that epoch.
+// before is the epochs of the run that this one continues: all of them if known, else
+// those up to the branch.
 func (r Run) before() []training.Epoch {
 	if r.Since == 0 || r.Origin != nil {
 		return r.Origin
@@ -29,14 +29,13 @@ func (r Run) before() []training.Epoch {
 	return r.Epochs[:min(len(r.Epochs), r.Since+1)]
 }
 
-// originPoints are the values of the run that this one went on from.
+// originPoints are the values of the run that this one continues.
 func (r Run) originPoints(value func(training.Epoch) float64) plotter.XYs {
 	r.Epochs, r.Since = r.before(), 0
 	return r.points(value)
 }
 
-// addOrigin draws line i of a plot as it was in the run that this one went on
-// from, faintly.
+// addOrigin draws line i of the run that this one continues, faintly.
 func (f *Figure) addOrigin(at int, s Style, i int, points plotter.XYs) {
 	if len(points) == 0 {
 		return
@@ -48,8 +47,7 @@ func (f *Figure) addOrigin(at int, s Style, i int, points plotter.XYs) {
 	})
 }
 
-// addSince draws an upright line where the run began, if that was at an epoch of
-// another one.
+// addSince draws a vertical line where the run continues another one.
 func (r Run) addSince(f *Figure, s Style) {
 	if r.Since == 0 {
 		return

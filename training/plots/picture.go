@@ -9,14 +9,13 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// Picture is a drawn figure, and where in it the data of its plots lie.
+// Picture is a drawn figure with the positions of its plots.
 type Picture struct {
 	Image  *image.RGBA
 	Panels []Panel // by plot
 }
 
-// Panel is the part of a picture in which the data of one plot lie: what a
-// pointer needs to say what it points at.
+// Panel is a plot's area in a picture, with which a pointer position is mapped to values.
 type Panel struct {
 	Area   image.Rectangle // in pixels from the picture's upper left corner
 	X, Y   Scale

@@ -10,9 +10,8 @@ import (
 	"digitpad/training/optim"
 )
 
-// Rates is the chart of the learning rate of each epoch that a run with these
-// settings is to have. A schedule that follows the costs is drawn as for a run
-// that never stops improving.
+// Rates is the chart of the learning rates that a run with these settings will have. A
+// schedule that depends on costs is drawn for a run that keeps improving.
 func Rates(s training.Settings, style Style) *Figure {
 	title := fmt.Sprintf(style.Say("Learning rate by epoch: %s"), s.Schedule)
 	f := &Figure{

@@ -12,7 +12,7 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// Run is the chart of a run: what it shows of the epochs, and how.
+// Run is the chart of a run.
 type Run struct {
 	Epochs   []training.Epoch
 	Planned  int // the number of epochs that are to be
@@ -22,9 +22,9 @@ type Run struct {
 	LogCost  bool // whether the cost has a logarithmic axis
 	Smooth   bool // whether lines are smoothed; what was measured stays behind them
 
-	// Since is the number of the epoch that the run began with: 0, or that of another
-	// run which it went on from, and whose figures, if they are known, are Origin.
-	// The lines of the run begin there; those of the other are faint.
+	// Since is the number of the epoch that the run began with: 0, or the epoch of
+	// another run that it continues. Origin has that run's epochs, if known; they are
+	// drawn faintly.
 	Since  int
 	Origin []training.Epoch
 
@@ -38,10 +38,10 @@ type Run struct {
 	Published   float64   // a share of 1 that somebody has published; 0 for none
 }
 
-// None is in the place of an epoch's number where there is none.
+// None stands for no epoch.
 const None = -1
 
-// Quantity is what a Run shows by epoch.
+// Quantity is what a Run shows.
 type Quantity string
 
 // The quantities.
@@ -54,7 +54,7 @@ const (
 	Outputs         Quantity = "outputs"
 )
 
-// Quantities are all of them.
+// Quantities lists all quantities.
 var Quantities = []Quantity{CostAndAccuracy, Cost, Accuracy, LearningRate, GradientNorm, Outputs}
 
 // XAxis is what the x axis of a Run counts.
@@ -68,12 +68,12 @@ const (
 	SecondAxis    XAxis = "seconds"
 )
 
-// XAxes are all of them.
+// XAxes lists all x axes.
 var XAxes = []XAxis{EpochAxis, IterationAxis, ExampleAxis, SecondAxis}
 
-// Figure draws the run. Values that are no numbers are left out. The x axis ends
-// at the last epoch or at Planned, whichever is later. The y axes fit the epochs
-// that were trained; epoch 0, the network before training, may lie beyond them.
+// Figure draws the run. Values that are not finite are left out. The x axis ends at the
+// last epoch or at Planned, whichever is later. The y axes fit the epochs that were
+// trained; epoch 0, the network before training, may lie beyond them.
 func (r Run) Figure(s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	switch r.Quantity {
@@ -121,8 +121,8 @@ func (r Run) newPlot(f *Figure, s Style, title, y string) (int, *plot.Plot) {
 	return len(f.Plots) - 1, p
 }
 
-// place is the x of a moment, in epochs after the start. Between two epochs and
-// beyond the last the run is taken to go at the same pace.
+// place is the x of a moment, in epochs after the start. Between epochs and after the
+// last one it is interpolated linearly.
 func (r Run) place(epoch float64) float64 {
 	if r.XAxis == EpochAxis || r.XAxis == "" {
 		return epoch
@@ -174,8 +174,8 @@ func (r Run) points(value func(training.Epoch) float64) plotter.XYs {
 	return Finite(points)
 }
 
-// trained is the epochs that the y axes fit: not the network before training,
-// beside which all that is learned is squeezed into a corner.
+// trained is the epochs that the y axes fit: without epoch 0, whose values would compress
+// the rest.
 func (r Run) trained() []training.Epoch {
 	if len(r.Epochs) > 2 && r.Epochs[0].Number == 0 {
 		return slices.Concat(r.Epochs[1:], r.Origin[min(1, len(r.Origin)):])
@@ -298,8 +298,8 @@ func logarithmic(f *Figure, i int) {
 	f.fitY(i)
 }
 
-// aboveZero puts values that are not above 0 at the least that is: a logarithmic
-// axis has no place for them.
+// aboveZero replaces values that are not above 0 by the smallest one that is, for a
+// logarithmic axis.
 func aboveZero(points plotter.XYs) plotter.XYs {
 	least := math.Inf(1)
 	for _, p := range points {
@@ -316,8 +316,7 @@ func aboveZero(points plotter.XYs) plotter.XYs {
 	return points
 }
 
-// floor is where the accuracy axis starts, so that a good run is not squeezed
-// against the top.
+// floor is where the accuracy axis starts, so that good runs can be told apart.
 func floor(lowest float64) float64 {
 	for _, start := range []float64{0.98, 0.95, 0.9, 0.8, 0.5} {
 		if lowest > start+0.1*(1-start) {

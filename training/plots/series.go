@@ -6,8 +6,7 @@ import (
 	"gonum.org/v1/plot/plotter"
 )
 
-// maxPoints is how many points of a line are drawn: more are not to be seen, and
-// each costs time.
+// maxPoints is how many points of a line are drawn; more would not be visible.
 const maxPoints = 300
 
 // Finite is the points whose coordinates are numbers, in their order.
@@ -23,9 +22,8 @@ func Finite(points plotter.XYs) plotter.XYs {
 
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// Thin is at most maxPoints+2 of the points: the first, the last and, of each
-// stretch between, alternately its lowest and its highest, so that swings stay
-// to be seen.
+// Thin is at most maxPoints+2 of the points: the first, the last and, of each stretch
+// between, alternately its lowest and its highest, so that oscillations stay visible.
 func Thin(points plotter.XYs) plotter.XYs {
 	if len(points) <= maxPoints+2 {
 		return points

@@ -22,12 +22,11 @@ type Style struct {
 	Series     []color.Color
 	TextSize   float64 // of numbers and labels, in points
 
-	// Translate gives the words of a chart in another language; nil leaves them
-	// in English.
+	// Translate translates the words of a chart; nil leaves them in English.
 	Translate func(english string) string
 }
 
-// Say is English words in the language of the style.
+// Say translates English words to the language of the style.
 func (s Style) Say(english string) string {
 	if s.Translate == nil {
 		return english

@@ -13,9 +13,9 @@ type Span struct{ Min, Max float64 }
 // leastZoom is the narrowest span to zoom to, as a share of the whole axis.
 const leastZoom = 1e-3
 
-// Zoom narrows plot i, and those that share its x axis, to a span of x. The y
-// axes fit what is then to be seen of the traces; a plot without any is left as
-// it is. The span is cut to the axis; one that misses it changes nothing.
+// Zoom narrows plot i, and those that share its x axis, to a span of x. The y axes fit
+// the visible part of the traces; a plot without traces stays as it is. The span is
+// clipped to the axis; a span outside it changes nothing.
 func (f *Figure) Zoom(i int, to Span) {
 	if i < 0 || i >= len(f.Plots) {
 		return
