@@ -72,7 +72,7 @@ func TestRecipe(t *testing.T) {
 // What a recipe mixes has no digit of the writers who judge.
 func TestJudgesTeachNothing(t *testing.T) {
 	from := small(t)
-	r := Recipe{MNIST: 2, Pens: 3, Synthetic: 100}
+	r := Recipe{Digits: 60000, MNIST: 2, Pens: 3, Synthetic: 100}
 	mixed, err := r.mix(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
