@@ -150,7 +150,11 @@ func (d *dialogs) SaveFile(name string, formats []string, write func(path string
 	}, d.w.window)
 	o.SetTitleText(lang.L("Save as"))
 	o.SetFileName(name)
-	o.SetFilter(storage.NewExtensionFileFilter(formats))
+	var endings []string // of which the filter knows the last part only: .h of .int8.h
+	for _, f := range formats {
+		endings = append(endings, filepath.Ext(f))
+	}
+	o.SetFilter(storage.NewExtensionFileFilter(endings))
 	d.showFileDialog(o)
 }
 
@@ -164,7 +168,7 @@ func (d *dialogs) writeChosen(path string, formats []string, write func(path str
 			}
 		})
 	}
-	if slices.Contains(formats, strings.ToLower(filepath.Ext(path))) {
+	if slices.ContainsFunc(formats, func(end string) bool { return strings.HasSuffix(strings.ToLower(path), end) }) {
 		writeFile()
 		return
 	}

@@ -110,7 +110,7 @@ func (b *testWindow) savings() map[string]func() {
 		Experiment: "trial", Charts: []lab.Chart{{Title: "a chart", Series: []lab.Series{{Name: "a series", X: []float64{1, 2}, Y: []float64{3, 4}}}}},
 	}
 	return map[string]func(){
-		"net.safetensors": b.SaveNetwork, "net.json": b.SaveNielsen, "all" + store.WorkspaceExtension: b.SaveBench,
+		"net.safetensors": b.SaveNetwork, "all" + store.WorkspaceExtension: b.SaveBench,
 		"chart.png": b.ExportChart, "chart.svg": b.ExportChart, "chart.pdf": b.ExportChart, "chart.csv": b.ExportChart,
 		"digits.jsonl": b.ExportMine,
 		"trial.png":    b.ExportExperiment, "trial.csv": b.ExportExperiment,

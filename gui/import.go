@@ -16,7 +16,7 @@ import (
 
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
-	"digitpad/gui/tutorial/lesson"
+	"digitpad/network/message"
 	"digitpad/training/filetype"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
@@ -84,37 +84,41 @@ func (w *Window) OpenStrokesFile(path string) {
 	}()
 }
 
-// OpenFile opens whatever a file holds that digitpad can read, by its name.
+// OpenFile opens whatever a file holds that digitpad can read, whatever its name is, or
+// says what it is.
 func (w *Window) OpenFile(path string) {
-	ending := strings.ToLower(filepath.Ext(path))
-	switch {
-	case ending == lesson.Extension:
-		w.tutorial.OpenFile(path)
-	case ending == store.WorkspaceExtension || ending == store.OldWorkspaceExtension:
-		w.OpenWorkspaceFile(path)
-	case isNetworkFile(path):
-		w.OpenNetworkFile(path)
-	case ending == strokeFormat:
-		w.OpenStrokesFile(path)
-	default:
-		w.openByContents(path)
-	}
-}
-
-// openByContents opens a file or folder of digits as the data to learn from, and anything
-// else as a picture, which says what it is not.
-func (w *Window) openByContents(path string) {
 	go func() { // which nobody waits for: the drive may not answer
-		kind, err := filetype.OfFile(path)
+		is, err := filetype.OfFile(path)
 		w.post(func() {
-			if err == nil && (kind.Kind == filetype.Dataset || kind.Kind == filetype.Folder) {
-				w.active()
-				w.state.Datasets.Open(path)
+			if err != nil {
+				w.dialogs.Error("The file cannot be opened", err)
 				return
 			}
-			w.OpenPictureFile(path)
+			w.openAs(path, is)
 		})
 	}()
+}
+
+// openAs opens a file of a type.
+func (w *Window) openAs(path string, is filetype.Type) {
+	switch is.Kind {
+	case filetype.Network:
+		w.OpenNetworkFile(path)
+	case filetype.Lesson:
+		w.tutorial.OpenFile(path)
+	case filetype.Workspace:
+		w.OpenWorkspaceFile(path)
+	case filetype.Strokes:
+		w.OpenStrokesFile(path)
+	case filetype.Picture:
+		w.OpenPictureFile(path)
+	case filetype.Dataset, filetype.Folder:
+		w.active()
+		w.state.Datasets.Open(path)
+	default:
+		err := is.Want(message.New("a network, digits, a picture, pen strokes, a lesson or a workspace"))
+		w.dialogs.Error("The file cannot be opened", message.Errorf("%s: %w", path, err))
+	}
 }
 
 // dropped opens the first file that is dropped on the window.

@@ -136,7 +136,7 @@ func TestNoPicture(t *testing.T) {
 	b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	before := b.state.Page.Content()
 	for path, want := range map[string]string{
-		write("text.txt", []byte("three")):                                        "not a picture",
+		write("text.txt", []byte("three")):                                        "a file that digitpad does not know",
 		write("blank.png", encodePNG(t, image.NewGray(image.Rect(0, 0, 60, 60)))): "no digit in the picture",
 		filepath.Join(folder, "missing.png"):                                      "no such file",
 	} {

@@ -20,6 +20,7 @@ type menus struct {
 	view    viewCommands
 	main    *fyne.MainMenu
 	recent  *fyne.MenuItem
+	export  *fyne.MenuItem
 }
 
 // collectCommands makes the window's own commands, and lists those of all parts, in the
@@ -53,6 +54,11 @@ func (w *Window) refreshCommands() {
 	for _, c := range w.commands {
 		changed = c.Refresh() || changed
 	}
+	if export := w.menus.export; export != nil {
+		none := w.menus.network.save.Refusal() != nil
+		changed = changed || export.Disabled != none
+		export.Disabled = none
+	}
 	if changed && w.menus.main != nil {
 		w.menus.main.Refresh()
 	}
@@ -82,6 +88,8 @@ func (m *menus) build(w *Window) {
 	m.recent.ChildMenu = fyne.NewMenu("")
 	first := all[ui.NetworkMenu]
 	first.Items = slices.Insert(first.Items, 1, m.recent)
+	m.export = w.exportMenu()
+	first.Items = slices.Insert(first.Items, slices.IndexFunc(first.Items, func(i *fyne.MenuItem) bool { return i.Label == m.network.save.Title })+1, m.export)
 	lessons := all[ui.LessonsMenu]
 	var items []*fyne.MenuItem
 	for _, l := range tutorial.BuiltIn() {

@@ -10,6 +10,7 @@ package gui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -37,7 +38,9 @@ import (
 	"digitpad/gui/trace"
 	"digitpad/gui/tutorial"
 	"digitpad/gui/ui"
+	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/filetype"
 )
 
 // Options is what the window is opened with.
@@ -195,6 +198,7 @@ func (w *Window) build() {
 func (w *Window) listen() {
 	s := w.state
 	s.Prediction.Changed.Listen(func(state.PredictionChange) { w.refreshCommands() })
+	s.Prediction.Unspecified.Listen(w.askActivation)
 	s.Training.Changed.Listen(func(state.TrainingChange) { w.refreshCommands() })
 	s.Training.Interrupted.Listen(func(*training.CheckpointInfo) { w.refreshCommands() })
 	s.Training.Diverged.Listen(w.explainDivergence)
@@ -212,13 +216,25 @@ func (w *Window) restore() {
 	w.state.Settings.Check()
 	w.tabs.Select(w.prefs.Tab)
 	opened := w.options.Network
-	if opened != "" && !isNetworkFile(opened) {
+	if opened != "" && !answersAtOnce(opened) {
 		w.OpenFile(opened)
 		opened = ""
 	}
 	w.state.Restore(opened)
 	w.probe.onFirstFrame = w.state.Datasets.Load // deferred, so that loading does not delay the start
 	w.refreshCommands()
+}
+
+// answersAtOnce reports whether a file holds a network that can answer before the first
+// frame: nothing has to be asked for.
+func answersAtOnce(path string) bool {
+	is, err := async.ReadWithTimeout(path, filetype.OfFile)
+	if err != nil || is.Kind != filetype.Network {
+		return false
+	}
+	var unspecified *codec.UnspecifiedError
+	_, err = async.ReadWithTimeout(path, state.ReadModel)
+	return !errors.As(err, &unspecified)
 }
 
 // Show opens the window.

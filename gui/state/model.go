@@ -14,6 +14,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
+	"digitpad/training/filetype"
 	"digitpad/training/inference"
 )
 
@@ -41,15 +42,13 @@ func shippedRejector() *inference.Rejector {
 }
 
 // ReadModel reads a network's file. The error says which.
-func ReadModel(path string) (codec.Model, error) {
-	file, err := os.Open(path)
+func ReadModel(path string) (codec.Model, error) { return readModelGiven(path, codec.Given{}) }
+
+// readModelGiven is ReadModel of a file that leaves open what is given.
+func readModelGiven(path string, given codec.Given) (codec.Model, error) {
+	m, err := filetype.ReadNetwork(path, given)
 	if err != nil {
 		return codec.Model{}, err
-	}
-	defer file.Close()
-	m, err := codec.Read(file)
-	if err != nil {
-		return codec.Model{}, fmt.Errorf("%s: %w", path, err)
 	}
 	if in := m.Network.Spec().Sizes[0]; in != dataset.Pixels {
 		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, dataset.Pixels)
@@ -57,29 +56,16 @@ func ReadModel(path string) (codec.Model, error) {
 	return m, nil
 }
 
-// EncodeModel is a network's file, whose format its name tells: .json for
-// network2.py's, else safetensors.
-func EncodeModel(m codec.Model, name string) ([]byte, error) {
-	var b bytes.Buffer
-	var err error
-	if filepath.Ext(name) == ".json" {
-		err = codec.WriteNielsen(&b, m.Network)
-	} else {
-		err = codec.WriteSafetensors(&b, m)
-	}
-	return b.Bytes(), err
-}
-
-// WriteModel saves a network, whole or not at all.
+// WriteModel saves a network, whole or not at all, in the format of the file's name.
 func WriteModel(m codec.Model, path string) error {
-	data, err := EncodeModel(m, path)
-	if err != nil {
+	var data bytes.Buffer
+	if err := codec.Write(&data, path, m); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return err
 	}
-	return atomicfile.Write(path, bytes.NewReader(data))
+	return atomicfile.Write(path, &data)
 }
 
 // model is a network of the run after some of its epochs, with notes on how it

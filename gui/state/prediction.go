@@ -1,6 +1,7 @@
 package state
 
 import (
+	"errors"
 	"path/filepath"
 	"slices"
 
@@ -23,12 +24,22 @@ type PredictionChange struct {
 	Image   bool // what is to be read is another image
 }
 
+// Unspecified is a file that does not say all about its network.
+type Unspecified struct {
+	Path string
+	*codec.UnspecifiedError
+}
+
 // Prediction owns the network that answers the pad: where it comes from, the epoch
 // in view, and the hidden units that are switched off. Use is the only way to another
 // network. Following a run is a mode that every explicit choice ends.
 type Prediction struct {
 	// Changed tells of every change of the network or of the image.
 	Changed Signal[PredictionChange]
+
+	// Unspecified tells of a file that OpenFile could not open because it has weights
+	// alone: more has to be given.
+	Unspecified Signal[Unspecified]
 
 	env      Env
 	prefs    *store.Preferences
@@ -225,15 +236,19 @@ func (p *Prediction) useAsset(file string, kind OriginKind) {
 	p.Use(m, Origin{Kind: kind})
 }
 
-// OpenFile lets the network in a file answer, unless another is chosen meanwhile.
-// Opened is called when it does.
-func (p *Prediction) OpenFile(path string, opened func()) {
+// OpenFile lets the network in a file answer, unless another is chosen meanwhile. Given
+// says what the file may leave open; see Unspecified. Opened is called when the network
+// answers.
+func (p *Prediction) OpenFile(path string, given codec.Given, opened func()) {
 	request := p.request()
 	p.env.Detach(func() {
-		m, err := ReadModel(path)
+		m, err := readModelGiven(path, given)
 		p.env.Post(func() {
+			var unspecified *codec.UnspecifiedError
 			switch {
 			case !p.pending(request): // the drive took so long that another was chosen
+			case errors.As(err, &unspecified):
+				p.Unspecified.emit(Unspecified{path, unspecified})
 			case err != nil:
 				p.env.Report("The network cannot be opened", err)
 			default:

@@ -32,7 +32,7 @@ func choices(t *testing.T, s *statetest.State) map[string]struct {
 		choose func()
 		chosen func() bool
 	}{
-		"a file":  {func() { s.Prediction.OpenFile(path, func() { opened = true }) }, func() bool { return opened && kind(state.FromFile)() }},
+		"a file":  {func() { s.Prediction.OpenFile(path, codec.Given{}, func() { opened = true }) }, func() bool { return opened && kind(state.FromFile)() }},
 		"shipped": {s.Prediction.UseShipped, kind(state.FromDigitpad)},
 		"post's":  {s.Prediction.UsePost, kind(state.FromPost)},
 	}
@@ -186,7 +186,7 @@ func TestAnEarlierRequestIsVoid(t *testing.T) {
 	first, second := path(0), path(1)
 	var opened []string
 	open := func(path string) func() {
-		return func() { s.Prediction.OpenFile(path, func() { opened = append(opened, path) }) }
+		return func() { s.Prediction.OpenFile(path, codec.Given{}, func() { opened = append(opened, path) }) }
 	}
 	use := func() { s.Comparison.Use(kept, runs.LastEpoch) }
 	for name, c := range map[string]struct {
@@ -236,12 +236,31 @@ func TestABadFileLeavesTheNetwork(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, words := range map[string]string{bad: bad, small: "takes 4 inputs", bad + "?": "no such file"} {
-		s.Prediction.OpenFile(path, func() { t.Errorf("%s was opened", path) })
+		s.Prediction.OpenFile(path, codec.Given{}, func() { t.Errorf("%s was opened", path) })
 		s.Pump("a message", func() bool { return len(s.Reports) > 0 })
 		s.Reported(words)
 		if s.Prediction.Network() != was {
 			t.Errorf("after %s another network answers", path)
 		}
+	}
+}
+
+// A file of weights alone asks for its activation, and answers when that is given.
+func TestAFileOfWeightsAsks(t *testing.T) {
+	s := statetest.New(t)
+	path := "../../network/codec/testdata/torch-fc.safetensors"
+	var asked []state.Unspecified
+	s.Prediction.Unspecified.Listen(func(u state.Unspecified) { asked = append(asked, u) })
+	s.Prediction.OpenFile(path, codec.Given{}, func() { t.Error("it was opened") })
+	s.Pump("a question", func() bool { return len(asked) > 0 })
+	if asked[0].Path != path || asked[0].Sizes != "784-5-10" || len(s.Reports) > 0 {
+		t.Errorf("asked for %+v, reports %v", asked, s.Reports)
+	}
+	opened := false
+	s.Prediction.OpenFile(path, codec.Given{Hidden: network.Tanh, Output: network.Sigmoid}, func() { opened = true })
+	s.Pump("the network", func() bool { return opened })
+	if spec := s.Prediction.Model().Network.Spec(); spec.Hidden != network.Tanh || spec.Output != network.Sigmoid || len(asked) != 1 {
+		t.Errorf("the network is %v; asked %d times", spec, len(asked))
 	}
 }
 
