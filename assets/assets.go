@@ -18,9 +18,10 @@ var Icon []byte
 
 // The networks that come with digitpad; see Network.
 const (
-	Shipped  = "shipped.safetensors"  // answers until the user has one of their own
-	Post     = "post.safetensors"     // the post's, 784-15-10
-	Rejector = "rejector.safetensors" // tells digits from other drawings: inference.NewRejector
+	Shipped   = "shipped.safetensors"   // answers until the user has one of their own
+	Post      = "post.safetensors"      // the post's, 784-15-10
+	Segmenter = "segmenter.safetensors" // tells a whole digit from a part of one and from several: segment.NewReader
+	Rejector  = "rejector.safetensors"  // tells digits from other drawings: inference.NewRejector
 )
 
 //go:embed networks

@@ -34,9 +34,8 @@ func FuzzPicture(f *testing.F) {
 		if config, _, err := image.DecodeConfig(bytes.NewReader(file)); err == nil && config.Width > most/max(1, config.Height) {
 			return
 		}
-		p := predictCommand{Image: "-"}
-		if picture, err := p.read(bytes.NewReader(file)); err == nil {
-			preprocess.Input(picture)
+		if picture, err := preprocess.Decode(bytes.NewReader(file)); err == nil {
+			preprocess.Picture(picture)
 		}
 	})
 }

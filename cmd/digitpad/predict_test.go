@@ -3,18 +3,23 @@ package main
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/color"
 	"image/draw"
 	"image/png"
+	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training/ink"
 	"digitpad/training/preprocess"
+	"digitpad/training/synth"
 )
 
 // trained trains a network on smallDataset and returns its file.
@@ -45,50 +50,74 @@ func encode(t *testing.T, picture image.Image) []byte {
 	return file.Bytes()
 }
 
-// TestPredict: 28×28 pixels reach the network as they are, from a file and from
-// the standard input, and what is printed are its activations.
+// TestPredict: what is printed of a picture, from a file and from the standard input, are
+// the network's activations for what preprocess.Picture makes of it.
 func TestPredict(t *testing.T) {
 	saved := trained(t)
 	net := readModel(t, saved).Network
-	type prediction struct {
+	type answer struct {
 		schema
-		Prediction  int
-		Activations []float32
+		Prediction int
 		certainty
+		Activations []float32
+		numberFound
 	}
-	for digit := range 10 {
-		picture := barAt(digit, color.Gray{}, color.Gray{Y: 255})
-		path := filepath.Join(t.TempDir(), "digit.png")
-		if err := os.WriteFile(path, encode(t, picture), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		want := net.Forward(net.NewPass(), network.NewInput(picture.Pix))
-		for name, in := range map[string][]byte{path: nil, "-": encode(t, picture)} {
-			code, out, err := digitpadIn(t.Context(), in, "predict", name, "--network", saved, "--json")
-			if code != exitDone {
-				t.Fatalf("%s: exit code %d: %s", name, code, err)
-			}
-			got := decodeLines[prediction](t, out)[0]
-			if got.Prediction != digit || len(got.Activations) != 10 || got.Activations[digit] != want[digit] {
-				t.Errorf("%d from %s: %+v, want %v", digit, name, got, want)
-			}
+	picture := image.NewGray(image.Rect(0, 0, 60, 60))
+	for y := 12; y < 46; y++ {
+		for x := 28; x < 33; x++ {
+			picture.SetGray(x, y, color.Gray{Y: 255})
 		}
 	}
-	code, out, _ := digitpadIn(t.Context(), encode(t, barAt(3, color.Gray{}, color.Gray{Y: 255})), "predict", "-", "--network", saved)
-	if rows := strings.Split(strings.TrimSpace(out), "\n"); code != exitDone || len(rows) != 11 || !strings.HasSuffix(rows[10], "3") && !strings.HasPrefix(rows[10], "not sure: 3, or ") {
+	path := filepath.Join(t.TempDir(), "digit.png")
+	if err := os.WriteFile(path, encode(t, picture), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	pixels := preprocess.Picture(picture)
+	want := net.Forward(net.NewPass(), network.NewInput(pixels[:]))
+	label := net.Spec().Encoding.Decode(want)
+	for name, in := range map[string][]byte{path: nil, "-": encode(t, picture)} {
+		code, out, err := digitpadIn(t.Context(), in, "predict", name, "--network", saved, "--json")
+		if code != exitDone {
+			t.Fatalf("%s: exit code %d: %s", name, code, err)
+		}
+		got := decodeLines[answer](t, out)[0]
+		if got.Prediction != label || got.Number != fmt.Sprint(label) || len(got.Activations) != 10 || got.Activations[label] != want[label] {
+			t.Errorf("from %s: %+v, want %v", name, got, want)
+		}
+		if len(got.Digits) != 1 || math.Abs(got.Digits[0].Box[1]-12) > 2 || math.Abs(got.Digits[0].Box[2]-33) > 2 {
+			t.Errorf("from %s: the digit is %+v", name, got.Digits)
+		}
+	}
+	code, out, _ := digitpadIn(t.Context(), encode(t, picture), "predict", "-", "--network", saved)
+	if rows := strings.Split(strings.TrimSpace(out), "\n"); code != exitDone || len(rows) != 11 || !strings.Contains(rows[10], fmt.Sprint(" ", label)) {
 		t.Errorf("exit code %d, prints\n%s", code, out)
 	}
 }
 
-// TestAsInput: only light ink on black is taken as it is.
-func TestAsInput(t *testing.T) {
-	light := barAt(5, color.Gray{Y: 0}, color.Gray{Y: 200})
-	if got := preprocess.Input(light); !bytes.Equal(got[:], light.Pix) {
-		t.Errorf("light on black became\n%v", got)
+// TestPredictNumbers: a number is printed as one; several pictures and folders give CSV, and
+// one that is no picture is reported without losing the others.
+func TestPredictNumbers(t *testing.T) {
+	folder := t.TempDir()
+	w := synth.NewWriter(5)
+	number, _ := synth.Number(rand.New(rand.NewPCG(1, 2)), []ink.Drawing{w.Draw(3, 0), w.Draw(2, 0), w.Draw(7, 0)}, synth.Apart)
+	picture := encode(t, synth.NewPaper(number, 300, 0.02))
+	if err := os.WriteFile(filepath.Join(folder, "a, b.png"), picture, 0o644); err != nil {
+		t.Fatal(err)
 	}
-	dark := barAt(5, color.Gray{Y: 255}, color.Gray{Y: 20})
-	if got := preprocess.Input(dark); got.Empty() || got[0] != 0 {
-		t.Errorf("dark on white became\n%v", got)
+	if code, out, err := digitpadIn(t.Context(), picture, "predict", "-"); code != exitDone || !strings.HasPrefix(out, "327") || strings.Count(out, "\n") != 1 {
+		t.Errorf("exit code %d, %q, %q", code, out, err)
+	}
+	code, out, err := digitpad(t, "predict", folder)
+	rows := strings.Split(strings.TrimSpace(out), "\n")
+	if code != exitDone || len(rows) != 2 || rows[0] != "file,number,sure" || !strings.HasPrefix(rows[1], `"`+filepath.Join(folder, "a, b.png")+`",327,`) {
+		t.Errorf("exit code %d, %q, %q", code, out, err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "c.png"), []byte("no picture"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	code, out, err = digitpad(t, "predict", folder)
+	if code != exitFailed || !strings.Contains(out, "327") || !strings.Contains(err, "c.png: not a picture") || !strings.Contains(err, "1 of 2 pictures") {
+		t.Errorf("exit code %d, %q, %q", code, out, err)
 	}
 }
 

@@ -2,26 +2,35 @@ package main
 
 import (
 	"fmt"
+	"io/fs"
+	"os"
+	"slices"
 
 	"digitpad/network"
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/filetype"
+	"digitpad/training/preprocess"
 )
 
-// isDataset reports whether the argument is a file or folder of many images.
+// isDataset reports whether the argument is a file of many images, or a folder with
+// anything but pictures.
 func (p *predictCommand) isDataset() bool {
-	if p.Image == "-" {
+	if p.Images[0] == "-" {
 		return false
 	}
-	kind, err := filetype.OfFile(p.Image)
-	return err == nil && (kind.Kind == filetype.Dataset || kind.Kind == filetype.Folder)
+	kind, err := filetype.OfFile(p.Images[0])
+	if err != nil || kind.Kind != filetype.Folder {
+		return err == nil && kind.Kind == filetype.Dataset
+	}
+	entries, err := os.ReadDir(p.Images[0])
+	return err == nil && !slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return preprocess.HasFormat(e.Name()) })
 }
 
 // predictAll prints the prediction of each image, in the order of the file, as a CSV in
 // the form in which Kaggle takes submissions: images count from 1.
 func (p *predictCommand) predictAll(c *console) error {
-	images, labels, err := datafile.ReadImages(c.ctx, p.Image, datafile.Options{})
+	images, labels, err := datafile.ReadImages(c.ctx, p.Images[0], datafile.Options{})
 	if err != nil {
 		return err
 	}
@@ -58,7 +67,7 @@ func (p *predictCommand) predictAll(c *console) error {
 		}
 	}
 	if labels != nil {
-		fmt.Fprintf(c.err, "%s has labels, too: %s of %s predictions are right\n", p.Image, count(right), count(len(labels)))
+		fmt.Fprintf(c.err, "%s has labels, too: %s of %s predictions are right\n", p.Images[0], count(right), count(len(labels)))
 	}
 	return nil
 }

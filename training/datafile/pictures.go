@@ -213,7 +213,7 @@ func readPicture(dst []byte, path string) error {
 }
 
 // cacheVersion changes when pictures are read otherwise.
-const cacheVersion = 1
+const cacheVersion = 2
 
 // cachePath is the file that keeps what was made of the pictures as they are now;
 // empty without a folder for it.

@@ -8,11 +8,14 @@ import (
 	_ "image/jpeg" // another
 	_ "image/png"  // another
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"digitpad/network/message"
 
-	_ "golang.org/x/image/bmp"  // another
-	_ "golang.org/x/image/tiff" // another
+	_ "golang.org/x/image/bmp" // another
+	"golang.org/x/image/tiff"
 	_ "golang.org/x/image/webp" // and another
 )
 
@@ -44,11 +47,29 @@ func Decode(r io.Reader) (image.Image, error) {
 	if err == nil {
 		picture, format, err = image.Decode(bytes.NewReader(data))
 	}
+	if unsupported := tiff.UnsupportedError(""); errors.As(err, &unsupported) {
+		return nil, message.Errorf("a TIFF file of a kind that digitpad does not read, such as CMYK or with JPEG inside; save it as PNG")
+	}
 	if errors.Is(err, image.ErrFormat) {
-		return nil, message.Errorf("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP; a phone that takes HEIC can send it as JPEG")
+		if isHEIC(data) {
+			return nil, message.Errorf("a HEIC picture, which digitpad does not read; a phone can send it as JPEG")
+		}
+		return nil, message.Errorf("not a picture that digitpad reads: PNG, JPEG, GIF, BMP, TIFF or WebP")
 	}
 	if err != nil {
 		return nil, err
 	}
 	return applyOrientation(picture, format, data), nil
+}
+
+// isHEIC reports whether a file is of the family of formats in which phones take
+// pictures (ISO/IEC 23008-12).
+func isHEIC(data []byte) bool {
+	return len(data) >= 12 && string(data[4:8]) == "ftyp" &&
+		slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"}, string(data[8:12]))
+}
+
+// HasFormat reports whether a file has one of the endings of Formats.
+func HasFormat(name string) bool {
+	return slices.Contains(Formats, strings.ToLower(filepath.Ext(name)))
 }

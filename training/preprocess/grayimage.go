@@ -16,28 +16,52 @@ type grayImage struct {
 	v    []float32
 }
 
-// newGrayImage reduces a picture to grey, in [0,1] with 1 white, and brings its longer
-// side to between 112 and 512 pixels. Transparent pixels are paper.
+// newGrayImage reduces a picture to grey, in [0,1] with 1 white. Its longer side is
+// brought to at least 112 pixels, and at most 512, or 1024 if it is a line of digits.
 func newGrayImage(picture image.Image) *grayImage {
 	b := picture.Bounds()
 	w, h := b.Dx(), b.Dy()
 	longer := max(w, h)
-	if side := min(max(longer, leastSide), mostSide); side != longer && longer > 0 {
+	most := min(mostSide*max(longer/max(min(w, h), 1), 1), 2*mostSide)
+	if side := min(max(longer, leastSide), most); side != longer && longer > 0 {
 		w, h = max(w*side/longer, 1), max(h*side/longer, 1)
 	}
 	page := image.NewRGBA(image.Rect(0, 0, w, h))
-	draw.Draw(page, page.Rect, image.White, image.Point{}, draw.Src)
 	if w == b.Dx() && h == b.Dy() {
-		draw.Draw(page, page.Rect, picture, b.Min, draw.Over)
+		draw.Draw(page, page.Rect, picture, b.Min, draw.Src)
 	} else {
-		draw.BiLinear.Scale(page, page.Rect, picture, b, draw.Over, nil)
+		draw.BiLinear.Scale(page, page.Rect, picture, b, draw.Src, nil)
 	}
 	p := &grayImage{w, h, make([]float32, w*h)}
+	opacity := make([]float32, w*h)
 	for i := range p.v {
 		c := page.Pix[4*i:]
 		p.v[i] = (0.299*float32(c[0]) + 0.587*float32(c[1]) + 0.114*float32(c[2])) / 255
+		opacity[i] = float32(c[3]) / 255
+	}
+	paper := transparentAs(p.v, opacity)
+	for i := range p.v {
+		p.v[i] += (1 - opacity[i]) * paper
 	}
 	return p
+}
+
+// transparentAs is the grey that stands for what is transparent: white, or black where
+// all that is not is about as light. Grey is multiplied by the opacity.
+func transparentAs(grey, opacity []float32) float32 {
+	var shades []float32
+	for i, a := range opacity {
+		if a >= 0.5 {
+			shades = append(shades, grey[i]/a)
+		}
+	}
+	if len(shades) == 0 || len(shades) > len(grey)*9/10 {
+		return 1
+	}
+	if low, high := quantile(shades, .05), quantile(shades, .95); low > 0.5 && high-low < 0.3 {
+		return 0
+	}
+	return 1
 }
 
 // bounds is the box around all pixels with at least the given ink.
@@ -53,8 +77,8 @@ func (p *grayImage) bounds(least float32) (ink.Box, bool) {
 	return ink.Box{MinX: float64(minX), MinY: float64(minY), MaxX: float64(maxX), MaxY: float64(maxY)}, minX < maxX
 }
 
-// strokeWidth is the pen's width in the image's pixels: a line of width w has the area w
-// for each unit of length, and an edge on either side.
+// strokeWidth is the pen's width in the plane's pixels: a line of width w has the
+// area w for each unit of length, and an edge on either side.
 func (p *grayImage) strokeWidth() float64 {
 	var area, edge float64
 	for y := range p.h {
@@ -68,7 +92,7 @@ func (p *grayImage) strokeWidth() float64 {
 	return 2 * area / edge
 }
 
-// at is a pixel's ink; outside the image there is none.
+// at is a pixel's ink; outside the plane there is none.
 func (p *grayImage) at(x, y int) float32 {
 	if x < 0 || y < 0 || x >= p.w || y >= p.h {
 		return 0
@@ -88,17 +112,21 @@ func (p *grayImage) resample(box ink.Box, scale float64) *grayImage {
 	return r
 }
 
-// dilate is the grey dilation by a disc of radius pixels, or the erosion if radius is
-// below 0.
+// dilate moves the edge of the ink outwards by radius pixels, or inwards if it is
+// below 0: a pixel becomes the most, or the least, that the disc around it holds.
 func (p *grayImage) dilate(radius float64) *grayImage {
 	pick := func(a, b float32) float32 { return max(a, b) }
 	if radius < 0 {
 		radius, pick = -radius, func(a, b float32) float32 { return min(a, b) }
 	}
 	reach := int(radius)
+	square := p.extremes(reach, pick) // where it picks the pixel itself, so does the disc
 	r := &grayImage{p.w, p.h, slices.Clone(p.v)}
 	for i := range r.v {
 		x, y := i%p.w, i/p.w
+		if inside := x >= reach && y >= reach && x+reach < p.w && y+reach < p.h; inside && square.v[i] == p.v[i] {
+			continue
+		}
 		for dy := -reach; dy <= reach; dy++ {
 			for dx := -reach; dx <= reach; dx++ {
 				if float64(dx*dx+dy*dy) <= radius*radius {

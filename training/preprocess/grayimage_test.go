@@ -197,7 +197,7 @@ func TestResample(t *testing.T) {
 // can be worked on; what is transparent is paper.
 func TestNewPlane(t *testing.T) {
 	for _, c := range []struct{ w, h, wantW, wantH int }{
-		{112, 50, 112, 50}, {512, 300, 512, 300}, {56, 28, 112, 56}, {28, 56, 56, 112}, {1024, 512, 512, 256}, {400, 1, 400, 1}, {2000, 1, 512, 1}, {0, 0, 0, 0},
+		{112, 50, 112, 50}, {512, 300, 512, 300}, {56, 28, 112, 56}, {28, 56, 56, 112}, {700, 525, 512, 384}, {2000, 500, 1024, 256}, {400, 1, 400, 1}, {2000, 1, 1024, 1}, {0, 0, 0, 0},
 	} {
 		if p := newGrayImage(image.NewGray(image.Rect(0, 0, c.w, c.h))); p.w != c.wantW || p.h != c.wantH || len(p.v) != p.w*p.h {
 			t.Errorf("%d×%d pixels become %d×%d", c.w, c.h, p.w, p.h)

@@ -26,20 +26,18 @@ func process(picture image.Image, show func(Step, *grayImage)) ink.Image {
 	}
 	p := newGrayImage(picture)
 	show(Grey, p)
-	photo, subtract := isPhotograph(picture), p.subtractBackground
-	if photo {
-		subtract = p.subtractIllumination
-	}
-	if !subtract() {
+	g, ok := p.findInk()
+	if !ok {
 		return ink.Image{}
 	}
-	show(Inked, p)
-	if photo {
-		p.removeSurroundings()
-	}
-	p.removeSpecks()
-	p.removeOtherDigits()
-	show(Cleaned, p)
+	show(Inked, g.grayImage)
+	g.keepDigit()
+	show(Cleaned, g.grayImage)
+	return g.normalised(show)
+}
+
+// normalised brings all ink into MNIST's frame.
+func (p *grayImage) normalised(show func(Step, *grayImage)) ink.Image {
 	box, ok := p.bounds(visible)
 	if !ok {
 		return ink.Image{}
@@ -72,7 +70,6 @@ func process(picture image.Image, show func(Step, *grayImage)) ink.Image {
 const (
 	leastSide = 112   // pixels to which a smaller picture is enlarged first
 	mostSide  = 512   // and to which a larger one is reduced
-	contrast  = 0.08  // of full, below which a picture is blank paper
 	visible   = 0.35  // ink that counts as part of the digit's box
 	thinnest  = 1.6   // pen in MNIST's frame, pixels: the thinnest twentieth
 	thickest  = 4.0   // and the thickest

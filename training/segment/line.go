@@ -1,0 +1,119 @@
+package segment
+
+import (
+	"cmp"
+	"slices"
+
+	"digitpad/training/ink"
+)
+
+// line is pieces beside each other, from left to right, and the signs between them.
+type line struct {
+	pieces []piece
+	height float64 // of most digits
+	pen    float64 // by which the ink is larger than boxes
+	box    ink.Box
+	signs  []Symbol // decimal points and a minus
+}
+
+// linesOf sorts pieces into lines, from top to bottom: what is high makes lines where it
+// overlaps in height, and what is low joins the line that it lies in or nearest to.
+func linesOf(pieces []piece) []line {
+	highest := 0.0
+	for _, p := range pieces {
+		highest = max(highest, height(p.box))
+	}
+	var lines []line
+	byHeight := slices.Clone(pieces)
+	slices.SortStableFunc(byHeight, func(a, b piece) int { return cmp.Compare(height(b.box), height(a.box)) })
+	for _, p := range byHeight {
+		best, nearest := -1, 0.0
+		for i, l := range lines {
+			overlap := (min(p.box.MaxY, l.box.MaxY) - max(p.box.MinY, l.box.MinY)) / max(height(p.box), 0.02*highest)
+			if best < 0 || overlap > nearest {
+				best, nearest = i, overlap
+			}
+		}
+		high := height(p.box) >= 0.4*highest && !brokenOff(p.box, lines, 0.1*highest)
+		switch {
+		case best < 0 || high && nearest < 0.4:
+			lines = append(lines, line{pieces: []piece{p}, box: p.box})
+		default:
+			l := &lines[best]
+			l.pieces = append(l.pieces, p)
+			if high {
+				// a line's band does not grow with each digit that stands a little lower
+				l.box.MinX, l.box.MaxX = min(l.box.MinX, p.box.MinX), max(l.box.MaxX, p.box.MaxX)
+			}
+		}
+	}
+	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(a.box.MinY, b.box.MinY) })
+	return lines
+}
+
+// brokenOff reports whether a piece continues one of the lines' digits after a gap that is
+// too small for one between lines.
+func brokenOff(b ink.Box, lines []line, gap float64) bool {
+	for _, l := range lines {
+		for _, p := range l.pieces {
+			apart := max(p.box.MinY-b.MaxY, b.MinY-p.box.MaxY)
+			overlap := min(p.box.MaxX, b.MaxX) - max(p.box.MinX, b.MinX)
+			if apart < gap && overlap > 0.5*min(width(p.box), width(b)) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func height(b ink.Box) float64 { return b.MaxY - b.MinY }
+func width(b ink.Box) float64  { return b.MaxX - b.MinX }
+
+// parse finds the line's height and signs, and splits what is wide.
+func (l *line) parse(split func(piece, float64) []piece) {
+	var heights []float64
+	highest := 0.0
+	for _, p := range l.pieces {
+		highest = max(highest, height(p.box))
+	}
+	for _, p := range l.pieces {
+		if h := height(p.box); h >= 0.5*highest {
+			heights = append(heights, h)
+		}
+	}
+	slices.Sort(heights)
+	l.height = max(heights[len(heights)/2], 1e-9)
+	top, bottom := l.box.MinY, l.box.MaxY
+
+	digits := l.pieces[:0]
+	var all []ink.Box
+	for _, p := range l.pieces {
+		all = append(all, p.box)
+	}
+	slices.SortStableFunc(l.pieces, func(a, b piece) int { return cmp.Compare(a.box.MinX, b.box.MinX) })
+	for _, p := range slices.Clone(l.pieces) {
+		alone := true
+		for _, b := range all {
+			if b != p.box && b.MinX < p.box.MaxX-0.2*width(p.box) && b.MaxX > p.box.MinX+0.2*width(p.box) {
+				alone = false
+			}
+		}
+		w, h, middle := width(p.box), height(p.box), p.box.Middle().Y
+		switch {
+		case !alone || len(l.pieces) == 1 || p.box.Longer() > 0.8*l.height:
+			digits = append(digits, p)
+		case max(w, h) <= pointSize*l.height && middle > top+0.7*(bottom-top) && len(digits) > 0:
+			l.signs = append(l.signs, Symbol{Rune: '.', Box: p.box})
+		case h <= minusHeight*l.height && w >= minusLength*l.height && w >= minusSlender*h && len(digits) == 0 &&
+			middle > top+0.2*(bottom-top) && middle < top+0.8*(bottom-top):
+			l.signs = append(l.signs, Symbol{Rune: '-', Box: p.box})
+		default:
+			digits = append(digits, p)
+		}
+	}
+	l.pieces = nil
+	for _, p := range digits {
+		l.pieces = append(l.pieces, split(p, l.height)...)
+	}
+	slices.SortStableFunc(l.pieces, func(a, b piece) int { return cmp.Compare(a.box.Middle().X, b.box.Middle().X) })
+}

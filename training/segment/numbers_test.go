@@ -1,0 +1,125 @@
+package segment_test
+
+import (
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"digitpad/training/ink"
+	"digitpad/training/mnist"
+	"digitpad/training/pretrain"
+	"digitpad/training/synth"
+)
+
+// unseenWriters are the digits of those from whom no network learned.
+func unseenWriters(t testing.TB) (writers [][]ink.Sample) {
+	t.Helper()
+	f, err := os.Open(filepath.Join(data(t), "pen", "pendigits-train.jsonl.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	samples, err := ink.ReadStrokes(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	place := map[string]int{}
+	for _, s := range samples {
+		if !pretrain.IsHeldOutWriter(s.Writer) {
+			continue
+		}
+		i, ok := place[s.Writer]
+		if !ok {
+			i = len(writers)
+			place[s.Writer] = i
+			writers = append(writers, nil)
+		}
+		writers[i] = append(writers[i], s)
+	}
+	return writers
+}
+
+// Numbers of unseen writers, drawn on the pad and on paper.
+func TestNumbers(t *testing.T) {
+	writers, reader := unseenWriters(t), newReader(t)
+	for _, c := range []struct {
+		name           string
+		n, digits      int
+		spacing        synth.Spacing
+		strokes, paper float64 // the least share that is read, of drawings and of pictures
+	}{
+		{"five digits apart", 120, 5, synth.Apart, 0.90, 0.88},
+		{"five digits close", 60, 5, synth.Close, 0.85, 0.5},
+		{"two digits touching", 120, 2, synth.Touching, 0.85, 0.5},
+		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},
+	} {
+		drawn, penned, countDrawn, countPenned := 0, 0, 0, 0
+		for i := range c.n {
+			random := rand.New(rand.NewPCG(uint64(i), 77))
+			label, digits := "", []ink.Drawing(nil)
+			for range c.digits {
+				mine := writers[i%len(writers)]
+				s := mine[random.IntN(len(mine))]
+				label, digits = label+fmt.Sprint(s.Label), append(digits, s.Drawing)
+			}
+			d, _ := synth.Number(random, digits, c.spacing)
+			onPad := reader.Drawing(d).String()
+			onPaper := reader.Picture(synth.NewPaper(d, 200, 0.3*(0.07+0.06*random.Float64()))).String()
+			for _, r := range []struct {
+				got          string
+				right, count *int
+			}{{onPad, &drawn, &countDrawn}, {onPaper, &penned, &countPenned}} {
+				if r.got == label {
+					*r.right++
+				}
+				if len(r.got) == len(label) {
+					*r.count++
+				} else {
+					t.Logf("%s: %s is read as %s", c.name, label, r.got)
+				}
+			}
+		}
+		log(t, c.name+", drawn", drawn, c.n)
+		log(t, c.name+", drawn, parted", countDrawn, c.n)
+		log(t, c.name+", on paper", penned, c.n)
+		log(t, c.name+", on paper, parted", countPenned, c.n)
+		if float64(drawn) < c.strokes*float64(c.n) || float64(penned) < c.paper*float64(c.n) {
+			t.Errorf("%s: %d drawn and %d on paper of %d are read", c.name, drawn, penned, c.n)
+		}
+	}
+}
+
+// A digit of MNIST on a page stays whole.
+func TestASingleDigitIsNotCut(t *testing.T) {
+	_, test, err := mnist.Load(filepath.Join(data(t), "mnist"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader := newReader(t)
+	const n = 1000
+	cut, right := 0, 0
+	for i := range n {
+		page := image.NewGray(image.Rect(0, 0, 40, 40))
+		digit := image.NewGray(image.Rect(0, 0, 28, 28))
+		test.Input(i).Unpack(digit.Pix)
+		for y := range 28 {
+			copy(page.Pix[(y+6)*40+6:], digit.Pix[y*28:y*28+28])
+		}
+		got := reader.Picture(page)
+		if got.Digits() != 1 {
+			cut++
+			t.Logf("image %d, a %d, is read as %s", i, test.Label(i), got)
+		}
+		if got.String() == fmt.Sprint(test.Label(i)) {
+			right++
+		}
+	}
+	log(t, "MNIST on a page", right, n)
+	log(t, "MNIST on a page, cut", cut, n)
+	if cut > n/500+1 { // once in 500, give or take one
+		t.Errorf("%d of %d are cut", cut, n)
+	}
+}

@@ -1,0 +1,169 @@
+package segment_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"image"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"digitpad/assets"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training/evaluate"
+	"digitpad/training/inference"
+	"digitpad/training/preprocess"
+	"digitpad/training/segment"
+	"digitpad/training/synth"
+)
+
+// shipped is a network that comes with digitpad.
+func shipped(t testing.TB, name string) *network.Network {
+	t.Helper()
+	data, err := assets.Network(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := codec.Read(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m.Network
+}
+
+// newReader is the reader with the networks that come with digitpad.
+func newReader(t testing.TB) *segment.Reader {
+	t.Helper()
+	rejector, err := inference.NewRejector(shipped(t, assets.Rejector))
+	if err != nil {
+		t.Fatal(err)
+	}
+	segmenter, err := inference.NewRejector(shipped(t, assets.Segmenter))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return segment.NewReader(shipped(t, assets.Shipped), rejector, segmenter)
+}
+
+// data is the folder of MNIST, the pen strokes and the photographs.
+func data(t testing.TB) string {
+	t.Helper()
+	folder := os.Getenv("DIGITPAD_DATA")
+	if folder == "" {
+		t.Skip("DIGITPAD_DATA does not name the folder with MNIST, the pen strokes and photographs")
+	}
+	return folder
+}
+
+// log prints a share with its interval.
+func log(t testing.TB, name string, right, n int) {
+	t.Helper()
+	lo, hi := evaluate.Wilson(right, n)
+	t.Logf("%-32s %4d of %4d  %5.1f %% (95 %%: %.1f to %.1f)", name, right, n, 100*float64(right)/float64(max(n, 1)), 100*lo, 100*hi)
+}
+
+// Whatever lies around a digit, however it is lit and ruled, and at every size, it is read
+// as it is by its strokes.
+func TestScenes(t *testing.T) {
+	net := shipped(t, assets.Shipped)
+	reads := func(m [28 * 28]byte, label int) bool {
+		return net.Predict(net.NewPass(), network.NewInput(m[:])) == label
+	}
+	const n = 36
+	for _, c := range scenes {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			right, all := 0, 0
+			for i := range n {
+				d := synth.NewWriter(90_000+uint64(i)).Draw(i%10, 0)
+				if !reads(d.Image(), i%10) {
+					continue
+				}
+				all++
+				side := c.sides[i%len(c.sides)]
+				m := preprocess.Picture(c.take(d, side, rand.New(rand.NewPCG(uint64(i), uint64(side)))))
+				if !m.Empty() && reads(m, i%10) {
+					right++
+				}
+			}
+			log(t, c.name, right, all)
+			if all-right > 2 { // 97 % of many are 1 of 36, give or take one
+				t.Errorf("%d of %d are read", right, all)
+			}
+		})
+	}
+}
+
+// photograph is a picture of the collection, with what it shows and how it was made.
+type photograph struct{ file, label, kind string }
+
+func photographs(t testing.TB) (all []photograph) {
+	folder := filepath.Join(data(t), "photos")
+	f, err := os.Open(filepath.Join(folder, "manifest.tsv"))
+	if err != nil {
+		t.Skip("DIGITPAD_DATA has no photographs")
+	}
+	defer f.Close()
+	rows := csv.NewReader(f)
+	rows.Comma, rows.LazyQuotes = '\t', true
+	table, err := rows.ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range table[1:] {
+		all = append(all, photograph{filepath.Join(folder, row[0]), row[1], row[2]})
+	}
+	return all
+}
+
+// decode reads a picture file.
+func decode(t testing.TB, name string) image.Image {
+	t.Helper()
+	f, err := os.Open(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	p, err := preprocess.Decode(f)
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
+	return p
+}
+
+// Real pictures: how many are read, by kind.
+func TestPhotographs(t *testing.T) {
+	reader := newReader(t)
+	right, unsure, all := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, p := range photographs(t) {
+		n := reader.Picture(decode(t, p.file))
+		all[p.kind]++
+		switch got := strings.ReplaceAll(n.String(), "\n", ""); {
+		case got == p.label:
+			right[p.kind]++
+		default:
+			if n.IsUncertain() {
+				unsure[p.kind]++
+			}
+			t.Logf("%s is read as %q, uncertain %t", filepath.Base(p.file), got, n.IsUncertain())
+		}
+	}
+	least := map[string]float64{"canvas": 0.98, "paint": 0.98, "photo-paper": 0.95, "scan": 0.94, "multi": 0.7}
+	for _, kind := range slices.Sorted(func(yield func(string) bool) {
+		for k := range all {
+			if !yield(k) {
+				return
+			}
+		}
+	}) {
+		log(t, fmt.Sprintf("%s (%d of the wrong unsure)", kind, unsure[kind]), right[kind], all[kind])
+		if float64(right[kind]) < least[kind]*float64(all[kind]) {
+			t.Errorf("%s: %d of %d are read", kind, right[kind], all[kind])
+		}
+	}
+}

@@ -1,0 +1,424 @@
+package segment
+
+import (
+	"cmp"
+	"image"
+	"math"
+	"slices"
+	"strings"
+
+	"digitpad/network"
+	"digitpad/training/inference"
+	"digitpad/training/ink"
+	"digitpad/training/preprocess"
+)
+
+// Reader reads numbers with a network. It may be used by any number of goroutines.
+type Reader struct {
+	net       *network.Network
+	rejector  *inference.Rejector
+	segmenter *inference.Rejector
+}
+
+// NewReader uses a network that reads digits; the rejector, which says whether a digit is
+// to be believed; and the segmenter, which tells a whole digit from a part of one and from
+// several. Either of these may be nil.
+func NewReader(net *network.Network, rejector, segmenter *inference.Rejector) *Reader {
+	return &Reader{net, rejector, segmenter}
+}
+
+// Number is what was read, in reading order: line by line, from left to right.
+type Number struct {
+	Symbols    []Symbol
+	Candidates []Candidate // what was considered on the way
+	Cuts       []Cut
+
+	// A picture that reads better after turning it: clockwise by so many degrees, and as
+	// what. 0 if it stands upright.
+	Turned       int
+	TurnedNumber string
+
+	cost float64 // of the path, all lines together
+}
+
+// Symbol is a digit, a decimal point or a minus.
+type Symbol struct {
+	Rune        rune // '0' to '9', '.' or '-'
+	Line        int  // from 0
+	Box         ink.Box
+	Image       ink.Image // of a digit: what the network received
+	Activations []float32 // of a digit: the network's outputs
+	Rejection   float64   // of a digit: how much it looks like something else, in [0,1]
+	Uncertain   bool      // of a digit: the answer is no more than a guess
+}
+
+// Candidate is ink that may be one digit.
+type Candidate struct {
+	Box    ink.Box
+	Image  ink.Image
+	Label  int
+	Cost   float64 // 0 is certain
+	Chosen bool
+}
+
+// Cut is where touching digits may be parted.
+type Cut struct {
+	Path   []ink.Point // from top to bottom
+	Cost   float64
+	Chosen bool
+}
+
+// String is the number as text, a line break between its lines.
+func (n Number) String() string {
+	var s strings.Builder
+	for i, symbol := range n.Symbols {
+		if i > 0 && symbol.Line != n.Symbols[i-1].Line {
+			s.WriteByte('\n')
+		}
+		s.WriteRune(symbol.Rune)
+	}
+	return s.String()
+}
+
+// Digits is how many of the symbols are digits.
+func (n Number) Digits() (count int) {
+	for _, s := range n.Symbols {
+		if s.Activations != nil {
+			count++
+		}
+	}
+	return count
+}
+
+// Picture reads the digits of a picture. Boxes and cuts are in its pixels, counted from
+// its upper left corner. A picture without ink gives no symbols.
+func (r *Reader) Picture(picture image.Image) Number {
+	size := picture.Bounds().Size()
+	if m, ok := preprocess.InFrame(picture); ok {
+		whole := ink.Box{MaxX: float64(size.X), MaxY: float64(size.Y)}
+		return Number{Symbols: []Symbol{r.symbol(whole, m)}}
+	}
+	f, ok := preprocess.NewForeground(picture)
+	if !ok {
+		return Number{}
+	}
+	n := r.read(piecesOf(f))
+	r.turn(&n, f)
+	if n.Digits() == 1 && n.Symbols[0].Box.Longer() < leastSize*float64(max(f.Width, f.Height)) {
+		n.Symbols[0].Uncertain = true // a spot on a large page
+	}
+	for i := range n.Symbols {
+		n.Symbols[i].Box = scaled(n.Symbols[i].Box, f.Scale)
+	}
+	for i := range n.Candidates {
+		n.Candidates[i].Box = scaled(n.Candidates[i].Box, f.Scale)
+	}
+	for _, cut := range n.Cuts {
+		for i, p := range cut.Path {
+			cut.Path[i] = ink.Point{X: p.X * f.Scale, Y: p.Y * f.Scale}
+		}
+	}
+	return n
+}
+
+// turn looks whether a picture that reads badly reads well from another side. Nobody can
+// tell then which is meant, so that every digit is uncertain.
+func (r *Reader) turn(n *Number, f preprocess.Foreground) {
+	if n.doubt() < turnedDoubt {
+		return
+	}
+	best := turnedGain * n.doubt()
+	for quarters := 1; quarters < 4; quarters++ {
+		f = f.Turned()
+		if turned := r.read(piecesOf(f)); turned.Digits() > 0 && turned.doubt() < best {
+			best = turned.doubt()
+			n.Turned, n.TurnedNumber = 90*quarters, turned.String()
+		}
+	}
+	if n.Turned != 0 {
+		for i := range n.Symbols {
+			n.Symbols[i].Uncertain = true
+		}
+	}
+}
+
+// doubt is the cost of a digit.
+func (n *Number) doubt() float64 { return n.cost / float64(max(n.Digits(), 1)) }
+
+// IsUncertain reports whether the number is no more than a guess: there is no digit, one
+// of them is a guess, or the picture may be turned.
+func (n Number) IsUncertain() bool {
+	return n.Digits() == 0 || slices.ContainsFunc(n.Symbols, func(s Symbol) bool { return s.Uncertain })
+}
+
+// Drawing reads the digits of a drawing. Boxes and cuts are in pad units.
+func (r *Reader) Drawing(d ink.Drawing) Number { return r.read(strokesOf(d)) }
+
+func scaled(b ink.Box, by float64) ink.Box {
+	return ink.Box{MinX: b.MinX * by, MinY: b.MinY * by, MaxX: b.MaxX * by, MaxY: b.MaxY * by}
+}
+
+// symbol reads one digit.
+func (r *Reader) symbol(box ink.Box, m ink.Image) Symbol {
+	x := network.NewInput(m[:])
+	a := slices.Clone(r.net.Forward(r.net.NewPass(), x))
+	s := Symbol{Box: box, Image: m, Activations: a, Rune: rune('0' + r.net.Spec().Encoding.Decode(a))}
+	if r.rejector != nil {
+		s.Rejection = r.rejector.Score(x)
+		s.Uncertain = r.rejector.IsUncertain(x, r.confidence(a))
+	}
+	// A click or a blot is no digit, whatever the networks say.
+	mass := 0
+	for _, v := range m {
+		mass += int(v)
+	}
+	s.Uncertain = s.Uncertain || mass < leastMass*255 || mass > mostMass*255
+	return s
+}
+
+// confidence is the answer's activation; the other encodings do not say how sure they are.
+func (r *Reader) confidence(a []float32) float32 {
+	if r.net.Spec().Encoding == network.OneHot {
+		return slices.Max(a)
+	}
+	return 1
+}
+
+// The costs of what speaks against a candidate. They are fitted to strings and touching
+// pairs of the pen writers 1 to 24.
+const (
+	maxDoubt     = 6.0  // that the network's activations cost, and the rejector's
+	shapeWeight  = 1.0  // of an unlikely width
+	tooLow       = 4.0  // for each height of the line that it is lower than half of that
+	gapCost      = 8.0  // for each height of the line that lies empty within a digit
+	turnedDoubt  = 1.5  // of a digit, from which a picture is looked at from other sides
+	turnedGain   = 0.3  // of it, which is the most that another side may cost
+	overlapCost  = 3.5  // if two digits overlap as far as the narrower one is wide
+	cutCost      = 1.6  // for parting touching digits
+	crossCost    = 0.25 // for each width of the pen that a cut crosses, beyond the first
+	mostPieces   = 7    // of a digit
+	mostGap      = 0.35 // of the line's height, within a digit
+	mostWidth    = 1.9  // of the line's height, of a digit of several pieces
+	leastSize    = 0.04 // of the picture's longer side, of a digit that stands alone
+	leastMass    = 12   // pixels of ink in the frame: a 1 has 30
+	mostMass     = 285  // and the most; a disc has 314
+	skipCost     = 2.5  // for a piece that is no part of a digit
+	skippable    = 0.3  // of the line's height: a piece that may be none
+	pointSize    = 0.25 // of the line's height: the most of a decimal point
+	minusHeight  = 0.3  // the most of a minus
+	minusLength  = 0.2  // and its least
+	minusSlender = 1.7  // times that it is at least as wide as high
+)
+
+// piece is ink that belongs to one digit or none.
+type piece struct {
+	box      ink.Box
+	contents []int // strokes or pixels
+	cut      *Cut  // that parts it from the piece to the left, nil if they are apart
+	blot     bool  // a click or a spot rather than lines
+}
+
+// source is a drawing or a picture in pieces.
+type source struct {
+	pieces []piece
+	image  func(contents []int) ink.Image
+	pen    float64 // to be added to the sizes of boxes
+	// split cuts the wide pieces where digits of the given height may touch
+	split func(p piece, height float64) []piece
+}
+
+// read finds the lines and reads each.
+func (r *Reader) read(s source) (n Number) {
+	for i, line := range linesOf(s.pieces) {
+		line.pen = s.pen
+		line.parse(s.split)
+		path := r.cheapest(line, s.image, &n)
+		symbols := append(path, line.signs...)
+		slices.SortStableFunc(symbols, func(a, b Symbol) int {
+			return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
+		})
+		for _, symbol := range symbols {
+			symbol.Line = i
+			n.Symbols = append(n.Symbols, symbol)
+		}
+	}
+	return n
+}
+
+// Candidates are the digits that a drawing may consist of, unread.
+func Candidates(d ink.Drawing) []Candidate { return candidates(strokesOf(d)) }
+
+// CandidatesOf are the digits that a picture may consist of, unread, in its pixels.
+func CandidatesOf(picture image.Image) []Candidate {
+	f, ok := preprocess.NewForeground(picture)
+	if !ok {
+		return nil
+	}
+	all := candidates(piecesOf(f))
+	for i := range all {
+		all[i].Box = scaled(all[i].Box, f.Scale)
+	}
+	return all
+}
+
+func candidates(s source) (all []Candidate) {
+	for _, l := range linesOf(s.pieces) {
+		l.pen = s.pen
+		l.parse(s.split)
+		for _, c := range l.candidates() {
+			all = append(all, Candidate{Box: c.box, Image: s.image(c.contents)})
+		}
+	}
+	return all
+}
+
+// step is the cheapest way to a place between two pieces.
+type step struct {
+	cost      float64
+	from      int
+	symbol    *Symbol // nil if the piece is left out
+	candidate int     // index in Number.Candidates
+}
+
+// candidate is the pieces from one to another.
+type candidate struct {
+	from, to int // the first piece, and the one behind the last
+	box      ink.Box
+	contents []int
+	shape    float64 // cost
+}
+
+// candidates are those that may be digits.
+func (l *line) candidates() (all []candidate) {
+	for i := range l.pieces {
+		c := candidate{from: i, box: l.pieces[i].box}
+		for j := i; j < min(i+mostPieces, len(l.pieces)); j++ {
+			c.to, c.box = j+1, join(c.box, l.pieces[j].box)
+			c.contents = append(slices.Clone(c.contents), l.pieces[j].contents...)
+			if shape, ok := l.shapeCost(i, j, c.box); ok {
+				c.shape = shape
+				all = append(all, c)
+			}
+		}
+	}
+	return all
+}
+
+// cheapest is the cheapest sequence of digits that the line's pieces make up.
+func (r *Reader) cheapest(l line, image func([]int) ink.Image, n *Number) []Symbol {
+	steps := make([]step, len(l.pieces)+1)
+	for i := range steps[1:] {
+		steps[i+1].cost = math.Inf(1)
+	}
+	all := l.candidates()
+	for i := range l.pieces {
+		border := l.border(i)
+		for ; len(all) > 0 && all[0].from == i; all = all[1:] {
+			c := all[0]
+			symbol := r.symbol(c.box, image(c.contents))
+			symbol.Uncertain = symbol.Uncertain || c.to == i+1 && l.pieces[i].blot
+			cost := r.costOf(symbol) + c.shape + widthCost(int(symbol.Rune-'0'), c.box, l.pen)
+			n.Candidates = append(n.Candidates, Candidate{Box: c.box, Image: symbol.Image, Label: int(symbol.Rune - '0'), Cost: cost})
+			if total := steps[i].cost + border + cost; total < steps[c.to].cost {
+				steps[c.to] = step{total, i, &symbol, len(n.Candidates) - 1}
+			}
+		}
+		if total := steps[i].cost + skipCost; l.pieces[i].box.Longer() < skippable*l.height && total < steps[i+1].cost {
+			steps[i+1] = step{cost: total, from: i}
+		}
+	}
+	n.cost += steps[len(l.pieces)].cost
+	var path []Symbol
+	chosen := map[int]bool{}
+	for at := len(l.pieces); at > 0; at = steps[at].from {
+		if s := steps[at]; s.symbol != nil {
+			path = append(path, *s.symbol)
+			n.Candidates[s.candidate].Chosen = true
+			chosen[s.from] = true
+		}
+	}
+	slices.Reverse(path)
+	for i, p := range l.pieces {
+		if p.cut != nil {
+			cut := *p.cut
+			cut.Chosen = chosen[i]
+			n.Cuts = append(n.Cuts, cut)
+		}
+	}
+	return path
+}
+
+// costOf is the cost of what the networks say.
+func (r *Reader) costOf(s Symbol) float64 {
+	cost := 0.0
+	if r.net.Spec().Encoding == network.OneHot {
+		cost += surprise(float64(slices.Max(s.Activations)))
+	}
+	if r.segmenter != nil {
+		cost += surprise(1 - r.segmenter.Score(network.NewInput(s.Image[:])))
+	}
+	return cost
+}
+
+// surprise is the cost of a probability.
+func surprise(p float64) float64 { return min(-math.Log(max(p, 1e-9)), maxDoubt) }
+
+// shapeCost is the cost of a digit from piece i to piece j. It reports false if that can
+// be none.
+func (l *line) shapeCost(i, j int, box ink.Box) (cost float64, ok bool) {
+	w, h := box.MaxX-box.MinX, box.MaxY-box.MinY
+	right := l.pieces[i].box.MaxX
+	for k := i + 1; k <= j; k++ {
+		gap := l.pieces[k].box.MinX - right
+		if gap > mostGap*l.height {
+			return 0, false
+		}
+		cost += gapCost * max(gap, 0) / l.height
+		right = max(right, l.pieces[k].box.MaxX)
+	}
+	if j > i && w > mostWidth*l.height {
+		return 0, false
+	}
+	cost += tooLow * max(0.5-h/l.height, 0)
+	return cost, true
+}
+
+// widths are how wide digits are by their height: the logarithm's mean and standard
+// deviation, of the pen writers 1 to 24 and those of HANDWRITING; a 1 may have a flag or
+// none.
+var widths = [10]struct{ mean, deviation float64 }{
+	{-0.13, 0.22}, {-0.9, 0.5}, {-0.16, 0.22}, {-0.4, 0.2}, {-0.48, 0.25}, {-0.2, 0.22}, {-0.54, 0.2}, {-0.35, 0.23}, {-0.5, 0.2}, {-0.48, 0.22},
+}
+
+// widthCost is how unlikely a digit is so wide.
+func widthCost(label int, box ink.Box, pen float64) float64 {
+	z := (math.Log((width(box)+pen)/(height(box)+pen)) - widths[label].mean) / widths[label].deviation
+	return shapeWeight * min(max(z*z/2-0.5, 0), 5)
+}
+
+// border is the cost of parting piece i from what lies to its left.
+func (l *line) border(i int) (cost float64) {
+	if i == 0 {
+		return 0
+	}
+	p := l.pieces[i]
+	if p.cut != nil {
+		return p.cut.Cost
+	}
+	for k := max(i-mostPieces, 0); k < i; k++ {
+		for m := i; m < min(i+mostPieces, len(l.pieces)); m++ {
+			a, b := l.pieces[k].box, l.pieces[m].box
+			if l.pieces[m].cut != nil || l.pieces[k].cut != nil {
+				continue
+			}
+			overlap := min(a.MaxX, b.MaxX) - max(a.MinX, b.MinX)
+			narrower := max(min(a.MaxX-a.MinX, b.MaxX-b.MinX), 0.08*l.height)
+			cost = max(cost, overlapCost*min(max(overlap/narrower-0.15, 0), 1))
+		}
+	}
+	return cost
+}
+
+func join(a, b ink.Box) ink.Box {
+	return ink.Box{MinX: min(a.MinX, b.MinX), MinY: min(a.MinY, b.MinY), MaxX: max(a.MaxX, b.MaxX), MaxY: max(a.MaxY, b.MaxY)}
+}

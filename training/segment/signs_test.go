@@ -1,0 +1,132 @@
+package segment_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"digitpad/training/ink"
+	"digitpad/training/segment"
+	"digitpad/training/synth"
+)
+
+// at moves a drawing by x and y and scales it so that it is so high.
+func at(d ink.Drawing, x, y, height float64) ink.Drawing {
+	b := d.Bounds()
+	scale := height / (b.MaxY - b.MinY)
+	var moved ink.Drawing
+	for _, s := range d {
+		points := make([]ink.Point, len(s.Points))
+		for i, p := range s.Points {
+			points[i] = ink.Point{X: x + scale*(p.X-b.MinX), Y: y + scale*(p.Y-b.MinY)}
+		}
+		moved = append(moved, ink.Stroke{Points: points, Width: 0.015})
+	}
+	return moved
+}
+
+// stroke is a line through points.
+func stroke(xy ...float64) ink.Drawing {
+	s := ink.Stroke{Width: 0.015}
+	for i := 0; i < len(xy); i += 2 {
+		s.Points = append(s.Points, ink.Point{X: xy[i], Y: xy[i+1]})
+	}
+	return ink.Drawing{s}
+}
+
+// A minus before the number and a point within it are read, on two lines, in reading
+// order, from a drawing and from a picture of it.
+func TestSignsAndLines(t *testing.T) {
+	w := synth.NewWriter(5)
+	three := at(w.Draw(3, 0), .18, .1, .2)
+	end := three.Bounds().MaxX
+	d := slices.Concat(
+		stroke(.05, .2, .12, .2), three, stroke(end+.04, .295, end+.042, .297), at(w.Draw(2, 0), end+.08, .1, .2),
+		at(w.Draw(7, 0), .1, .5, .2), at(w.Draw(0, 0), .35, .5, .2),
+	)
+	reader := newReader(t)
+	const want = "-3.2\n70"
+	if got := reader.Drawing(d).String(); got != want {
+		t.Errorf("the drawing is read as %q", got)
+	}
+	paper := synth.NewPaper(d, 300, 0.02)
+	n := reader.Picture(paper)
+	if got := n.String(); got != want {
+		t.Fatalf("the picture is read as %q", got)
+	}
+	if n.Digits() != 4 || n.Symbols[0].Activations != nil || len(n.Symbols[1].Activations) != 10 || n.Symbols[4].Line != 1 {
+		t.Errorf("the symbols are %+v", n.Symbols)
+	}
+	// boxes are in the picture's pixels
+	last := n.Symbols[5].Box
+	b := paper.Box(at(w.Draw(0, 0), .35, .5, .2).Bounds(), 0.02)
+	if math.Abs(last.MinX-b.MinX) > 3 || math.Abs(last.MaxY-b.MaxY) > 3 {
+		t.Errorf("the last digit is in %+v, want %+v", last, b)
+	}
+}
+
+// The candidates that make up the answer are marked, and so are the cuts.
+func TestCandidatesAndCuts(t *testing.T) {
+	d := slices.Concat(stroke(.1, .1, .1, .4), stroke(.1, .4, .16, .4), stroke(.2, .1, .28, .1, .22, .4), stroke(.14, .25, .23, .25))
+	n := newReader(t).Picture(synth.NewPaper(d, 300, 0.02))
+	chosen := 0
+	for _, c := range n.Candidates {
+		if c.Chosen {
+			chosen++
+		}
+	}
+	if len(n.Candidates) < 2 || chosen != n.Digits() {
+		t.Errorf("of %d candidates %d are chosen for %d digits", len(n.Candidates), chosen, n.Digits())
+	}
+	for _, c := range n.Cuts {
+		if len(c.Path) < 2 || c.Cost <= 0 {
+			t.Errorf("a cut is %+v", c)
+		}
+	}
+}
+
+// Without ink there is nothing to read.
+func TestNothing(t *testing.T) {
+	reader := newReader(t)
+	if n := reader.Drawing(nil); n.String() != "" || !n.IsUncertain() {
+		t.Errorf("an empty pad is read as %q", n)
+	}
+	if n := reader.Picture(synth.NewPaper(stroke(.1, .1), 0, 0)); n.Digits() != 0 {
+		t.Errorf("a blank page is read as %q", n)
+	}
+	if len(segment.Candidates(nil)) != 0 {
+		t.Error("an empty pad has candidates")
+	}
+}
+
+// A digit on its side is not believed, and is read after turning.
+func TestTurnedPictures(t *testing.T) {
+	reader := newReader(t)
+	unsure, right, all := 0, 0, 0
+	for i := range 40 {
+		label := []int{2, 3, 4, 5, 7}[i%5]
+		d := synth.NewWriter(91_000+uint64(i)).Draw(label, 0)
+		upright := reader.Picture(synth.NewPaper(d, 150/d.Bounds().Longer(), 0.1*d.Bounds().Longer()))
+		if upright.String() != string(rune('0'+label)) || upright.IsUncertain() {
+			continue
+		}
+		all++
+		for k := range d {
+			for m, p := range d[k].Points {
+				d[k].Points[m] = ink.Point{X: 1 - p.Y, Y: p.X} // clockwise
+			}
+		}
+		n := reader.Picture(synth.NewPaper(d, 150/d.Bounds().Longer(), 0.1*d.Bounds().Longer()))
+		if n.IsUncertain() {
+			unsure++
+		}
+		if n.Turned == 270 && n.TurnedNumber == string(rune('0'+label)) {
+			right++
+		}
+	}
+	log(t, "turned, not sure", unsure, all)
+	log(t, "turned, read after turning", right, all)
+	if float64(unsure) < 0.8*float64(all) || float64(right) < 0.6*float64(all) {
+		t.Errorf("of %d turned digits %d are unsure, %d read after turning", all, unsure, right)
+	}
+}
