@@ -47,13 +47,10 @@ type Preferences struct {
 	Projector     bool      // the window fills the screen
 }
 
-// DefaultPreferences are those of the first start. The post's network learns the
-// built-in sample to more than nine in ten with a rate of 1, and to a little less
-// with Nielsen's 3; on MNIST both rates do equally well.
+// DefaultPreferences are those of the first start: the settings of the command and the
+// presets, with one learning rate for all.
 func DefaultPreferences() Preferences {
-	settings := training.DefaultSettings()
-	settings.Rate = 1
-	return Preferences{Width: 1240, Height: 800, Shares: DefaultMix(), Settings: settings, Brush: ink.Brush, Normalise: true, Demo: true, Chart: DefaultChartView(), RacesChart: DefaultChartView(), Scale: 1}
+	return Preferences{Width: 1240, Height: 800, Shares: DefaultMix(), Settings: training.DefaultSettings(), Brush: ink.Brush, Normalise: true, Demo: true, Chart: DefaultChartView(), RacesChart: DefaultChartView(), Scale: 1}
 }
 
 // LoadPreferences reads preferences. What is missing has its value of the first
