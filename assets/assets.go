@@ -42,6 +42,15 @@ var Translations embed.FS
 // TranslationsFolder is where Translations has its files.
 const TranslationsFolder = "translations"
 
+// Guide is the text of the guide, Markdown files in a folder for each language below
+// GuideFolder; see package training/guide.
+//
+//go:embed guide
+var Guide embed.FS
+
+// GuideFolder is where Guide has its folders.
+const GuideFolder = "guide"
+
 // Help are the chapters of the help, Markdown files in a folder for each language
 // below HelpFolder.
 //

@@ -174,7 +174,7 @@ func (r *tabButtonRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *tabButtonRenderer) MinSize() fyne.Size {
-	return r.name.MinSize().AddWidthHeight(3*theme.InnerPadding(), 2*theme.InnerPadding())
+	return r.name.MinSize().AddWidthHeight(1.6*theme.InnerPadding(), 2*theme.InnerPadding())
 }
 
 func (r *tabButtonRenderer) Layout(size fyne.Size) {

@@ -241,6 +241,9 @@ func textsOfOthers(t *testing.T) []string {
 		texts = append(texts, state.FieldTitle(name))
 	}
 	texts = append(texts, systemTexts...)
+	for _, c := range lab.Claims {
+		texts = append(texts, c.Says)
+	}
 	for _, e := range lab.Experiments {
 		texts = append(texts, e.Title, e.Claim, e.Source, e.Explanation, e.Fixed)
 		for _, s := range e.Settings {

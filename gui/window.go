@@ -31,6 +31,7 @@ import (
 	"digitpad/gui/tabs/about"
 	"digitpad/gui/tabs/compare"
 	"digitpad/gui/tabs/evaluate"
+	"digitpad/gui/tabs/guide"
 	"digitpad/gui/tabs/inspect"
 	"digitpad/gui/tabs/lab"
 	"digitpad/gui/tabs/samples"
@@ -165,9 +166,17 @@ func (w *Window) env() ui.Env {
 func (w *Window) build() {
 	env := w.env()
 	w.train = train.New(w.state, w.prefs, env)
+	inspecting, experiments := inspect.New(w.state, env), lab.New(w.state, env)
+	reading := guide.New(w.state, guide.Links{
+		SettingName:   state.FieldTitle,
+		Setting:       func(field string) { w.SelectTab("train"); w.train.Visit(field) },
+		Experiment:    func(name string) { w.SelectTab("lab"); experiments.Open(name) },
+		WorkedExample: func() { w.SelectTab("train"); w.state.Settings.Fill(training.WorkedExample()) },
+		Unit:          func(u state.Unit) { w.SelectTab("inspect"); inspecting.Choose(u) },
+	}, env)
 	w.tabs = newTabBar(w.trace,
-		w.train, inspect.New(w.state, env), evaluate.New(w.state, w.prefs, env), compare.New(w.state, w.prefs, env),
-		samples.New(w.state, env), lab.New(w.state, env), about.New(w.state),
+		w.train, reading, inspecting, evaluate.New(w.state, w.prefs, env), compare.New(w.state, w.prefs, env),
+		samples.New(w.state, env), experiments, about.New(w.state),
 	)
 	w.tabs.OnSelected = w.tabSelected
 	w.help = help.New(w.state, env, func() []*ui.Command { return w.commands }, w.tabs.Title, w.options.Version, w.options.Build)

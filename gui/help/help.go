@@ -58,6 +58,7 @@ func (h *Help) chapters() []chapter {
 	return []chapter{
 		{lang.L("Draw"), page("draw")},
 		{lang.L("Train"), page("train")},
+		{lang.L("Guide"), page("guide")},
 		{lang.L("Inspect"), page("inspect")},
 		{lang.L("Evaluate"), page("evaluate")},
 		{lang.L("Compare"), page("compare")},

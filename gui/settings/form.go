@@ -65,7 +65,7 @@ func New(settings *state.Settings, datasets *state.Datasets, env ui.Env) *Form {
 		basic:   container.New(&ui.WrapGridLayout{Cell: 11.5}),
 		further: container.New(&ui.WrapGridLayout{Cell: 11.5}),
 	}
-	f.formula = newFormulaView(f.point, f.visit)
+	f.formula = newFormulaView(f.point, f.Visit)
 	f.source = ui.NewSelect(lang.L("Digits"), sourceTitles(), func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
@@ -364,8 +364,8 @@ func (f *Form) shows(field *ui.Field) bool {
 // point lights the field of a setting up, or not.
 func (f *Form) point(setting string, on bool) { f.byName[setting].Highlight(on) }
 
-// visit goes to the field of a setting.
-func (f *Form) visit(setting string) {
+// Visit goes to the field of a setting.
+func (f *Form) Visit(setting string) {
 	field := f.byName[setting]
 	if f.isFurther(field) && !f.further.Visible() {
 		f.showMore(true)

@@ -34,10 +34,11 @@ func (p Phase) Over() bool { return p >= Finished }
 type updates struct {
 	events   []training.Event // all but Advanced, in their order
 	progress training.Progress
+	costs    []float64 // of mini-batches, up to the last; see training.Event
 }
 
 func mergeUpdates(old, latest updates) updates {
-	return updates{append(old.events, latest.events...), latest.progress}
+	return updates{append(old.events, latest.events...), latest.progress, append(old.costs, latest.costs...)}
 }
 
 // Run is one training run. It belongs to the goroutine of the state, and only
@@ -55,7 +56,11 @@ type Run struct {
 	since    int              // the epoch that it began with: 0, or that of the run which it was branched off
 	origin   []training.Epoch // the figures of that other run, where they are known
 	err      error            // of a failed run
+	costs    []float64        // of the last mini-batches, where they were recorded without a gap
 }
+
+// mostCosts is how many costs of mini-batches are kept: ten epochs of MNIST in tens.
+const mostCosts = 60000
 
 // newRun prepares a run and evaluates its initial network. Deliver is called through
 // env.Post whenever the session has reported something. The error is
@@ -108,7 +113,7 @@ func (r *Run) launch(env Env, prepare func() (*training.Trainer, error), deliver
 func (r *Run) reporter(env Env, deliver func(*Run, updates)) func(training.Event) {
 	updated := &async.Coalescer[updates]{Post: env.Post, Merge: mergeUpdates, Deliver: func(u updates) { deliver(r, u) }}
 	return func(e training.Event) {
-		u := updates{progress: e.Progress}
+		u := updates{progress: e.Progress, costs: e.Costs}
 		if e.Kind != training.Advanced {
 			u.events = []training.Event{e}
 		}
@@ -118,7 +123,13 @@ func (r *Run) reporter(env Env, deliver func(*Run, updates)) func(training.Event
 
 // apply brings the run up to date and reports whether an epoch was completed.
 func (r *Run) apply(u updates) (epochDone bool) {
+	before := r.progress.TotalIterations
 	r.progress = u.progress
+	if r.progress.TotalIterations-before > len(u.costs) {
+		r.costs = nil // some were not recorded
+	}
+	r.costs = append(r.costs, u.costs...)
+	r.costs = r.costs[max(len(r.costs)-mostCosts, 0):]
 	for _, e := range u.events {
 		switch e.Kind {
 		case training.EpochDone:
@@ -146,6 +157,13 @@ func (r *Run) apply(u updates) (epochDone bool) {
 
 // Settings are the settings of the run as they are now.
 func (r *Run) Settings() training.Settings { return r.settings }
+
+// BatchCosts are the costs of the mini-batches up to the last one, as far back as they
+// were recorded without a gap, and the iteration of the first; see
+// Training.RecordCosts.
+func (r *Run) BatchCosts() (costs []float64, from int) {
+	return slices.Clone(r.costs), r.progress.TotalIterations - len(r.costs) + 1
+}
 
 // Data are the digits that it learns from and is tested on.
 func (r *Run) Data() TrainTest { return r.data }

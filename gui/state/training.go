@@ -44,6 +44,9 @@ type Training struct {
 	pending         *store.Workspace
 	diagnosis       diagnosis
 	checkpoint      checkpoint
+
+	speed  float64 // iterations a second; 0 for as many as possible
+	record bool    // the costs of mini-batches
 }
 
 func newTraining(env Env, prefs *store.Preferences, settings *Settings, datasets *Datasets, prediction *Prediction, comparison *Comparison) *Training {
@@ -178,6 +181,26 @@ func (t *Training) refuse(err error) {
 	}
 }
 
+// Speed is how many iterations a second runs may do; 0 is as many as they can.
+func (t *Training) Speed() float64 { return t.speed }
+
+// SetSpeed lets this run and the next ones do so many iterations a second; 0 is as many
+// as they can.
+func (t *Training) SetSpeed(perSecond float64) {
+	t.speed = perSecond
+	if t.run != nil {
+		t.run.session.Pace(perSecond)
+	}
+}
+
+// RecordCosts lets this run and the next ones keep the cost of every mini-batch, or not.
+func (t *Training) RecordCosts(on bool) {
+	t.record = on
+	if t.run != nil {
+		t.run.session.RecordCosts(on)
+	}
+}
+
 // replace ends the present run, if there is one, and puts another in its place, whose
 // network answers from now on.
 func (t *Training) replace(r *Run) {
@@ -188,6 +211,8 @@ func (t *Training) replace(r *Run) {
 		t.env.Go(old.Wait)
 	}
 	t.run = r
+	r.session.Pace(t.speed)
+	r.session.RecordCosts(t.record)
 	t.prediction.follow(r)
 	t.Changed.emit(TrainingChange{Replaced: true, Epoch: true, Phase: true})
 	t.diagnose()

@@ -102,6 +102,8 @@ func goalWords(g *lesson.Goal) string {
 	switch g.Tab {
 	case "train":
 		and(lang.L("the tab Train"))
+	case "guide":
+		and(lang.L("the tab Guide"))
 	case "inspect", "inside":
 		and(lang.L("the tab Inspect"))
 	case "evaluate":

@@ -237,6 +237,21 @@ func TestValuesAreRight(t *testing.T) {
 	}
 }
 
+// Another digit changes what is said of the digit, and nothing else.
+func TestWithDigit(t *testing.T) {
+	s, _, _ := subject(30)
+	_, net, _ := subject(1)
+	digit := Example{network.NewInput(make([]byte, dataset.Pixels)), 7}
+	other := s.WithDigit(digit)
+	fresh := NewSubject(net, digit, nil, 0.5, 10)
+	if got, want := find(t, "9", "Cₓ", other)[0], find(t, "9", "Cₓ", fresh)[0]; got != want {
+		t.Errorf("Cₓ is %g, want %g", got, want)
+	}
+	if got, want := find(t, "11", "cos θ", other)[0], find(t, "11", "cos θ", s)[0]; got != want {
+		t.Errorf("cos θ of (11) is %g, want %g", got, want)
+	}
+}
+
 // The equations look as they did: typeset in the font, nothing cut off.
 func TestEquationsLookRight(t *testing.T) {
 	const em, margin = 20, 12

@@ -55,11 +55,25 @@ func NewSubject(net *network.Network, digit Example, examples []Example, eta flo
 	return s
 }
 
+// WithDigit is the subject with another digit; what does not depend on the digit is not
+// computed again.
+func (s *Subject) WithDigit(digit Example) *Subject {
+	other := &Subject{
+		Label: digit.Label, Eta: s.Eta, Batch: s.Batch, spec: s.spec, net: s.net,
+		example: textbook.NewExample(s.spec, digit.Input, digit.Label), examples: s.examples, full: s.full, mean: s.mean,
+	}
+	other.trace = sync.OnceValue(func() *textbook.Trace { return other.net.Trace(other.example, other.Eta) })
+	return other
+}
+
 // Trace is an iteration with the digit, step by step.
 func (s *Subject) Trace() *textbook.Trace { return s.trace() }
 
 // Network is the network that the equations are computed for.
 func (s *Subject) Network() *textbook.Network { return s.net }
+
+// FullGradient is ∇C over all examples, (10).
+func (s *Subject) FullGradient() textbook.Vector { return s.full() }
 
 // Examples are those that stand for the training images.
 func (s *Subject) Examples() []textbook.Example { return s.examples }

@@ -28,6 +28,11 @@ type Run struct {
 	Since  int
 	Origin []training.Epoch
 
+	// BatchCosts are the costs of single mini-batches for IterationCost, the first one
+	// that of iteration BatchCostsFrom.
+	BatchCosts     []float64
+	BatchCostsFrom int
+
 	// Digit is what Outputs shows; nil for no digit.
 	Digit *training.OutputTrace
 
@@ -52,10 +57,11 @@ const (
 	LearningRate    Quantity = "learning rate"
 	GradientNorm    Quantity = "gradient norm"
 	Outputs         Quantity = "outputs"
+	IterationCost   Quantity = "cost by iteration"
 )
 
 // Quantities lists all quantities.
-var Quantities = []Quantity{CostAndAccuracy, Cost, Accuracy, LearningRate, GradientNorm, Outputs}
+var Quantities = []Quantity{CostAndAccuracy, Cost, Accuracy, LearningRate, GradientNorm, Outputs, IterationCost}
 
 // XAxis is what the x axis of a Run counts.
 type XAxis string
@@ -87,6 +93,8 @@ func (r Run) Figure(s Style) *Figure {
 		r.addGradientNorms(f, s)
 	case Outputs:
 		r.addOutputs(f, s)
+	case IterationCost:
+		r.addBatchCosts(f, s)
 	default:
 		r.addCost(f, s)
 		r.addAccuracy(f, s)
@@ -215,6 +223,35 @@ func (r Run) addCost(f *Figure, s Style) {
 				highest = max(highest, score.Cost)
 			}
 		}
+	}
+	fromZero(p, highest)
+}
+
+// addBatchCosts draws the cost of every mini-batch, which swings, and its moving average.
+func (r Run) addBatchCosts(f *Figure, s Style) {
+	p := s.New(s.Say("Cost by iteration"), s.Say("iterations"), s.Say("cost of the mini-batch"))
+	f.Plots = append(f.Plots, p)
+	var points plotter.XYs
+	for i, cost := range r.BatchCosts {
+		points = append(points, plotter.XY{X: float64(r.BatchCostsFrom + i), Y: cost})
+	}
+	points = Finite(points)
+	highest := 0.0
+	for _, point := range points {
+		highest = max(highest, point.Y)
+	}
+	p.X.Min, p.X.Max = float64(r.BatchCostsFrom), float64(r.BatchCostsFrom+max(len(r.BatchCosts)-1, 2))
+	p.X.Tick.Marker = Integers(8)
+	at := len(f.Plots) - 1
+	if len(points) > 2 {
+		f.addSmoothed(at, s, 0, s.Say("mini-batches"), points)
+	} else {
+		f.addLine(at, s, 0, s.Say("mini-batches"), points)
+	}
+	p.Legend.Top = true
+	if r.LogCost && highest > 0 {
+		logarithmic(f, at)
+		return
 	}
 	fromZero(p, highest)
 }

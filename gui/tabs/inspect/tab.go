@@ -101,7 +101,7 @@ func New(s *state.State, env ui.Env) *Tab {
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(state.Unit{Index: i})) })
 	t.units.OnSelected = func(i widget.GridWrapItemID) {
 		t.units.Unselect(i) // so that it can be chosen again
-		t.choose(state.Unit{Index: i})
+		t.Choose(state.Unit{Index: i})
 	}
 	t.back = ui.NewButton(lang.L("The answer"), theme.NavigateBackIcon(), t.choosePrediction)
 	t.back.Importance = widget.LowImportance
@@ -237,8 +237,8 @@ func (t *Tab) showNothing() {
 	t.refresh()
 }
 
-// choose writes out the sum of a unit.
-func (t *Tab) choose(u state.Unit) {
+// Choose writes out the sum of a unit.
+func (t *Tab) Choose(u state.Unit) {
 	t.chosen = &u
 	t.refresh()
 	if u.Layer == 0 {
@@ -323,7 +323,7 @@ func (t *Tab) showOutputs() {
 	if len(t.outputs.Objects) != n {
 		t.outputs.RemoveAll()
 		for i := range n {
-			t.outputs.Add(newUnitButton(func() { t.choose(state.Unit{Layer: t.last(), Index: i}) }))
+			t.outputs.Add(newUnitButton(func() { t.Choose(state.Unit{Layer: t.last(), Index: i}) }))
 		}
 	}
 	for i, o := range t.outputs.Objects {
@@ -373,7 +373,7 @@ func (t *Tab) showSum() {
 		if u.Layer > 0 {
 			from := state.Unit{Layer: u.Layer - 1, Index: term.From}
 			name = t.title(from)
-			row.OnTapped = func() { t.choose(from) }
+			row.OnTapped = func() { t.Choose(from) }
 		}
 		row.Set(contribution{name: name, detail: product(term), value: term.Product(), full: full})
 	}

@@ -107,7 +107,7 @@ func TestTheTabFollowsThePadAndTheNetwork(t *testing.T) {
 	if !b.tab.layer.blank || b.tab.hint.Hidden || !b.tab.table.Hidden || b.tab.state(state.Unit{}).active {
 		t.Error("a sum stays although the pad is empty")
 	}
-	b.tab.choose(state.Unit{Layer: 0, Index: 14})
+	b.tab.Choose(state.Unit{Layer: 0, Index: 14})
 	deep := network.PostSpec()
 	deep.Sizes = []int{784, 5, 3, 10}
 	b.Prediction.Use(codec.Model{Network: network.New(deep)}, state.Origin{Kind: state.FromFile, Name: "deep"})
@@ -156,7 +156,7 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 	if b.tab.off.Visible() {
 		t.Error("an output can be switched off")
 	}
-	b.tab.choose(state.Unit{Layer: 0, Index: 4})
+	b.tab.Choose(state.Unit{Layer: 0, Index: 4})
 	b.tab.off.SetChecked(true)
 	if slices.Equal(b.Prediction.Result().Outputs, before) {
 		t.Error("the outputs do not change")

@@ -124,6 +124,15 @@ func (t *Tab) onChange(c state.ExperimentChange) {
 // result is what came of the experiment that is shown, nil for nothing.
 func (t *Tab) result() *lab.Result { return t.experiments.Result(t.experiment) }
 
+// Open shows the experiment of that name.
+func (t *Tab) Open(name string) {
+	for i, e := range lab.Experiments {
+		if e.Name() == name {
+			t.choice.SetSelectedIndex(i)
+		}
+	}
+}
+
 // chosen shows the experiment with a title.
 func (t *Tab) chosen(title string) {
 	t.keepValues()

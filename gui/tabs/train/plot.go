@@ -29,6 +29,8 @@ func quantityName(q plots.Quantity) string {
 		return lang.L("Length of the gradient by layer")
 	case plots.Outputs:
 		return lang.L("Outputs for the digit on the pad")
+	case plots.IterationCost:
+		return lang.L("Cost by iteration")
 	}
 	return lang.L("Cost and accuracy")
 }
@@ -53,6 +55,7 @@ func (t *Tab) SetView(v store.ChartView) {
 		t.chart.ShowWhole()
 	}
 	t.prefs.Chart, t.shownView = v, v
+	t.training.RecordCosts(v.Quantity == plots.IterationCost)
 	t.plot()
 }
 
@@ -99,6 +102,9 @@ func (t *Tab) plotRun(r *state.Run) {
 		Quantity: view.Quantity, XAxis: view.Along, LogCost: view.LogCost, Smooth: view.Smooth,
 		Best: len(epochs) > 2, ViewedEpoch: plots.None, Changes: r.Changes(),
 		Since: r.Since(), Origin: r.Origin(),
+	}
+	if view.Quantity == plots.IterationCost {
+		run.BatchCosts, run.BatchCostsFrom = r.BatchCosts()
 	}
 	if preset, known := state.PresetOf(r.Settings()); known {
 		run.Published = preset.Published

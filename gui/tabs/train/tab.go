@@ -19,6 +19,7 @@ import (
 	"digitpad/gui/ui"
 	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/plots"
 )
 
 // Tab shows a run and its settings.
@@ -51,6 +52,7 @@ type Tab struct {
 // buttons are the run's.
 type buttons struct {
 	start                    *ui.Button // Train, Pause or Resume
+	speed                    *ui.IconButton
 	step, epoch, stop, reset *ui.Button
 }
 
@@ -78,6 +80,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		t.training.ShowEpoch(i)
 	}
 	t.layOut()
+	t.training.RecordCosts(prefs.Chart.Quantity == plots.IterationCost)
 	t.training.Changed.Listen(t.onTraining)
 	t.training.Interrupted.Listen(t.onInterrupted)
 	t.prediction.Changed.Listen(t.onPrediction)
@@ -93,7 +96,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 // layOut puts the parts together.
 func (t *Tab) layOut() {
 	c := &t.commands
-	t.buttons = buttons{c.startPause.Button(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button()}
+	t.buttons = buttons{c.startPause.Button(), t.newSpeedButton(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button()}
 	b := t.buttons
 	b.start.Importance = widget.HighImportance
 	controls := container.New(ui.VBoxLayout{Gap: 1.2},
@@ -102,7 +105,7 @@ func (t *Tab) layOut() {
 		t.epochs.content,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
-		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset),
+		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset, b.speed),
 	)
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.form.Content()))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
@@ -120,6 +123,9 @@ func (t *Tab) Title() string { return lang.L("Train") }
 
 // Content implements ui.Tab.
 func (t *Tab) Content() fyne.CanvasObject { return t.content }
+
+// Visit goes to the field of a setting.
+func (t *Tab) Visit(setting string) { t.form.Visit(setting) }
 
 // Shown implements ui.Tab.
 func (t *Tab) Shown(on bool) {
@@ -139,7 +145,7 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	b := t.buttons
 	anchors := t.form.Anchors()
 	maps.Copy(anchors, map[string]fyne.CanvasObject{
-		"chart": t.chart, "start": b.start, "step": b.step, "epoch": b.epoch, "stop": b.stop, "reset": b.reset,
+		"chart": t.chart, "start": b.start, "step": b.step, "epoch": b.epoch, "stop": b.stop, "reset": b.reset, "speed": b.speed,
 	})
 	if t.diagnosis.content.Visible() {
 		anchors["remedy"] = t.diagnosis.fix
@@ -177,6 +183,8 @@ func (t *Tab) onTraining(c state.TrainingChange) {
 	t.showRun(r)
 	if c.Epoch {
 		t.showEpochs()
+	} else if t.prefs.Chart.Quantity == plots.IterationCost {
+		t.plot() // which grows by every mini-batch
 	}
 	if c.Finding || c.Replaced {
 		finding, found := t.training.Finding()

@@ -65,7 +65,7 @@ func (g *Goal) Reached(s State) bool {
 }
 
 // Tabs are the tabs that a lesson can show, in the window's order.
-var Tabs = []string{"train", "inspect", "evaluate", "compare", "my-digits", "lab", "about"}
+var Tabs = []string{"train", "guide", "inspect", "evaluate", "compare", "my-digits", "lab", "about"}
 
 // Controls are what a step can hide: tools of the pad, settings and buttons of a run.
 var Controls = []string{

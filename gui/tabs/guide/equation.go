@@ -1,0 +1,131 @@
+package guide
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/i18n"
+	"digitpad/gui/ui"
+	"digitpad/training/guide"
+)
+
+// equationView is an equation on a card: the formula with its number, what it comes to
+// for the digit on the pad, and the ways to its setting, its experiment and its code.
+type equationView struct {
+	equation *guide.Equation
+	formula  *formulaView
+	term     *widget.RichText // explains the chosen term
+	values   *widget.Label
+	code     fyne.CanvasObject
+	content  fyne.CanvasObject
+}
+
+func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized func()) *equationView {
+	name := lang.L("Formula")
+	if e.Numbered() {
+		name = fmt.Sprintf(lang.L("Equation (%s)"), e.ID)
+	}
+	v := &equationView{equation: e, formula: newFormulaView(name, e.Formula), values: newNumbers("")}
+	v.term = widget.NewRichText()
+	v.term.Wrapping = fyne.TextWrapWord
+	v.term.Hide()
+	v.formula.OnTerm = func(name string) {
+		v.term.Segments = ui.ProseSegments(text.Term(name))
+		if name == "" {
+			v.term.Hide()
+		} else {
+			v.term.Show()
+		}
+		v.term.Refresh()
+		resized()
+	}
+
+	number := ui.NewText("", theme.SizeNameText, theme.ColorNameForeground)
+	if e.Numbered() {
+		number = ui.NewText("("+e.ID+")", theme.SizeNameText, theme.ColorNameForeground)
+	}
+	code := newNumbers(e.Source())
+	code.Wrapping, code.Selectable = fyne.TextWrapOff, true
+	v.code = container.NewHScroll(code)
+	v.code.Hide()
+	var show *ui.Button
+	show = v.link(lang.L("Code"), func() {
+		if v.code.Visible() {
+			v.code.Hide()
+		} else {
+			v.code.Show()
+		}
+		resized()
+	})
+	ways := container.NewHBox(
+		v.link(links.SettingName(e.Setting), func() { links.Setting(e.Setting) }),
+		v.link(lang.L("Experiment"), func() { links.Experiment(e.Experiment) }),
+		show,
+	)
+	line := container.NewBorder(nil, nil, nil, container.NewCenter(number), container.NewHBox(v.formula, layout.NewSpacer()))
+	v.content = newCard(container.New(ui.VBoxLayout{Gap: 0.5}, line, v.term, v.values, ways, v.code))
+	return v
+}
+
+// link is a small button.
+func (v *equationView) link(title string, do func()) *ui.Button {
+	b := ui.NewButton(title, nil, do)
+	b.Importance = widget.LowImportance
+	return b
+}
+
+// newNumbers is text in small monospaced letters.
+func newNumbers(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.TextStyle.Monospace = true
+	l.SizeName = theme.SizeNameCaptionText
+	l.Wrapping = fyne.TextWrapWord
+	return l
+}
+
+// Show shows the values that the equation has.
+func (v *equationView) Show(values []guide.Value) { v.values.SetText(valuesText(values)) }
+
+// valuesText is values as people read them.
+func valuesText(values []guide.Value) string {
+	var parts []string
+	for _, value := range values {
+		parts = append(parts, value.Name+" = "+numbersText(value.Numbers))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// numbersText is a number with four digits, or several with two decimals.
+func numbersText(numbers []float64) string {
+	if len(numbers) == 1 {
+		return numberText(numbers[0])
+	}
+	var parts []string
+	for _, x := range numbers {
+		parts = append(parts, i18n.MinusSign(i18n.FormatNumber(math.Round(100*x)/100+0), false)) // + 0: not −0
+	}
+	return "[" + strings.Join(parts, "  ") + "]"
+}
+
+// numberText is a number with four digits.
+func numberText(x float64) string { return i18n.MinusSign(i18n.FormatNumber(rounded(x, 4)), false) }
+
+// rounded is a number with so many digits.
+func rounded(x float64, digits int) float64 {
+	if x == 0 || x-x != 0 {
+		return x
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-float64(digits-1))
+	if unit >= 1 {
+		return math.Round(x/unit) * unit
+	}
+	return math.Round(x/unit) / math.Round(1/unit) // free of what binary fractions add
+}

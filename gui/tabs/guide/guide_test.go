@@ -1,0 +1,427 @@
+package guide
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/test"
+
+	"digitpad/assets"
+	"digitpad/gui/state"
+	"digitpad/gui/ui"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
+	"digitpad/training/guide"
+	"digitpad/training/lab"
+	"digitpad/training/synth"
+)
+
+// bench is the guide in a window, and what it asked to be done.
+type bench struct {
+	*Tab
+	window  fyne.Window
+	working sync.WaitGroup
+	posts   chan func()
+	went    []string // ways out that were taken
+}
+
+// settle waits until nothing is computed any more, and shows what was.
+func (b *bench) settle() {
+	for {
+		b.working.Wait()
+		select {
+		case f := <-b.posts:
+			f()
+		default:
+			return
+		}
+	}
+}
+
+// newBench is the guide in a window.
+func newBench(t testing.TB, language string) *bench {
+	t.Helper()
+	app := test.NewTempApp(t)
+	app.Settings().SetTheme(ui.NewTheme())
+	text, err := guide.Load(os.DirFS("../../../assets/guide"), language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &bench{posts: make(chan func(), 1000)}
+	links := Links{
+		SettingName:   func(field string) string { return field },
+		Setting:       func(field string) { b.went = append(b.went, "setting "+field) },
+		Experiment:    func(name string) { b.went = append(b.went, "experiment "+name) },
+		WorkedExample: func() { b.went = append(b.went, "example") },
+		Unit:          func(u state.Unit) { b.went = append(b.went, fmt.Sprint("unit ", u.Layer, u.Index)) },
+	}
+	b.Tab = newTab(t.Context(), text, links, func(f func()) { b.posts <- f }, b.working.Go)
+	b.window = test.NewTempWindow(t, b.Content())
+	b.window.Resize(fyne.NewSize(620, 600))
+	return b
+}
+
+func subject(t testing.TB) Subject {
+	t.Helper()
+	file, err := assets.Network(assets.Post)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := codec.Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	images, labels, err := synth.WriteSample(context.Background(), 1, 300, func(int) {})
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := dataset.New("sample", images, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Subject{Network: model.Network, Input: data.Input(0), Label: data.Label(0), Data: data, Settings: training.DefaultSettings()}
+}
+
+// texts are all texts in an object, those that can be seen.
+func texts(o fyne.CanvasObject) (all []string) {
+	if !o.Visible() {
+		return nil
+	}
+	switch o := o.(type) {
+	case *canvas.Text:
+		return []string{o.Text}
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			all = append(all, texts(child)...)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			all = append(all, texts(child)...)
+		}
+	}
+	return all
+}
+
+// find is all objects of a kind in another, in their order.
+func find[T fyne.CanvasObject](o fyne.CanvasObject) (all []T) {
+	if found, ok := o.(T); ok {
+		all = append(all, found)
+	}
+	switch o := o.(type) {
+	case *fyne.Container:
+		for _, child := range o.Objects {
+			all = append(all, find[T](child)...)
+		}
+	case fyne.Widget:
+		for _, child := range test.WidgetRenderer(o).Objects() {
+			all = append(all, find[T](child)...)
+		}
+	}
+	return all
+}
+
+// Every section fits the smallest window in every language, all its equations get
+// values, and all its figures are drawn.
+func TestSections(t *testing.T) {
+	const room = 600 // of the tab, in a window of 1024
+	for _, language := range guide.Languages {
+		b := newBench(t, language)
+		b.Show(subject(t))
+		b.Shown(true)
+		for i, section := range b.text.Sections {
+			b.Open(i)
+			b.settle()
+			if width := b.Content().MinSize().Width; width > room {
+				t.Errorf("%s, section %s is %g wide", language, section.Number, width)
+			}
+			for _, v := range b.equations {
+				if len(v.values.Text) < 5 {
+					t.Errorf("%s: (%s) has the value %q", language, v.equation.ID, v.values.Text)
+				}
+			}
+			for _, picture := range find[*sketch](b.scroll.Content) {
+				if !b.drawn(picture) {
+					t.Errorf("%s, section %s: nothing is drawn as %q", language, section.Number, picture.name)
+				}
+			}
+		}
+		b.Open(len(b.text.Sections))
+		if width := b.Content().MinSize().Width; width > room {
+			t.Errorf("%s: the index is %g wide", language, width)
+		}
+	}
+}
+
+// drawn reports whether a picture has at least two colours.
+func (b *bench) drawn(s *sketch) bool {
+	img := s.draw(400, 300).(*image.RGBA)
+	for i := 4; i < len(img.Pix); i += 4 {
+		if [4]byte(img.Pix[i:i+4]) != [4]byte(img.Pix[:4]) {
+			return true
+		}
+	}
+	return false
+}
+
+// A term is explained when it is chosen, by pointer or by keys, and no longer when it is
+// chosen again.
+func TestTermsAreExplained(t *testing.T) {
+	b := newBench(t, "en")
+	b.Open(5)
+	v := b.equations[0]
+	v.formula.Resize(v.formula.MinSize())
+	r := v.formula.formula.Terms[0]
+	em := v.formula.em()
+	at := fyne.NewPos(float32((r.Left+r.Right)/2*em+formulaMargin*em), float32(((r.Top+r.Bottom)/2+v.formula.formula.Ascent+formulaMargin)*em))
+	explained := func() string { return strings.Join(texts(v.term), " ") }
+	if v.term.Visible() {
+		t.Error("a term is explained before one is chosen")
+	}
+	v.formula.Tapped(&fyne.PointEvent{Position: at})
+	if !v.term.Visible() || v.formula.chosen != r.Term {
+		t.Fatalf("a tap on %s chose %q", r.Term, v.formula.chosen)
+	}
+	v.term.Resize(fyne.NewSize(400, 100))
+	if !strings.Contains(explained(), "ΔC") {
+		t.Errorf("explained: %q", explained())
+	}
+	v.formula.Tapped(&fyne.PointEvent{Position: at})
+	if v.term.Visible() {
+		t.Error("the explanation stays")
+	}
+	for _, want := range v.formula.terms {
+		v.formula.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+		if v.formula.chosen != want {
+			t.Errorf("the right arrow chose %q, want %q", v.formula.chosen, want)
+		}
+	}
+	v.formula.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
+	if v.term.Visible() {
+		t.Error("Escape leaves the explanation")
+	}
+}
+
+// Every button of every equation leads to its setting, to its experiment, or shows its
+// code.
+func TestWaysOut(t *testing.T) {
+	b := newBench(t, "en")
+	for i := range b.text.Sections {
+		b.Open(i)
+		for _, v := range b.equations {
+			b.went = nil
+			buttons := find[*ui.Button](v.content)
+			if len(buttons) != 3 {
+				t.Fatalf("(%s) has %d buttons", v.equation.ID, len(buttons))
+			}
+			for _, button := range buttons {
+				test.Tap(button)
+			}
+			if want := []string{"setting " + v.equation.Setting, "experiment " + v.equation.Experiment}; !slices.Equal(b.went, want) {
+				t.Errorf("(%s) leads to %v, want %v", v.equation.ID, b.went, want)
+			}
+			if shown := strings.Join(texts(v.code), "\n"); !strings.Contains(shown, "func ") {
+				t.Errorf("(%s) shows the code %q", v.equation.ID, shown)
+			}
+		}
+	}
+}
+
+// Every entry of the index opens the section where it stands.
+func TestIndex(t *testing.T) {
+	b := newBench(t, "en")
+	for i, claim := range lab.Claims {
+		b.Open(len(b.text.Sections))
+		buttons := find[*ui.Button](b.scroll.Content)
+		if len(buttons) != len(lab.Claims) {
+			t.Fatalf("%d entries, %d claims", len(buttons), len(lab.Claims))
+		}
+		test.Tap(buttons[i])
+		if want := b.text.Find(claim.Source); b.section != want {
+			t.Errorf("%s opens section %d, want %d", claim.Source, b.section, want)
+		}
+	}
+}
+
+// figureOf opens the section of a figure and returns it.
+func figureOf[T figure](t testing.TB, b *bench) T {
+	t.Helper()
+	b.Show(subject(t))
+	b.Shown(true)
+	for i := range b.text.Sections {
+		b.Open(i)
+		b.settle()
+		for _, f := range b.figures {
+			if found, ok := f.(T); ok {
+				return found
+			}
+		}
+	}
+	t.Fatal("there is no such figure")
+	panic("unreachable")
+}
+
+// One iteration goes from the image to the changed weights and back, by itself too, and
+// says of the weight that is tapped what it was, its derivative, the central difference
+// and what it becomes.
+func TestTrace(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*trace](t, b)
+	if f.now != 0 || !f.back.Disabled() {
+		t.Errorf("it begins with step %d", f.now)
+	}
+	for range f.steps {
+		test.Tap(f.forth)
+	}
+	if f.now != len(f.steps)-1 || !f.forth.Disabled() || len(f.steps) != 10 {
+		t.Errorf("it ends with step %d of %d", f.now, len(f.steps))
+	}
+	if text := f.says.Text; !strings.Contains(text, "ΔC = ") {
+		t.Errorf("the last step says %q", text)
+	}
+	f.picture.draw(600, 300)
+	f.tap(float64(f.cell)*10.5, float64(f.cell)*12.5)
+	if f.chosen != (weight{12*dataset.Side + 10, 0}) {
+		t.Errorf("the tap chose %v", f.chosen)
+	}
+	f.tap(float64(f.cell)*(28+2+10.5), float64(f.cell)*12.5) // in the picture beside it
+	if f.chosen != (weight{12*dataset.Side + 10, 0}) {
+		t.Errorf("the tap beside chose %v", f.chosen)
+	}
+	shown := f.trace.Gradient.W[0].At(f.chosen.p, f.chosen.k)
+	if difference := f.net.CentralDifference(f.trace.Example, 0, f.chosen.p, f.chosen.k); math.Abs(shown-difference) > 1e-3*math.Abs(difference)+1e-10 {
+		t.Errorf("shown %g, central difference %g", shown, difference)
+	}
+	test.Tap(f.back)
+	if f.now != len(f.steps)-2 {
+		t.Errorf("back leads to step %d", f.now)
+	}
+}
+
+// The plane shows the cost that Evaluate finds where the network stands, and a tap lets
+// three descents start at its point.
+func TestLandscape(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*plane](t, b)
+	b.settle()
+	if f.plane == nil {
+		t.Fatal("nothing is computed")
+	}
+	f.picture.draw(500, 300)
+	x, y := f.fromPixels(125, 75)
+	px, py := f.toPixels(image.NewRGBA(image.Rect(0, 0, 500, 300)), x, y)
+	if math.Abs(px-125) > 1e-9 || math.Abs(py-75) > 1e-9 {
+		t.Errorf("pixel 125, 75 is taken for %g, %g", px, py)
+	}
+	f.drop(125, 75)
+	b.settle()
+	if len(f.paths) != 3 {
+		t.Fatalf("%d descents", len(f.paths))
+	}
+	want, err := evaluate.Network(t.Context(), f.plane.At(x, y), f.data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, path := range f.paths {
+		if math.Abs(path[0].Cost-want.Cost) > 1e-6*want.Cost || math.Abs(path[0].X-x) > 1e-3 {
+			t.Errorf("%s starts at %v, the cost there is %g", f.ways[i].Name, path[0], want.Cost)
+		}
+	}
+}
+
+// A tap on a unit of the network leads on to it, a tap beside it to nothing.
+func TestNetworkPicture(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*networkPicture](t, b)
+	f.picture.draw(600, 400)
+	var at image.Point
+	for y := range 400 {
+		if u, ok := f.layout.At(350, float64(y)); ok && u.L == 0 {
+			at = image.Pt(350, y)
+			break
+		}
+		if u, ok := f.layout.At(345, float64(y)); ok && u.L == 0 {
+			at = image.Pt(345, y)
+			break
+		}
+	}
+	f.picture.OnTap(float64(at.X), float64(at.Y))
+	test.Tap(f.open)
+	if len(b.went) != 1 || !strings.HasPrefix(b.went[0], "unit 0") {
+		t.Errorf("a tap at %v leads to %v", at, b.went)
+	}
+	f.picture.OnTap(1, 1)
+	if !f.open.Disabled() {
+		t.Error("without a unit there is a way on")
+	}
+}
+
+// A tap on a pixel says its number.
+func TestPixels(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*pixels](t, b)
+	f.picture.draw(600, 280)
+	f.picture.OnTap(145, 135)
+	if f.chosen != 13*dataset.Side+14 || !strings.Contains(f.says.Content, "Row 14, column 15") {
+		t.Errorf("chosen %d: %q", f.chosen, f.says.Content)
+	}
+}
+
+// The example of the post is a button.
+func TestIterations(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*iterations](t, b)
+	if text := strings.Join(texts(f.content), " "); !strings.Contains(text, "60,000 / 100 = 600 iterations an epoch, 6,000 in all") {
+		t.Errorf("it says %q", text)
+	}
+	test.Tap(find[*ui.Button](f.content)[0])
+	if !slices.Equal(b.went, []string{"example"}) {
+		t.Errorf("it leads to %v", b.went)
+	}
+}
+
+// A tab that is not in view computes nothing, and catches up when it is.
+func TestOutOfView(t *testing.T) {
+	b := newBench(t, "en")
+	b.Open(5)
+	b.Show(subject(t))
+	b.settle()
+	if text := b.equations[0].values.Text; text != "" {
+		t.Errorf("out of view is computed: %q", text)
+	}
+	b.Shown(true)
+	b.settle()
+	if text := b.equations[0].values.Text; text == "" {
+		t.Error("in view nothing is computed")
+	}
+}
+
+func BenchmarkOpen(b *testing.B) {
+	g := newBench(b, "en")
+	g.Show(subject(b))
+	i := 0
+	for b.Loop() {
+		g.Open(i % len(g.text.Sections))
+		i++
+	}
+}
+
+func BenchmarkTraceStep(b *testing.B) {
+	g := newBench(b, "en")
+	f := figureOf[*trace](b, g)
+	f.show(len(f.steps) - 1)
+	for b.Loop() {
+		f.picture.draw(600, 320)
+	}
+}

@@ -1,0 +1,339 @@
+package guide
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"math"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+	"gonum.org/v1/gonum/mat"
+
+	"digitpad/gui/ui"
+	"digitpad/network"
+	"digitpad/network/textbook"
+	"digitpad/training/dataset"
+)
+
+// trace shows one iteration with the digit on the pad, step by step: from x to the
+// changed weights.
+type trace struct {
+	net    *textbook.Network
+	trace  *textbook.Trace // nil before the first
+	steps  []traceStep
+	now    int
+	chosen weight
+
+	heading *ui.Text
+	says    *widget.Label
+	picture *sketch
+	back    *ui.IconButton
+	forth   *ui.IconButton
+	play    *ui.IconButton
+	playing bool
+	tab     *Tab
+	content fyne.CanvasObject
+
+	cell, columns int // of the pictures of weights, as they were painted last
+}
+
+// weight is a weight of the first layer, from pixel p to unit k.
+type weight struct{ p, k int }
+
+// traceStep is what is shown at one step.
+type traceStep struct {
+	title string
+	paint func(img *image.RGBA, em float64)
+	says  string
+}
+
+// mostUnits is how many units of a layer are shown.
+const mostUnits = 15
+
+// stepTime is how long a step stays when they follow by themselves.
+const stepTime = 1500 * time.Millisecond
+
+func newTrace(t *Tab) *trace {
+	f := &trace{tab: t, chosen: weight{14*dataset.Side + 14, 0}, heading: ui.NewHeading(""), says: newNumbers("")}
+	f.picture = newSketch(lang.L("One iteration"), 16, func(img *image.RGBA, em float64) {
+		if f.trace != nil {
+			f.steps[f.now].paint(img, em)
+		}
+	})
+	f.picture.OnTap = f.tap
+	f.back = ui.NewIconButton(lang.L("Step back"), theme.MediaSkipPreviousIcon(), func() { f.show(f.now - 1) })
+	f.forth = ui.NewIconButton(lang.L("Next step"), theme.MediaSkipNextIcon(), func() { f.show(f.now + 1) })
+	f.play = ui.NewIconButton(lang.L("Step by step, by itself"), theme.MediaPlayIcon(), f.toggle)
+	f.heading.MinFor = ""
+	f.content = newCard(container.New(ui.VBoxLayout{Gap: 0.5},
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth), f.heading), f.picture, f.says))
+	f.show(0)
+	return f
+}
+
+func (f *trace) object() fyne.CanvasObject { return f.content }
+
+func (f *trace) compute(_ context.Context, s *computed) (show func()) {
+	net, t := s.equations.Network(), s.equations.Trace()
+	return func() {
+		if f.trace == nil {
+			f.chosen.k = steepestUnit(t.Gradient)
+		}
+		f.net, f.trace = net, t
+		f.steps = f.allSteps()
+		f.show(f.now)
+	}
+}
+
+// show shows a step.
+func (f *trace) show(step int) {
+	if f.trace == nil {
+		f.heading.Set(lang.L("Draw a digit: one iteration with it is shown here."))
+		return
+	}
+	f.now = min(max(step, 0), len(f.steps)-1)
+	s := f.steps[f.now]
+	f.heading.Set(fmt.Sprintf("%d/%d  %s", f.now+1, len(f.steps), s.title))
+	f.says.SetText(s.says)
+	setEnabled(f.back, f.now > 0)
+	setEnabled(f.forth, f.now < len(f.steps)-1)
+	f.picture.Refresh()
+}
+
+// toggle starts the steps to follow by themselves, or holds them.
+func (f *trace) toggle() {
+	if f.trace == nil {
+		return
+	}
+	if f.playing {
+		f.hold()
+		return
+	}
+	if f.now == len(f.steps)-1 {
+		f.show(0)
+	}
+	f.playing = true
+	f.play.SetIcon(theme.MediaPauseIcon())
+	f.tab.latest.Background(f.follow)
+}
+
+func (f *trace) hold() {
+	f.playing = false
+	f.play.SetIcon(theme.MediaPlayIcon())
+}
+
+// follow shows step after step, until the last one or until somebody holds them.
+func (f *trace) follow() {
+	goes := make(chan bool)
+	for on := true; on; {
+		select {
+		case <-time.After(stepTime):
+		case <-f.tab.latest.Ctx.Done():
+			return
+		}
+		f.tab.latest.Post(func() {
+			if f.playing {
+				f.show(f.now + 1)
+				if f.now == len(f.steps)-1 || f.picture.Size().IsZero() {
+					f.hold()
+				}
+			}
+			select {
+			case goes <- f.playing:
+			case <-f.tab.latest.Ctx.Done():
+			}
+		})
+		select {
+		case on = <-goes:
+		case <-f.tab.latest.Ctx.Done():
+			return
+		}
+	}
+}
+
+// allSteps are the steps for a network of any number of layers.
+func (f *trace) allSteps() []traceStep {
+	t := f.trace
+	layers := len(t.Z)
+	steps := []traceStep{{lang.L("x: the image, and y: its target"), f.paintInput, vectorText("y", t.Example.Y)}}
+	for l := range layers {
+		name := layerName(l, layers)
+		steps = append(steps,
+			traceStep{"z = wᵀx + b: " + name, f.paintVector(t.Z[l]), vectorText("z", t.Z[l])},
+			traceStep{"a = f(z): " + name, f.paintVector(t.A[l]), vectorText("a", t.A[l])})
+	}
+	if f.tab.subject.Network.Spec().Output == network.Softmax {
+		steps[len(steps)-1].says = f.softmaxText()
+	}
+	steps = append(steps, traceStep{lang.L("Cₓ: how far the outputs are from the target"), f.paintCost, fmt.Sprintf("Cₓ = %s", numberText(t.Cost))})
+	for l := layers - 1; l >= 0; l-- {
+		steps = append(steps, traceStep{"δ = ∂Cₓ/∂z: " + layerName(l, layers), f.paintVector(t.Deltas[l]), vectorText("δ", t.Deltas[l])})
+	}
+	return append(steps,
+		traceStep{lang.L("∂Cₓ/∂w beside w, of each hidden unit: tap a weight"), f.paintGradient, f.weightText()},
+		traceStep{lang.L("w → w − η·∂Cₓ/∂w: the weights after the step"), f.paintAfter, f.weightText() + "\n" + f.costText()})
+}
+
+func layerName(l, layers int) string {
+	switch {
+	case l == layers-1:
+		return lang.L("outputs")
+	case layers == 2:
+		return lang.L("hidden layer")
+	}
+	return fmt.Sprintf(lang.L("hidden layer %d"), l+1)
+}
+
+// vectorText is up to so many elements as units of a layer are shown.
+func vectorText(name string, v *mat.VecDense) string {
+	numbers := mat.Col(nil, 0, v)
+	return name + " = " + numbersText(numbers[:min(len(numbers), mostUnits)])
+}
+
+// softmaxText is the last activations, worked out.
+func (f *trace) softmaxText() string {
+	text := ""
+	shares := textbook.Shares(f.trace.Z[len(f.trace.Z)-1])
+	for k, s := range shares {
+		text += fmt.Sprintf("%d: e^%.2f = %s, / %s = %.3f\n", k, s.Z, numberText(s.Power), numberText(s.Sum), s.A)
+	}
+	return text
+}
+
+func (f *trace) costText() string {
+	t := f.trace
+	return fmt.Sprintf("Cₓ: %s → %s, ΔC = %s; −η‖∇Cₓ‖² = %s",
+		numberText(t.Cost), numberText(t.CostAfter), numberText(t.CostAfter-t.Cost), numberText(t.Expected))
+}
+
+// weightText is what is known of the chosen weight: its derivative is compared with the
+// central difference of the cost.
+func (f *trace) weightText() string {
+	t := f.trace
+	p, k := f.chosen.p, min(f.chosen.k, t.Deltas[0].Len()-1)
+	return fmt.Sprintf("w[%d, %d] = %s   x[%d]·δ[%d] = ∂Cₓ/∂w = %s   (Cₓ(w+h) − Cₓ(w−h))/2h = %s   w − η·∂Cₓ/∂w = %s",
+		p+1, k+1, numberText(t.Before.W[0].At(p, k)), p+1, k+1, numberText(t.Gradient.W[0].At(p, k)),
+		numberText(f.net.CentralDifference(t.Example, 0, p, k)), numberText(t.After.W[0].At(p, k)))
+}
+
+// tap chooses a weight in the pictures of them.
+func (f *trace) tap(x, y float64) {
+	if f.trace == nil || f.now < len(f.steps)-2 || f.cell == 0 {
+		return
+	}
+	side := float64(f.cell * dataset.Side)
+	pair := 2*side + 2*float64(f.cell)
+	across, down := pair+4*float64(f.cell), side+4*float64(f.cell)
+	column, row := int(x/across), int(y/down)
+	px, py := math.Mod(x, across), math.Mod(y, down)
+	if px > side {
+		px -= side + 2*float64(f.cell)
+	}
+	k := row*f.columns + column
+	if column >= f.columns || k >= min(f.trace.Deltas[0].Len(), mostUnits) || px < 0 || px >= side || py >= side {
+		return
+	}
+	f.chosen = weight{int(py)/f.cell*dataset.Side + int(px)/f.cell, k}
+	f.steps = f.allSteps()
+	f.show(f.now)
+}
+
+func (f *trace) paintInput(img *image.RGBA, em float64) {
+	cell := max(img.Rect.Dy()/dataset.Side, 1)
+	pixelsOf(img, mat.Col(nil, 0, f.trace.Example.X), image.Point{}, cell)
+	side := float64(cell * dataset.Side)
+	bars(img, counting(f.trace.Example.Y.Len(), 0), mat.Col(nil, 0, f.trace.Example.Y), -1, side+em, em, float64(img.Rect.Dx())-side-2*em, em)
+}
+
+// paintVector paints the numbers of a layer's units.
+func (f *trace) paintVector(v *mat.VecDense) func(*image.RGBA, float64) {
+	return func(img *image.RGBA, em float64) {
+		n := min(v.Len(), mostUnits)
+		em = min(em, float64(img.Rect.Dy())/(1.3*float64(n)+0.5))
+		from := 1
+		if v == f.trace.Z[len(f.trace.Z)-1] || v == f.trace.A[len(f.trace.A)-1] || v == f.trace.Deltas[len(f.trace.Deltas)-1] {
+			from = 0 // outputs are called by their digits
+		}
+		bars(img, counting(n, from), mat.Col(nil, 0, v)[:n], -1, 0, 0, float64(img.Rect.Dx()), em)
+	}
+}
+
+func (f *trace) paintCost(img *image.RGBA, em float64) {
+	a, y := f.trace.A[len(f.trace.A)-1], f.trace.Example.Y
+	var off []float64
+	for k := range a.Len() {
+		off = append(off, y.AtVec(k)-a.AtVec(k))
+	}
+	width := float64(img.Rect.Dx()) / 3
+	subtle := theme.Color(ui.ColorSubtle)
+	for i, column := range []struct {
+		title   string
+		numbers []float64
+	}{{"y", mat.Col(nil, 0, y)}, {"a", mat.Col(nil, 0, a)}, {"y − a", off}} {
+		x := float64(i) * width
+		write(img, column.title, x+3*em, em, em, subtle)
+		bars(img, counting(len(column.numbers), 0), column.numbers, -1, x, 1.5*em, width-em, em)
+	}
+}
+
+// paintGradient paints for each hidden unit its weights and their derivatives.
+func (f *trace) paintGradient(img *image.RGBA, _ float64) {
+	f.paintPairs(img, f.trace.Before.W[0], f.trace.Gradient.W[0])
+}
+
+// paintAfter paints for each hidden unit its weights before and after the step.
+func (f *trace) paintAfter(img *image.RGBA, _ float64) {
+	f.paintPairs(img, f.trace.Before.W[0], f.trace.After.W[0])
+}
+
+func (f *trace) paintPairs(img *image.RGBA, left, right *mat.Dense) {
+	_, units := left.Dims()
+	units = min(units, mostUnits)
+	// The largest cells with which all pairs have room.
+	f.cell, f.columns = 1, 5
+	for columns := 1; columns <= units; columns++ {
+		rows := (units + columns - 1) / columns
+		cell := min(img.Rect.Dx()/columns/(2*dataset.Side+6), img.Rect.Dy()/rows/(dataset.Side+4))
+		if cell > f.cell || cell == f.cell && columns < f.columns {
+			f.cell, f.columns = cell, columns
+		}
+	}
+	for k := range units {
+		at := image.Pt(k%f.columns*f.cell*(2*dataset.Side+6), k/f.columns*f.cell*(dataset.Side+4))
+		l, r := mat.Col(nil, k, left), mat.Col(nil, k, right)
+		levels(img, l, at, f.cell, spread(left))
+		levels(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, spread(right))
+		if k == f.chosen.k {
+			for _, dx := range []int{0, (dataset.Side + 2) * f.cell} {
+				x := float64(at.X + dx + f.chosen.p%dataset.Side*f.cell)
+				y := float64(at.Y + f.chosen.p/dataset.Side*f.cell)
+				c, e := theme.Color(theme.ColorNameForeground), max(float64(f.cell)/3, 1)
+				s := float64(f.cell)
+				fill(img, x-e, y-e, x+s+e, y, c)
+				fill(img, x-e, y+s, x+s+e, y+s+e, c)
+				fill(img, x-e, y, x, y+s, c)
+				fill(img, x+s, y, x+s+e, y+s, c)
+			}
+		}
+	}
+}
+
+// spread is the number that has the full colour: three times the root mean square.
+func spread(m *mat.Dense) float64 {
+	rows, columns := m.Dims()
+	return 3 * mat.Norm(m, 2) / math.Sqrt(float64(rows*columns))
+}
+
+// counting are n numbers as names.
+func counting(n, from int) []string {
+	var names []string
+	for i := range n {
+		names = append(names, fmt.Sprint(from+i))
+	}
+	return names
+}
