@@ -153,7 +153,7 @@ func TestPhotographs(t *testing.T) {
 			t.Logf("%s is read as %q, uncertain %t", filepath.Base(p.file), got, n.IsUncertain())
 		}
 	}
-	least := map[string]float64{"canvas": 0.98, "paint": 0.98, "photo-paper": 0.95, "scan": 0.94, "multi": 0.7}
+	least := map[string]float64{"canvas": 0.93, "paint": 0.98, "photo-paper": 0.95, "scan": 0.94, "multi": 0.7}
 	for _, kind := range slices.Sorted(func(yield func(string) bool) {
 		for k := range all {
 			if !yield(k) {

@@ -237,6 +237,9 @@ func (r *Reader) read(s source) (n Number) {
 		slices.SortStableFunc(symbols, func(a, b Symbol) int {
 			return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
 		})
+		if last := len(symbols) - 1; last >= 0 && symbols[last].Rune == '.' {
+			symbols = symbols[:last] // a spot: no digit follows
+		}
 		for _, symbol := range symbols {
 			symbol.Line = i
 			n.Symbols = append(n.Symbols, symbol)
