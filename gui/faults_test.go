@@ -85,10 +85,10 @@ func TestFaultRandomEvents(t *testing.T) {
 		case kind < 90:
 			b.window.Resize(fyne.NewSize(200+1800*random.Float32(), 200+1200*random.Float32()))
 		case kind < 93:
-			b.tabs.Select(random.IntN(len(b.tabs.rooms)))
+			b.tabs.Select(random.IntN(len(b.tabs.tabs)))
 		case kind < 97:
-			if a := actions[random.IntN(len(actions))]; a != &b.actions.quit && !b.dialogs.Modal() {
-				a.Do()
+			if a := actions[random.IntN(len(actions))]; a != &b.menus.network.quit && !b.dialogs.Modal() {
+				a.Run()
 			}
 		default:
 			b.dialogs.Dismiss()

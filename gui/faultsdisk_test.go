@@ -21,8 +21,10 @@ import (
 
 	"digitpad/gui/state"
 	"digitpad/gui/state/store"
-	"digitpad/training/lab"
-	"digitpad/training/runs"
+	"digitpad/gui/tutorial/lesson"
+	"digitpad/gui/ui"
+	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // What is thrown at the files that the window reads and writes.
@@ -75,13 +77,6 @@ func contents(t *testing.T, dir string) map[string]string {
 	return all
 }
 
-// moveTo gives the window another home, when all is written to the old one.
-func (b *testWindow) moveTo(home string) {
-	b.work.Wait()
-	b.options.Home = home
-	b.archive.store = runs.NewStore(filepath.Join(home, runsFolder))
-}
-
 // messages are the titles of the messages so far, with their texts, in order.
 func (b *testWindow) messages() (titles, texts []string) {
 	for line := range strings.Lines(b.trace.String()) {
@@ -103,25 +98,65 @@ func (b *testWindow) onlyMessage(what, title, words string) {
 	}
 }
 
-// savings are all that can be saved by a dialog: the name of the file and how the
-// dialog is opened.
+// savings are what can be saved by a dialog: the name of the file and how the dialog is
+// opened.
 func (b *testWindow) savings() map[string]func() {
-	b.lab.results[b.lab.experiment] = &lab.Result{
-		Experiment: "trial", Charts: []lab.Chart{{Title: "a chart", Series: []lab.Series{{Name: "a series", X: []float64{1, 2}, Y: []float64{3, 4}}}}},
-	}
+	chart := b.train.Chart().Export
 	return map[string]func(){
-		"net.safetensors": b.SaveNetwork, "all" + store.WorkspaceExtension: b.SaveBench,
-		"chart.png": b.ExportChart, "chart.svg": b.ExportChart, "chart.pdf": b.ExportChart, "chart.csv": b.ExportChart,
-		"digits.jsonl": b.ExportMine,
-		"trial.png":    b.ExportExperiment, "trial.csv": b.ExportExperiment,
+		"net.safetensors": b.SaveNetwork, "all" + store.WorkspaceExtension: b.SaveWorkspace,
+		"chart.png": chart, "chart.svg": chart, "chart.pdf": chart, "chart.csv": chart,
+		"digits.jsonl": b.command("Write my digits to a stroke file").Run,
 	}
+}
+
+// command is the command with a help text.
+func (b *testWindow) command(help string) *ui.Command {
+	b.t.Helper()
+	for _, c := range b.commands {
+		if c.Help == help {
+			return c
+		}
+	}
+	b.t.Fatalf("there is no command %q", help)
+	return nil
+}
+
+// addDigit adds a digit to the user's.
+func (b *testWindow) addDigit(label int, seed uint64) {
+	b.state.Samples.Add(ink.Sample{Label: label, Source: "digitpad", Drawing: synth.NewWriter(seed).Draw(label, 0)})
+}
+
+// waitForFiles waits until all is written, and shows what came of it.
+func (b *testWindow) waitForFiles() { b.settle() }
+
+// labelsIn are the labels of the user's digits in a home.
+func labelsIn(t *testing.T, home string) (labels []int) {
+	t.Helper()
+	samples, err := store.ReadStrokeFile(filepath.Join(home, store.SamplesFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range samples {
+		labels = append(labels, s.Label)
+	}
+	return labels
+}
+
+// trainedWindowIn is a window in a home, whose network was trained.
+func trainedWindowIn(t *testing.T, home string) *testWindow {
+	t.Helper()
+	b := newTestWindowIn(t, home)
+	b.state.Training.StartPause()
+	b.pumpUntil(state.Finished)
+	b.settle()
+	return b
 }
 
 // TestFaultDiskFull saves all kinds of files, by their dialogs, over earlier ones.
 func TestFaultDiskFull(t *testing.T) {
 	disk := mountSmall(t, 4<<20)
 	t.Setenv("HOME", disk) // where dialogs start
-	b := trainedBench(t)
+	b := trainedWindow(t)
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	b.messagesNone()
@@ -138,7 +173,7 @@ func TestFaultDiskFull(t *testing.T) {
 		b.trace.Reset()
 		save()
 		b.saveAs(filepath.Join(disk, name), true)
-		b.pump("a message", b.modal)
+		b.pump("a message", b.dialogs.Modal)
 		b.onlyMessage(name, "The file was not written", "no space left on device")
 		b.dialogs.Dismiss()
 	}
@@ -171,10 +206,7 @@ func (b *testWindow) messagesNone() {
 // own files is full.
 func TestFaultHomeFull(t *testing.T) {
 	t.Attr("fault", "the disk with preferences, runs, checkpoints and my digits is full")
-	b := trainedBench(t)
-	b.moveTo(mountSmall(t, 1<<20))
-	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b := trainedWindowIn(t, mountSmall(t, 1<<20))
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	if err := b.prefs.Save(filepath.Join(b.options.Home, store.PreferencesFile)); err != nil {
@@ -184,7 +216,7 @@ func TestFaultHomeFull(t *testing.T) {
 	filler := fill(t, b.options.Home)
 	before := contents(t, b.options.Home)
 
-	b.recovery.pause = 0
+	b.state.Training.SetCheckpointInterval(0)
 	b.state.Training.StartPause()
 	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
@@ -221,9 +253,8 @@ func TestFaultHomeFull(t *testing.T) {
 // TestFaultReadOnlyHome is a whole visit with a home that cannot be written.
 func TestFaultReadOnlyHome(t *testing.T) {
 	t.Attr("fault", "the window's folder is on a disk that is read-only")
-	first := trainedBench(t)
 	home := mountSmall(t, 1<<20)
-	first.moveTo(home)
+	first := trainedWindowIn(t, home)
 	first.addDigit(3, 1)
 	first.waitForFiles()
 	if err := first.prefs.Save(filepath.Join(home, store.PreferencesFile)); err != nil {
@@ -233,14 +264,11 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	if err := syscall.Mount("tmpfs", home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Skip(err)
 	}
-	b := newTestWindow(t)
-	b.moveTo(home)
-	b.recovery.pause = 0
-	b.loadMine()
-	b.offerInterrupted()
-	b.loadRuns()
+	b := newTestWindowIn(t, home)
+	b.state.Training.SetCheckpointInterval(0)
+	b.state.Restore("")
 	b.waitForFiles()
-	if b.messagesNone(); len(b.samples()) != 1 {
+	if b.messagesNone(); b.state.Samples.Len() != 1 {
 		t.Error("what can be read is not there")
 	}
 	b.state.Training.StartPause()
@@ -273,18 +301,15 @@ func TestFaultReadOnlyHome(t *testing.T) {
 // TestFaultNoHome is a visit without a home, which leaves nothing anywhere.
 func TestFaultNoHome(t *testing.T) {
 	t.Attr("fault", "the window has no home at all")
-	b := newTestWindow(t)
-	b.options.Home = ""
+	b := newTestWindowIn(t, "")
 	folder := t.TempDir()
 	t.Chdir(folder)
 	b.state.Training.StartPause()
 	b.pumpUntil(state.Finished)
 	b.addDigit(5, 2)
-	b.loadMine()
-	b.loadRuns()
-	b.offerInterrupted()
+	b.state.Restore("")
 	b.messagesNone()
-	if b.state.Prediction.Model().Network == nil || len(b.samples()) != 1 {
+	if b.state.Prediction.Model().Network == nil || b.state.Samples.Len() != 1 {
 		t.Error("the trained network does not answer, or the digit is not there")
 	}
 	b.Close()
@@ -296,8 +321,8 @@ func TestFaultNoHome(t *testing.T) {
 
 // TestFaultOtherFiles opens files that are cut anywhere, or of a newer version.
 func TestFaultOtherFiles(t *testing.T) {
-	t.Attr("fault", "networks, benches, lessons, runs and my digits are cut anywhere, or of a newer version")
-	b := trainedBench(t)
+	t.Attr("fault", "networks, workspaces, lessons, runs and my digits are cut anywhere, or of a newer version")
+	b := trainedWindow(t)
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	folder := t.TempDir()
@@ -333,9 +358,9 @@ func TestFaultOtherFiles(t *testing.T) {
 	}{
 		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
 		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
-		{"all" + store.WorkspaceExtension, "The bench cannot be opened", whole("a"+store.WorkspaceExtension, b.benchWriter()), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenBenchFile},
-		{"a" + Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.OpenLessonFile},
-		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.ImportMineFrom},
+		{"all" + store.WorkspaceExtension, "The workspace cannot be opened", whole("a"+store.WorkspaceExtension, b.state.WorkspaceWriter(0)), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenWorkspaceFile},
+		{"a" + lesson.Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.tutorial.OpenFile},
+		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.state.Samples.Import},
 	}
 	count := 0
 	for _, k := range kinds {
@@ -347,13 +372,13 @@ func TestFaultOtherFiles(t *testing.T) {
 			variants = append(variants, k.contents[:n])
 		}
 		for i, v := range variants {
-			model, mine, class := b.state.Prediction.Model().Network, len(b.samples()), b.class.lesson.Title
+			model, mine, lesson := b.state.Prediction.Model().Network, b.state.Samples.Len(), b.tutorial.Content().Visible()
 			b.trace.Reset()
 			k.open(write(k.name, v))
-			b.pump(fmt.Sprintf("a message on %s, variant %d", k.name, i), b.modal)
+			b.pump(fmt.Sprintf("a message on %s, variant %d", k.name, i), b.dialogs.Modal)
 			b.onlyMessage(k.name, k.title, "")
 			b.dialogs.Dismiss()
-			if b.state.Prediction.Model().Network != model || len(b.samples()) != mine || b.class.lesson.Title != class {
+			if b.state.Prediction.Model().Network != model || b.state.Samples.Len() != mine || b.tutorial.Content().Visible() != lesson {
 				t.Fatalf("%s, variant %d, changed the window", k.name, i)
 			}
 			count++
@@ -365,7 +390,7 @@ func TestFaultOtherFiles(t *testing.T) {
 // TestFaultStalledReading opens everything that can be opened from a drive that
 // does not answer.
 func TestFaultStalledReading(t *testing.T) {
-	t.Attr("fault", "the drive stalls while a network, a bench, a lesson, digits are opened (FIFOs that nobody writes to)")
+	t.Attr("fault", "the drive stalls while a network, a workspace, a lesson, digits are opened (FIFOs that nobody writes to)")
 	folder := t.TempDir()
 	fifo := func(name string) string {
 		path := filepath.Join(folder, name)
@@ -376,8 +401,8 @@ func TestFaultStalledReading(t *testing.T) {
 	}
 	b := newTestWindow(t)
 	b.OpenWorkspaceFile(fifo("x" + store.WorkspaceExtension))
-	b.tutorial.OpenFile(fifo("x" + Extension))
-	b.ImportMineFrom(fifo("x.jsonl"))
+	b.tutorial.OpenFile(fifo("x" + lesson.Extension))
+	b.state.Samples.Import(fifo("x.jsonl"))
 	net := fifo("net.safetensors")
 	b.OpenNetworkFile(net)
 	b.state.Training.StartPause()
@@ -388,8 +413,7 @@ func TestFaultStalledReading(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = late.Close()
-	b.options.Network = net
-	b.restoreNetwork()
+	b.state.Prediction.Restore(net)
 	if b.state.Prediction.Model().Network == nil || b.messagesCount("The network cannot be opened") != 1 {
 		t.Error("no network answers, or nothing is said")
 	}
@@ -487,9 +511,8 @@ func freezable(t *testing.T) (dir string, freeze, thaw func()) {
 func TestFaultStalledWriting(t *testing.T) {
 	t.Attr("fault", "the drive with the window's folder stalls while it trains, teaches and closes (a frozen ext4)")
 	home, freeze, thaw := freezable(t)
-	b := newTestWindow(t)
-	b.moveTo(home)
-	b.recovery.pause = 0
+	b := newTestWindowIn(t, home)
+	b.state.Training.SetCheckpointInterval(0)
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	freeze()

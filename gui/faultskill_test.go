@@ -61,7 +61,7 @@ const around = 20
 // when a round is on the disk.
 func saveForEver(home string) error {
 	started := time.Now()
-	kept := runs.NewStore(filepath.Join(home, runsFolder))
+	kept := runs.NewStore(filepath.Join(home, "runs"))
 	digit := func(i int) *ink.Sample {
 		return &ink.Sample{Label: i % 10, Source: strconv.Itoa(i), Drawing: synth.NewWriter(uint64(i)).Draw(i%10, 0)}
 	}
@@ -156,8 +156,7 @@ func TestFaultKilledWhileSaving(t *testing.T) {
 			}
 		}
 	}
-	b := newTestWindow(t)
-	b.moveTo(home)
+	b := newTestWindowIn(t, home)
 	b.restore()
 	b.waitForFiles()
 	b.messagesNone()
@@ -181,7 +180,7 @@ func wholeHome(t *testing.T, home string, round int) {
 	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Fatalf("the network is damaged: %v", err)
 	}
-	all, err := runs.NewStore(filepath.Join(home, runsFolder)).Load()
+	all, err := runs.NewStore(filepath.Join(home, "runs")).Load()
 	if err != nil || len(all) < min(round+1, around) {
 		t.Fatalf("there are %d runs after round %d, %v", len(all), round, err)
 	}
@@ -209,15 +208,6 @@ func wholeHome(t *testing.T, home string, round int) {
 	}
 }
 
-// TestFaultKilledWhileTraining is TestKill, as often as the table asks for.
-func TestFaultKilledWhileTraining(t *testing.T) {
-	moments := numberFrom(t, "DIGITPAD_KILLS", 200)
-	t.Attr("fault", fmt.Sprintf("kill -9 at %d random moments of training in the window", moments))
-	t.Setenv("DIGITPAD_KILLS", strconv.Itoa(moments))
-	TestKill(t)
-	t.Attr("outcome", "each start continues the run; it comes to the weights of one that nobody disturbed, bit for bit")
-}
-
 // The windows of TestFaultTwoWindows.
 const (
 	windowRuns   = 5
@@ -231,9 +221,8 @@ func TestWindowOfTwo(t *testing.T) {
 	if home == "" {
 		t.Skip("TestFaultTwoWindows runs this")
 	}
-	b := newTestWindow(t)
-	b.moveTo(home)
-	b.recovery.pause = 10 * time.Millisecond
+	b := newTestWindowIn(t, home)
+	b.state.Training.SetCheckpointInterval(10 * time.Millisecond)
 	for i := range windowRuns {
 		b.state.Training.StartPause()
 		for d := range windowDigits / windowRuns {
@@ -241,8 +230,8 @@ func TestWindowOfTwo(t *testing.T) {
 			b.addDigit(n%10, uint64(os.Getpid())<<32+uint64(n))
 		}
 		b.pumpUntil(state.Finished)
-		entry := b.races.runs[0]
-		b.NameRun(entry, fmt.Sprintf("%d of %d", i, os.Getpid()))
+		entry := b.state.Comparison.Runs()[0]
+		b.state.Comparison.Rename(entry, fmt.Sprintf("%d of %d", i, os.Getpid()))
 	}
 	b.waitForFiles()
 	b.messagesNone()
@@ -269,7 +258,7 @@ func TestFaultTwoWindows(t *testing.T) {
 			t.Error(said)
 		}
 	}
-	all, err := runs.NewStore(filepath.Join(home, runsFolder)).Load()
+	all, err := runs.NewStore(filepath.Join(home, "runs")).Load()
 	names := map[string]bool{}
 	for _, r := range all {
 		names[r.Name] = strings.Contains(r.Name, " of ")
@@ -288,13 +277,12 @@ func TestFaultTwoWindows(t *testing.T) {
 	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
-	b := newTestWindow(t)
-	b.moveTo(home)
+	b := newTestWindowIn(t, home)
 	b.restore()
 	b.waitForFiles()
 	b.messagesNone()
-	if len(b.races.runs) != 2*windowRuns || len(b.samples()) != 2*windowDigits {
-		t.Errorf("a third window shows %d runs and %d digits", len(b.races.runs), len(b.samples()))
+	if len(b.state.Comparison.Runs()) != 2*windowRuns || b.state.Samples.Len() != 2*windowDigits {
+		t.Errorf("a third window shows %d runs and %d digits", len(b.state.Comparison.Runs()), b.state.Samples.Len())
 	}
 	t.Attr("outcome", fmt.Sprintf("all %d runs with their names and all %d digits are there; the network is that of the last, and whole", 2*windowRuns, 2*windowDigits))
 }
@@ -304,14 +292,13 @@ func TestFaultTwoWindows(t *testing.T) {
 func TestFaultClockSetBack(t *testing.T) {
 	t.Attr("fault", "the clock was set back by a hundred years since the last visit")
 	home := t.TempDir()
-	kept := runs.NewStore(filepath.Join(home, runsFolder))
+	kept := runs.NewStore(filepath.Join(home, "runs"))
 	future := time.Date(2100, 1, 1, 0, 0, 0, 0, time.UTC)
 	r := runs.Run{ID: "20991231-235959.000-1", Name: "of the future", Examples: 400, Started: future, Outcome: runs.Finished, Settings: statetest.SmallSettings()}
 	if err := kept.Save(&r); err != nil {
 		t.Fatal(err)
 	}
-	b := newTestWindow(t)
-	b.moveTo(home)
+	b := newTestWindowIn(t, home)
 	b.addDigit(3, 1)
 	b.waitForFiles()
 	for name := range contents(t, home) {
@@ -320,13 +307,10 @@ func TestFaultClockSetBack(t *testing.T) {
 		}
 	}
 	synctest.Test(t, func(t *testing.T) {
-		b := newTestWindow(t)
-		b.moveTo(home)
+		b := newTestWindowIn(t, home)
 		if year := time.Now().Year(); year != 2000 {
 			t.Fatalf("the clock says %d", year)
 		}
-		b.loadRuns()
-		b.loadMine()
 		b.waitForFiles()
 		for range 2 {
 			b.state.Training.StartPause()
@@ -335,7 +319,7 @@ func TestFaultClockSetBack(t *testing.T) {
 		b.addDigit(5, 2)
 		b.waitForFiles()
 		b.messagesNone()
-		if got := len(b.races.runs); got != 3 {
+		if got := len(b.state.Comparison.Runs()); got != 3 {
 			t.Errorf("the window shows %d runs", got)
 		}
 	})

@@ -92,7 +92,9 @@ func (b *testWindow) said() string {
 func (b *testWindow) button(name string) *ui.Button { return b.anchors()[name].(*ui.Button) }
 
 // problem is what is said to be wrong with a setting.
-func (b *testWindow) problem(name string) string { return b.state.Settings.Problems().Of(name).String() }
+func (b *testWindow) problem(name string) string {
+	return b.state.Settings.Problems().Of(name).String()
+}
 
 // entry is the text field of a setting in view.
 func (b *testWindow) entry(name string) *ui.Entry { return b.anchors()[name].(*ui.Entry) }

@@ -19,18 +19,51 @@ var arrows = map[string][]string{
 	"network":                 {"network/internal/kernel"},
 	"training":                {"network"},
 	"assets":                  {},
-	"gui":                     {"training", "network", "assets"},
-	"gui/internal/uitest":     {"gui", "training", "network"}, // for tests only: nothing else may import it
-	"cmd/digitpad":            {"gui", "training", "network", "assets"},
-	"cmd/benchmark":           {"training", "network"},
+	"gui": {
+		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui", "gui/i18n",
+		"gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network", "assets",
+	},
+	"gui/tabs/train":    tabArrows,
+	"gui/tabs/inspect":  tabArrows,
+	"gui/tabs/evaluate": tabArrows,
+	"gui/tabs/compare":  tabArrows,
+	"gui/tabs/samples":  tabArrows,
+	"gui/tabs/lab":      tabArrows,
+	"gui/tabs/about":    tabArrows,
+	"gui/tutorial":      tabArrows,
+	"gui/help":          tabArrows,
+	"gui/replay":        append([]string{"gui/pad"}, tabArrows...),
+	"gui/settings":      {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
+	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
+	"gui/pad":           {"gui/ui", "gui/state", "gui/state/store", "gui/trace", "training"},
+	"gui/prediction":    {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
+	"gui/ui":            {"gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
+	"gui/i18n":          {"gui/state/store", "assets", "network"},
+	"gui/state":         {"gui/state/store", "gui/async", "gui/trace", "training", "network", "assets"},
+	"gui/state/store":   {"gui/async", "training", "network"},
+	"gui/async":         {},
+	"gui/trace":         {},
+	"gui/internal":      {"gui/ui", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
+	"cmd/digitpad":      {"gui", "training", "network", "assets"},
+	"cmd/benchmark":     {"training", "network"},
+}
+
+// tabArrows is what a tab may import: never another tab, never the window.
+var tabArrows = []string{
+	"gui/settings", "gui/chart", "gui/prediction", "gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace",
+	"training", "network", "assets",
 }
 
 // fyneFor says which parts may import which packages of Fyne, tests aside.
 var fyneFor = map[string]func(path string) bool{
-	"gui":                 func(path string) bool { return path != fyneApp && path != fyneTest },
-	"gui/internal/uitest": func(path string) bool { return path != fyneApp },
-	"cmd/digitpad":        func(path string) bool { return path != fyneTest },
+	"gui":          func(path string) bool { return path != fyneApp && path != fyneTest },
+	"cmd/digitpad": func(path string) bool { return path != fyneTest },
+
+	"gui/internal": func(path string) bool { return path != fyneApp }, // for tests only
 }
+
+// noFyne are the parts of the window that know no Fyne.
+var noFyne = []string{"gui/state", "gui/state/store", "gui/async", "gui/trace"}
 
 const (
 	fyneRoot = "fyne.io/fyne/v2"
@@ -67,6 +100,12 @@ func TestArrowsReversed(t *testing.T) {
 		{"digitpad/training/mnist", []string{"digitpad/network/internal/kernel"}},
 		{"digitpad/assets", []string{"digitpad/network"}},
 		{"digitpad/gui", []string{"digitpad/cmd/digitpad"}},
+		{"digitpad/gui/tabs/train", []string{"digitpad/gui/tabs/lab"}},
+		{"digitpad/gui/tabs/train", []string{"digitpad/gui"}},
+		{"digitpad/gui/state", []string{"digitpad/gui/ui"}},
+		{"digitpad/gui/state", []string{fyneRoot + "/canvas"}},
+		{"digitpad/gui/state/store", []string{"digitpad/gui/state"}},
+		{"digitpad/gui/ui", []string{"digitpad/gui/chart"}},
 		{"digitpad/gui", []string{fyneApp}},
 		{"digitpad/gui", []string{fyneTest}},
 	} {
@@ -82,11 +121,17 @@ func wrongImport(p listed) string {
 	for _, path := range p.Imports {
 		switch {
 		case path == fyneRoot || strings.HasPrefix(path, fyneRoot+"/"):
-			if allowed := fyneFor[from]; allowed == nil || !allowed(path) {
+			allowed := fyneFor[from]
+			if allowed == nil && strings.HasPrefix(from, "gui/") && !slices.Contains(noFyne, from) {
+				allowed = fyneFor["gui"]
+			}
+			if allowed == nil || !allowed(path) {
 				return path
 			}
 		case strings.HasPrefix(path, module+"/"):
-			if to := part(path); to != from && !slices.Contains(arrows[from], to) {
+			to := part(path)
+			allowed := slices.ContainsFunc(arrows[from], func(p string) bool { return to == p || p != "gui" && strings.HasPrefix(to, p+"/") && p == "gui/tabs" })
+			if to != from && !allowed {
 				return path
 			}
 		}

@@ -108,7 +108,7 @@ func (p *program) soakRound() {
 	p.press("continue here")
 	p.await("the end of the run that went on", 5*patience, func(s *state) bool { return s.phase == "finished" })
 
-	p.press("tab Races")
+	p.press("tab Compare")
 	for range 5 { // of the run, of the race's three, of the one that went on
 		p.await("a run", patience, func(s *state) bool { _, ok := s.controls["delete 0"]; return ok })
 		p.press("delete 0")

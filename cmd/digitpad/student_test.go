@@ -50,7 +50,7 @@ func (p *program) studentPath(keep func(name string)) {
 	p.click(point{slider[0] + slider[2] - 8, slider[1] + slider[3]/2})
 	p.await("the last epoch", patience, func(s *state) bool { return !strings.Contains(s.source, "epoch") })
 
-	p.press("tab Inside")
+	p.press("tab Inspect")
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
 	p.insist("a unit's sum", func() { p.touch("units", 0.15, 0.2) },
 		func(s *state) bool { _, ok := s.controls["sum"]; return ok })
@@ -66,7 +66,7 @@ func (p *program) studentPath(keep func(name string)) {
 	}, func(s *state) bool { return s.digit >= 0 })
 	keep("5-an-image-of-a-cell-on-the-pad")
 
-	p.press("tab Races")
+	p.press("tab Compare")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["race"]; return ok })
 	p.press("race")
 	p.await("the end of the race", 10*patience, func(s *state) bool { return s.race == "finished" })

@@ -32,6 +32,9 @@ type checkpoint struct {
 	interrupted *training.CheckpointInfo // that can be continued; nil for none
 }
 
+// SetCheckpointInterval sets the least time between two checkpoints.
+func (t *Training) SetCheckpointInterval(d time.Duration) { t.checkpoint.interval = d }
+
 // path is where this window has a file of its own. Only jobs on files may ask for it:
 // the lock is taken when it is first needed.
 func (t *Training) path(name string) string {

@@ -1,8 +1,6 @@
 package state
 
 import (
-	"time"
-
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/ink"
@@ -17,9 +15,6 @@ func (r *Run) SetEpochs(epochs []training.Epoch) { r.epochs = epochs }
 // SetPhase replaces the phase of a kept run.
 func (r *ComparedRun) SetPhase(p Phase) { r.phase = p }
 
-// SetCheckpointInterval sets the least time between two checkpoints.
-func (t *Training) SetCheckpointInterval(d time.Duration) { t.checkpoint.interval = d }
-
 // ReleaseLock gives the files of this program to others, as its end does.
 func (t *Training) ReleaseLock() { t.release() }
 
@@ -30,7 +25,7 @@ func (t *Training) FindInterrupted() { t.findInterrupted() }
 func (s *Samples) LoadSamples() { s.load() }
 
 // Remember adds a sample, as a correction does.
-func (s *Samples) Remember(sample ink.Sample) { s.remember(sample) }
+func (s *Samples) Remember(sample ink.Sample) { s.Add(sample) }
 
 // LoadRuns reads the kept runs, as a start does.
 func (c *Comparison) LoadRuns() { c.load() }

@@ -97,7 +97,7 @@ func (f *FineTuning) Correct(digit int) {
 	if result.Mixed {
 		tuner.Rehearsal, tuner.Corrected = data.Train, f.samples.Dataset()
 	}
-	f.samples.remember(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Content().Drawing})
+	f.samples.Add(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Content().Drawing})
 	samples, test := f.samples.Dataset(), data.Test
 	f.setRunning(true)
 	request := f.prediction.request()

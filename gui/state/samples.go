@@ -121,9 +121,9 @@ func (s *Samples) Dataset() *dataset.Dataset {
 	return data
 }
 
-// remember adds a drawing and saves it. One that is among the samples already gets the
+// Add adds a drawing and saves it. One that is among the samples already gets the
 // label.
-func (s *Samples) remember(sample ink.Sample) {
+func (s *Samples) Add(sample ink.Sample) {
 	same := func(m *Sample) bool { return reflect.DeepEqual(m.Drawing, sample.Drawing) }
 	if i := slices.IndexFunc(s.all, same); i >= 0 {
 		s.Relabel(i, sample.Label)
