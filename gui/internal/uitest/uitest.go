@@ -60,28 +60,37 @@ type testingT interface {
 
 // Dialogs records what would stand before the window.
 type Dialogs struct {
-	// Errors are the titles of the errors that were shown.
+	// Errors are the titles of the errors that were shown, and Last is the last of them.
 	Errors []string
+	Last   error
 
 	// Path is what is chosen in the next file dialog; empty cancels it.
 	Path string
 
+	// Infos are the titles of what was said beside errors.
+	Infos []string
+
 	window fyne.Window
+	shown  dialog.Dialog
 }
 
 var _ ui.Dialogs = (*Dialogs)(nil)
 
 // Error implements ui.Dialogs.
-func (d *Dialogs) Error(title string, err error) { d.Errors = append(d.Errors, title) }
+func (d *Dialogs) Error(title string, err error) { d.Errors, d.Last = append(d.Errors, title), err }
 
 // Info implements ui.Dialogs.
-func (d *Dialogs) Info(string, string) {}
+func (d *Dialogs) Info(title, _ string) { d.Infos = append(d.Infos, title) }
 
 // Show implements ui.Dialogs.
-func (d *Dialogs) Show(o dialog.Dialog, _, _ float32) { o.Show() }
+func (d *Dialogs) Show(o dialog.Dialog, width, height float32) {
+	d.shown = o
+	o.Resize(fyne.NewSize(width*theme.TextSize(), height*theme.TextSize()))
+	o.Show()
+}
 
 // Dismiss implements ui.Dialogs.
-func (d *Dialogs) Dismiss() {}
+func (d *Dialogs) Dismiss() { d.shown.Dismiss() }
 
 // OpenFile implements ui.Dialogs.
 func (d *Dialogs) OpenFile(_ []string, chosen func(path string)) {
@@ -180,7 +189,7 @@ func compare(t testing.TB, file string, got image.Image) {
 			t.Fatal(err)
 		}
 		defer f.Close()
-		if err := png.Encode(f, got); err != nil {
+		if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(f, got); err != nil {
 			t.Fatal(err)
 		}
 		return

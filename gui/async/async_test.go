@@ -1,0 +1,73 @@
+package async
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// Of the jobs that wait only the newest is done, and not too often.
+func TestLatestOnly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		var shown []int
+		l := &LatestOnly{Ctx: ctx, Post: func(f func()) { f() }, Background: func(f func()) { go f() }, Every: time.Second}
+		ask := func(i int) { l.Do(func(context.Context) func() { return func() { shown = append(shown, i) } }) }
+		for i := range 5 {
+			ask(i)
+			if i == 0 {
+				synctest.Wait()
+			}
+		}
+		time.Sleep(900 * time.Millisecond)
+		synctest.Wait()
+		if !slices.Equal(shown, []int{0}) {
+			t.Errorf("within the first second %v were done", shown)
+		}
+		time.Sleep(2 * time.Second)
+		synctest.Wait()
+		if !slices.Equal(shown, []int{0, 4}) {
+			t.Errorf("%v were done, want the first and the last", shown)
+		}
+		cancel()
+		ask(9)
+		synctest.Wait()
+		if slices.Contains(shown, 9) {
+			t.Error("a job was done after the end")
+		}
+	})
+}
+
+// Jobs are done in their order, one at a time, whoever asks.
+func TestQueue(t *testing.T) {
+	var work sync.WaitGroup
+	q := &Queue{Background: func(f func()) { work.Go(f) }}
+	var done []int
+	for i := range 100 {
+		q.Do(func() { done = append(done, i) })
+	}
+	work.Wait()
+	if len(done) != 100 || !slices.IsSorted(done) {
+		t.Errorf("done in the order %v", done)
+	}
+}
+
+// A drive that does not answer is given up.
+func TestReadWithTimeout(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		if v, err := ReadWithTimeout("a", func(path string) (string, error) { return path + "!", nil }); v != "a!" || err != nil {
+			t.Errorf("%q, %v", v, err)
+		}
+		release := make(chan struct{})
+		began := time.Now()
+		_, err := ReadWithTimeout("a", func(string) (int, error) { <-release; return 1, nil })
+		if !errors.Is(err, ErrStalled) || time.Since(began) != StartTimeout {
+			t.Errorf("after %v: %v", time.Since(began), err)
+		}
+		close(release)
+	})
+}

@@ -1,0 +1,226 @@
+package help
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
+
+	"digitpad/assets"
+	"digitpad/gui/internal/uitest"
+	"digitpad/gui/state/store"
+	"digitpad/gui/ui"
+	"digitpad/training"
+)
+
+// part is the help before a window.
+type part struct {
+	*uitest.Part
+	help   *Help
+	tab    string
+	window fyne.Window
+	button *ui.Button // that was seen last
+}
+
+func newPart(t *testing.T) *part {
+	t.Helper()
+	p := uitest.New(t)
+	b := &part{Part: p, tab: "Evaluate"}
+	b.window = p.Show(widget.NewLabel(""), 1000, 700)
+	b.help = New(p.State.State, p.Env, func() []*ui.Command { return b.help.Commands() }, func() string { return b.tab }, "1.2.3", "abc\ngo")
+	return b
+}
+
+// said are the texts in what stands before the window.
+func (b *part) said() string {
+	var texts []string
+	var visit func(o fyne.CanvasObject)
+	visit = func(o fyne.CanvasObject) {
+		if !o.Visible() {
+			return
+		}
+		switch o := o.(type) {
+		case *widget.RichText:
+			texts = append(texts, o.String())
+		case *widget.Label:
+			texts = append(texts, o.Text)
+		case *ui.Button:
+			b.button = o
+		case *ui.Text:
+			texts = append(texts, o.Content)
+		}
+		if c, ok := o.(*fyne.Container); ok {
+			for _, o := range c.Objects {
+				visit(o)
+			}
+		}
+		if w, ok := o.(fyne.Widget); ok {
+			for _, o := range test.WidgetRenderer(w).Objects() {
+				visit(o)
+			}
+		}
+	}
+	visit(b.window.Canvas().Overlays().Top())
+	return strings.Join(texts, "\n")
+}
+
+// blocks counts the paragraphs and list items of a Markdown text.
+func blocks(text string) (n int) {
+	for _, line := range strings.Split(text, "\n") {
+		if strings.TrimSpace(line) != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func TestTheHelpSaysTheSameInAllLanguages(t *testing.T) {
+	english, err := fs.Glob(assets.Help, assets.HelpFolder+"/en/*.md")
+	if err != nil || len(english) < 6 {
+		t.Fatalf("%d chapters, %v", len(english), err)
+	}
+	for _, l := range store.Languages {
+		if l != store.SystemLanguage {
+			checkHelp(t, string(l), english)
+		}
+	}
+}
+
+// checkHelp compares the help in a language with the English one.
+func checkHelp(t *testing.T, l string, english []string) {
+	t.Helper()
+	files, err := fs.Glob(assets.Help, assets.HelpFolder+"/"+l+"/*.md")
+	if err != nil || len(files) != len(english) {
+		t.Errorf("%s: %d chapters, in English %d, %v", l, len(files), len(english), err)
+	}
+	for _, name := range english {
+		said, err := assets.Help.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		translated, err := assets.Help.ReadFile(path.Join(assets.HelpFolder, l, path.Base(name)))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		if blocks(string(said)) != blocks(string(translated)) {
+			t.Errorf("%s: %d paragraphs, in %s %d", name, blocks(string(said)), l, blocks(string(translated)))
+		}
+		if sign := strings.IndexAny(string(translated), ui.MissingSigns); sign >= 0 {
+			t.Errorf("%s in %s: the font lacks the sign in %q", name, l, translated[sign:min(len(translated), sign+20)])
+		}
+	}
+}
+
+// The help opens on the tab in view, with the keys on its chapters.
+func TestTheHelpOpensOnTheTabInView(t *testing.T) {
+	b := newPart(t)
+	b.help.Show()
+	if said := b.said(); !strings.Contains(said, "lets the network read all test digits") {
+		t.Errorf("the help says %q", said)
+	}
+	if _, ok := b.window.Canvas().Focused().(*ui.List); !ok {
+		t.Error("the chapters cannot be chosen by the keyboard at once")
+	}
+}
+
+// Every tab has a chapter, and every chapter its text.
+func TestChapters(t *testing.T) {
+	b := newPart(t)
+	titles := map[string]bool{}
+	for _, c := range b.help.chapters() {
+		titles[c.title] = true
+		if c.content() == nil {
+			t.Errorf("the chapter %s is empty", c.title)
+		}
+	}
+	for _, tab := range []string{"Train", "Inspect", "Evaluate", "Compare", "My digits", "Lab"} {
+		if !titles[tab] {
+			t.Errorf("the tab %s has no chapter", tab)
+		}
+	}
+}
+
+// The shortcuts are those of all commands.
+func TestShortcuts(t *testing.T) {
+	b := newPart(t)
+	b.help.ShowShortcuts()
+	said := b.said()
+	for _, want := range []string{"The help on the tab in view", "F1", "F2"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("no %q among the shortcuts:\n%s", want, said)
+		}
+	}
+	if strings.Contains(said, "About digitpad…") {
+		t.Error("what has no key is among the shortcuts")
+	}
+}
+
+func TestAboutLeadsToLicences(t *testing.T) {
+	b := newPart(t)
+	b.help.ShowAbout()
+	if said := b.said(); !strings.Contains(said, "1.2.3") || !strings.Contains(said, "abc, go") {
+		t.Errorf("of the program it is said %q", said)
+	}
+	test.Tap(b.button)
+	if said := b.said(); !strings.Contains(said, "fyne.io/fyne/v2") {
+		t.Errorf("of the licences it is said %q", said)
+	}
+}
+
+func TestLicencesNameTheLibrariesOfTheWindow(t *testing.T) {
+	for _, name := range []string{"Go", "fyne.io/fyne/v2 ", "gonum.org/v1/plot ", "codeberg.org/go-fonts/liberation "} {
+		found := false
+		for _, l := range licences() {
+			if strings.HasPrefix(l.module, name) {
+				found = true
+				if len(l.terms) < 40 {
+					t.Errorf("%s: %q", name, l.terms)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("no licence of %s", name)
+		}
+	}
+}
+
+// The glossary does the post's own arithmetic with the numbers of the run.
+func TestGlossary(t *testing.T) {
+	s := training.DefaultSettings()
+	s.Batch, s.Epochs = 100, 10
+	var said strings.Builder
+	for _, term := range glossary(s, 60000, training.Progress{Epoch: 3, Iteration: 34, TotalIterations: 1834}) {
+		if term.word == "" || term.meaning == "" {
+			t.Errorf("an empty term: %+v", term)
+		}
+		said.WriteString(term.here + "\n")
+	}
+	for _, want := range []string{
+		"60,000 / 100 = 600 iterations an epoch, 6,000 in all", "You are at 34 of 600, and at 1,834 of 6,000 in all.",
+		"60,000 updates an epoch", "3 are done",
+	} {
+		if !strings.Contains(said.String(), want) {
+			t.Errorf("no %q in\n%s", want, &said)
+		}
+	}
+}
+
+// It opens before there is a run, and with one.
+func TestShowGlossary(t *testing.T) {
+	b := newPart(t)
+	b.help.ShowGlossary()
+	if said := b.said(); !strings.Contains(said, "400 / 10 = 40 iterations") {
+		t.Errorf("before a run it says %q", said)
+	}
+	b.Configure(3)
+	b.Train()
+	b.help.ShowGlossary()
+	if said := b.said(); !strings.Contains(said, "120 in all") || !strings.Contains(said, "3 are done") {
+		t.Errorf("after a run it says %q", said)
+	}
+}
