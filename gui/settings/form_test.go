@@ -183,8 +183,8 @@ func TestAFolderIsAskedFor(t *testing.T) {
 	}
 	b.Dialogs.Path = t.TempDir()
 	b.form.source.SetSelected("A folder…")
-	if b.Datasets.Source() != store.FolderData || b.Prefs.Folder != b.Dialogs.Path {
-		t.Errorf("the source is %q in %q", b.Datasets.Source(), b.Prefs.Folder)
+	if b.Datasets.Source() != store.FolderData || b.Prefs.Path != b.Dialogs.Path {
+		t.Errorf("the source is %q in %q", b.Datasets.Source(), b.Prefs.Path)
 	}
 	b.Settle()
 }
