@@ -165,10 +165,17 @@ func checkLookedUp(t *testing.T, where string, root fyne.CanvasObject) {
 
 func TestEveryVisibleTextIsLookedUp(t *testing.T) {
 	markTexts(t)
+	check := func(state string) func(string, fyne.CanvasObject) {
+		return func(title string, content fyne.CanvasObject) {
+			if !strings.Contains(title, "Guide") { // its sections are a file each, in each language
+				checkLookedUp(t, state+" tab "+title, content)
+			}
+		}
+	}
 	b := newTestWindow(t)
-	b.eachTab(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "empty tab "+title, content) })
+	b.eachTab(check("empty"))
 	b = trainedWindow(t)
-	b.eachTab(func(title string, content fyne.CanvasObject) { checkLookedUp(t, "tab "+title, content) })
+	b.eachTab(check("trained"))
 	for _, menu := range b.menus.main.Items {
 		for _, item := range menu.Items {
 			if foreign(menu.Label) || foreign(item.Label) {

@@ -12,6 +12,7 @@ import (
 	"digitpad/gui/async"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
+	"digitpad/network/message"
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/mnist"
@@ -298,7 +299,7 @@ func loadMix(ctx context.Context, from datasetDeps, progress func(done, total in
 			}
 		}
 		if data == nil {
-			return TrainTest{}, tooFew{errors.New("The mix is to have digits of yours, and there are none yet: draw one and click the bar of its digit, or set their share to 0.")}
+			return TrainTest{}, tooFew{message.Errorf("The mix is to have digits of yours, and there are none yet: draw one and click the bar of its digit, or set their share to 0.")}
 		}
 		parts = append(parts, dataset.Share{Data: data, Weight: part.Weight})
 		names = append(names, part.Source.Title()+" × "+strconv.FormatFloat(part.Weight, 'g', -1, 64))

@@ -17,6 +17,7 @@ import (
 	"digitpad/gui/async"
 	"digitpad/gui/state/store"
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/ink"
@@ -318,7 +319,7 @@ func enoughOfEach(data *dataset.Dataset) error {
 	if missing == nil {
 		return nil
 	}
-	return tooFew{fmt.Errorf("To learn from your digits alone a network needs at least one drawing of each; still missing: %s. Draw them and click their bars.", strings.Join(missing, ", "))}
+	return tooFew{message.Errorf("To learn from your digits alone a network needs at least one drawing of each; still missing: %s. Draw them and click their bars.", strings.Join(missing, ", "))}
 }
 
 // tooFew is errTooFew in a sentence for the user.

@@ -2,12 +2,12 @@ package state
 
 import (
 	"errors"
-	"fmt"
 	"slices"
 
 	"digitpad/gui/async"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/diagnose"
 )
@@ -226,13 +226,13 @@ func (t *Training) onUpdate(r *Run, u updates) {
 	}
 	was := r.phase
 	epochDone := r.apply(u)
+	t.prediction.update(r) // first, so that who hears of the run finds its network
 	t.Changed.emit(TrainingChange{Epoch: epochDone, Phase: r.phase != was})
 	if epochDone {
 		t.traceEpochs(u)
 		t.diagnose()
 	}
 	t.saveCheckpoint()
-	t.prediction.update(r)
 	if r.phase != was {
 		t.traceRun()
 		if r.phase.Over() {
@@ -360,7 +360,7 @@ func (t *Training) BranchRefusal() error {
 func (t *Training) branch() (training.Branch, training.Settings, error) {
 	r, at := t.run, t.ViewedEpoch()
 	if r == nil || len(r.epochs) == 0 {
-		return training.Branch{}, training.Settings{}, errors.New("There is no run yet.")
+		return training.Branch{}, training.Settings{}, message.Errorf("There is no run yet.")
 	}
 	if at == store.LatestEpoch {
 		at = len(r.epochs) - 1
@@ -369,11 +369,11 @@ func (t *Training) branch() (training.Branch, training.Settings, error) {
 	s, unreadable := t.settings.Value()
 	switch {
 	case t.ViewedEpoch() == store.LatestEpoch && !r.phase.Over():
-		return b, s, errors.New("This run goes on by itself: go back to an earlier epoch first.")
+		return b, s, message.Errorf("This run goes on by itself: go back to an earlier epoch first.")
 	case t.datasets.data != r.data:
-		return b, s, errors.New("Other digits were chosen since this run.")
+		return b, s, message.Errorf("Other digits were chosen since this run.")
 	case len(unreadable) > 0:
-		return b, s, errors.New("A setting is wrong; it is marked below.")
+		return b, s, message.Errorf("A setting is wrong; it is marked below.")
 	}
 	return b, s, branchRefusal(b, b.Check(s), s)
 }
@@ -386,14 +386,14 @@ func branchRefusal(b training.Branch, err error, s training.Settings) error {
 	case err == nil:
 		return nil
 	case errors.As(err, &problems):
-		return fmt.Errorf("Set back to what this run has: %s.", FieldTitle(problems[0].Field))
+		return message.Errorf("Set back to what this run has: %s.", FieldTitle(problems[0].Field))
 	case errors.Is(err, training.ErrNothingLeft):
-		return fmt.Errorf("No epoch is left to train: set more than %d epochs.", last)
+		return message.Errorf("No epoch is left to train: set more than %d epochs.", last)
 	case errors.Is(err, training.ErrStateGone):
 		if nearest, ok := b.Nearest(); ok {
-			return fmt.Errorf("To save memory, what %s knew then is kept of epoch %d only.", s.Optimizer, nearest)
+			return message.Errorf("To save memory, what %s knew then is kept of epoch %d only.", s.Optimizer, nearest)
 		}
-		return fmt.Errorf("What %s knew then was not kept with this run.", s.Optimizer)
+		return message.Errorf("What %s knew then was not kept with this run.", s.Optimizer)
 	}
 	return err
 }

@@ -153,7 +153,8 @@ func runMinima(r *run) (Result, error) {
 	lines := make([]crossing, 2*pairs+1)
 	err = r.each(len(lines), func(ctx context.Context, i int) error {
 		line := &lines[i]
-		from, to := ends[0], ends[0]
+		from := ends[0]
+		var to *network.Network
 		switch {
 		case i == 2*pairs:
 			line.name = "1 to itself renumbered"

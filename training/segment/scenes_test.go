@@ -28,7 +28,6 @@ type shot struct {
 }
 
 var (
-	small = []int{28, 40, 56}
 	large = []int{100, 200, 400}
 	every = []int{28, 40, 56, 100, 200, 400}
 )

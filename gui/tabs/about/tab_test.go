@@ -4,8 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"fyne.io/fyne/v2"
-
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/state"
 	"digitpad/network"
@@ -43,7 +41,7 @@ func TestTheTabIsAboutTheNetworkThatAnswers(t *testing.T) {
 func TestOutOfViewItDoesNoWork(t *testing.T) {
 	p := uitest.New(t)
 	tab := New(p.State.State)
-	tab.Content().(fyne.CanvasObject).Hide()
+	tab.Content().Hide()
 	p.Prediction.UsePost()
 	if tab.shown.Network != nil {
 		t.Error("it follows the network")

@@ -56,8 +56,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 	code.Wrapping, code.Selectable = fyne.TextWrapOff, true
 	v.code = container.NewHScroll(code)
 	v.code.Hide()
-	var show *ui.Button
-	show = v.link(lang.L("Code"), func() {
+	show := v.link(lang.L("Code"), func() {
 		if v.code.Visible() {
 			v.code.Hide()
 		} else {

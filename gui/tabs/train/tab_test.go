@@ -326,7 +326,7 @@ func TestChartViews(t *testing.T) {
 			item.Action()
 		}
 	}
-	want := store.ChartView{Quantity: plots.Outputs, Along: plots.SecondAxis, LogCost: true, Smooth: true}
+	want := store.ChartView{Quantity: plots.Quantities[len(plots.Quantities)-1], Along: plots.SecondAxis, LogCost: true, Smooth: true}
 	if b.Prefs.Chart != want || b.tab.shownView != want {
 		t.Errorf("the menu's last items give %+v", b.Prefs.Chart)
 	}
