@@ -107,8 +107,9 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 		{0.3, image.Pt(1, 1)},
 	} {
 		side := int(c.size * pad)
-		changed, rightAsItIs, rightOnThePad := 0, 0, 0
-		for i := range test.Len() {
+		read, changed, rightAsItIs, rightOnThePad := 0, 0, 0, 0
+		for i := 0; i < test.Len(); i += 4 { // a quarter of them, since each takes milliseconds
+			read++
 			digit := image.NewGray(image.Rect(0, 0, ink.Side, ink.Side))
 			test.Input(i).Unpack(digit.Pix)
 			page := image.NewGray(image.Rect(0, 0, pad, pad))
@@ -125,9 +126,9 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 				rightOnThePad++
 			}
 		}
-		lost := 100 * float64(rightAsItIs-rightOnThePad) / float64(test.Len())
-		report := fmt.Sprintf("at %.0f %% of the pad %d of %d answers change, and %.2f points are lost", 100*c.size, changed, test.Len(), lost)
-		if changed*100 > test.Len() || lost > 0.3 {
+		lost := 100 * float64(rightAsItIs-rightOnThePad) / float64(read)
+		report := fmt.Sprintf("at %.0f %% of the pad %d of %d answers change, and %.2f points are lost", 100*c.size, changed, read, lost)
+		if changed*100 > read || lost > 0.3 {
 			t.Error(report)
 		}
 		t.Log(report)

@@ -133,15 +133,23 @@ func (g *page) weigh(contrast, grey *grayImage) {
 			g.digit = i
 		}
 	}
-	// A number has several digits, each smaller than one that is alone.
-	best := make([]float64, len(g.all))
-	for i, c := range g.all {
-		best[i] = -c.likeness
+	g.score = g.scoreOf(func(component) bool { return true })
+}
+
+// scoreOf is how well some of the components stand out as digits. A number has several,
+// each smaller than one that is alone.
+func (g *page) scoreOf(counts func(component) bool) (score float64) {
+	var best []float64
+	for _, c := range g.all {
+		if counts(c) {
+			best = append(best, -c.likeness)
+		}
 	}
 	slices.Sort(best)
 	for _, b := range best[:min(len(best), digitsSeen)] {
-		g.score -= b
+		score -= b
 	}
+	return score
 }
 
 // likeness is how well a component can be the digit.
@@ -239,7 +247,19 @@ func (g *page) isInkRatherThan(o *page) bool {
 	if mine != others {
 		return others
 	}
-	return g.score > o.score
+	return g.scoreBeside(o) > o.scoreBeside(g)
+}
+
+// scoreBeside is the score without what lies among the lines of o's digit: a bold digit
+// leaves paper between its lines, in many pieces.
+func (g *page) scoreBeside(o *page) float64 {
+	digit, longer := o.all[o.digit], max(g.w, g.h)
+	if digit.frame || digit.share >= 0.55 || digit.contrast < 0.8*g.all[g.digit].contrast || float64(digit.onEdge) >= 0.7*float64(longer) {
+		return g.score
+	}
+	margin := int(nearby * float64(longer))
+	digit.minX, digit.minY, digit.maxX, digit.maxY = digit.minX-margin, digit.minY-margin, digit.maxX+margin, digit.maxY+margin
+	return g.scoreOf(func(c component) bool { return !c.within(digit) })
 }
 
 // hasHole reports whether c, of the other page, lies within ink of this one.
