@@ -121,7 +121,10 @@ func TestEvaluateWithEachEpoch(t *testing.T) {
 		s.Configure(3)
 		s.Training.Changed.Listen(func(state.TrainingChange) { s.Evaluation.Update() })
 		s.Train()
-		s.Pump("its evaluation", func() bool { r := s.Evaluation.Result(); return r != nil && r.Origin.Kind == state.FromRun && r.Origin.Phase == state.Finished })
+		s.Pump("its evaluation", func() bool {
+			r := s.Evaluation.Result()
+			return r != nil && r.Origin.Kind == state.FromRun && r.Origin.Phase == state.Finished
+		})
 		if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[3].Test; got != want {
 			t.Errorf("after %s: the evaluation says %v, the run %v", name, got, want)
 		}
