@@ -104,8 +104,8 @@ coverage: ## share of statements that the tests reach; fails where it is too sma
 	@awk -v 'need=network 90 training 90 gui 75' -f .ci/coverage.awk bin/coverage.out
 
 .PHONY: mutation
-mutation: ## break one thing at a time in network and training: how often do the tests notice? MUTANTS=300 tries as many, PACKAGES some
-	CGO_ENABLED=0 go run ./.ci/mutate -least 85 -sample $(or $(MUTANTS),0) -seed $(or $(SEED),1) $(or $(PACKAGES),./network/... ./training/...)
+mutation: ## break one thing at a time in network, training and the state of the window: how often do the tests notice? MUTANTS=300 tries as many, PACKAGES some
+	CGO_ENABLED=0 go run ./.ci/mutate -least 85 -sample $(or $(MUTANTS),0) -seed $(or $(SEED),1) $(or $(PACKAGES),./network/... ./training/... ./gui/state/...)
 
 # How often, how many and how long: make faults KILLS=20 EVENTS=1000 EPOCHS=3000 takes
 # a tenth of the time.
@@ -231,7 +231,7 @@ package: ## for Linux: program, icon, desktop entry, install and uninstall
 	tar -C bin/linux -xf digitpad.tar.xz && rm digitpad.tar.xz
 	cp -r assets/linux/. LICENSE bin/linux/digitpad/
 	install -D assets/licences.txt $(SHARE)/doc/digitpad/licences.txt
-	sed -i '/^$$/d; /^Exec=/aMimeType=application/x-digitpad-lesson;application/x-digitpad-bench;' $(SHARE)/applications/$(APP).desktop
+	sed -i '/^$$/d; /^Exec=/aMimeType=application/x-digitpad-lesson;application/x-digitpad-workspace;' $(SHARE)/applications/$(APP).desktop
 	sed -i "s/@VERSION@/$(VERSION)/; s/@DATE@/$$(date -u -d @$(SOURCE_DATE_EPOCH) +%F)/" $(SHARE)/metainfo/$(APP).metainfo.xml
 	chmod -R u=rwX,go=rX bin/linux/digitpad
 	desktop-file-validate $(SHARE)/applications/$(APP).desktop

@@ -23,6 +23,7 @@ var arrows = map[string][]string{
 		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui", "gui/i18n",
 		"gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network", "assets",
 	},
+	"gui/tabs/guide":    tabArrows,
 	"gui/tabs/train":    tabArrows,
 	"gui/tabs/inspect":  tabArrows,
 	"gui/tabs/evaluate": tabArrows,
