@@ -5,7 +5,12 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
@@ -84,4 +89,27 @@ func FuzzPreferences(f *testing.F) {
 			t.Errorf("the digits come from %q", p.Source)
 		}
 	})
+}
+
+// A folder for the settings that cannot be written is told in the window.
+func TestAFolderThatCannotBeWrittenIsTold(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for home, want := range map[string]bool{filepath.Join(file, "digitpad"): true, t.TempDir(): false} {
+		w := New(Options{App: test.NewTempApp(t), Post: func(func()) {}, Home: home})
+		told := false
+		for _, overlay := range w.window.Canvas().Overlays().List() {
+			eachVisible(overlay, func(o fyne.CanvasObject) bool {
+				text, ok := o.(*widget.Label)
+				told = told || ok && strings.Contains(text.Text, home) && strings.Contains(text.Text, "cannot be written")
+				return false
+			})
+		}
+		if told != want {
+			t.Errorf("that %s cannot be written is told: %t", home, told)
+		}
+		w.Close()
+	}
 }

@@ -11,7 +11,6 @@ package gui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"path/filepath"
@@ -40,6 +39,7 @@ import (
 	"digitpad/gui/tutorial"
 	"digitpad/gui/ui"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/filetype"
 )
@@ -122,8 +122,16 @@ func New(o Options) *Window {
 	}
 	w := newWindow(o)
 	w.restore()
+	var unkept error
 	if stalls {
-		w.dialogs.Error("Nothing is kept this time", fmt.Errorf("the drive with %s does not answer; what you do now is forgotten with the next start", home))
+		unkept = message.Errorf("the drive with %s does not answer; what you do now is forgotten with the next start", home)
+	} else if home != "" {
+		if err := store.Writable(home); err != nil {
+			unkept = message.Errorf("the folder %s cannot be written, so what you do now is forgotten with the next start; make room or allow writing there: %w", home, err)
+		}
+	}
+	if unkept != nil {
+		w.dialogs.Error("Nothing is kept this time", unkept)
 	}
 	return w
 }

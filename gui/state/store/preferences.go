@@ -21,6 +21,19 @@ func Responds(home string) bool {
 	return !errors.Is(err, async.ErrStalled)
 }
 
+// Writable is why the folder for what the program keeps cannot be written, nil if it can.
+func Writable(home string) error {
+	if err := os.MkdirAll(home, 0o755); err != nil {
+		return err
+	}
+	probe, err := os.CreateTemp(home, ".writable-*")
+	if err != nil {
+		return err
+	}
+	_, err = probe.WriteString(" ") // a full disk has room for a name
+	return errors.Join(err, probe.Close(), os.Remove(probe.Name()))
+}
+
 // Preferences are the small things that are remembered between two starts, in a
 // file of their own that is written whole. (Fyne's preferences are truncated
 // before they are written, and read back by whoever watches them.) Networks lie
