@@ -14,9 +14,15 @@ import (
 func TestLatestOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(context.Background())
+		var mutex sync.Mutex
 		var shown []int
+		done := func() []int { mutex.Lock(); defer mutex.Unlock(); return slices.Clone(shown) }
 		l := &LatestOnly{Ctx: ctx, Post: func(f func()) { f() }, Background: func(f func()) { go f() }, Every: time.Second}
-		ask := func(i int) { l.Do(func(context.Context) func() { return func() { shown = append(shown, i) } }) }
+		ask := func(i int) {
+			l.Do(func(context.Context) func() {
+				return func() { mutex.Lock(); defer mutex.Unlock(); shown = append(shown, i) }
+			})
+		}
 		for i := range 5 {
 			ask(i)
 			if i == 0 {
@@ -25,18 +31,18 @@ func TestLatestOnly(t *testing.T) {
 		}
 		time.Sleep(900 * time.Millisecond)
 		synctest.Wait()
-		if !slices.Equal(shown, []int{0}) {
+		if shown := done(); !slices.Equal(shown, []int{0}) {
 			t.Errorf("within the first second %v were done", shown)
 		}
 		time.Sleep(2 * time.Second)
 		synctest.Wait()
-		if !slices.Equal(shown, []int{0, 4}) {
+		if shown := done(); !slices.Equal(shown, []int{0, 4}) {
 			t.Errorf("%v were done, want the first and the last", shown)
 		}
 		cancel()
 		ask(9)
 		synctest.Wait()
-		if slices.Contains(shown, 9) {
+		if slices.Contains(done(), 9) {
 			t.Error("a job was done after the end")
 		}
 	})

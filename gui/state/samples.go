@@ -216,6 +216,16 @@ func (s *Samples) Count() {
 // next ones.
 func (s *Samples) save(edits ...store.SampleEdit) {
 	path := filepath.Join(s.env.Home, store.SamplesFile)
+	for i := range edits { // written elsewhere, while the samples may change
+		if to := edits[i].To; to != nil {
+			copied := *to
+			edits[i].To = &copied
+		}
+		if from := edits[i].From; from != nil {
+			copied := *from
+			edits[i].From = &copied
+		}
+	}
 	s.env.file(func() {
 		s.unsaved = append(s.unsaved, edits...)
 		if err := store.EditSamples(path, s.unsaved); err != nil {
