@@ -9,14 +9,14 @@ import (
 
 // Present fills the screen and makes everything as large as fits, or ends that.
 func (w *Window) Present() {
-	w.prefs.Projector = !w.prefs.Projector
-	w.window.SetFullScreen(w.prefs.Projector)
+	w.prefs.Presentation = !w.prefs.Presentation
+	w.window.SetFullScreen(w.prefs.Presentation)
 	w.prefs.Scale = 1
-	if w.prefs.Projector {
+	if w.prefs.Presentation {
 		w.prefs.Scale = store.Scales[len(store.Scales)-1]
 	}
 	w.fitScale(w.window.Canvas().Size())
-	w.trace.Emit("projector", trace.Attrs{"on": w.prefs.Projector, "scale": w.theme.Scale})
+	w.trace.Emit("presentation", trace.Attrs{"on": w.prefs.Presentation, "scale": w.theme.Scale})
 }
 
 // FullScreen fills the screen or gives it back, and leaves sizes alone.

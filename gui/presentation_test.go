@@ -31,18 +31,18 @@ func TestThePresentationModeIsLargeAndRemembered(t *testing.T) {
 	b := newTestWindow(t)
 	b.window.Resize(fyne.NewSize(1920, 1080))
 	b.Present()
-	if b.theme.Scale < 1.3 || !b.prefs.Projector || !b.window.FullScreen() {
+	if b.theme.Scale < 1.3 || !b.prefs.Presentation || !b.window.FullScreen() {
 		t.Errorf("scale %g, full screen %t", b.theme.Scale, b.window.FullScreen())
 	}
 	path := filepath.Join(b.options.Home, store.PreferencesFile)
 	if err := b.prefs.Save(path); err != nil {
 		t.Fatal(err)
 	}
-	if p := store.LoadPreferences(path); !p.Projector || p.Scale != b.prefs.Scale {
+	if p := store.LoadPreferences(path); !p.Presentation || p.Scale != b.prefs.Scale {
 		t.Error("the mode is forgotten")
 	}
 	b.Present()
-	if b.theme.Scale != 1 || b.prefs.Projector {
+	if b.theme.Scale != 1 || b.prefs.Presentation {
 		t.Errorf("it does not end: scale %g", b.theme.Scale)
 	}
 	b.Enlarge(1)

@@ -256,7 +256,7 @@ func answersAtOnce(path string) bool {
 
 // Show opens the window.
 func (w *Window) Show() {
-	w.window.SetFullScreen(w.prefs.Projector)
+	w.window.SetFullScreen(w.prefs.Presentation)
 	w.window.Show()
 	w.shown = true
 	w.demo.wait()

@@ -47,5 +47,5 @@ func (w *Window) useWorkspace(ws store.Workspace) {
 	w.tabs.Select(ws.Tab)
 	w.state.OpenWorkspace(ws)
 	w.train.SetView(w.prefs.Chart)
-	w.trace.Emit("bench", trace.Attrs{"run": ws.Run != nil})
+	w.trace.Emit("workspace", trace.Attrs{"run": ws.Run != nil})
 }

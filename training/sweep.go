@@ -22,7 +22,7 @@ func (s Settings) With(field, value string, examples int) (Settings, error) {
 		return s, Problems{{field, message.New(format, args...)}}
 	}
 	if !slices.Contains(SweepFields, field) {
-		return wrong("This setting cannot differ between the runs of a race.")
+		return wrong("This setting cannot differ between the runs of a comparison.")
 	}
 	form := value
 	switch field {

@@ -12,7 +12,7 @@ import (
 )
 
 type windowCommand struct {
-	File  string         `arg:"" optional:"" help:"Saved network, lesson or bench to open."`
+	File  string         `arg:"" optional:"" help:"Saved network, lesson or workspace to open."`
 	Idle  *time.Duration `placeholder:"TIME" help:"Draw digits by itself after so long without a touch, such as 20s; 0s is never. Without it a minute, or never with a trace."`
 	Trace string         `placeholder:"FILE" env:"DIGITPAD_TRACE" help:"Write what the window does, one JSON object a line."`
 }

@@ -41,7 +41,8 @@ type state struct {
 	answers       int               // how often it changed
 	source        string            // of the network that answers
 	phase         string            // of the run
-	race          string            // phase of the race, empty before one
+	comparison    string            // its phase, empty before one
+	experiment    string            // the lab's phase, empty before one
 	iteration     int               // of the run's epoch
 	epochs        int               // the last one done
 	charts        int               // pictures of the chart
@@ -106,8 +107,10 @@ func (s *state) apply(e event) {
 		s.answers++
 	case "training":
 		s.phase, s.iteration = e.Phase, e.Iteration
-	case "race":
-		s.race = e.Phase
+	case "comparison":
+		s.comparison = e.Phase
+	case "experiment":
+		s.experiment = e.Phase
 	case "epoch":
 		s.epochs = e.Epoch
 	case "chart":
@@ -259,7 +262,7 @@ var harmless = []string{"dbus", "Preferences load error:", "Cause: EOF", "  At: 
 func (p *program) forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.state.phase, p.state.race, p.state.epochs, p.state.charts = "", "", 0, 0
+	p.state.phase, p.state.comparison, p.state.epochs, p.state.charts = "", "", 0, 0
 	p.state.latencies, p.state.slow, p.state.heap, p.state.goroutines = nil, nil, nil, nil
 }
 

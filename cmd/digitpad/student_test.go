@@ -8,9 +8,9 @@ import (
 )
 
 // TestEndToEndStudent is the path of a student through the window: a drawing is
-// read otherwise than it was meant, and taught; a network is trained, and the
-// time turned back; a unit is opened, a mistake laid on the pad; and m = 1 races
-// against 10 and n.
+// read otherwise than it was meant, and corrected; a network is trained, and the
+// time turned back; a unit is opened, a mistake laid on the pad; m = 1 is
+// compared with 10 and n; the guide is opened, and the gradient checked in the lab.
 func TestEndToEndStudent(t *testing.T) {
 	p := newScreen(t).start(t)
 	p.studentPath(p.screenshot)
@@ -29,13 +29,14 @@ func (p *program) studentPath(keep func(name string)) {
 	p.await("a reading", patience, func(s *state) bool { return s.digit == 3 })
 	p.press("tab My digits")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["my digits"]; return ok })
-	keep("1-read-as-a-3")
+	p.await("digits to rehearse", patience, func(s *state) bool { return s.data != "" })
+	keep("drawn")
 
 	bars := p.now().controls["bars"]
 	p.click(point{bars[0] + bars[2]/2, bars[1] + int(8.5/10*float64(bars[3]))}) // it was meant as an 8
 	p.await("the 8 to be learned", patience, func(s *state) bool { return s.digit == 8 })
-	keep("2-taught-that-it-is-an-8")
-	p.press("undo teaching")
+	keep("correct")
+	p.press("undo correction")
 	p.await("the network of before", patience, func(s *state) bool { return s.digit == 3 })
 
 	p.press("tab Train")
@@ -46,7 +47,7 @@ func (p *program) studentPath(keep func(name string)) {
 	slider := p.now().controls["go back"]
 	p.click(point{slider[0] + slider[2]/6 + 4, slider[1] + slider[3]/2})
 	p.await("epoch 1", patience, func(s *state) bool { return strings.HasSuffix(s.source, "epoch 1") })
-	keep("3-back-at-epoch-1")
+	keep("go-back")
 	p.click(point{slider[0] + slider[2] - 8, slider[1] + slider[3]/2})
 	p.await("the last epoch", patience, func(s *state) bool { return !strings.Contains(s.source, "epoch") })
 
@@ -54,7 +55,7 @@ func (p *program) studentPath(keep func(name string)) {
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
 	p.insist("a unit's sum", func() { p.touch("units", 0.15, 0.2) },
 		func(s *state) bool { _, ok := s.controls["sum"]; return ok })
-	keep("4-the-sum-of-a-unit")
+	keep("inspect")
 
 	p.press("tab Evaluate")
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
@@ -64,11 +65,24 @@ func (p *program) studentPath(keep func(name string)) {
 		p.touch("confusion", 0.27, 0.43) // the 3 that are read as 3, which there are
 		p.touch("gallery", 0.05, 0.3)
 	}, func(s *state) bool { return s.digit >= 0 })
-	keep("5-an-image-of-a-cell-on-the-pad")
+	keep("evaluate")
 
 	p.press("tab Compare")
-	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["race"]; return ok })
-	p.press("race")
-	p.await("the end of the race", 10*patience, func(s *state) bool { return s.race == "finished" })
-	keep("6-a-race-of-mini-batches")
+	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["compare"]; return ok })
+	p.press("compare")
+	p.await("the end of the comparison", 10*patience, func(s *state) bool { return s.comparison == "finished" })
+	keep("compare")
+
+	p.press("tab Guide")
+	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["section"]; return ok })
+	for range 5 { // where gradient descent is
+		p.press("next section")
+	}
+	keep("guide")
+
+	p.press("tab Lab")
+	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["run experiment"]; return ok })
+	p.press("run experiment")
+	p.await("the end of the experiment", 10*patience, func(s *state) bool { return s.experiment == "finished" })
+	keep("lab")
 }

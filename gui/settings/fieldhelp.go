@@ -14,7 +14,7 @@ func fieldHelp() map[string]ui.Help {
 			Title: lang.L("Digits"), Hint: lang.L("what is learned from"),
 			Text: lang.L("The built-in sample is drawn by the program itself and needs no download. MNIST is the real thing: " +
 				"60,000 training images written by 250 people and 10,000 test images written by 250 others. " +
-				"My digits are those that you have taught; a mix has some of each, by shares. " +
+				"My digits are those that you drew and labelled; a mix has some of each, by shares. " +
 				"A folder may hold any digits in the same four IDX files. Test images are never trained on."),
 		},
 		"hidden": {

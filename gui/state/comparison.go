@@ -145,7 +145,7 @@ func (c *Comparison) Start(field, values string) {
 	for i, s := range all {
 		r := &ComparedRun{
 			Run: runs.Run{
-				Name: FieldTitle(field) + " = " + names[i], Race: names[i], Varied: field,
+				Name: FieldTitle(field) + " = " + names[i], Comparison: names[i], Varied: field,
 				Data: d.Train.Name(), Examples: d.Train.Len(),
 				Started: now.Add(time.Duration(i) * time.Millisecond), Settings: s,
 			},
@@ -163,7 +163,7 @@ func (c *Comparison) Start(field, values string) {
 		})
 	}
 	c.Changed.emit(ComparisonChange{List: true})
-	c.env.Trace.Emit("race", trace.Attrs{"phase": Running.String(), "runs": len(all)})
+	c.env.Trace.Emit("comparison", trace.Attrs{"phase": Running.String(), "runs": len(all)})
 }
 
 // comparedUpdates are what has become of a run of a comparison since the last delivery.
@@ -226,7 +226,7 @@ func (c *Comparison) apply(r *ComparedRun, u comparedUpdates) {
 	}
 	if c.left--; c.left == 0 {
 		c.cancel()
-		c.env.Trace.Emit("race", trace.Attrs{"phase": Finished.String()})
+		c.env.Trace.Emit("comparison", trace.Attrs{"phase": Finished.String()})
 	}
 	c.Changed.emit(ComparisonChange{Run: r})
 }

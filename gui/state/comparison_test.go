@@ -59,8 +59,8 @@ func TestComparisonOfMiniBatches(t *testing.T) {
 	if len(lines) != 3 {
 		t.Errorf("the runs have the lines %v", lines)
 	}
-	if all[2].Name != "Mini-batch m = 1" || all[2].Race != "1" {
-		t.Errorf("the first run is called %q, %q", all[2].Name, all[2].Race)
+	if all[2].Name != "Mini-batch m = 1" || all[2].Comparison != "1" {
+		t.Errorf("the first run is called %q, %q", all[2].Name, all[2].Comparison)
 	}
 }
 

@@ -56,9 +56,9 @@ func (t *Training) setFindings(r *Run, found []diagnose.Diagnosis) {
 	now, has := t.Finding()
 	switch {
 	case has && (!had || now.Finding != was.Finding):
-		t.env.Trace.Emit("diagnosis", trace.Attrs{"disease": now.Finding.String()})
+		t.env.Trace.Emit("diagnosis", trace.Attrs{"finding": now.Finding.String()})
 	case had && !has:
-		t.env.Trace.Emit("diagnosis", trace.Attrs{"disease": ""})
+		t.env.Trace.Emit("diagnosis", trace.Attrs{"finding": ""})
 	}
 	t.Changed.emit(TrainingChange{Finding: true})
 }

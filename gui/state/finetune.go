@@ -70,7 +70,7 @@ func (f *FineTuning) Refusal() error {
 	case len(content.Drawing.Ink()) == 0 || content.Demo:
 		return errors.New("draw a digit on the pad first, then say which it is")
 	case r != nil && (r.phase == Running || r.phase == Paused) && f.prediction.Following() == r:
-		return errors.New("stop the training first, so that it does not overwrite what you teach")
+		return errors.New("stop the training first, so that it does not overwrite your correction")
 	case f.running:
 		return errors.New("the last correction is not done yet")
 	}
@@ -132,7 +132,7 @@ func (f *FineTuning) adopt(before networkBefore, after *network.Network, result 
 	f.prediction.keepForNextStart(m, fineTunedFile)
 	f.Changed.emit(struct{}{})
 	f.Done.emit(result)
-	f.env.Trace.Emit("taught", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "test": [2]float64{result.Test[0].Accuracy, result.Test[1].Accuracy}})
+	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "test": [2]float64{result.Test[0].Accuracy, result.Test[1].Accuracy}})
 }
 
 func (f *FineTuning) setRunning(on bool) {

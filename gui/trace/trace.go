@@ -21,10 +21,10 @@ import (
 //	            test_accuracy, train_seconds
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
-//	diagnosis   the doctor found a disease in the run, or none: disease
-//	bench       a bench was opened: run, whether it has one
+//	diagnosis   a common problem was found in the run, or none: finding
+//	workspace   a workspace was opened: run, whether it has one
 //	lesson      a step of a lesson is shown, or its goal reached: title, step, reached
-//	projector   the projector mode was changed: on, scale
+//	presentation  the presentation mode was changed: on, scale
 //	message     a message stands before the user: title, text
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what

@@ -175,9 +175,9 @@ func TestDecayTooStrong(t *testing.T) {
 	}
 }
 
-// Shares of units and examples become diseases at their limits, and only with the
+// Shares of units and examples become findings at their limits, and only with the
 // settings that they belong to.
-func TestSharesBecomeDiseases(t *testing.T) {
+func TestSharesBecomeFindings(t *testing.T) {
 	quadratic := course(1, 1)
 	if d, ill := deadReLUs(quadratic, stats{dead: 0.25}); !ill || d.Fix.Initializer != network.He.Name() || d.Fix.Rate != 0.05 || d.Evidence.Share != 0.25 {
 		t.Errorf("dead units: ill %t, %+v", ill, d)
@@ -218,7 +218,7 @@ func TestSharesBecomeDiseases(t *testing.T) {
 	}
 }
 
-// A network that guesses after three epochs does not learn, unless another disease
+// A network that guesses after three epochs does not learn, unless another finding
 // says why.
 func TestNotLearning(t *testing.T) {
 	run := course(4, 3, 2, 1)

@@ -73,9 +73,9 @@ func TestAHealthyRunHasNothing(t *testing.T) {
 	}
 }
 
-func TestEachDiseaseIsFoundAndCured(t *testing.T) {
+func TestEachFindingIsMadeAndMended(t *testing.T) {
 	for _, c := range []struct {
-		disease  diagnose.Finding
+		finding  diagnose.Finding
 		examples int
 		with     func(*training.Settings)
 	}{
@@ -96,17 +96,17 @@ func TestEachDiseaseIsFoundAndCured(t *testing.T) {
 			s.Encoding, s.Cost, s.Hidden, s.Rate = network.Ordinal.Name(), network.Quadratic.Name(), []int{1}, 0.5
 		}},
 	} {
-		t.Run(c.disease.String(), func(t *testing.T) {
+		t.Run(c.finding.String(), func(t *testing.T) {
 			s := healthy()
 			c.with(&s)
 			found, ill := examine(t, s, c.examples)
-			i := slices.IndexFunc(found, func(d diagnose.Diagnosis) bool { return d.Finding == c.disease })
+			i := slices.IndexFunc(found, func(d diagnose.Diagnosis) bool { return d.Finding == c.finding })
 			if i < 0 {
 				t.Fatalf("at an accuracy of %.3f: %+v", ill.Test.Accuracy, found)
 			}
 			t.Logf("%+v, accuracy %.3f", found[i].Evidence, ill.Test.Accuracy)
 			again, cured := examine(t, found[i].Fix, c.examples)
-			if slices.ContainsFunc(again, func(d diagnose.Diagnosis) bool { return d.Finding == c.disease }) {
+			if slices.ContainsFunc(again, func(d diagnose.Diagnosis) bool { return d.Finding == c.finding }) {
 				t.Errorf("the remedy leaves it: %+v", again)
 			}
 			if cured.Test.Accuracy < ill.Test.Accuracy {

@@ -67,7 +67,7 @@ func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network
 		s.rehearse(t.Corrected, CorrectedPerStep, t.Rate, random)
 	}
 	if !network.Finite(s.net.Parameters()) {
-		return nil, t.MaxSteps, message.Errorf("teaching with the rate %g made numbers of the network infinite", t.Rate)
+		return nil, t.MaxSteps, message.Errorf("fine-tuning with the learning rate %g made numbers of the network infinite", t.Rate)
 	}
 	return s.net, t.MaxSteps, nil
 }

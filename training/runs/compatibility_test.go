@@ -13,7 +13,7 @@ func TestRunOf010IsRead(t *testing.T) {
 		t.Fatalf("%d runs, %v", len(kept), err)
 	}
 	r := kept[0]
-	if best, epoch, ok := r.Best(); !ok || best != 0.75 || epoch != 2 || r.Settings.Schedule != optim.ReduceOnPlateau.Name() || r.Race != "rate 3" {
+	if best, epoch, ok := r.Best(); !ok || best != 0.75 || epoch != 2 || r.Settings.Schedule != optim.ReduceOnPlateau.Name() || r.Comparison != "rate 3" {
 		t.Errorf("%+v", r)
 	}
 }

@@ -17,7 +17,7 @@ type Run struct {
 	Name     string            `json:"name"`
 	Data     string            `json:"data"`     // name of the training data
 	Examples int               `json:"examples"` // in it
-	Race     string            `json:"race"`     // what its race calls it, empty outside of one
+	Comparison     string            `json:"race"`     // what its comparison calls it, empty outside of one
 	Varied   string            `json:"varied"`   // the setting in which the race's runs differ
 	Started  time.Time         `json:"started"`
 	Outcome  Outcome           `json:"outcome"`

@@ -54,16 +54,16 @@ type Preferences struct {
 	Normalise     bool
 	Demo          bool      // draw by itself when idle
 	Chart         ChartView // of a run
-	RacesChart    ChartView // of several, but for the quantity
+	CompareChart  ChartView `json:"RacesChart"` // of several runs, but for the quantity
 	Evaluate      int       // the view of the Evaluate tab
 	Scale         float32   // of all sizes that is wished for, 1 for a desktop
-	Projector     bool      // the window fills the screen
+	Presentation  bool      `json:"Projector"` // the window fills the screen
 }
 
 // DefaultPreferences are those of the first start: the settings of the command and the
 // presets, with one learning rate for all.
 func DefaultPreferences() Preferences {
-	return Preferences{Width: 1240, Height: 800, Shares: DefaultMix(), Settings: training.DefaultSettings(), Brush: ink.Brush, Normalise: true, Demo: true, Chart: DefaultChartView(), RacesChart: DefaultChartView(), Scale: 1}
+	return Preferences{Width: 1240, Height: 800, Shares: DefaultMix(), Settings: training.DefaultSettings(), Brush: ink.Brush, Normalise: true, Demo: true, Chart: DefaultChartView(), CompareChart: DefaultChartView(), Scale: 1}
 }
 
 // LoadPreferences reads preferences. What is missing has its value of the first
@@ -81,7 +81,7 @@ func LoadPreferences(path string) Preferences {
 		p.Shares = DefaultMix()
 	}
 	p.Language = SupportedLanguage(p.Language)
-	p.Chart, p.RacesChart = p.Chart.Valid(), p.RacesChart.Valid()
+	p.Chart, p.CompareChart = p.Chart.Valid(), p.CompareChart.Valid()
 	if !slices.Contains(Scales, p.Scale) {
 		p.Scale = 1
 	}
@@ -112,8 +112,6 @@ func (p *Preferences) AddRecent(path string) {
 	list := slices.Insert(others, 0, path)
 	p.Recent = list[:min(len(list), maxRecent)]
 }
-
-// The projector mode: everything larger, on the whole screen.
 
 // Scales are the sizes that everything can have, 1 for a desktop.
 var Scales = []float32{1, 1.15, 1.3, 1.5, 1.75, 2, 2.5}

@@ -115,13 +115,13 @@ func TestPreferencesOfNonsense(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "new", PreferencesFile)
 	p := DefaultPreferences()
 	p.Tab, p.Source, p.Scale, p.Language, p.Width, p.Shares = 3, "nowhere", 7, "xx", -1, MixWeights{MNIST: -1}
-	p.Chart.Quantity, p.RacesChart.Along = "luck", "the road"
+	p.Chart.Quantity, p.CompareChart.Along = "luck", "the road"
 	if err := p.Save(path); err != nil {
 		t.Fatal(err)
 	}
 	got, first := LoadPreferences(path), DefaultPreferences()
 	if got.Tab != 3 || got.Source != "" || got.Scale != 1 || got.Language != SystemLanguage || got.Width != first.Width || got.Shares != first.Shares ||
-		got.Chart != first.Chart || got.RacesChart != first.RacesChart {
+		got.Chart != first.Chart || got.CompareChart != first.CompareChart {
 		t.Errorf("%+v", got)
 	}
 }

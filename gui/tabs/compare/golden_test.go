@@ -23,7 +23,7 @@ func TestTabLook(t *testing.T) {
 func TestRunRowLook(t *testing.T) {
 	p := uitest.New(t)
 	r := &state.ComparedRun{Run: runs.Run{
-		Name: "Mini-batch m = 10", Race: "10", Data: "training stripes", Started: time.Unix(0, 0), Settings: statetest.SmallSettings(),
+		Name: "Mini-batch m = 10", Comparison: "10", Data: "training stripes", Started: time.Unix(0, 0), Settings: statetest.SmallSettings(),
 		Records: []runs.EpochRecord{
 			{Number: 0, Test: evaluate.Score{Cost: 0.5, Accuracy: 0.1}},
 			{Number: 1, Test: evaluate.Score{Cost: 0.1, Accuracy: 0.9}, Seconds: 1.5},

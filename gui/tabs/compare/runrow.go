@@ -87,7 +87,7 @@ func (r *runRow) Show(e *state.ComparedRun) {
 		r.swatch.FillColor = style.Line(e.Line()).Color
 	}
 	r.swatch.Refresh()
-	r.name.Style.Bold = e.Race != "" // what differs from the other runs of the race
+	r.name.Style.Bold = e.Comparison != "" // what differs from the other runs of the comparison
 	r.name.Set(e.Name)
 	r.settings.Set(fmt.Sprintf("%s · %s · %s · %s", state.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())))
 	cost, accuracy, best, seconds := figuresOf(e)

@@ -50,7 +50,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	}
 	t.commands = newCommands(t)
 	t.chart = chart.New(env, ui.NewInvitation(lang.L("No runs to compare yet"), lang.L("Start a comparison, or tick runs below that were trained before.")))
-	t.chart.OnMenu = func() []*fyne.MenuItem { return chart.AxisItems(&t.prefs.RacesChart, t.SetView) }
+	t.chart.OnMenu = func() []*fyne.MenuItem { return chart.AxisItems(&t.prefs.CompareChart, t.SetView) }
 
 	titles := make([]string, len(training.SweepFields))
 	for i, field := range training.SweepFields {
@@ -99,8 +99,8 @@ func (t *Tab) Close() { t.chart.Wait() }
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	anchors := map[string]fyne.CanvasObject{
-		"race field": t.field, "race values": t.values, "race": t.start, "stop race": t.stop,
-		"race chart": t.chart, "undelete": t.undo,
+		"comparison field": t.field, "comparison values": t.values, "compare": t.start, "stop comparison": t.stop,
+		"comparison chart": t.chart, "restore run": t.undo,
 	}
 	for i, r := range t.comparison.Runs() {
 		row := t.byRun[r]
@@ -118,10 +118,10 @@ func (t *Tab) Start() { t.comparison.Start(t.Field(), t.values.Text) }
 
 // SetView chooses what the chart runs along, and how its lines are drawn.
 func (t *Tab) SetView(v store.ChartView) {
-	if v.Along != t.prefs.RacesChart.Along {
+	if v.Along != t.prefs.CompareChart.Along {
 		t.chart.ShowWhole()
 	}
-	t.prefs.RacesChart = v
+	t.prefs.CompareChart = v
 	t.plot()
 }
 
@@ -183,7 +183,7 @@ func (t *Tab) plot() {
 		t.chart.Plot(nil, nil)
 		return
 	}
-	view := t.prefs.RacesChart
+	view := t.prefs.CompareChart
 	c := plots.Comparison{Runs: lines, XAxis: view.Along, LogCost: view.LogCost, Smooth: view.Smooth}
 	t.chart.Plot(func(s plots.Style) *plots.Figure { return c.Figure(s) }, func() {})
 }

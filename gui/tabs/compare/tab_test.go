@@ -130,7 +130,7 @@ func TestChart(t *testing.T) {
 			item.Action()
 		}
 	}
-	if v := b.Prefs.RacesChart; v.Along != plots.SecondAxis || !v.Smooth || !v.LogCost {
+	if v := b.Prefs.CompareChart; v.Along != plots.SecondAxis || !v.Smooth || !v.LogCost {
 		t.Errorf("the choices came to %+v", v)
 	}
 	b.tab.SetView(store.ChartView{Along: plots.ExampleAxis, LogCost: true})

@@ -59,7 +59,7 @@ func (t *Tab) Commands() []*ui.Command { return nil }
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{"guide-section": t.choice}
+	return map[string]fyne.CanvasObject{"section": t.choice, "next section": t.forth}
 }
 
 // Close implements ui.Tab.

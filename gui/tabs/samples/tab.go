@@ -132,7 +132,7 @@ func (t *Tab) Close() {}
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
-	return map[string]fyne.CanvasObject{"my digits": t.grid, "mix in": t.mix, "undo teaching": t.undo}
+	return map[string]fyne.CanvasObject{"my digits": t.grid, "mix in": t.mix, "undo correction": t.undo}
 }
 
 // hasChosen reports whether a sample is chosen.
