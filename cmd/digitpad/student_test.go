@@ -5,6 +5,7 @@ package main
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestEndToEndStudent is the path of a student through the window: a drawing is
@@ -78,6 +79,7 @@ func (p *program) studentPath(keep func(name string)) {
 	for range 5 { // where gradient descent is
 		p.press("next section")
 	}
+	time.Sleep(time.Second) // its values, for pictures only
 	keep("guide")
 
 	p.press("tab Lab")

@@ -13,17 +13,17 @@ import (
 
 // Run is the record of a training run.
 type Run struct {
-	ID       string            `json:"-"` // name of its file, without the extension
-	Name     string            `json:"name"`
-	Data     string            `json:"data"`     // name of the training data
-	Examples int               `json:"examples"` // in it
-	Comparison     string            `json:"race"`     // what its comparison calls it, empty outside of one
-	Varied   string            `json:"varied"`   // the setting in which the race's runs differ
-	Started  time.Time         `json:"started"`
-	Outcome  Outcome           `json:"outcome"`
-	Settings training.Settings `json:"settings"`
-	Records  []EpochRecord     `json:"epochs"`
-	Networks []Snapshot        `json:"-"` // of which the store has the network
+	ID         string            `json:"-"` // name of its file, without the extension
+	Name       string            `json:"name"`
+	Data       string            `json:"data"`     // name of the training data
+	Examples   int               `json:"examples"` // in it
+	Comparison string            `json:"race"`     // what its comparison calls it, empty outside of one
+	Varied     string            `json:"varied"`   // the setting in which the race's runs differ
+	Started    time.Time         `json:"started"`
+	Outcome    Outcome           `json:"outcome"`
+	Settings   training.Settings `json:"settings"`
+	Records    []EpochRecord     `json:"epochs"`
+	Networks   []Snapshot        `json:"-"` // of which the store has the network
 }
 
 // Outcome is how a run ended.
