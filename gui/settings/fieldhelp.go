@@ -15,7 +15,7 @@ func fieldHelp() map[string]ui.Help {
 			Text: lang.L("The built-in sample is drawn by the program itself and needs no download. MNIST is the real thing: " +
 				"60,000 training images written by 250 people and 10,000 test images written by 250 others. " +
 				"My digits are those that you drew and labelled; a mix has some of each, by shares. " +
-				"A folder may hold any digits in the same four IDX files. Test images are never trained on."),
+				"A file or a folder may hold any digits, as IDX, CSV, NumPy or pictures by digit. Test images are never trained on."),
 		},
 		"hidden": {
 			Title: lang.L("Hidden units"), Hint: lang.L("such as 15, or 30, 20"),
@@ -92,7 +92,7 @@ func fieldHelp() map[string]ui.Help {
 		},
 		"patience": {
 			Title: lang.L("Patience"), Hint: lang.L("0 never stops early"),
-			Text: lang.L("Stop when the cost on the test images has found no new minimum for so many epochs."),
+			Text: lang.L("Stop when the cost on the test images has found no new minimum for so many epochs. What the test images choose they no longer judge quite fairly: digitpad train, in a terminal, holds other images out for it."),
 		},
 	}
 }
