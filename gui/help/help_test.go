@@ -1,8 +1,11 @@
 package help
 
 import (
+	"encoding/json"
 	"io/fs"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -222,5 +225,49 @@ func TestShowGlossary(t *testing.T) {
 	b.help.ShowGlossary()
 	if said := b.said(); !strings.Contains(said, "120 in all") || !strings.Contains(said, "3 are done") {
 		t.Errorf("after a run it says %q", said)
+	}
+}
+
+// What the help sets in italics can be read on the screen, in that language; the titles of
+// books and papers cannot.
+func TestTheHelpNamesWhatIsOnTheScreen(t *testing.T) {
+	titles := []string{"Neural Networks and Deep Learning", "Pen-Based Recognition of Handwritten Digits"}
+	bold, italic := regexp.MustCompile(`\*\*.*?\*\*`), regexp.MustCompile(`\*([^*\n]+)\*`)
+	for _, language := range []string{"en", "de"} {
+		data, err := assets.Translations.ReadFile("translations/" + language + ".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var translations map[string]any
+		if err := json.Unmarshal(data, &translations); err != nil {
+			t.Fatal(err)
+		}
+		onScreen := func(name string) bool {
+			for _, translation := range translations {
+				text, ok := translation.(string)
+				// A menu item ends in dots; an answer goes on with a number.
+				if ok && (strings.EqualFold(strings.TrimRight(text, " …"), name) || strings.EqualFold(strings.TrimSuffix(text, ", %.2f"), name)) {
+					return true
+				}
+			}
+			return slices.Contains(titles, name)
+		}
+		chapters, err := fs.Glob(assets.Help, path.Join(assets.HelpFolder, language, "*.md"))
+		if err != nil || len(chapters) == 0 {
+			t.Fatal(len(chapters), err)
+		}
+		for _, chapter := range chapters {
+			text, err := assets.Help.ReadFile(chapter)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, found := range italic.FindAllStringSubmatch(bold.ReplaceAllString(string(text), ""), -1) {
+				for name := range strings.SplitSeq(found[1], " › ") {
+					if !onScreen(name) {
+						t.Errorf("%s: %q is not on the screen", chapter, name)
+					}
+				}
+			}
+		}
 	}
 }
