@@ -57,9 +57,10 @@ test: ## unit tests; they need neither a display nor a C compiler
 	CGO_ENABLED=0 go test $(TESTFLAGS) ./...
 
 .PHONY: race
-race: ## unit tests of all but the program, with the race detector, which is slow: those that need data are for make test
+race: ## unit tests of what has goroutines, with the race detector, which is slow: the program, and those that need data, are for make test
 	@.ci/packages window
-	DIGITPAD_DATA= CGO_ENABLED=1 go test -race -timeout 30m $(TESTFLAGS) ./network/... ./training/... ./gui/...
+	DIGITPAD_DATA= CGO_ENABLED=1 go test -race -timeout 30m $(TESTFLAGS) \
+	  $$(go list ./network/... ./training/... ./gui/... | grep -v -e /training/segment -e /training/preprocess)
 
 .PHONY: e2e
 e2e: build ## the built program on a virtual display, driven by a real pointer
