@@ -81,7 +81,7 @@ func (n *Network) WithParameters(params []float32) *Network {
 // off: it adds nothing to any weighted sum. It panics if l is not a hidden layer.
 func (n *Network) Ablate(l, k int) *Network {
 	if l < 0 || l >= len(n.layers)-1 || k < 0 || k >= n.layers[l].Out {
-		panic("network: Without: no such hidden unit")
+		panic("network: Ablate: no such hidden unit")
 	}
 	c := n.Clone()
 	next := c.layers[l+1]
