@@ -154,6 +154,18 @@ func (w *Window) handToField(s fyne.Shortcut) bool {
 // SelectTab implements tutorial.Window.
 func (w *Window) SelectTab(name string) { w.tabs.Select(slices.Index(lesson.Tabs, name)) }
 
+// OpenGuide implements tutorial.Window.
+func (w *Window) OpenGuide(anchor string) {
+	w.SelectTab("guide")
+	w.guide.Find(anchor)
+}
+
+// VisitSetting implements tutorial.Window.
+func (w *Window) VisitSetting(name string) {
+	w.SelectTab("train")
+	w.train.Visit(name)
+}
+
 // Tab implements tutorial.Window.
 func (w *Window) Tab() string { return lesson.Tabs[w.tabs.selected] }
 

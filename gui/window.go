@@ -92,6 +92,7 @@ type Window struct {
 	sidebar  *sidebar
 	tabs     *tabBar
 	train    *train.Tab
+	guide    *guide.Tab
 	tutorial *tutorial.Tutorial
 	help     *help.Help
 	dialogs  *dialogs
@@ -175,15 +176,15 @@ func (w *Window) build() {
 	env := w.env()
 	w.train = train.New(w.state, w.prefs, env)
 	inspecting, experiments := inspect.New(w.state, env), lab.New(w.state, env)
-	reading := guide.New(w.state, guide.Links{
+	w.guide = guide.New(w.state, guide.Links{
 		SettingName:   state.FieldTitle,
-		Setting:       func(field string) { w.SelectTab("train"); w.train.Visit(field) },
+		Setting:       w.VisitSetting,
 		Experiment:    func(name string) { w.SelectTab("lab"); experiments.Open(name) },
 		WorkedExample: func() { w.SelectTab("train"); w.state.Settings.Fill(training.WorkedExample()) },
 		Unit:          func(u state.Unit) { w.SelectTab("inspect"); inspecting.Choose(u) },
 	}, env)
 	w.tabs = newTabBar(w.trace,
-		w.train, reading, inspecting, evaluate.New(w.state, w.prefs, env), compare.New(w.state, w.prefs, env),
+		w.train, w.guide, inspecting, evaluate.New(w.state, w.prefs, env), compare.New(w.state, w.prefs, env),
 		samples.New(w.state, env), experiments, about.New(w.state),
 	)
 	w.tabs.OnSelected = w.tabSelected

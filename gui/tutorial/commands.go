@@ -11,7 +11,7 @@ import (
 )
 
 // commands are what can be done with a lesson.
-type commands struct{ open, next, back, leave ui.Command }
+type commands struct{ open, next, back, read, leave ui.Command }
 
 func newCommands(t *Tutorial) commands {
 	within := func(by int) func() error {
@@ -32,6 +32,15 @@ func newCommands(t *Tutorial) commands {
 			Title: lang.L("Back"), Help: lang.L("Step back in the lesson"), Icon: theme.NavigateBackIcon(), Key: fyne.KeyPageUp,
 			Do: t.Back, Refusal: within(-1), Menu: ui.LessonsMenu, Group: 1,
 		},
+		read: ui.Command{
+			Title: lang.L("Read about it in the guide"), Help: lang.L("Open the guide at the place that explains the step"), Icon: theme.InfoIcon(), Do: t.Read,
+			Refusal: func() error {
+				if within(0)() != nil || t.lesson.Steps[t.step].Guide == "" {
+					return errors.New("the step is about no place in the guide")
+				}
+				return nil
+			}, Menu: ui.LessonsMenu, Group: 1,
+		},
 		leave: ui.Command{
 			Title: lang.L("Leave"), Help: lang.L("Leave the lesson"), Icon: theme.CancelIcon(), Shortcut: ui.CtrlShift(fyne.KeyL),
 			Do: t.Leave, Refusal: within(0), Menu: ui.LessonsMenu, Group: 1,
@@ -40,7 +49,7 @@ func newCommands(t *Tutorial) commands {
 }
 
 func (c *commands) refresh() {
-	for _, c := range []*ui.Command{&c.open, &c.next, &c.back, &c.leave} {
+	for _, c := range []*ui.Command{&c.open, &c.next, &c.back, &c.read, &c.leave} {
 		c.Refresh()
 	}
 }
@@ -48,5 +57,5 @@ func (c *commands) refresh() {
 // Commands are what can be done with a lesson.
 func (t *Tutorial) Commands() []*ui.Command {
 	c := &t.commands
-	return []*ui.Command{&c.open, &c.next, &c.back, &c.leave}
+	return []*ui.Command{&c.open, &c.next, &c.back, &c.read, &c.leave}
 }

@@ -2,6 +2,7 @@ package tutorial
 
 import (
 	"fmt"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -25,6 +26,7 @@ type panel struct {
 	back    *ui.Button
 	next    *ui.Button
 	leave   *ui.Button
+	guide   *ui.Button // to the place that explains the step
 	content *fyne.Container
 }
 
@@ -34,16 +36,18 @@ const (
 	lessonLine  = 1.32 // height of a line in multiples of the text size
 )
 
-func newPanel(c *commands) *panel {
+func newPanel(c *commands, read func()) *panel {
 	p := &panel{
 		title: ui.NewHeading(""), says: widget.NewLabel(""), goal: ui.NewText("", theme.SizeNameText, ui.ColorSubtle), mark: widget.NewIcon(nil),
 		back: c.back.Button(), next: c.next.Button(), leave: c.leave.Button(),
+		guide: ui.NewButton(lang.L("Guide"), theme.InfoIcon(), read),
 	}
+	p.guide.Importance = widget.LowImportance
 	p.title.MinFor, p.goal.MinFor = "", ""
 	p.says.Wrapping = fyne.TextWrapWord
 	scroll := container.NewVScroll(container.New(ui.PaddedLayout{Distance: -theme.InnerPadding()}, p.says))
 	scroll.SetMinSize(fyne.NewSize(0, lessonLines*lessonLine*theme.TextSize()))
-	aim := container.NewBorder(nil, nil, nil, container.NewHBox(p.back, p.next, p.leave),
+	aim := container.NewBorder(nil, nil, nil, container.NewHBox(p.guide, p.back, p.next, p.leave),
 		container.NewGridWithColumns(2, p.title, container.NewBorder(nil, nil, p.mark, nil, p.goal)))
 	back := canvas.NewRectangle(theme.Color(ui.ColorSurface))
 	back.CornerRadius = theme.Size(ui.SizeRadius)
@@ -58,6 +62,8 @@ func (p *panel) Show(l lesson.Lesson, i int, reached bool) {
 	step := l.Steps[i]
 	p.title.Set(fmt.Sprintf(lang.L("%s (step %d of %d)"), i18n.Translate(l.Title), i+1, len(l.Steps)))
 	p.says.SetText(i18n.Translate(step.Text))
+	p.guide.SetText(lang.L("Guide") + place(step.Guide))
+	ui.SetVisible(p.guide, step.Guide != "")
 	p.next.Importance = widget.MediumImportance
 	switch {
 	case step.Goal == nil:
@@ -118,4 +124,16 @@ func goalWords(g *lesson.Goal) string {
 		and(lang.L("the tab About this network"))
 	}
 	return words
+}
+
+// place is the number of a place in the guide, after a space: " (4)" or " 3.2"; empty for
+// an equation without one.
+func place(anchor string) string {
+	if number, found := strings.CutPrefix(anchor, "section "); found {
+		return " " + number
+	}
+	if strings.ContainsAny(anchor, "0123456789") {
+		return " " + anchor
+	}
+	return ""
 }

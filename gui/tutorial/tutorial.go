@@ -23,6 +23,12 @@ type Window interface {
 	// Tab is the name of the tab in view.
 	Tab() string
 
+	// OpenGuide shows the guide at an anchor of guide.Known.
+	OpenGuide(anchor string)
+
+	// VisitSetting shows a setting in the tab Train and gives it the keyboard.
+	VisitSetting(name string)
+
 	// Hide hides the controls with these names, of lesson.Controls, and shows all others.
 	Hide(controls []string)
 
@@ -47,7 +53,7 @@ type Tutorial struct {
 func New(s *state.State, window Window, env ui.Env) *Tutorial {
 	t := &Tutorial{state: s, window: window, env: env}
 	t.commands = newCommands(t)
-	t.panel = newPanel(&t.commands)
+	t.panel = newPanel(&t.commands, t.Read)
 	s.Prediction.Changed.Listen(func(state.PredictionChange) { t.Check() })
 	s.Training.Changed.Listen(func(c state.TrainingChange) {
 		if c.Epoch || c.Phase {
@@ -66,7 +72,7 @@ func (t *Tutorial) Anchors() map[string]fyne.CanvasObject {
 	if !p.content.Visible() {
 		return nil
 	}
-	return map[string]fyne.CanvasObject{"lesson": p.content, "lesson back": p.back, "lesson next": p.next, "leave lesson": p.leave}
+	return map[string]fyne.CanvasObject{"lesson": p.content, "lesson back": p.back, "lesson next": p.next, "leave lesson": p.leave, "lesson guide": p.guide}
 }
 
 // BuiltIn are those that come with digitpad.
@@ -120,6 +126,13 @@ func (t *Tutorial) Next() { t.goTo(t.step + 1) }
 // Back goes back to the step before.
 func (t *Tutorial) Back() { t.goTo(t.step - 1) }
 
+// Read opens the guide at the place that explains the step.
+func (t *Tutorial) Read() {
+	if len(t.lesson.Steps) > 0 && t.lesson.Steps[t.step].Guide != "" {
+		t.window.OpenGuide(t.lesson.Steps[t.step].Guide)
+	}
+}
+
 // Leave takes the lesson away. What was done in it stays.
 func (t *Tutorial) Leave() {
 	t.lesson = lesson.Lesson{}
@@ -129,15 +142,18 @@ func (t *Tutorial) Leave() {
 	t.env.Trace.Emit("lesson", trace.Attrs{"title": "", "step": 0, "reached": false})
 }
 
-// goTo shows a step, if there is such a one, with its tab and its settings. Settings end
-// the run, which would follow them half-way.
+// goTo shows a step, if there is such a one, with its tab, its place in the guide and its
+// settings. Settings end the run, which would follow them half-way.
 func (t *Tutorial) goTo(i int) {
 	if i < 0 || i >= len(t.lesson.Steps) {
 		return
 	}
 	t.step, t.reached = i, false
 	step := t.lesson.Steps[i]
-	if step.Tab != "" {
+	switch {
+	case step.Tab == "guide" && step.Guide != "":
+		t.window.OpenGuide(step.Guide)
+	case step.Tab != "":
 		t.window.SelectTab(step.Tab)
 	}
 	switch {
@@ -152,6 +168,9 @@ func (t *Tutorial) goTo(i int) {
 	t.commands.refresh()
 	t.window.Hide(step.Hide)
 	t.window.Relayout()
+	if step.Setting != "" && t.window.Tab() == "train" {
+		t.window.VisitSetting(step.Setting)
+	}
 	t.trace()
 	t.Check()
 }

@@ -20,14 +20,18 @@ type part struct {
 	*uitest.Part
 	*Tutorial
 	tab     string
+	guide   string // the place in it that is open
+	setting string // that has the keyboard
 	hidden  []string
 	laidOut int
 }
 
-func (b *part) SelectTab(name string)  { b.tab = name }
-func (b *part) Tab() string            { return b.tab }
-func (b *part) Hide(controls []string) { b.hidden = controls }
-func (b *part) Relayout()              { b.laidOut++ }
+func (b *part) SelectTab(name string)    { b.tab = name }
+func (b *part) Tab() string              { return b.tab }
+func (b *part) OpenGuide(anchor string)  { b.tab, b.guide = "guide", anchor }
+func (b *part) VisitSetting(name string) { b.setting = name }
+func (b *part) Hide(controls []string)   { b.hidden = controls }
+func (b *part) Relayout()                { b.laidOut++ }
 
 func newPart(t *testing.T) *part {
 	t.Helper()
@@ -103,6 +107,28 @@ func TestALessonIsTaken(t *testing.T) {
 	test.Tap(p.leave)
 	if p.content.Visible() || b.Training.Run() != run || b.Anchors() != nil {
 		t.Error("the lesson stays, or the run is gone")
+	}
+}
+
+// A step opens the guide at its place, or offers to; one about a setting shows it.
+func TestAStepLeadsIntoTheGuide(t *testing.T) {
+	b := newPart(t)
+	b.Start(readLessonText(t, `[{"text": "Read.", "tab": "guide", "guide": "(4)"},
+		{"text": "Train.", "tab": "train", "guide": "section 3.2", "setting": "rate"}, {"text": "Look."}]`))
+	if b.tab != "guide" || b.guide != "(4)" || b.setting != "" {
+		t.Errorf("the first step shows %q, %q and the setting %q", b.tab, b.guide, b.setting)
+	}
+	b.Next()
+	if b.tab != "train" || b.guide != "(4)" || b.setting != "rate" || b.panel.guide.Text != "Guide 3.2" {
+		t.Errorf("the second step shows %q, %q and the setting %q, and offers %q", b.tab, b.guide, b.setting, b.panel.guide.Text)
+	}
+	test.Tap(b.panel.guide)
+	if b.tab != "guide" || b.guide != "section 3.2" {
+		t.Errorf("the way into the guide leads to %q", b.guide)
+	}
+	b.Next()
+	if b.panel.guide.Visible() || b.commands.read.Refusal() == nil {
+		t.Error("a step without a place in the guide offers one")
 	}
 }
 

@@ -72,9 +72,18 @@ func Load(files fs.FS, language string) (*Guide, error) {
 // Term explains a term of an equation; empty if there is none of that name.
 func (g *Guide) Term(name string) string { return g.terms[name] }
 
+// Known reports whether an anchor leads to a place in the text, in every language; see
+// Guide.Find.
+func Known(anchor string) bool {
+	if number, found := strings.CutPrefix(anchor, "section "); found {
+		return slices.Contains(Sections, number)
+	}
+	return Find(strings.Trim(anchor, "()")) != nil
+}
+
 // Find is the index of the section that an anchor stands in, or −1. An anchor is
-// what a claim has as its source: the number of an equation, "(12)", or of a section,
-// "section 2.2", with anything after it.
+// what a claim has as its source: the number or the name of an equation, "(12)" or
+// "(softmax)", or the number of a section, "section 2.2", with anything after a comma.
 func (g *Guide) Find(anchor string) int {
 	if number, found := strings.CutPrefix(anchor, "section "); found {
 		number, _, _ = strings.Cut(number, ",")

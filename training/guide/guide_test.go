@@ -9,7 +9,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -110,12 +109,8 @@ func TestTermsAreExplained(t *testing.T) {
 // Every link leads somewhere: the setting, the experiment and the code of an
 // equation, and the place in the text of each claim.
 func TestLinks(t *testing.T) {
-	settings := map[string]bool{}
-	for i, s := 0, reflect.TypeFor[training.Settings](); i < s.NumField(); i++ {
-		settings[s.Field(i).Tag.Get("json")] = true
-	}
 	for _, e := range Equations {
-		if !settings[e.Setting] {
+		if !slices.Contains(training.SettingNames(), e.Setting) {
 			t.Errorf("(%s): there is no setting %q", e.ID, e.Setting)
 		}
 		if _, err := lab.Experiments.Lookup(e.Experiment); err != nil {
@@ -130,13 +125,23 @@ func TestLinks(t *testing.T) {
 	}
 	for _, language := range Languages {
 		g := load(t, language)
+		for _, number := range Sections {
+			if anchor := "section " + number; !Known(anchor) || g.Find(anchor) < 0 {
+				t.Errorf("%q: there is no %s", language, anchor)
+			}
+		}
+		for _, e := range Equations {
+			if anchor := "(" + e.ID + ")"; !Known(anchor) || g.Find(anchor) < 0 {
+				t.Errorf("%q: there is no %s", language, anchor)
+			}
+		}
 		for _, c := range lab.Claims {
 			if g.Find(c.Source) < 0 {
 				t.Errorf("%q: the claim %q stands nowhere", language, c.Source)
 			}
 		}
 		for _, anchor := range []string{"(13)", "section 4", "section 2.1x", ""} {
-			if g.Find(anchor) >= 0 {
+			if g.Find(anchor) >= 0 || Known(anchor) {
 				t.Errorf("%q is found in section %d", anchor, g.Find(anchor))
 			}
 		}

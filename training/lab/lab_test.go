@@ -70,7 +70,7 @@ func (e *Experiment) smallValues() Values {
 			}
 		}
 		if s.Name == "presets" {
-			values[s.Name] = strings.Join(training.Presets.Names()[:2], ",")
+			values[s.Name] = strings.Join(training.Published.Names()[:2], ",")
 		}
 	}
 	return values

@@ -33,7 +33,7 @@ var Nielsen = &Experiment{
 		Open:         "There are other images than MNIST's, fewer epochs than his, or fewer than two seeds.",
 	},
 	Settings: []Setting{
-		{"presets", "presets to run", Names, strings.Join(training.Presets.Names(), ","), 0, 0, training.Presets.Names()},
+		{"presets", "presets to run", Names, strings.Join(training.Published.Names(), ","), 0, 0, training.Published.Names()},
 		seeds(5),
 		{"epochs", "epochs at most; his runs have 30 or 60", Whole, "60", 1, 10000, nil},
 	},
@@ -91,7 +91,7 @@ func runNielsen(r *run) (Result, error) {
 	var all []*replica
 	total := 0
 	for _, name := range r.values.names("presets") {
-		preset, err := training.Presets.Lookup(name)
+		preset, err := training.Published.Lookup(name)
 		if err != nil {
 			return Result{}, err
 		}

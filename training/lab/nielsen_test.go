@@ -11,7 +11,7 @@ import (
 
 // replicaOf is a preset's runs: the figures that Nielsen's stands beside.
 func replicaOf(published float64, ours ...float64) *replica {
-	p := &replica{preset: training.Presets[0], epochs: training.Presets[0].Settings.Epochs}
+	p := &replica{preset: training.Published[0], epochs: training.Published[0].Settings.Epochs}
 	p.preset.Published, p.preset.On = published, training.TestImages
 	p.test, p.validation = ours, make([][]float64, len(ours))
 	return p
@@ -111,7 +111,7 @@ func TestReplicate(t *testing.T) {
 	for _, test := range []struct {
 		examples, train int
 	}{{80, 80}, {100, 100}, {120, 120}, {50000, 120}} {
-		preset := training.Presets[0]
+		preset := training.Published[0]
 		preset.Examples, preset.Settings.Hidden = test.examples, []int{5}
 		p := &replica{preset: preset, epochs: 3, test: []float64{math.NaN(), math.NaN()}, validation: make([][]float64, 2), seconds: make([]float64, 2)}
 		r := under(t, data, nil)
@@ -159,7 +159,7 @@ func TestNielsenRun(t *testing.T) {
 			t.Errorf("on %s the claim %s", name, result.Verdict.Outcome)
 		}
 		for i, row := range result.Tables[0].Rows {
-			p := training.Presets[i]
+			p := training.Published[i]
 			if row[0] != i+1 || row[1] != p.Name() || row[2] != 60 || row[3] != 2 || row[4] != 100*p.Published || row[5] != p.On || row[9] != 0 || row[12] != "open" {
 				t.Errorf("%v", row)
 			}

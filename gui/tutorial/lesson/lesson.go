@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"digitpad/training"
+	"digitpad/training/guide"
 )
 
 // Extension is how the names of lesson files end.
@@ -30,6 +31,8 @@ type Lesson struct {
 type Step struct {
 	Text     string             `json:"text"`
 	Tab      string             `json:"tab,omitempty"`      // that is shown, of Tabs; empty leaves it
+	Guide    string             `json:"guide,omitempty"`    // the place in the guide that explains the step: an anchor of guide.Known; with the tab "guide" it is opened
+	Setting  string             `json:"setting,omitempty"`  // the setting that the step is about, of training.Settings; with the tab "train" it is brought into view
 	Preset   string             `json:"preset,omitempty"`   // settings of training.Presets that the form is filled with
 	Settings *training.Settings `json:"settings,omitempty"` // of the form; what a file leaves out is the post's
 	Hide     []string           `json:"hide,omitempty"`     // controls that the step does without, of Controls
@@ -149,6 +152,12 @@ func (s Step) validate() error {
 		if !slices.Contains(Controls, name) {
 			return fmt.Errorf("there is no control %q to hide; there are %s", name, strings.Join(Controls, ", "))
 		}
+	}
+	if s.Guide != "" && !guide.Known(s.Guide) {
+		return fmt.Errorf("the guide has no place %q; there are sections, such as \"section 3.2\", and equations, such as \"(4)\"", s.Guide)
+	}
+	if s.Setting != "" && !slices.Contains(training.SettingNames(), s.Setting) {
+		return fmt.Errorf("there is no setting %q; there are %s", s.Setting, strings.Join(training.SettingNames(), ", "))
 	}
 	if s.Goal == nil {
 		return knownTab(s.Tab)
