@@ -16,6 +16,12 @@ import (
 //go:embed icon.svg
 var Icon []byte
 
+// WindowIcon is the icon in 128×128 pixels, a PNG: the window has it before its first
+// frame, and to draw the SVG took a fifth of the start.
+//
+//go:embed icon-128.png
+var WindowIcon []byte
+
 // The networks that come with digitpad; see Network.
 const (
 	Shipped   = "shipped.safetensors"   // answers until the user has one of their own

@@ -1,7 +1,7 @@
 //go:build ignore
 
 // Drawicon draws the program's icon, a 3 as the network sees digits: pixels with
-// ink from none to full. It writes icon.svg and icon.png.
+// ink from none to full. It writes icon.svg, icon.png and the small icon-128.png.
 package main
 
 import (
@@ -61,7 +61,8 @@ func main() {
 		}
 	}
 	write("icon.svg", vector(boxes))
-	write("icon.png", raster(boxes))
+	write("icon.png", raster(boxes, side))
+	write("icon-128.png", raster(boxes, 128))
 }
 
 // three is a 3 written with a broad pen.
@@ -94,11 +95,14 @@ func vector(boxes []box) []byte {
 	return b.Bytes()
 }
 
-func raster(boxes []box) []byte {
-	img := image.NewNRGBA(image.Rect(0, 0, side, side))
+// raster draws the boxes on so many pixels a side.
+func raster(boxes []box, pixels int) []byte {
+	img := image.NewNRGBA(image.Rect(0, 0, pixels, pixels))
+	scale, last := float64(pixels)/side, float64(pixels-1)
 	for _, b := range boxes {
-		for y := int(b.y); y <= int(min(side-1, b.y+b.side)); y++ {
-			for x := int(b.x); x <= int(min(side-1, b.x+b.side)); x++ {
+		b.x, b.y, b.side, b.radius = b.x*scale, b.y*scale, b.side*scale, b.radius*scale
+		for y := int(b.y); y <= int(min(last, b.y+b.side)); y++ {
+			for x := int(b.x); x <= int(min(last, b.x+b.side)); x++ {
 				if cover := b.cover(float64(x)+0.5, float64(y)+0.5); cover > 0 {
 					under := img.NRGBAAt(x, y)
 					if under.A == 0 {

@@ -91,7 +91,7 @@ func (p *probe) init(w *Window) {
 func (p *probe) painted(w *Window) image.Image {
 	if f := p.onFirstFrame; f != nil {
 		p.onFirstFrame = nil
-		w.post(f)
+		w.post(func() { w.trace.EmitPainted(); f() })
 	}
 	if !p.changed.IsZero() {
 		w.trace.Emit("latency", trace.Attrs{"seconds": time.Since(p.changed).Seconds()})

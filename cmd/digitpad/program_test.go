@@ -36,6 +36,7 @@ type program struct {
 // state is what the program has said of itself.
 type state struct {
 	ready, closed bool
+	painted       float64           // seconds of the processor until the first frame was
 	controls      map[string][4]int // x, y, width, height
 	digit         int               // on the pad, −1 for none
 	answers       int               // how often it changed
@@ -98,6 +99,8 @@ func (s *state) apply(e event) {
 	switch e.Event {
 	case "ready":
 		s.ready = true
+	case "painted":
+		s.painted = e.CPU
 	case "closed":
 		s.closed = true
 	case "controls":

@@ -4,6 +4,7 @@ package main
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"strings"
@@ -12,10 +13,20 @@ import (
 )
 
 // TestStart prints what the program costs before anybody touches it: the processor's
-// time until its window is painted, without a graphics card, and, when the digits to
-// learn from are there, in a second.
+// time until its first frame is painted, without a graphics card, the best of five
+// starts, and, when the digits to learn from are there, in a second.
 func TestStart(t *testing.T) {
 	s := newScreen(t)
+	best := math.Inf(1)
+	for range 5 {
+		p := s.start(t)
+		best = min(best, p.await("the first frame", patience, func(s *state) bool { return s.painted > 0 }).painted)
+		p.do("key", "ctrl+q")
+		p.ends()
+	}
+	t.Logf("until the first frame is painted: %.2f s of the processor", best)
+
+	// without a trace, which looks for the controls all the time
 	home := t.TempDir()
 	p := &program{screen: s, t: t, command: exec.Command(built(), "window", "--idle", "0s")} // which else draws by itself after a minute
 	p.command.Env = append(s.environment(), "HOME="+home, "LANG=C", "FYNE_THEME=light")
@@ -27,13 +38,6 @@ func TestStart(t *testing.T) {
 		p.command.Process.Signal(os.Interrupt)
 		p.command.Wait()
 	})
-	for s.blank() {
-		if time.Since(before) > patience {
-			t.Fatalf("there is no window after %v", patience)
-		}
-	}
-	t.Logf("until the window is painted: %.2f s of the processor, %.2f s on the wall", p.processor().Seconds(), time.Since(before).Seconds())
-
 	const idle = 10 * time.Second
 	for begin := p.processor(); ; {
 		time.Sleep(idle)
@@ -47,18 +51,6 @@ func TestStart(t *testing.T) {
 			t.Fatalf("the program does not come to rest: %v of the processor in %v", used, idle)
 		}
 	}
-}
-
-// blank reports whether the middle of the screen is as black as before any window.
-func (s *screen) blank() bool {
-	s.t.Helper()
-	look := exec.Command("import", "-window", "root", "-crop", "1x1+640+400", "-depth", "8", "gray:-")
-	look.Env = append(look.Environ(), s.environment()...)
-	pixel, err := look.Output()
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return string(pixel) == "\x00"
 }
 
 // processor is the processor's time that the program has used, in hundredths of a

@@ -45,7 +45,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		fmt.Fprintf(c.err, "digitpad: nothing is kept for the next start: %v\n", err)
 	}
 
-	icon := fyne.NewStaticResource("icon.svg", assets.Icon)
+	icon := fyne.NewStaticResource("icon.png", assets.WindowIcon)
 	app.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "digitpad", Version: version, Icon: icon,
 		Migrations: map[string]bool{"fyneDo": true},

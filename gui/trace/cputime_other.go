@@ -4,5 +4,7 @@ package trace
 
 import "time"
 
-// threadTime is not known here.
+// threadTime and processTime are not known here.
 func threadTime() time.Duration { return 0 }
+
+func processTime() time.Duration { return 0 }

@@ -12,6 +12,7 @@ import (
 // drives it. Each has "t", seconds since 1970, and "event":
 //
 //	ready       the window is shown
+//	painted     the first frame is: cpu, seconds of the processor that it took from the start
 //	controls    where the named controls are: {"pad": [x, y, width, height], …} in
 //	            pixels from the window's corner; again whenever one moves
 //	prediction  the answer changed: digit (-1 for none), confidence, source
@@ -72,3 +73,6 @@ func (t *Log) EmitMemory() {
 	metrics.Read(of)
 	t.Emit("memory", Attrs{"heap": of[0].Value.Uint64(), "goroutines": of[1].Value.Uint64()})
 }
+
+// EmitPainted says that the first frame is painted.
+func (t *Log) EmitPainted() { t.Emit("painted", Attrs{"cpu": processTime().Seconds()}) }
