@@ -130,7 +130,7 @@ faults: ## full disks, cut downloads, kill -9, … : a table of what came of eac
 	@.ci/packages screen
 	go build -race -o bin/race/ ./cmd/digitpad
 	@(DIGITPAD_PROGRAM=$(CURDIR)/bin/race/digitpad CGO_ENABLED=0 $(FAULTS) -run '^TestFault' ./cmd/digitpad ./training/mnist; \
-	  CGO_ENABLED=0 $(FAULTS) -run '$(SLOW)' ./gui ./gui/state; \
+	  CGO_ENABLED=0 $(FAULTS) -run '$(SLOW)' ./gui ./gui/state/train; \
 	  CGO_ENABLED=1 $(FAULTS) -race -run '^TestFault' -skip '$(SLOW)' ./gui) 2>&1 | awk -f .ci/faults.awk
 
 # Every reader of outside bytes has a fuzz target. What one finds, it keeps as a

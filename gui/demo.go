@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"time"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/training/ink"
 	"digitpad/training/synth"
 )
@@ -22,7 +22,7 @@ const (
 // demo draws digits by itself on an empty pad that nobody has active for a
 // while, until somebody does. It belongs to the window's goroutine.
 type demo struct {
-	page   *state.Page
+	page   *predict.Page
 	idle   time.Duration // without a touch before it begins; 0 for never
 	may    func() bool   // whether it is welcome at the moment
 	random *rand.Rand

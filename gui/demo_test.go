@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"digitpad/gui/internal/statetest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/training/ink"
 )
 
@@ -119,10 +119,10 @@ func TestDemoIsNotAlwaysWelcome(t *testing.T) {
 	settings.Epochs = 100000
 	b.state.Settings.Fill(settings)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Running)
+	b.pumpUntil(run.Running)
 	refuses("a network trains")
 	b.state.Training.Stop()
-	b.pumpUntil(state.Stopped)
+	b.pumpUntil(run.Stopped)
 	b.active()
 	if tick(); !b.state.Page.Content().Demo {
 		t.Error("it does not begin")

@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/async"
-	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/training/mnist"
@@ -17,8 +17,8 @@ import (
 
 // offerDownloads offers MNIST whenever it is chosen and is not on this computer.
 func (w *Window) offerDownloads() {
-	w.state.Datasets.Progress.Listen(func(s state.LoadStatus) {
-		if s.Phase == state.LoadMissing {
+	w.state.Datasets.Progress.Listen(func(s datasets.LoadStatus) {
+		if s.Phase == datasets.LoadMissing {
 			w.OfferDownload()
 		}
 	})

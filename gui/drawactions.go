@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/replay"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 )
 
@@ -81,10 +81,10 @@ func newDrawCommands(w *Window) drawCommands {
 			Shortcut: ui.Ctrl(fyne.KeyD), Menu: ui.DrawingMenu, Group: 3, Refusal: refuseEmpty,
 		},
 		thinner: ui.Command{
-			Title: lang.L("Thinner brush"), Do: func() { w.SetBrush(page.Brush() - state.BrushStep) }, Key: fyne.KeyLeftBracket, Menu: ui.DrawingMenu, Group: 5,
+			Title: lang.L("Thinner brush"), Do: func() { w.SetBrush(page.Brush() - predict.BrushStep) }, Key: fyne.KeyLeftBracket, Menu: ui.DrawingMenu, Group: 5,
 		},
 		thicker: ui.Command{
-			Title: lang.L("Thicker brush"), Do: func() { w.SetBrush(page.Brush() + state.BrushStep) }, Key: fyne.KeyRightBracket, Menu: ui.DrawingMenu, Group: 5,
+			Title: lang.L("Thicker brush"), Do: func() { w.SetBrush(page.Brush() + predict.BrushStep) }, Key: fyne.KeyRightBracket, Menu: ui.DrawingMenu, Group: 5,
 		},
 		normalise: ui.Command{
 			Title: lang.L("Centre and scale on or off"), Do: func() { page.SetNormalise(!page.Normalise()) }, Key: fyne.KeyN, Menu: ui.DrawingMenu, Group: 6,

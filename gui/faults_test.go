@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"digitpad/gui/internal/statetest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
@@ -136,7 +136,7 @@ func TestFaultLongTraining(t *testing.T) {
 			(<-b.Posts())()
 		}
 		b.state.Training.StartPause()
-		b.pumpUntil(state.Paused)
+		b.pumpUntil(run.Paused)
 		b.waitForFiles() // a checkpoint takes memory while it is written
 		var m runtime.MemStats
 		runtime.GC()
@@ -145,7 +145,7 @@ func TestFaultLongTraining(t *testing.T) {
 		return usage{int(m.HeapAlloc), runtime.NumGoroutine()}
 	}
 	early, late := at(epochs/4), at(epochs-epochs/10)
-	for b.state.Training.Run().Phase() != state.Finished {
+	for b.state.Training.Run().Phase() != run.Finished {
 		(<-b.Posts())()
 	}
 	const measured = 8 << 10 // bytes that the measurements of an epoch may take

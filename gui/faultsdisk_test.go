@@ -19,7 +19,8 @@ import (
 	"testing"
 	"time"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/gui/tutorial/lesson"
 	"digitpad/gui/ui"
@@ -147,7 +148,7 @@ func trainedWindowIn(t *testing.T, home string) *testWindow {
 	t.Helper()
 	b := newTestWindowIn(t, home)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.settle()
 	return b
 }
@@ -218,7 +219,7 @@ func TestFaultHomeFull(t *testing.T) {
 
 	b.state.Training.SetCheckpointInterval(0)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
@@ -272,7 +273,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 		t.Error("what can be read is not there")
 	}
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()
@@ -305,7 +306,7 @@ func TestFaultNoHome(t *testing.T) {
 	folder := t.TempDir()
 	t.Chdir(folder)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.addDigit(5, 2)
 	b.state.Restore("")
 	b.messagesNone()
@@ -356,8 +357,8 @@ func TestFaultOtherFiles(t *testing.T) {
 		newer       [2]string // a part of the file and what a newer version may have there
 		open        func(path string)
 	}{
-		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
-		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return state.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
+		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
+		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
 		{"all" + store.WorkspaceExtension, "The workspace cannot be opened", whole("a"+store.WorkspaceExtension, b.state.WorkspaceWriter(0)), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenWorkspaceFile},
 		{"a" + lesson.Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.tutorial.OpenFile},
 		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.state.Samples.Import},
@@ -406,7 +407,7 @@ func TestFaultStalledReading(t *testing.T) {
 	net := fifo("net.safetensors")
 	b.OpenNetworkFile(net)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.state.Prediction.UsePost() // which is chosen later than what then arrives
 	late, err := os.OpenFile(net, os.O_WRONLY, 0)
 	if err != nil {
@@ -518,7 +519,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	freeze()
 	t.Cleanup(thaw)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	b.addDigit(5, 2)
 	b.stroke(0.5, 0.2, 0.5, 0.8)
 	if len(b.state.Prediction.Result().Outputs) != 10 {
@@ -534,7 +535,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("when the drive wakes up my digits are %v", got)
 	}
-	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := predict.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
 	t.Attr("outcome", "trains, answers and closes; when the drive wakes up in time, all is written")

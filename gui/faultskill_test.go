@@ -18,7 +18,8 @@ import (
 	"time"
 
 	"digitpad/gui/internal/statetest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -80,7 +81,7 @@ func saveForEver(home string) error {
 		}
 		spec := network.PostSpec()
 		spec.Sizes[1] = 1 + i%300
-		if err := state.WriteModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, store.NetworkFile)); err != nil {
+		if err := predict.WriteModel(codec.Model{Network: network.New(spec)}, filepath.Join(home, store.NetworkFile)); err != nil {
 			return err
 		}
 		r := runs.Run{ID: strconv.Itoa(i % around), Name: strconv.Itoa(i), Examples: 1000, Started: started, Outcome: runs.Finished, Settings: training.DefaultSettings()}
@@ -177,7 +178,7 @@ func wholeHome(t *testing.T, home string, round int) {
 	if err != nil || json.Unmarshal(data, &p) != nil {
 		t.Fatalf("the preferences are damaged: %d bytes, %v", len(data), err)
 	}
-	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := predict.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Fatalf("the network is damaged: %v", err)
 	}
 	all, err := runs.NewStore(filepath.Join(home, "runs")).Load()
@@ -229,7 +230,7 @@ func TestWindowOfTwo(t *testing.T) {
 			n := i*windowDigits/windowRuns + d
 			b.addDigit(n%10, uint64(os.Getpid())<<32+uint64(n))
 		}
-		b.pumpUntil(state.Finished)
+		b.pumpUntil(run.Finished)
 		entry := b.state.Comparison.Runs()[0]
 		b.state.Comparison.Rename(entry, fmt.Sprintf("%d of %d", i, os.Getpid()))
 	}
@@ -274,7 +275,7 @@ func TestFaultTwoWindows(t *testing.T) {
 	if got := labelsIn(t, home); len(got) != 2*windowDigits {
 		t.Errorf("of %d digits there are %d", 2*windowDigits, len(got))
 	}
-	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := predict.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Errorf("the network is damaged: %v", err)
 	}
 	b := newTestWindowIn(t, home)
@@ -314,7 +315,7 @@ func TestFaultClockSetBack(t *testing.T) {
 		b.waitForFiles()
 		for range 2 {
 			b.state.Training.StartPause()
-			b.pumpUntil(state.Finished)
+			b.pumpUntil(run.Finished)
 		}
 		b.addDigit(5, 2)
 		b.waitForFiles()
@@ -330,7 +331,7 @@ func TestFaultClockSetBack(t *testing.T) {
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3, 5}) {
 		t.Errorf("my digits are %v", got)
 	}
-	if _, err := state.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
+	if _, err := predict.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Error(err)
 	}
 	t.Attr("outcome", "trains twice, teaches and saves; the runs of both times are there, no message")

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -67,7 +67,7 @@ func (w *Window) openNetwork(path string, given codec.Given) {
 }
 
 // askActivation asks for what a file of weights alone does not say, and opens it.
-func (w *Window) askActivation(file state.Unspecified) {
+func (w *Window) askActivation(file predict.Unspecified) {
 	names := func(all []network.Activation) []string { return network.Registry[network.Activation](all).Names() }
 	hidden := ui.NewSelect(lang.L("Activation"), names([]network.Activation{network.ReLU, network.Sigmoid, network.Tanh}), nil)
 	output := ui.NewSelect(lang.L("Output activation"), names([]network.Activation{network.Softmax, network.Sigmoid}), nil)
@@ -125,7 +125,7 @@ func (w *Window) saveModel(extensions []string) {
 		return
 	}
 	w.dialogs.SaveFile(name, extensions, func(path string) error {
-		err := state.WriteModel(model, path)
+		err := predict.WriteModel(model, path)
 		if format, unknown := codec.FormatOf(path); err == nil && unknown == nil && format.Readable() {
 			w.post(func() { w.noteRecent(path) })
 		}

@@ -9,7 +9,7 @@ import (
 
 	"digitpad/gui/pad"
 	"digitpad/gui/prediction"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/trace"
 	"digitpad/gui/ui"
 	"digitpad/network"
@@ -46,7 +46,7 @@ func newSidebar(w *Window) *sidebar {
 	s.bars.OnTapped = w.state.FineTuning.Correct
 	s.content = container.New(ui.SidebarLayout{}, s.pad, s.tools(w), s.prediction(w))
 	w.state.Page.Options.Listen(func(struct{}) { s.showOptions(w.state.Page) })
-	w.state.Prediction.Changed.Listen(func(state.PredictionChange) { s.show(w) })
+	w.state.Prediction.Changed.Listen(func(predict.PredictionChange) { s.show(w) })
 	s.show(w)
 	return s
 }
@@ -55,8 +55,8 @@ func newSidebar(w *Window) *sidebar {
 func (s *sidebar) tools(w *Window) fyne.CanvasObject {
 	c := &w.menus.draw
 	s.undo, s.redo, s.clear, s.random = c.undo.Button(), c.redo.Button(), c.clear.Button(), c.random.Button()
-	s.brush = ui.NewSlider(lang.L("Brush"), state.MinBrush, state.MaxBrush)
-	s.brush.Step = state.BrushStep / 2
+	s.brush = ui.NewSlider(lang.L("Brush"), predict.MinBrush, predict.MaxBrush)
+	s.brush.Step = predict.BrushStep / 2
 	s.brush.Value = w.state.Page.Brush()
 	s.brush.OnChanged = w.SetBrush
 	s.brushRow = container.NewBorder(nil, nil,
@@ -83,7 +83,7 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 }
 
 // showOptions shows the brush and whether drawings are normalised.
-func (s *sidebar) showOptions(p *state.Page) {
+func (s *sidebar) showOptions(p *predict.Page) {
 	if s.brush.Value != p.Brush() {
 		s.brush.SetValue(p.Brush())
 	}
@@ -99,7 +99,7 @@ func (s *sidebar) show(w *Window) {
 	s.input.Set(p.Image())
 	s.label.Set(r, prediction.Source(p.Origin(), len(p.SwitchedOff())))
 	s.bars.SetResult(r)
-	ui.SetVisible(s.shipped, p.Origin().Kind != state.FromDigitpad && p.Origin().Kind != state.FromNowhere)
+	ui.SetVisible(s.shipped, p.Origin().Kind != predict.FromDigitpad && p.Origin().Kind != predict.FromNowhere)
 	s.trace(w, r)
 }
 
@@ -111,7 +111,7 @@ type tracedPrediction struct {
 }
 
 // trace writes the prediction to the event log if it has changed.
-func (s *sidebar) trace(w *Window, r state.Result) {
+func (s *sidebar) trace(w *Window, r predict.Result) {
 	if w.trace == nil || !r.HasNetwork {
 		return
 	}

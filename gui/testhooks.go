@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/trace"
 )
 
@@ -80,7 +80,7 @@ type probe struct {
 
 func (p *probe) init(w *Window) {
 	p.pixel = canvas.NewRaster(func(int, int) image.Image { return p.painted(w) })
-	w.state.Page.Changed.Listen(func(c state.PageChange) {
+	w.state.Page.Changed.Listen(func(c predict.PageChange) {
 		p.changed = c.At
 		if w.trace != nil {
 			p.pixel.Refresh()

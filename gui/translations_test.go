@@ -20,8 +20,8 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/tutorial"
 	"digitpad/training/evaluate"
 	"digitpad/training/lab"
@@ -238,7 +238,7 @@ func textsOfOthers(t *testing.T) []string {
 		texts = append(texts, s.Title())
 	}
 	for _, name := range fields {
-		texts = append(texts, state.FieldTitle(name))
+		texts = append(texts, train.FieldTitle(name))
 	}
 	texts = append(texts, systemTexts...)
 	for _, c := range lab.Claims {

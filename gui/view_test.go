@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/dialog"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/ui"
 )
 
@@ -14,7 +14,7 @@ import (
 func TestDismissClosesWhatStandsForemost(t *testing.T) {
 	b := newTestWindow(t)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	explanation := ui.NewHelpButton(ui.Help{Title: "Learning rate", Text: "How far a step goes."})
 	b.content.Add(explanation)
 	message := func() { b.dialogs.Error("A title", errors.New("and what is wrong")) }

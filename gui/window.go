@@ -26,6 +26,8 @@ import (
 	"digitpad/gui/help"
 	"digitpad/gui/replay"
 	"digitpad/gui/state"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
 	"digitpad/gui/tabs/about"
 	"digitpad/gui/tabs/compare"
@@ -158,7 +160,7 @@ func newWindow(o Options) *Window {
 	w.theme.Mode = prefs.Colours
 	o.App.Settings().SetTheme(w.theme)
 	w.dialogs = newDialogs(w)
-	w.state = state.New(state.Env{
+	w.state = state.New(owner.Env{
 		Ctx: w.ctx, Post: w.post, Go: w.goTracked, Detach: func(work func()) { go work() },
 		Files: &async.Queue{Background: w.goTracked}, Home: o.Home, Report: w.dialogs.Error, Trace: w.trace,
 	}, w.prefs, o.Data)
@@ -177,11 +179,10 @@ func (w *Window) build() {
 	w.train = train.New(w.state, w.prefs, env)
 	inspecting, experiments := inspect.New(w.state, env), lab.New(w.state, env)
 	w.guide = guide.New(w.state, guide.Links{
-		SettingName:   state.FieldTitle,
 		Setting:       w.VisitSetting,
 		Experiment:    func(name string) { w.SelectTab("lab"); experiments.Open(name) },
 		WorkedExample: func() { w.SelectTab("train"); w.state.Settings.Fill(training.WorkedExample()) },
-		Unit:          func(u state.Unit) { w.SelectTab("inspect"); inspecting.Choose(u) },
+		Unit:          func(u predict.Unit) { w.SelectTab("inspect"); inspecting.Choose(u) },
 	}, env)
 	w.tabs = newTabBar(w.trace,
 		w.train, w.guide, inspecting, evaluate.New(w.state, w.prefs, env), compare.New(w.state, w.prefs, env),
@@ -215,19 +216,23 @@ func (w *Window) build() {
 // listen keeps the commands and the event log up to date.
 func (w *Window) listen() {
 	s := w.state
-	s.Prediction.Changed.Listen(func(state.PredictionChange) { w.refreshCommands() })
 	s.Prediction.Unspecified.Listen(w.askActivation)
-	s.Training.Changed.Listen(func(state.TrainingChange) { w.refreshCommands() })
-	s.Training.Interrupted.Listen(func(*training.CheckpointInfo) { w.refreshCommands() })
 	s.Training.Diverged.Listen(w.explainDivergence)
-	s.Settings.Edited.Listen(func(struct{}) { w.active(); w.refreshCommands() })
-	s.Datasets.Changed.Listen(func(state.TrainTest) { w.refreshCommands() })
-	s.Samples.Changed.Listen(func(struct{}) { w.refreshCommands() })
-	s.FineTuning.Changed.Listen(func(struct{}) { w.refreshCommands() })
-	s.Comparison.Changed.Listen(func(state.ComparisonChange) { w.refreshCommands() })
-	s.Experiments.Changed.Listen(func(state.ExperimentChange) { w.refreshCommands() })
-	s.Evaluation.Measured.Listen(func(state.Robustness) { w.refreshCommands() })
+	s.Settings.Edited.Listen(func(struct{}) { w.active() })
+	refreshAt(w, &s.Prediction.Changed)
+	refreshAt(w, &s.Training.Changed)
+	refreshAt(w, &s.Training.Interrupted)
+	refreshAt(w, &s.Settings.Edited)
+	refreshAt(w, &s.Datasets.Changed)
+	refreshAt(w, &s.Samples.Changed)
+	refreshAt(w, &s.FineTuning.Changed)
+	refreshAt(w, &s.Comparison.Changed)
+	refreshAt(w, &s.Experiments.Changed)
+	refreshAt(w, &s.Evaluation.Measured)
 }
+
+// refreshAt refreshes the commands at every change.
+func refreshAt[T any](w *Window, s *owner.Signal[T]) { s.Listen(func(T) { w.refreshCommands() }) }
 
 // restore brings back what the last start remembered.
 func (w *Window) restore() {
@@ -251,7 +256,7 @@ func answersAtOnce(path string) bool {
 		return false
 	}
 	var unspecified *codec.UnspecifiedError
-	_, err = async.ReadWithTimeout(path, state.ReadModel)
+	_, err = async.ReadWithTimeout(path, predict.ReadModel)
 	return !errors.As(err, &unspecified)
 }
 

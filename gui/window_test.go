@@ -16,7 +16,8 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/prediction"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -66,7 +67,7 @@ func (b *testWindow) pump(what string, done func() bool) {
 	b.Pump(what, done)
 }
 
-func (b *testWindow) pumpUntil(p state.Phase) {
+func (b *testWindow) pumpUntil(p run.Phase) {
 	b.t.Helper()
 	b.pump(p.String(), func() bool { r := b.state.Training.Run(); return r != nil && r.Phase() == p })
 }
@@ -115,7 +116,7 @@ func trainedWindow(t testing.TB) *testWindow {
 	b := newTestWindow(t)
 	b.stroke(0.5, 0.15, 0.5, 0.85)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	return b
 }
 
@@ -133,7 +134,7 @@ func (b *testWindow) stroke(x0, y0, x1, y1 float32) {
 
 func TestDrawingIsAnsweredInTheMiddleOfTheStroke(t *testing.T) {
 	b := newTestWindow(t)
-	b.state.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, state.Origin{Kind: state.FromFile, Name: "test"})
+	b.state.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, predict.Origin{Kind: predict.FromFile, Name: "test"})
 	b.sidebar.pad.MouseDown(&desktop.MouseEvent{
 		PointEvent: fyne.PointEvent{Position: fyne.NewPos(100, 100)}, Button: desktop.MouseButtonPrimary,
 	})
@@ -197,7 +198,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	b := newTestWindow(t)
 	b.stroke(0.1, 0.5, 0.9, 0.5)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	if got := len(b.state.Training.Run().Epochs()); got != 3 {
 		t.Fatalf("%d epochs are kept, want epoch 0 and two more", got)
 	}
@@ -215,7 +216,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	}
 	path := filepath.Join(b.options.Home, "last.safetensors")
 	b.pump("the network is remembered", func() bool { return b.prefs.Network == path })
-	m, err := state.ReadModel(path)
+	m, err := predict.ReadModel(path)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -234,7 +235,7 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	s.Epochs = 10000
 	b.state.Settings.Fill(s)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Running)
+	b.pumpUntil(run.Running)
 	if b.button("start").Text != "Pause" {
 		t.Errorf("while it trains the button says %q", b.button("start").Text)
 	}
@@ -244,7 +245,7 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	// Before the first iteration a run that is held is one that waits.
 	b.pump("an iteration", func() bool { return b.state.Training.Run().Progress().TotalIterations > 0 })
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Paused)
+	b.pumpUntil(run.Paused)
 	held := b.state.Training.Run().Latest()
 	time.Sleep(30 * time.Millisecond)
 	if b.state.Training.Run().Latest() != held {
@@ -256,19 +257,19 @@ func TestPauseHoldsAndResumeGoesOn(t *testing.T) {
 	before, epochs := b.state.Training.Run().Progress().TotalIterations, len(b.state.Training.Run().Epochs())
 	b.state.Training.StepIteration()
 	b.pump("a step", func() bool {
-		return b.state.Training.Run().Phase() == state.Paused && (b.state.Training.Run().Progress().TotalIterations > before || len(b.state.Training.Run().Epochs()) > epochs)
+		return b.state.Training.Run().Phase() == run.Paused && (b.state.Training.Run().Progress().TotalIterations > before || len(b.state.Training.Run().Epochs()) > epochs)
 	})
 	if b.state.Training.Run().Progress().TotalIterations == before { // it was paused at the end of an epoch, which is now evaluated
 		b.state.Training.StepIteration()
 		b.pump("an iteration", func() bool {
-			return b.state.Training.Run().Phase() == state.Paused && b.state.Training.Run().Progress().TotalIterations > before
+			return b.state.Training.Run().Phase() == run.Paused && b.state.Training.Run().Progress().TotalIterations > before
 		})
 	}
 	if got := b.state.Training.Run().Progress().TotalIterations - before; got != 1 {
 		t.Errorf("a step did %d iterations", got)
 	}
 	b.state.Training.Stop()
-	b.pumpUntil(state.Stopped)
+	b.pumpUntil(run.Stopped)
 	if b.source() == "" {
 		t.Error("nobody says which network answers")
 	}
@@ -278,7 +279,7 @@ func TestStepEpochEndsAtTheEpoch(t *testing.T) {
 	b := newTestWindow(t)
 	b.state.Training.StepEpoch()
 	b.pump("an epoch", func() bool {
-		return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == state.Paused && len(b.state.Training.Run().Epochs()) == 2
+		return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == run.Paused && len(b.state.Training.Run().Epochs()) == 2
 	})
 	if b.state.Training.Run().Progress().Iteration != 0 {
 		t.Errorf("paused at iteration %d of the next epoch", b.state.Training.Run().Progress().Iteration)
@@ -288,11 +289,11 @@ func TestStepEpochEndsAtTheEpoch(t *testing.T) {
 func TestResetGoesBackToTheSameWeights(t *testing.T) {
 	b := newTestWindow(t)
 	b.state.Training.StepIteration()
-	b.pump("a step", func() bool { return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == state.Paused })
+	b.pump("a step", func() bool { return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == run.Paused })
 	first := b.state.Training.Run().Epochs()[0].Parameters
 	b.state.Training.Reset()
 	b.pump("epoch 0", func() bool { return len(b.state.Training.Run().Epochs()) == 1 })
-	if b.state.Training.Run().Phase() != state.Waiting {
+	if b.state.Training.Run().Phase() != run.Waiting {
 		t.Errorf("after Reset the run is %s", b.state.Training.Run().Phase())
 	}
 	for i, v := range b.state.Training.Run().Epochs()[0].Parameters {
@@ -338,7 +339,7 @@ func TestSettingsChangeWhileTraining(t *testing.T) {
 	s.Epochs = 10000
 	b.state.Settings.Fill(s)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Running)
+	b.pumpUntil(run.Running)
 	b.entry("rate").SetText("0.25")
 	b.pump("an epoch at the new rate", func() bool {
 		return len(b.state.Training.Run().Epochs()) > 0 && b.state.Training.Run().Epochs()[len(b.state.Training.Run().Epochs())-1].Rate == 0.25
@@ -390,7 +391,7 @@ func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
 	b.state.Settings.Fill(s)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Failed)
+	b.pumpUntil(run.Failed)
 	if b.state.Prediction.Model().Network == nil {
 		t.Fatal("no network answers")
 	}
@@ -414,7 +415,7 @@ func TestDivergenceKeepsTheLastGoodEpochAndOffersHalfTheRate(t *testing.T) {
 func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	b := newTestWindow(t)
 	good := filepath.Join(t.TempDir(), "good.safetensors")
-	if err := state.WriteModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
+	if err := predict.WriteModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
 		t.Fatal(err)
 	}
 	b.OpenNetworkFile(good)
@@ -443,7 +444,7 @@ func TestClosingInTheMiddleOfTraining(t *testing.T) {
 	s.Epochs = 100000
 	b.state.Settings.Fill(s)
 	b.state.Training.StartPause()
-	b.pumpUntil(state.Running)
+	b.pumpUntil(run.Running)
 	ended := make(chan struct{})
 	run := b.state.Training.Run()
 	go func() { run.Wait(); close(ended) }()
@@ -485,7 +486,7 @@ func TestKeysDoWhatTheHelpSays(t *testing.T) {
 		t.Error("] does not widen the brush, or the slider does not follow")
 	}
 	b.onKey(fyne.KeySpace)
-	b.pumpUntil(state.Finished)
+	b.pumpUntil(run.Finished)
 	keys := map[string]string{}
 	for _, a := range b.commands {
 		if a.Keys() == "" {

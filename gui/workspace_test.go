@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -20,7 +20,7 @@ func TestAWorkspaceOpensElsewhereAsItWas(t *testing.T) {
 	from := newTestWindow(t)
 	from.stroke(0.5, 0.15, 0.5, 0.85)
 	from.state.Training.StartPause()
-	from.pumpUntil(state.Finished)
+	from.pumpUntil(run.Finished)
 	from.tabs.Select(2)
 	from.state.Training.ShowEpoch(1)
 	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
@@ -53,20 +53,20 @@ func TestARunOfAWorkspaceGoesOn(t *testing.T) {
 	from := newTestWindow(t)
 	from.state.Training.StepEpoch()
 	from.pump("an epoch", func() bool {
-		return from.state.Training.Run().Phase() == state.Paused && len(from.state.Training.Run().Epochs()) == 2
+		return from.state.Training.Run().Phase() == run.Paused && len(from.state.Training.Run().Epochs()) == 2
 	})
 	path := filepath.Join(t.TempDir(), "a"+store.WorkspaceExtension)
 	if err := from.state.WorkspaceWriter(from.tabs.selected)(path); err != nil {
 		t.Fatal(err)
 	}
 	from.state.Training.StartPause()
-	from.pumpUntil(state.Finished)
+	from.pumpUntil(run.Finished)
 
 	to := newTestWindow(t)
 	to.OpenWorkspaceFile(path)
 	to.pump("the run", func() bool { return to.state.Training.Run() != nil })
 	to.state.Training.StartPause()
-	to.pumpUntil(state.Finished)
+	to.pumpUntil(run.Finished)
 	if !reflect.DeepEqual(to.state.Training.Run().Network().Parameters(), from.state.Training.Run().Network().Parameters()) {
 		t.Error("the run that went on elsewhere has another network")
 	}

@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/trace"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
@@ -24,14 +24,14 @@ var (
 	_ desktop.Cursorable = (*Pad)(nil)
 )
 
-// Pad shows a state.Page: the left button draws, the right one erases.
+// Pad shows a predict.Page: the left button draws, the right one erases.
 type Pad struct {
 	widget.BaseWidget
 
 	// OnActive is called before a person draws or moves over the pad.
 	OnActive func()
 
-	page     *state.Page
+	page     *predict.Page
 	keyboard keyboardCursor
 
 	held       desktop.MouseButton // the button that draws the stroke, 0 for none
@@ -47,7 +47,7 @@ type Pad struct {
 }
 
 // New shows a page. Log may be nil.
-func New(page *state.Page, log *trace.Log) *Pad {
+func New(page *predict.Page, log *trace.Log) *Pad {
 	p := &Pad{
 		page:     page,
 		keyboard: newKeyboardCursor(),
@@ -66,7 +66,7 @@ func New(page *state.Page, log *trace.Log) *Pad {
 }
 
 // changed shows a change of the page.
-func (p *Pad) changed(c state.PageChange) {
+func (p *Pad) changed(c predict.PageChange) {
 	defer p.trace.Step("pad")()
 	drawing := p.page.Content().Drawing
 	switch last := len(drawing) - 1; {

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 )
@@ -168,7 +168,7 @@ func TestStrokeThatLeavesThePadEndsAtItsEdge(t *testing.T) {
 func TestUndoAndRedoGoThroughEveryChange(t *testing.T) {
 	p := newTestPad(t)
 	changes := 0
-	p.page.Changed.Listen(func(state.PageChange) { changes++ })
+	p.page.Changed.Listen(func(predict.PageChange) { changes++ })
 	p.down(21, 21, left)
 	p.up(21, 21, left)
 	p.down(181, 181, left)

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 )
 
@@ -60,7 +60,7 @@ func (b *Bars) Set(labels []string, values []float32, winner int) {
 }
 
 // SetResult shows a result.
-func (b *Bars) SetResult(r state.Result) { b.Set(OutputLabels(r.Encoding), r.Outputs, r.Winner()) }
+func (b *Bars) SetResult(r predict.Result) { b.Set(OutputLabels(r.Encoding), r.Outputs, r.Winner()) }
 
 // CreateRenderer implements fyne.Widget.
 func (b *Bars) CreateRenderer() fyne.WidgetRenderer {

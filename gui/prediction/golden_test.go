@@ -4,15 +4,15 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/network"
 	"digitpad/training/synth"
 )
 
 // answer is a result of a one-hot network that reads a 3.
-func answer(a float32, unsure bool) state.Result {
+func answer(a float32, unsure bool) predict.Result {
 	outputs := []float32{0.02, 0, 0.1, a, 0.05, 0.3, 0, 0.12, 0.55, 0.01}
-	return state.Result{Answered: true, HasNetwork: true, Encoding: network.OneHot, Outputs: outputs, Digit: 3, Second: 8, Unsure: unsure}
+	return predict.Result{Answered: true, HasNetwork: true, Encoding: network.OneHot, Outputs: outputs, Digit: 3, Second: 8, Unsure: unsure}
 }
 
 // The winner stands out, and each bar is as long as its activation.

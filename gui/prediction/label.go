@@ -9,7 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 )
 
@@ -47,7 +47,7 @@ func NewLabel() *Label {
 }
 
 // Set shows a result, or why there is none, and which network says so.
-func (l *Label) Set(r state.Result, source string) {
+func (l *Label) Set(r predict.Result, source string) {
 	first, second := Lines(r)
 	l.digit.Text, l.unsure = "", r.Unsure || !r.Answered
 	if r.Answered {

@@ -8,37 +8,38 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 )
 
 // Source says in a few words which network answers, and how many of its units are
 // switched off.
-func Source(o state.Origin, off int) string {
+func Source(o predict.Origin, off int) string {
 	if off > 0 {
 		return fmt.Sprintf(lang.L("%s, %d off"), sourceOf(o), off)
 	}
 	return sourceOf(o)
 }
 
-func sourceOf(o state.Origin) string {
+func sourceOf(o predict.Origin) string {
 	switch o.Kind {
-	case state.FromDigitpad:
+	case predict.FromDigitpad:
 		return lang.L("shipped network")
-	case state.FromPost:
+	case predict.FromPost:
 		return lang.L("the post's network")
-	case state.FromTraining:
+	case predict.FromTraining:
 		return described(lang.L("your network"), o)
-	case state.FromFineTuning:
+	case predict.FromFineTuning:
 		return described(lang.L("corrected by you"), o)
-	case state.FromEpoch:
+	case predict.FromEpoch:
 		return fmt.Sprintf(lang.L("your network, epoch %d"), o.Epoch)
-	case state.FromKeptRun:
+	case predict.FromKeptRun:
 		return fmt.Sprintf(lang.L("%s, epoch %d"), o.Name, o.Epoch)
-	case state.FromRun:
+	case predict.FromRun:
 		switch o.Phase {
-		case state.Running, state.Paused:
+		case run.Running, run.Paused:
 			return lang.L("your network, learning")
-		case state.Waiting:
+		case run.Waiting:
 			return lang.L("your network, untrained")
 		}
 		return fmt.Sprintf(lang.L("your network, %s"), o.Sizes)
@@ -47,7 +48,7 @@ func sourceOf(o state.Origin) string {
 }
 
 // described adds what is known of a network: its layers, and how well it reads.
-func described(name string, o state.Origin) string {
+func described(name string, o predict.Origin) string {
 	parts := []string{name}
 	if o.Sizes != "" {
 		parts = append(parts, o.Sizes)

@@ -6,13 +6,13 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/network"
 )
 
 // Lines are what is said of a result: how sure the network is, or how the digit came
 // about, and the second guess where there is one.
-func Lines(r state.Result) (first, second string) {
+func Lines(r predict.Result) (first, second string) {
 	switch {
 	case !r.HasNetwork:
 		return lang.L("no network yet"), ""

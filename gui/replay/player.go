@@ -14,6 +14,7 @@ import (
 
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
 )
@@ -23,7 +24,7 @@ import (
 // goroutine.
 type Player struct {
 	steps  steps
-	answer func(ink.Image) state.Result
+	answer func(ink.Image) predict.Result
 	env    ui.Env
 
 	content fyne.CanvasObject
@@ -40,7 +41,7 @@ type Player struct {
 }
 
 // newPlayer shows the steps, and what a network makes of the input at each.
-func newPlayer(f steps, answer func(ink.Image) state.Result, env ui.Env) *Player {
+func newPlayer(f steps, answer func(ink.Image) predict.Result, env ui.Env) *Player {
 	p := &Player{steps: f, answer: answer, env: env, screen: newScreen(), input: prediction.NewInputView(), bars: prediction.NewBars(nil)}
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord

@@ -12,8 +12,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/message"
@@ -22,13 +23,13 @@ import (
 	"digitpad/training/optim"
 )
 
-// Form lets a person edit state.Settings, and choose the digits to learn from.
+// Form lets a person edit train.Settings, and choose the digits to learn from.
 type Form struct {
 	// OnHeight is called when the form has become higher or lower.
 	OnHeight func()
 
-	settings *state.Settings
-	datasets *state.Datasets
+	settings *train.Settings
+	datasets *datasets.Datasets
 	env      ui.Env
 
 	fields  []*ui.Field
@@ -55,9 +56,9 @@ type Form struct {
 var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer"}
 
 // New makes a form of settings and digits.
-func New(settings *state.Settings, datasets *state.Datasets, env ui.Env) *Form {
+func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form {
 	f := &Form{
-		settings: settings, datasets: datasets, env: env,
+		settings: settings, datasets: digits, env: env,
 		byName:  map[string]*ui.Field{},
 		entries: map[string]*ui.Entry{},
 		choices: map[string]*ui.Select{},
@@ -104,11 +105,11 @@ func New(settings *state.Settings, datasets *state.Datasets, env ui.Env) *Form {
 
 	value, _ := settings.Value()
 	f.fill(value)
-	f.mix.Fill(datasets.Mix())
+	f.mix.Fill(digits.Mix())
 	f.showSource()
 	settings.Filled.Listen(f.fill)
 	settings.Checked.Listen(f.show)
-	datasets.Progress.Listen(func(state.LoadStatus) { f.showSource() })
+	digits.Progress.Listen(func(datasets.LoadStatus) { f.showSource() })
 	return f
 }
 
@@ -405,7 +406,7 @@ func (f *Form) showPreset() {
 	f.filling = true
 	defer func() { f.filling = filling }()
 	s, unreadable := f.read()
-	if preset, ok := state.PresetOf(s); ok && unreadable == nil {
+	if preset, ok := train.PresetOf(s); ok && unreadable == nil {
 		f.preset.SetSelected(preset.Name())
 		return
 	}

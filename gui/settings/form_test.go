@@ -13,8 +13,8 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/dataset"
@@ -129,7 +129,7 @@ func TestPresets(t *testing.T) {
 		b.form.preset.SetSelected(preset.Name())
 		got, problems := b.form.read()
 		value, _ := b.State.Settings.Value()
-		if known, ok := state.PresetOf(got); problems != nil || !ok || known.Name() != preset.Name() || value.Rate != got.Rate || b.form.preset.Selected != preset.Name() {
+		if known, ok := train.PresetOf(got); problems != nil || !ok || known.Name() != preset.Name() || value.Rate != got.Rate || b.form.preset.Selected != preset.Name() {
 			t.Fatalf("%s: the form has %+v, %v", preset.Name(), got, problems)
 		}
 		b.form.entries["seed"].SetText("7")

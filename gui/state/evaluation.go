@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"digitpad/gui/async"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
 	"digitpad/network"
@@ -19,21 +22,20 @@ const evaluationInterval = time.Second / 3
 // evaluationTarget is a network and the digits that it is to read.
 type evaluationTarget struct {
 	network *network.Network
-	origin  Origin
+	origin  predict.Origin
 	off     int // units that are switched off
 	data    *dataset.Dataset
 }
 
 // same reports whether two targets have the same evaluation.
 func (t evaluationTarget) same(other evaluationTarget) bool {
-	return t.network != nil && other.network != nil && t.data == other.data && t.origin == other.origin && t.off == other.off &&
-		&t.network.Parameters()[0] == &other.network.Parameters()[0]
+	return t.data == other.data && t.origin == other.origin && t.off == other.off && predict.SameNetwork(t.network, other.network)
 }
 
 // Evaluated is what became of an evaluation.
 type Evaluated struct {
-	Origin     Origin // of the network
-	Off        int    // its units that are switched off
+	Origin     predict.Origin // of the network
+	Off        int            // its units that are switched off
 	Data       *dataset.Dataset
 	Inspection evaluate.Predictions
 }
@@ -49,12 +51,13 @@ type EvaluationChange struct {
 // user's.
 type Evaluation struct {
 	// Changed tells of results and of progress towards them.
-	Changed Signal[EvaluationChange]
+	Changed owner.Signal[EvaluationChange]
 
-	env        Env
-	prediction *Prediction
-	datasets   *Datasets
-	samples    *Samples
+	env        owner.Env
+	page       *predict.Page
+	prediction *predict.Prediction
+	datasets   *datasets.Datasets
+	samples    *datasets.Samples
 
 	ofSamples bool
 	target    evaluationTarget // asked for last
@@ -62,15 +65,15 @@ type Evaluation struct {
 	worker    *async.LatestOnly
 
 	// Measured tells how far a measurement of robustness is, and what came of it.
-	Measured  Signal[Robustness]
+	Measured  owner.Signal[Robustness]
 	measuring context.CancelFunc // ends the measurement under way; nil for none
 }
 
 // Robustness is how far a measurement is, and what came of it.
 type Robustness struct {
 	Running bool
-	Share   float64 // of the work, from 0 to 1
-	Origin  Origin  // of the network that is measured
+	Share   float64        // of the work, from 0 to 1
+	Origin  predict.Origin // of the network that is measured
 	Data    *dataset.Dataset
 	Curves  []evaluate.Robustness // nil while it is running, and if it was stopped
 }
@@ -87,14 +90,14 @@ func (e *Evaluation) MeasureRobustness() {
 	ctx, cancel := context.WithCancel(e.env.Ctx)
 	e.measuring = cancel
 	m := Robustness{Running: true, Origin: t.origin, Data: t.data}
-	e.Measured.emit(m)
+	e.Measured.Notify(m)
 	progress := &async.Coalescer[float64]{
 		Post:  e.env.Post,
 		Merge: func(_, latest float64) float64 { return latest },
 		Deliver: func(share float64) {
 			if e.Measuring() {
 				m.Share = share
-				e.Measured.emit(m)
+				e.Measured.Notify(m)
 			}
 		},
 	}
@@ -107,7 +110,7 @@ func (e *Evaluation) MeasureRobustness() {
 				curves = nil
 			}
 			e.env.Trace.Emit("robustness", trace.Attrs{"curves": len(curves)})
-			e.Measured.emit(Robustness{Share: 1, Origin: t.origin, Data: t.data, Curves: curves})
+			e.Measured.Notify(Robustness{Share: 1, Origin: t.origin, Data: t.data, Curves: curves})
 		})
 	})
 }
@@ -119,8 +122,8 @@ func (e *Evaluation) StopMeasuring() {
 	}
 }
 
-func newEvaluation(env Env, prediction *Prediction, datasets *Datasets, samples *Samples) *Evaluation {
-	return &Evaluation{env: env, prediction: prediction, datasets: datasets, samples: samples, worker: env.latestOnly(evaluationInterval)}
+func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets, samples *datasets.Samples) *Evaluation {
+	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, worker: env.LatestOnly(evaluationInterval)}
 }
 
 // OfSamples reports whether the user's digits are read instead of the test digits.
@@ -136,14 +139,14 @@ func (e *Evaluation) Result() *Evaluated { return e.result }
 // epoch, so that all figures agree with the chart's.
 func (e *Evaluation) current() evaluationTarget {
 	p := e.prediction
-	t := evaluationTarget{p.Network(), p.Origin(), len(p.ablation.units), e.datasets.Data().Test}
+	t := evaluationTarget{p.Network(), p.Origin(), len(p.SwitchedOff()), e.datasets.Data().Test}
 	if e.ofSamples {
 		t.data = e.samples.Dataset()
 	}
-	if r := p.Following(); r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.phase.Over() && len(r.epochs) > 0 {
-		last := r.epochs[len(r.epochs)-1]
-		t.network = r.latest().WithParameters(last.Parameters) // p may not have the run's network yet
-		t.origin = Origin{Kind: FromEpoch, Epoch: last.Number}
+	if r := p.Following(); r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.Phase().Over() && len(r.Epochs()) > 0 {
+		last := r.Epochs()[len(r.Epochs())-1]
+		t.network = r.Latest().WithParameters(last.Parameters) // p may not have the run's network yet
+		t.origin = predict.Origin{Kind: predict.FromEpoch, Epoch: last.Number}
 	}
 	return t
 }
@@ -154,7 +157,7 @@ func (e *Evaluation) Update() {
 	t := e.current()
 	if t.network == nil || t.data == nil {
 		e.target, e.result = evaluationTarget{}, nil
-		e.Changed.emit(EvaluationChange{})
+		e.Changed.Notify(EvaluationChange{})
 		return
 	}
 	if t.same(e.target) {
@@ -166,7 +169,7 @@ func (e *Evaluation) Update() {
 		Merge: func(old, latest int) int { return max(old, latest) },
 		Deliver: func(done int) {
 			if e.result == nil && e.target.same(t) {
-				e.Changed.emit(EvaluationChange{Done: done, Total: t.data.Len()})
+				e.Changed.Notify(EvaluationChange{Done: done, Total: t.data.Len()})
 			}
 		},
 	}
@@ -178,7 +181,7 @@ func (e *Evaluation) Update() {
 		return func() {
 			if e.target.data == t.data {
 				e.result = &Evaluated{t.origin, t.off, t.data, in}
-				e.Changed.emit(EvaluationChange{Result: e.result, Done: t.data.Len(), Total: t.data.Len()})
+				e.Changed.Notify(EvaluationChange{Result: e.result, Done: t.data.Len(), Total: t.data.Len()})
 			}
 		}
 	})
@@ -187,9 +190,9 @@ func (e *Evaluation) Update() {
 // PutExample lays an example of what was evaluated on the pad: one of the user's
 // digits as it was drawn.
 func (e *Evaluation) PutExample(data *dataset.Dataset, example int) {
-	if data == e.samples.data {
+	if data == e.samples.Dataset() {
 		e.samples.Show(example)
 		return
 	}
-	e.samples.page.PutExample(data, example)
+	e.page.PutExample(data, example)
 }

@@ -7,6 +7,9 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/train"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
@@ -19,7 +22,7 @@ func evaluated(t *testing.T) (s *statetest.State, changes *[]state.EvaluationCha
 	t.Helper()
 	s, changes = statetest.New(t), new([]state.EvaluationChange)
 	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { *changes = append(*changes, c) })
-	s.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, state.Origin{Kind: state.FromFile, Name: "test network"})
+	s.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, predict.Origin{Kind: predict.FromFile, Name: "test network"})
 	s.Evaluation.Update()
 	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
 	return s, changes
@@ -62,14 +65,14 @@ func TestTheNetworkThatAnswersIsEvaluated(t *testing.T) {
 	s.Pump("the other network's evaluation", func() bool { return s.Evaluation.Result() != r })
 }
 
-// The network is evaluated without the units that are switched off.
+// TestUnitsThatAreOffCountInAnEvaluation network is evaluated without the units that are switched off.
 func TestUnitsThatAreOffCountInAnEvaluation(t *testing.T) {
-	s := trained(t, 2)
+	s := statetest.Trained(t, 2)
 	s.Evaluation.Update()
 	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
 	whole := s.Evaluation.Result()
 	for i := range 4 {
-		s.Prediction.SwitchUnit(state.Unit{Layer: 0, Index: i}, true)
+		s.Prediction.SwitchUnit(predict.Unit{Layer: 0, Index: i}, true)
 	}
 	s.Evaluation.Update()
 	s.Pump("the evaluation without four", func() bool { return s.Evaluation.Result().Off == 4 })
@@ -77,7 +80,7 @@ func TestUnitsThatAreOffCountInAnEvaluation(t *testing.T) {
 		t.Error("the score is the same without the units")
 	}
 	for i := range 4 {
-		s.Prediction.SwitchUnit(state.Unit{Layer: 0, Index: i}, false)
+		s.Prediction.SwitchUnit(predict.Unit{Layer: 0, Index: i}, false)
 	}
 	s.Evaluation.Update()
 	s.Pump("the evaluation of all", func() bool { return s.Evaluation.Result().Off == 0 })
@@ -92,16 +95,16 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 	s := statetest.New(t)
 	s.Configure(10)
 	s.Training.StepEpoch()
-	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
 	s.Training.StepIteration()
 	s.Pump("an iteration", func() bool {
 		p := s.Training.Run().Progress()
-		return p.Iteration == 1 && s.Training.Run().Phase() == state.Paused
+		return p.Iteration == 1 && s.Training.Run().Phase() == run.Paused
 	})
 	s.Evaluation.Update()
 	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
 	last, r := s.Training.Run().Epochs()[1], s.Evaluation.Result()
-	if r.Inspection.Score != last.Test || r.Inspection.Confusion != last.Confusion || r.Origin != (state.Origin{Kind: state.FromEpoch, Epoch: 1}) {
+	if r.Inspection.Score != last.Test || r.Inspection.Confusion != last.Confusion || r.Origin != (predict.Origin{Kind: predict.FromEpoch, Epoch: 1}) {
 		t.Errorf("the evaluation says %v of %+v, the run %v", r.Inspection.Score, r.Origin, last.Test)
 	}
 	s.Training.ShowEpoch(0)
@@ -115,15 +118,15 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 // An evaluation that is asked for with each epoch finds the network of the run, also when
 // all its epochs come at once, and whatever answered before.
 func TestEvaluateWithEachEpoch(t *testing.T) {
-	for name, before := range map[string]func(*state.Prediction){"no network": func(*state.Prediction) {}, "another network": (*state.Prediction).UsePost} {
+	for name, before := range map[string]func(*predict.Prediction){"no network": func(*predict.Prediction) {}, "another network": (*predict.Prediction).UsePost} {
 		s := statetest.New(t)
 		before(s.Prediction)
 		s.Configure(3)
-		s.Training.Changed.Listen(func(state.TrainingChange) { s.Evaluation.Update() })
+		s.Training.Changed.Listen(func(train.TrainingChange) { s.Evaluation.Update() })
 		s.Train()
 		s.Pump("its evaluation", func() bool {
 			r := s.Evaluation.Result()
-			return r != nil && r.Origin.Kind == state.FromRun && r.Origin.Phase == state.Finished
+			return r != nil && r.Origin.Kind == predict.FromRun && r.Origin.Phase == run.Finished
 		})
 		if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[3].Test; got != want {
 			t.Errorf("after %s: the evaluation says %v, the run %v", name, got, want)
@@ -133,14 +136,14 @@ func TestEvaluateWithEachEpoch(t *testing.T) {
 
 func TestWithoutDigitsThereIsNoEvaluation(t *testing.T) {
 	s, changes := evaluated(t)
-	s.Datasets.Use(state.TrainTest{})
+	s.Datasets.Use(dataset.TrainTest{})
 	s.Evaluation.Update()
 	if last := (*changes)[len(*changes)-1]; s.Evaluation.Result() != nil || last != (state.EvaluationChange{}) {
 		t.Error("an old evaluation stays")
 	}
 }
 
-// The user's digits as a test set: counted as any, and a mistake goes to the page as it
+// TestEvaluateSamples user's digits as a test set: counted as any, and a mistake goes to the page as it
 // was drawn.
 func TestEvaluateSamples(t *testing.T) {
 	s, _ := evaluated(t) // which reads 0 everywhere
@@ -151,7 +154,7 @@ func TestEvaluateSamples(t *testing.T) {
 	}
 	s.Evaluation.SetOfSamples(true)
 	for i, digit := range []int{0, 3, 3, 7} {
-		remember(s, digit, uint64(i))
+		s.Remember(digit, uint64(i))
 	}
 	s.Evaluation.Update()
 	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != first })
@@ -170,7 +173,7 @@ func TestEvaluateSamples(t *testing.T) {
 
 // Robustness is measured in the background, can be stopped, and measured again.
 func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
-	s := trained(t, 2)
+	s := statetest.Trained(t, 2)
 	var told []state.Robustness
 	s.Evaluation.Measured.Listen(func(r state.Robustness) { told = append(told, r) })
 	s.Evaluation.MeasureRobustness()

@@ -5,6 +5,10 @@ import (
 	"errors"
 
 	"digitpad/gui/async"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/trace"
 	"digitpad/network"
 	"digitpad/training"
@@ -23,12 +27,12 @@ type ExperimentChange struct {
 // last result and settings of each.
 type Experiments struct {
 	// Changed tells of everything that becomes of an experiment.
-	Changed Signal[ExperimentChange]
+	Changed owner.Signal[ExperimentChange]
 
-	env        Env
-	page       *Page
-	prediction *Prediction
-	datasets   *Datasets
+	env        owner.Env
+	page       *predict.Page
+	prediction *predict.Prediction
+	datasets   *datasets.Datasets
 
 	running *experimentRun
 	values  map[*lab.Experiment]lab.Values  // as a person has left them
@@ -41,7 +45,7 @@ type experimentRun struct {
 	cancel     context.CancelFunc
 }
 
-func newExperiments(env Env, page *Page, prediction *Prediction, datasets *Datasets) *Experiments {
+func newExperiments(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets) *Experiments {
 	return &Experiments{
 		env: env, page: page, prediction: prediction, datasets: datasets,
 		values: map[*lab.Experiment]lab.Values{}, results: map[*lab.Experiment]*lab.Result{},
@@ -76,21 +80,21 @@ func (x *Experiments) Run(e *lab.Experiment, values lab.Values) {
 		x.failed(e, err)
 		return
 	}
-	if !x.datasets.data.Loaded() {
+	if !x.datasets.Data().Loaded() {
 		x.env.Report("The experiment cannot start yet", errors.New("there are no digits yet: wait until they are loaded, or choose some in the Train tab"))
 		return
 	}
 	ctx, cancel := context.WithCancel(x.env.Ctx)
 	r := &experimentRun{e, cancel}
 	x.running = r
-	x.Changed.emit(ExperimentChange{Experiment: e, Partial: &lab.Partial{}})
-	x.env.Trace.Emit("experiment", trace.Attrs{"name": e.Name(), "phase": Running.String()})
+	x.Changed.Notify(ExperimentChange{Experiment: e, Partial: &lab.Partial{}})
+	x.env.Trace.Emit("experiment", trace.Attrs{"name": e.Name(), "phase": run.Running.String()})
 	progress := &async.Coalescer[lab.Partial]{
 		Post:  x.env.Post,
 		Merge: func(_, latest lab.Partial) lab.Partial { return latest },
 		Deliver: func(p lab.Partial) {
 			if x.running == r {
-				x.Changed.emit(ExperimentChange{Experiment: e, Partial: &p})
+				x.Changed.Notify(ExperimentChange{Experiment: e, Partial: &p})
 			}
 		},
 	}
@@ -103,7 +107,7 @@ func (x *Experiments) Run(e *lab.Experiment, values lab.Values) {
 
 // data is what an experiment works on.
 func (x *Experiments) data() lab.Data {
-	d := x.datasets.data
+	d := x.datasets.Data()
 	data := lab.Data{Train: d.Train, Test: d.Test, Network: x.prediction.Model().Network}
 	if data.Network == nil {
 		return data
@@ -119,18 +123,18 @@ func (x *Experiments) data() lab.Data {
 func (x *Experiments) done(r *experimentRun, result lab.Result, err error) {
 	x.running = nil
 	r.cancel()
-	phase := Finished
+	phase := run.Finished
 	switch {
 	case errors.Is(err, context.Canceled):
-		phase = Stopped
+		phase = run.Stopped
 	case err != nil:
-		phase = Failed
+		phase = run.Failed
 	default:
 		x.results[r.experiment] = &result
 	}
-	x.Changed.emit(ExperimentChange{Experiment: r.experiment, Ended: true})
+	x.Changed.Notify(ExperimentChange{Experiment: r.experiment, Ended: true})
 	x.env.Trace.Emit("experiment", trace.Attrs{"name": r.experiment.Name(), "phase": phase.String(), "outcome": string(result.Verdict.Outcome)})
-	if phase == Failed {
+	if phase == run.Failed {
 		x.failed(r.experiment, err)
 	}
 }
@@ -140,7 +144,7 @@ func (x *Experiments) done(r *experimentRun, result lab.Result, err error) {
 func (x *Experiments) failed(e *lab.Experiment, err error) {
 	var problems training.Problems
 	if errors.As(err, &problems) {
-		x.Changed.emit(ExperimentChange{Experiment: e, Problems: problems})
+		x.Changed.Notify(ExperimentChange{Experiment: e, Problems: problems})
 		return
 	}
 	x.env.Report("The experiment did not come to an end", err)

@@ -6,7 +6,9 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/lab"
 )
 
@@ -77,12 +79,12 @@ func TestWrongSettingsOfAnExperiment(t *testing.T) {
 	if problems.Of("batch").Empty() || len(s.Reports) > 0 {
 		t.Errorf("%v, %v", problems, s.Reports)
 	}
-	s.Datasets.Use(state.TrainTest{})
+	s.Datasets.Use(dataset.TrainTest{})
 	x.Run(lab.Epochs, lab.Values{})
 	s.Reported("The experiment cannot start yet")
 }
 
-// The gradient check looks at the network that answers and at the digit on the page.
+// TestExperimentOnTheNetworkOfThePage gradient check looks at the network that answers and at the digit on the page.
 func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
 	s := statetest.New(t)
 	x := s.Experiments
@@ -90,7 +92,7 @@ func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
 		t.Error("without a network there is one")
 	}
 	s.Training.StepEpoch()
-	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
 	if d := x.ExperimentData(); !d.OwnNetwork || d.Example {
 		t.Error("an empty page is an example")
 	}

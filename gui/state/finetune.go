@@ -6,6 +6,12 @@ import (
 	"maps"
 	"strconv"
 
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/trace"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -16,24 +22,20 @@ import (
 	"digitpad/training/ink"
 )
 
-// fineTunedFile keeps the network that was fine-tuned last, in Home. The one that was
-// trained last keeps its own file: undo may lead back to it.
-const fineTunedFile = "taught.safetensors"
-
 // FineTuning corrects the network that answers with the user's drawings.
 type FineTuning struct {
 	// Changed tells that a correction began or ended, or was undone.
-	Changed Signal[struct{}]
+	Changed owner.Signal[struct{}]
 
 	// Done tells what a correction has done to the network.
-	Done Signal[FineTuned]
+	Done owner.Signal[FineTuned]
 
-	env        Env
-	page       *Page
-	prediction *Prediction
-	datasets   *Datasets
-	samples    *Samples
-	training   *Training
+	env        owner.Env
+	page       *predict.Page
+	prediction *predict.Prediction
+	datasets   *datasets.Datasets
+	samples    *datasets.Samples
+	training   *train.Training
 
 	running bool
 	undo    []networkBefore // the latest last
@@ -43,7 +45,7 @@ type FineTuning struct {
 // networkBefore is a network before it was fine-tuned, to go back to.
 type networkBefore struct {
 	model  codec.Model
-	origin Origin
+	origin predict.Origin
 }
 
 // FineTuned is what a network was corrected to read, and what that did to it.
@@ -69,7 +71,7 @@ func (f *FineTuning) Refusal() error {
 		return errors.New("train or open a network first")
 	case len(content.Drawing.Ink()) == 0 || content.Demo:
 		return errors.New("draw a digit on the pad first, then say which it is")
-	case r != nil && (r.phase == Running || r.phase == Paused) && f.prediction.Following() == r:
+	case r != nil && (r.Phase() == run.Running || r.Phase() == run.Paused) && f.prediction.Following() == r:
 		return errors.New("stop the training first, so that it does not overwrite your correction")
 	case f.running:
 		return errors.New("the last correction is not done yet")
@@ -90,7 +92,7 @@ func (f *FineTuning) Correct(digit int) {
 	image := f.page.Image()
 	x := network.NewInput(image[:])
 	net, before := f.prediction.Network(), networkBefore{f.prediction.Model(), f.prediction.Origin()}
-	before.origin.File = f.prediction.prefs.Network
+	before.origin.File = f.prediction.NextStart()
 	tuner := inference.NewFineTuner(net)
 	data := f.datasets.Data()
 	result := FineTuned{Digit: digit, Mixed: f.mixIn && data.Loaded()}
@@ -100,7 +102,7 @@ func (f *FineTuning) Correct(digit int) {
 	f.samples.Add(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Content().Drawing})
 	samples, test := f.samples.Dataset(), data.Test
 	f.setRunning(true)
-	request := f.prediction.request()
+	request := f.prediction.Request()
 	f.env.Go(func() {
 		after, steps, err := tuner.FineTune(f.env.Ctx, net, x, uint8(digit))
 		if err == nil {
@@ -113,7 +115,7 @@ func (f *FineTuning) Correct(digit int) {
 		f.env.Post(func() {
 			f.setRunning(false)
 			switch {
-			case !f.prediction.pending(request): // it would replace a network that was chosen since
+			case !f.prediction.Pending(request): // it would replace a network that was chosen since
 				f.env.Report("The correction was dropped", errors.New("another network was chosen while this one learned; your drawing is kept"))
 			case err != nil:
 				f.env.Report("The network has not learned it", err)
@@ -128,16 +130,16 @@ func (f *FineTuning) Correct(digit int) {
 func (f *FineTuning) adopt(before networkBefore, after *network.Network, result FineTuned) {
 	f.undo = append(f.undo, before)
 	m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, f.datasets.Data().Test, result)}
-	f.prediction.Use(m, Origin{Kind: FromFineTuning, File: before.origin.File})
-	f.prediction.keepForNextStart(m, fineTunedFile)
-	f.Changed.emit(struct{}{})
-	f.Done.emit(result)
+	f.prediction.Use(m, predict.Origin{Kind: predict.FromFineTuning, File: before.origin.File})
+	f.prediction.KeepForNextStart(m, store.FineTunedFile)
+	f.Changed.Notify(struct{}{})
+	f.Done.Notify(result)
 	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "test": [2]float64{result.Test[0].Accuracy, result.Test[1].Accuracy}})
 }
 
 func (f *FineTuning) setRunning(on bool) {
 	f.running = on
-	f.Changed.emit(struct{}{})
+	f.Changed.Notify(struct{}{})
 }
 
 // Running reports whether a correction is under way.
@@ -155,10 +157,10 @@ func (f *FineTuning) Undo() {
 	last := f.undo[len(f.undo)-1]
 	f.undo = f.undo[:len(f.undo)-1]
 	f.prediction.Use(last.model, last.origin)
-	if last.origin.Kind == FromFineTuning {
-		f.prediction.keepForNextStart(last.model, fineTunedFile)
+	if last.origin.Kind == predict.FromFineTuning {
+		f.prediction.KeepForNextStart(last.model, store.FineTunedFile)
 	}
-	f.Changed.emit(struct{}{})
+	f.Changed.Notify(struct{}{})
 }
 
 // fineTunedNotes are a network's notes after a correction: what was measured before does

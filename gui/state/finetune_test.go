@@ -9,20 +9,13 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/evaluate"
 	"digitpad/training/synth"
 )
-
-// misread is a state whose network misreads the drawing on the page, and the digit that
-// it is meant to be.
-func misread(t *testing.T) (*statetest.State, int) {
-	t.Helper()
-	s := trained(t, 3)
-	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
-	return s, (s.Prediction.Result().Digit + 4) % 10
-}
 
 // correct corrects the network, and waits.
 func correct(s *statetest.State, digit int) {
@@ -33,7 +26,7 @@ func correct(s *statetest.State, digit int) {
 
 // Drawn, misread, corrected, read; and undone.
 func TestCorrectAndUndo(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	before, was := s.Prediction.Network(), s.Prediction.Result().Digit
 	var done []state.FineTuned
 	s.FineTuning.Done.Listen(func(f state.FineTuned) { done = append(done, f) })
@@ -61,7 +54,7 @@ func TestCorrectAndUndo(t *testing.T) {
 
 // Without other digits between the steps nothing is mixed in.
 func TestCorrectWithoutOtherDigits(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	s.FineTuning.SetMixIn(false)
 	var done state.FineTuned
 	s.FineTuning.Done.Listen(func(f state.FineTuned) { done = f })
@@ -72,7 +65,7 @@ func TestCorrectWithoutOtherDigits(t *testing.T) {
 }
 
 func TestThereMustBeSomethingToCorrect(t *testing.T) {
-	s := trained(t, 2)
+	s := statetest.Trained(t, 2)
 	for what, lay := range map[string]func(){
 		"an empty page": s.Page.Clear,
 		"a test image":  func() { s.Page.PutExample(s.Datasets.Data().Test, 0) },
@@ -96,29 +89,29 @@ func TestThereMustBeSomethingToCorrect(t *testing.T) {
 // A network that learns is not corrected: its training would overwrite what it is taught.
 func TestARunThatGoesOnIsNotCorrected(t *testing.T) {
 	s := statetest.New(t)
-	s.Configure(unending)
+	s.Configure(statetest.Unending)
 	s.Draw(0.2, 0.2, 0.8, 0.8)
 	s.Training.StartPause()
-	s.PumpUntil(state.Running)
+	s.PumpUntil(run.Running)
 	s.FineTuning.Correct(3)
 	s.Reported("stop the training first")
 	s.Training.Stop()
-	s.PumpUntil(state.Stopped)
+	s.PumpUntil(run.Stopped)
 	correct(s, 3)
-	if s.Prediction.Origin().Kind != state.FromFineTuning {
+	if s.Prediction.Origin().Kind != predict.FromFineTuning {
 		t.Errorf("%v", s.Reports)
 	}
 }
 
 // A digit that is corrected right at the start joins those of earlier days.
 func TestACorrectionAtTheStartLosesNoDigits(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	path := filepath.Join(s.Home, store.SamplesFile)
 	const earlier = `{"label":1,"strokes":[[[0.5,0.2],[0.5,0.8]]]}` + "\n"
 	if err := os.WriteFile(path, []byte(earlier+earlier), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	s.Samples.LoadSamples()
+	s.Samples.Load()
 	correct(s, digit)
 	s.WaitForFiles()
 	if kept, err := store.ReadStrokeFile(path); err != nil || len(kept) != 3 {
@@ -129,7 +122,7 @@ func TestACorrectionAtTheStartLosesNoDigits(t *testing.T) {
 // What was trained last stays in its file, and no figure from before is told of the
 // network that was corrected.
 func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	s.WaitForFiles()
 	last := filepath.Join(s.Home, store.NetworkFile)
 	trained := s.Prediction.Model()
@@ -138,7 +131,7 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 	}
 	correct(s, digit)
 	s.WaitForFiles()
-	if filepath.Base(s.Prefs.Network) != state.FineTunedFile {
+	if filepath.Base(s.Prefs.Network) != store.FineTunedFile {
 		t.Errorf("the next start opens %q", s.Prefs.Network)
 	}
 	e, err := evaluate.Network(t.Context(), s.Prediction.Network(), s.Datasets.Data().Test)
@@ -156,7 +149,7 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 	if s.Prefs.Network != last {
 		t.Errorf("after undo the next start opens %q", s.Prefs.Network)
 	}
-	m, err := state.ReadModel(last)
+	m, err := predict.ReadModel(last)
 	if err != nil || !slices.Equal(m.Network.Parameters(), trained.Network.Parameters()) {
 		t.Errorf("what was trained last is lost: %v", err)
 	}
@@ -165,21 +158,21 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 // Undo of the second of two corrections leads back to the first one's network, also at
 // the next start.
 func TestUndoLeadsBackToTheFirstCorrection(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	correct(s, digit)
 	first := s.Prediction.Network()
 	correct(s, (digit+1)%10)
 	s.FineTuning.Undo()
 	s.WaitForFiles()
-	m, err := state.ReadModel(s.Prefs.Network)
-	if err != nil || !slices.Equal(m.Network.Parameters(), first.Parameters()) || filepath.Base(s.Prefs.Network) != state.FineTunedFile {
+	m, err := predict.ReadModel(s.Prefs.Network)
+	if err != nil || !slices.Equal(m.Network.Parameters(), first.Parameters()) || filepath.Base(s.Prefs.Network) != store.FineTunedFile {
 		t.Errorf("the next start opens %q, %v", s.Prefs.Network, err)
 	}
 }
 
-// To correct with the same drawing again makes no second sample of it.
+// TestADrawingIsKeptOnce correct with the same drawing again makes no second sample of it.
 func TestADrawingIsKeptOnce(t *testing.T) {
-	s, digit := misread(t)
+	s, digit := statetest.Misread(t)
 	correct(s, digit)
 	other := (digit + 1) % 10
 	correct(s, other)

@@ -2,10 +2,8 @@ package state
 
 import (
 	"bytes"
-	"errors"
 
 	"digitpad/gui/state/store"
-	"digitpad/training"
 	"digitpad/training/atomicfile"
 )
 
@@ -24,11 +22,11 @@ func (s *State) workspace(tab int) store.Workspace {
 
 // WorkspaceWriter writes the state as it is now, and its run as it is then.
 func (s *State) WorkspaceWriter(tab int) func(path string) error {
-	w, r := s.workspace(tab), s.Training.run
+	w, r := s.workspace(tab), s.Training.Run()
 	return func(path string) error {
 		var checkpoint, file bytes.Buffer
 		if r != nil {
-			if err := r.session.Checkpoint(&checkpoint); err != nil {
+			if err := r.Session().Checkpoint(&checkpoint); err != nil {
 				return err
 			}
 		}
@@ -51,37 +49,13 @@ func (s *State) OpenWorkspace(w store.Workspace) {
 	if w.Run == nil {
 		return
 	}
-	t := s.Training
-	t.pending = &w
-	if w.Source == "" || w.Source == s.prefs.Source && (w.Source != store.MixedData || w.Shares == s.prefs.Shares) && s.Datasets.data.Loaded() {
-		t.resumePending()
+	s.Training.Await(&w)
+	if w.Source == "" || w.Source == s.prefs.Source && (w.Source != store.MixedData || w.Shares == s.prefs.Shares) && s.Datasets.Data().Loaded() {
+		s.Training.ResumePending()
 		return
 	}
 	if w.Source == store.MixedData {
 		s.prefs.Shares = w.Shares
 	}
 	s.Datasets.Choose(w.Source)
-}
-
-// resumePending goes on with the run of an opened workspace that waits for its digits,
-// if one does.
-func (t *Training) resumePending() {
-	w, d := t.pending, t.datasets.data
-	if w == nil || !d.Loaded() {
-		return
-	}
-	t.pending = nil
-	t.env.Go(func() {
-		trainer, err := training.Resume(bytes.NewReader(w.Run), d.Train, d.Test)
-		t.env.Post(func() {
-			switch {
-			case err != nil:
-				t.env.Report("The run of this workspace cannot be shown", err)
-			case t.datasets.data != d:
-				t.env.Report("The run of this workspace cannot be shown", errors.New("other digits were chosen meanwhile; open the workspace again"))
-			default:
-				t.adopt(trainer, w.Epoch)
-			}
-		})
-	})
 }

@@ -6,15 +6,16 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/statetest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/training/ink"
 	"digitpad/training/plots"
 )
 
 // A workspace that is opened elsewhere is the one that was saved: the drawing, the
 // settings, the run, and its epoch in view.
 func TestAWorkspaceIsOpenedElsewhere(t *testing.T) {
-	s := trained(t, 3)
+	s := statetest.Trained(t, 3)
 	s.Prefs.Source = store.SampleData
 	s.Draw(0.2, 0.2, 0.8, 0.7)
 	s.Page.SetBrush(0.05)
@@ -25,7 +26,7 @@ func TestAWorkspaceIsOpenedElsewhere(t *testing.T) {
 	if err := s.WorkspaceWriter(4)(path); err != nil {
 		t.Fatal(err)
 	}
-	w := readWorkspace(t, path)
+	w := statetest.ReadWorkspace(t, path)
 	if w.Tab != 4 || w.Source != store.SampleData {
 		t.Errorf("%+v", w)
 	}
@@ -49,14 +50,14 @@ func TestAWorkspaceIsOpenedElsewhere(t *testing.T) {
 		t.Errorf("the settings have %d epochs", v.Epochs)
 	}
 	other.Page.Undo()
-	if d := other.Page.Content().Drawing; len(d) != 1 || d[0].Points[0] != at(0.5, 0.5) {
+	if d := other.Page.Content().Drawing; len(d) != 1 || d[0].Points[0] != (ink.Point{X: 0.5, Y: 0.5}) {
 		t.Error("the drawing that was there is lost")
 	}
 }
 
 // Without the digits of its run a workspace says so, and keeps the present run.
 func TestAWorkspaceOfOtherDigits(t *testing.T) {
-	s := trained(t, 2)
+	s := statetest.Trained(t, 2)
 	s.Prefs.Source = store.SampleData
 	path := filepath.Join(t.TempDir(), "w"+store.WorkspaceExtension)
 	if err := s.WorkspaceWriter(0)(path); err != nil {
@@ -65,7 +66,7 @@ func TestAWorkspaceOfOtherDigits(t *testing.T) {
 	other := statetest.New(t)
 	other.Datasets.Use(statetest.Stripes(t, 300))
 	other.Prefs.Source = store.SampleData
-	other.OpenWorkspace(readWorkspace(t, path))
+	other.OpenWorkspace(statetest.ReadWorkspace(t, path))
 	other.Pump("a message", func() bool { return len(other.Reports) > 0 })
 	other.Reported("The run of this workspace cannot be shown")
 	if other.Training.Run() != nil {
@@ -81,14 +82,14 @@ func TestAWorkspaceNamesNoFolder(t *testing.T) {
 	if err := s.WorkspaceWriter(0)(path); err != nil {
 		t.Fatal(err)
 	}
-	if w := readWorkspace(t, path); w.Source != "" || w.Run != nil {
+	if w := statetest.ReadWorkspace(t, path); w.Source != "" || w.Run != nil {
 		t.Errorf("%+v", w)
 	}
-	s.OpenWorkspace(readWorkspace(t, path))
+	s.OpenWorkspace(statetest.ReadWorkspace(t, path))
 	if s.Training.Run() != nil || s.Datasets.Source() != store.FolderData || !s.Datasets.Data().Loaded() {
 		t.Error("a workspace without a run changes the digits")
 	}
-	if s.Training.ViewedEpoch() != store.LatestEpoch || state.Waiting.Over() {
+	if s.Training.ViewedEpoch() != store.LatestEpoch || run.Waiting.Over() {
 		t.Error("an epoch is in view")
 	}
 }

@@ -8,7 +8,9 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/trace"
 	"digitpad/gui/tutorial/lesson"
 	"digitpad/gui/ui"
@@ -54,8 +56,8 @@ func New(s *state.State, window Window, env ui.Env) *Tutorial {
 	t := &Tutorial{state: s, window: window, env: env}
 	t.commands = newCommands(t)
 	t.panel = newPanel(&t.commands, t.Read)
-	s.Prediction.Changed.Listen(func(state.PredictionChange) { t.Check() })
-	s.Training.Changed.Listen(func(c state.TrainingChange) {
+	s.Prediction.Changed.Listen(func(predict.PredictionChange) { t.Check() })
+	s.Training.Changed.Listen(func(c train.TrainingChange) {
 		if c.Epoch || c.Phase {
 			t.Check()
 		}

@@ -11,7 +11,7 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/tutorial/lesson"
 )
 
@@ -137,9 +137,9 @@ func TestAStepPrescribesSettings(t *testing.T) {
 	b := newPart(t)
 	b.Configure(20000)
 	b.Training.StartPause()
-	b.PumpUntil(state.Running)
+	b.PumpUntil(run.Running)
 	b.Start(readLessonText(t, `[{"text": "Train.", "tab": "lab", "settings": {"rate": 0.125}}]`))
-	b.PumpUntil(state.Stopped)
+	b.PumpUntil(run.Stopped)
 	if v, _ := b.Part.Settings.Value(); v.Rate != 0.125 || b.tab != "lab" {
 		t.Errorf("the rate is %g, the tab %q", v.Rate, b.tab)
 	}

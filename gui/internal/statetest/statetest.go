@@ -8,6 +8,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,6 +16,8 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/state"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
 	"digitpad/network"
@@ -22,6 +25,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
+	"digitpad/training/synth"
 )
 
 // Queue is what workers post.
@@ -108,7 +112,7 @@ func NewIn(t testing.TB, home string) *State {
 	ctx, cancel := context.WithCancel(context.Background())
 	work := &s.work
 	s.files = &async.Queue{Background: func(f func()) { work.Go(f) }}
-	env := state.Env{
+	env := owner.Env{
 		Ctx: ctx, Post: s.Post, Go: func(f func()) { work.Go(f) }, Detach: func(f func()) { work.Go(f) },
 		Files: s.files, Home: home,
 		Report: func(title string, err error) { s.Reports = append(s.Reports, Report{title, err}) },
@@ -130,7 +134,7 @@ func NewIn(t testing.TB, home string) *State {
 func (s *State) End() { s.end() }
 
 // PumpUntil waits for a phase of the run.
-func (s *State) PumpUntil(p state.Phase) {
+func (s *State) PumpUntil(p run.Phase) {
 	s.T.Helper()
 	s.Pump(p.String(), func() bool { r := s.Training.Run(); return r != nil && r.Phase() == p })
 }
@@ -139,7 +143,7 @@ func (s *State) PumpUntil(p state.Phase) {
 func (s *State) Train() {
 	s.T.Helper()
 	s.Training.StartPause()
-	s.PumpUntil(state.Finished)
+	s.PumpUntil(run.Finished)
 }
 
 // WaitForFiles pumps until all that was to be done to files is done and told.
@@ -201,6 +205,20 @@ func (s *State) AddSample(sample ink.Sample) {
 	s.Pump("the sample", func() bool { return s.Samples.Len() == n+1 })
 }
 
+// Remember adds a digit of the synthetic writer, as a correction does.
+func (s *State) Remember(label int, seed uint64) {
+	s.Samples.Add(ink.Sample{Label: label, Source: "digitpad", Drawing: synth.NewWriter(seed).Draw(label, 0)})
+}
+
+// Edit changes the settings as a person does; unreadable are the fields whose text is no
+// value.
+func (s *State) Edit(change func(*training.Settings), unreadable training.Problems) {
+	v, _ := s.Settings.Value()
+	v.Hidden = slices.Clone(v.Hidden)
+	change(&v)
+	s.Settings.Edit(v, unreadable)
+}
+
 // Draw lays a stroke through some points, given as x and y in pad units, on the page.
 func (s *State) Draw(points ...float64) {
 	s.Page.BeginStroke(ink.Point{X: points[0], Y: points[1]}, false)
@@ -217,6 +235,44 @@ func (s *State) LastReport() string {
 	return s.Reports[len(s.Reports)-1].Title
 }
 
+// Unending is so many epochs that no test sees the end of them, however long it has to
+// wait for its turn.
+const Unending = 20000
+
+// Trained is a state with a finished run of so many epochs and a digit on the page.
+func Trained(t testing.TB, epochs int) *State {
+	t.Helper()
+	s := New(t)
+	s.Configure(epochs)
+	s.Page.PutExample(s.Datasets.Data().Test, 0)
+	s.Train()
+	return s
+}
+
+// Misread is a state whose network misreads the drawing on the page, and the digit that
+// it is meant to be.
+func Misread(t testing.TB) (*State, int) {
+	t.Helper()
+	s := Trained(t, 3)
+	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	return s, (s.Prediction.Result().Digit + 4) % 10
+}
+
+// ReadWorkspace reads a workspace's file.
+func ReadWorkspace(t testing.TB, path string) store.Workspace {
+	t.Helper()
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	w, err := store.ReadWorkspace(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
 // SmallSettings train in a moment.
 func SmallSettings() training.Settings {
 	s := training.DefaultSettings()
@@ -225,7 +281,7 @@ func SmallSettings() training.Settings {
 }
 
 // Stripes are digits that anything learns: label d is a row of ink at height d.
-func Stripes(t testing.TB, n int) state.TrainTest {
+func Stripes(t testing.TB, n int) dataset.TrainTest {
 	t.Helper()
 	make := func(name string, n int, seed uint64) *dataset.Dataset {
 		random := rand.New(rand.NewPCG(seed, 0))
@@ -243,7 +299,7 @@ func Stripes(t testing.TB, n int) state.TrainTest {
 		}
 		return d
 	}
-	return state.TrainTest{Train: make("training stripes", n, 1), Test: make("test stripes", n/4, 2)}
+	return dataset.TrainTest{Train: make("training stripes", n, 1), Test: make("test stripes", n/4, 2)}
 }
 
 // Model is a small network with random weights.

@@ -16,7 +16,7 @@ const (
 
 var Languages = []Language{SystemLanguage, English, German}
 
-// supported is l if it is one of the languages, else that of the system.
+// SupportedLanguage is l if it is one of the languages, else that of the system.
 func SupportedLanguage(l Language) Language {
 	if !slices.Contains(Languages, l) {
 		return SystemLanguage

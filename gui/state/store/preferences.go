@@ -120,4 +120,8 @@ var Scales = []float32{1, 1.15, 1.3, 1.5, 1.75, 2, 2.5}
 const (
 	PreferencesFile = "preferences.json"
 	NetworkFile     = "last.safetensors"
+
+	// FineTunedFile keeps the network that was fine-tuned last. The one that was trained
+	// last keeps its own file: undo may lead back to it.
+	FineTunedFile = "taught.safetensors"
 )

@@ -126,7 +126,7 @@ func TestPreferencesOfNonsense(t *testing.T) {
 	}
 }
 
-// The recent networks are those opened last, each once.
+// TestRecent recent networks are those opened last, each once.
 func TestRecent(t *testing.T) {
 	var p Preferences
 	for _, name := range strings.Split("a b c d e f g h i b", " ") {

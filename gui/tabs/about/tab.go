@@ -17,6 +17,7 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -31,7 +32,7 @@ type Tab struct {
 	notes   *fyne.Container
 	content fyne.CanvasObject
 
-	prediction *state.Prediction
+	prediction *predict.Prediction
 	shown      codec.Model // that the texts are about
 	stale      bool        // it has changed since
 }
@@ -58,7 +59,7 @@ func New(s *state.State) *Tab {
 		t.notes,
 	)
 	t.content = container.NewVScroll(container.New(ui.PaddedLayout{Distance: theme.Padding()}, body))
-	s.Prediction.Changed.Listen(func(c state.PredictionChange) {
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
 		if c.Network {
 			t.stale = true
 			t.update()
@@ -95,7 +96,7 @@ func (t *Tab) Close() {}
 // its end.
 func (t *Tab) update() {
 	m, origin := t.prediction.Model(), t.prediction.Origin()
-	learning := origin.Kind == state.FromRun && !origin.Phase.Over() && t.shown.Network != nil
+	learning := origin.Kind == predict.FromRun && !origin.Phase.Over() && t.shown.Network != nil
 	if !t.stale || learning || !t.content.Visible() || m.Network == nil {
 		return
 	}

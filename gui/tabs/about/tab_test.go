@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/network"
 )
 
@@ -27,7 +27,7 @@ func TestTheTabIsAboutTheNetworkThatAnswers(t *testing.T) {
 	}
 	p.Configure(2)
 	p.Training.StepEpoch()
-	p.Pump("an epoch", func() bool { r := p.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	p.Pump("an epoch", func() bool { r := p.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
 	if tab.title.Content != "The post's network" {
 		t.Errorf("while a run goes on it says %q", tab.title.Content)
 	}

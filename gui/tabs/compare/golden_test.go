@@ -8,7 +8,7 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/training/evaluate"
 	"digitpad/training/runs"
@@ -22,7 +22,7 @@ func TestTabLook(t *testing.T) {
 
 func TestRunRowLook(t *testing.T) {
 	p := uitest.New(t)
-	r := &state.ComparedRun{Run: runs.Run{
+	r := &train.ComparedRun{Run: runs.Run{
 		Name: "Mini-batch m = 10", Comparison: "10", Data: "training stripes", Started: time.Unix(0, 0), Settings: statetest.SmallSettings(),
 		Records: []runs.EpochRecord{
 			{Number: 0, Test: evaluate.Score{Cost: 0.5, Accuracy: 0.1}},

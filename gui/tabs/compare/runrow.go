@@ -11,7 +11,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/training/plots"
 )
@@ -31,7 +32,7 @@ type runRow struct {
 	filling                       bool
 }
 
-func newRunRow(e *state.ComparedRun) *runRow {
+func newRunRow(e *train.ComparedRun) *runRow {
 	r := &runRow{
 		swatch: canvas.NewRectangle(color.Transparent),
 		name:   ui.NewText("", theme.SizeNameText, theme.ColorNameForeground), settings: ui.NewCaption(""),
@@ -74,7 +75,7 @@ func newFigure(content string) *ui.Text {
 }
 
 // Show brings the row up to date.
-func (r *runRow) Show(e *state.ComparedRun) {
+func (r *runRow) Show(e *train.ComparedRun) {
 	r.filling = true
 	r.shown.SetChecked(e.Shown())
 	r.filling = false
@@ -89,7 +90,7 @@ func (r *runRow) Show(e *state.ComparedRun) {
 	r.swatch.Refresh()
 	r.name.Style.Bold = e.Comparison != "" // what differs from the other runs of the comparison
 	r.name.Set(e.Name)
-	r.settings.Set(fmt.Sprintf("%s · %s · %s · %s", state.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())))
+	r.settings.Set(fmt.Sprintf("%s · %s · %s · %s", train.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())))
 	cost, accuracy, best, seconds := figuresOf(e)
 	r.cost.Set(cost)
 	r.accuracy.Set(accuracy)
@@ -99,15 +100,15 @@ func (r *runRow) Show(e *state.ComparedRun) {
 }
 
 // phaseName is what a person reads for where a run stands.
-func phaseName(p state.Phase) string {
+func phaseName(p run.Phase) string {
 	switch p {
-	case state.Waiting:
+	case run.Waiting:
 		return lang.L("waits for its turn")
-	case state.Running:
+	case run.Running:
 		return lang.L("is trained")
-	case state.Finished:
+	case run.Finished:
 		return lang.L("finished")
-	case state.Failed:
+	case run.Failed:
 		return lang.L("diverged")
 	}
 	return lang.L("stopped")

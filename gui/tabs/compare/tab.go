@@ -15,6 +15,7 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/training"
 	"digitpad/training/plots"
@@ -23,7 +24,7 @@ import (
 
 // Tab compares runs: those that are trained for a comparison, and those that are kept.
 type Tab struct {
-	comparison *state.Comparison
+	comparison *train.Comparison
 	prefs      *store.Preferences
 	env        ui.Env
 	commands   commands
@@ -36,7 +37,7 @@ type Tab struct {
 	undo    *ui.Button
 	status  *ui.Text
 	rows    *fyne.Container
-	byRun   map[*state.ComparedRun]*runRow
+	byRun   map[*train.ComparedRun]*runRow
 	content fyne.CanvasObject
 }
 
@@ -46,7 +47,7 @@ var _ ui.Tab = (*Tab)(nil)
 func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t := &Tab{
 		comparison: s.Comparison, prefs: prefs, env: env,
-		status: ui.NewCaption(""), rows: container.New(ui.VBoxLayout{Gap: 0.6}), byRun: map[*state.ComparedRun]*runRow{},
+		status: ui.NewCaption(""), rows: container.New(ui.VBoxLayout{Gap: 0.6}), byRun: map[*train.ComparedRun]*runRow{},
 	}
 	t.commands = newCommands(t)
 	t.chart = chart.New(env, ui.NewInvitation(lang.L("No runs to compare yet"), lang.L("Start a comparison, or tick runs below that were trained before.")))
@@ -54,7 +55,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 
 	titles := make([]string, len(training.SweepFields))
 	for i, field := range training.SweepFields {
-		titles[i] = i18n.Translate(state.FieldTitle(field))
+		titles[i] = i18n.Translate(train.FieldTitle(field))
 	}
 	t.field = ui.NewSelect(lang.L("What differs"), titles, nil)
 	t.field.SetSelectedIndex(0)
@@ -126,7 +127,7 @@ func (t *Tab) SetView(v store.ChartView) {
 }
 
 // onChange shows what has become of the runs.
-func (t *Tab) onChange(c state.ComparisonChange) {
+func (t *Tab) onChange(c train.ComparisonChange) {
 	if c.List {
 		t.showList()
 	}
@@ -147,7 +148,7 @@ func (t *Tab) showStatus() {
 
 // showList shows the table anew. Rows of runs that stay are kept.
 func (t *Tab) showList() {
-	rows := map[*state.ComparedRun]*runRow{}
+	rows := map[*train.ComparedRun]*runRow{}
 	t.rows.Objects = []fyne.CanvasObject{newRunHead()}
 	for _, r := range t.comparison.Runs() {
 		row := t.byRun[r]
@@ -162,7 +163,7 @@ func (t *Tab) showList() {
 	t.content.Refresh()
 }
 
-func (t *Tab) newRow(r *state.ComparedRun) *runRow {
+func (t *Tab) newRow(r *train.ComparedRun) *runRow {
 	row := newRunRow(r)
 	row.onShown = func(on bool) { t.comparison.SetShown(r, on) }
 	row.onMenu = func() { ui.PopUpMenu(row.menu, t.runMenu(r)) }
@@ -189,7 +190,7 @@ func (t *Tab) plot() {
 }
 
 // runMenu is what can be done with a run.
-func (t *Tab) runMenu(r *state.ComparedRun) []*fyne.MenuItem {
+func (t *Tab) runMenu(r *train.ComparedRun) []*fyne.MenuItem {
 	items := t.networkItems(r)
 	rename := fyne.NewMenuItem(lang.L("Rename…"), func() { t.askName(r) })
 	remove := fyne.NewMenuItem(lang.L("Delete run"), func() { t.comparison.Delete(r) })
@@ -198,7 +199,7 @@ func (t *Tab) runMenu(r *state.ComparedRun) []*fyne.MenuItem {
 }
 
 // networkItems offer the networks of a run, or say why there are none.
-func (t *Tab) networkItems(r *state.ComparedRun) []*fyne.MenuItem {
+func (t *Tab) networkItems(r *train.ComparedRun) []*fyne.MenuItem {
 	refuse := func(why string) []*fyne.MenuItem {
 		item := fyne.NewMenuItem(why, nil)
 		item.Disabled = true
@@ -226,7 +227,7 @@ func (t *Tab) networkItems(r *state.ComparedRun) []*fyne.MenuItem {
 }
 
 // askName asks for a run's new name.
-func (t *Tab) askName(r *state.ComparedRun) {
+func (t *Tab) askName(r *train.ComparedRun) {
 	name := widget.NewEntry()
 	name.SetText(r.Name)
 	item := widget.NewFormItem(lang.L("Name"), name)
@@ -239,7 +240,7 @@ func (t *Tab) askName(r *state.ComparedRun) {
 }
 
 // figuresOf are the columns of a run in the table.
-func figuresOf(r *state.ComparedRun) (cost, accuracy, best, seconds string) {
+func figuresOf(r *train.ComparedRun) (cost, accuracy, best, seconds string) {
 	last, ok := r.Last()
 	if !ok {
 		return "", "", "", ""

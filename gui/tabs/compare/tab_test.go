@@ -9,8 +9,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/training/plots"
 )
 
@@ -42,7 +43,7 @@ func compared(t *testing.T) *part {
 }
 
 // item is the entry of a run's menu whose title begins so.
-func (b *part) item(r *state.ComparedRun, begins string) *fyne.MenuItem {
+func (b *part) item(r *train.ComparedRun, begins string) *fyne.MenuItem {
 	b.T.Helper()
 	for _, i := range b.tab.runMenu(r) {
 		if strings.HasPrefix(i.Label, begins) {
@@ -98,7 +99,7 @@ func TestTheNetworksOfARunAreOffered(t *testing.T) {
 	r := b.Comparison.Runs()[1]
 	b.item(r, "Use its last network: epoch 2").Action()
 	b.WaitForFiles()
-	if o := b.Prediction.Origin(); o.Kind != state.FromKeptRun || o.Name != r.Name || o.Epoch != 2 {
+	if o := b.Prediction.Origin(); o.Kind != predict.FromKeptRun || o.Name != r.Name || o.Epoch != 2 {
 		t.Errorf("%+v answers", o)
 	}
 	if b.item(r, "Delete").Disabled {

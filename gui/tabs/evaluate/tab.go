@@ -15,9 +15,13 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/network"
+	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
 
@@ -25,7 +29,7 @@ import (
 // and which ones it gets wrong.
 type Tab struct {
 	evaluation *state.Evaluation
-	samples    *state.Samples
+	samples    *datasets.Samples
 	prefs      *store.Preferences
 	env        ui.Env
 	commands   commands
@@ -107,14 +111,14 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.choice.OnChanged = func(string) { t.SetView(t.view()) }
 	t.showNothing("")
 	t.evaluation.Changed.Listen(t.onEvaluation)
-	s.Prediction.Changed.Listen(func(c state.PredictionChange) {
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
 		if c.Network {
 			t.update()
 		}
 	})
-	s.Datasets.Changed.Listen(func(state.TrainTest) { t.update() })
+	s.Datasets.Changed.Listen(func(dataset.TrainTest) { t.update() })
 	s.Samples.Changed.Listen(func(struct{}) { t.update() })
-	s.Training.Changed.Listen(func(c state.TrainingChange) {
+	s.Training.Changed.Listen(func(c train.TrainingChange) {
 		if c.Epoch {
 			t.update()
 		}

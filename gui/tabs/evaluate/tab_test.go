@@ -9,7 +9,7 @@ import (
 
 	"digitpad/gui/i18n"
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
@@ -39,7 +39,7 @@ func evaluated(t *testing.T) *part {
 	b := newPart(t)
 	b.tab.content.Hide()
 	b.Show(b.tab.Content(), 700, 640)
-	b.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, state.Origin{Kind: state.FromFile, Name: "test network"})
+	b.Prediction.Use(codec.Model{Network: network.New(network.PostSpec())}, predict.Origin{Kind: predict.FromFile, Name: "test network"})
 	b.PumpAll()
 	if b.Evaluation.Result() != nil {
 		t.Fatal("a network is evaluated while nobody looks")
@@ -138,7 +138,7 @@ func TestSharesAndThePointersHint(t *testing.T) {
 
 func TestWithoutDigitsTheTabSaysWhatToDo(t *testing.T) {
 	b := evaluated(t)
-	b.Datasets.Use(state.TrainTest{})
+	b.Datasets.Use(dataset.TrainTest{})
 	if b.tab.shown != nil || b.tab.about.Content == "" || b.tab.matrix.confusion != nil || b.tab.accuracy.Content != "" {
 		t.Error("an old evaluation stays, or nobody says what is missing")
 	}

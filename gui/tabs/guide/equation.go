@@ -5,6 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"digitpad/gui/state/train"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -65,7 +67,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 		resized()
 	})
 	ways := container.NewHBox(
-		v.link(links.SettingName(e.Setting), func() { links.Setting(e.Setting) }),
+		v.link(i18n.Translate(train.FieldTitle(e.Setting)), func() { links.Setting(e.Setting) }),
 		v.link(lang.L("Experiment"), func() { links.Experiment(e.Experiment) }),
 		show,
 	)

@@ -13,7 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/dataset"
@@ -149,7 +149,7 @@ func newNetworkPicture(links Links) *networkPicture {
 	f.picture = newSketch(lang.L("The network"), 20, f.paint)
 	f.open = ui.NewButton(lang.L("Inspect this unit"), nil, func() {
 		if f.chosen != nil {
-			links.Unit(state.Unit{Layer: f.chosen.L, Index: f.chosen.K})
+			links.Unit(predict.Unit{Layer: f.chosen.L, Index: f.chosen.K})
 		}
 	})
 	f.open.Importance = widget.LowImportance

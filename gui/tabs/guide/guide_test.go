@@ -17,7 +17,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -61,11 +61,10 @@ func newBench(t testing.TB, language string) *bench {
 	}
 	b := &bench{posts: make(chan func(), 1000)}
 	links := Links{
-		SettingName:   func(field string) string { return field },
 		Setting:       func(field string) { b.went = append(b.went, "setting "+field) },
 		Experiment:    func(name string) { b.went = append(b.went, "experiment "+name) },
 		WorkedExample: func() { b.went = append(b.went, "example") },
-		Unit:          func(u state.Unit) { b.went = append(b.went, fmt.Sprint("unit ", u.Layer, u.Index)) },
+		Unit:          func(u predict.Unit) { b.went = append(b.went, fmt.Sprint("unit ", u.Layer, u.Index)) },
 	}
 	b.Tab = newTab(t.Context(), text, links, func(f func()) { b.posts <- f }, b.working.Go)
 	b.window = test.NewTempWindow(t, b.Content())

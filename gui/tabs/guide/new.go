@@ -8,8 +8,10 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
+	"digitpad/training/dataset"
 	"digitpad/training/guide"
 )
 
@@ -18,8 +20,8 @@ import (
 func New(s *state.State, links Links, env ui.Env) *Tab {
 	t := newTab(env.Ctx, read(), links, env.Post, env.Go)
 	show := func() { t.Show(subjectOf(s)) }
-	s.Prediction.Changed.Listen(func(state.PredictionChange) { show() })
-	s.Datasets.Changed.Listen(func(state.TrainTest) { show() })
+	s.Prediction.Changed.Listen(func(predict.PredictionChange) { show() })
+	s.Datasets.Changed.Listen(func(dataset.TrainTest) { show() })
 	s.Settings.Edited.Listen(func(struct{}) { show() })
 	show()
 	return t

@@ -16,7 +16,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training"
@@ -27,11 +27,10 @@ import (
 
 // Links are the ways out of the guide.
 type Links struct {
-	SettingName   func(field string) string // what a setting is called on screen
-	Setting       func(field string)        // goes to a setting
-	Experiment    func(name string)         // goes to an experiment
-	WorkedExample func()                    // sets n = 60,000, m = 100, ten epochs
-	Unit          func(u state.Unit)        // goes to a unit of the network
+	Setting       func(field string)   // goes to a setting
+	Experiment    func(name string)    // goes to an experiment
+	WorkedExample func()               // sets n = 60,000, m = 100, ten epochs
+	Unit          func(u predict.Unit) // goes to a unit of the network
 }
 
 // Subject is what the guide's equations and figures are about.

@@ -17,6 +17,7 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/ink"
@@ -26,8 +27,8 @@ import (
 // for in the image and what it makes of the digit on the pad, and the weighted sum of
 // one unit written out.
 type Tab struct {
-	page       *state.Page
-	prediction *state.Prediction
+	page       *predict.Page
+	prediction *predict.Prediction
 	worker     *async.LatestOnly
 	timesInk   bool // the pictures of units show weight × ink
 
@@ -49,21 +50,21 @@ type Tab struct {
 
 	pixel  int            // the size of a picture's pixel
 	layer  *layerSnapshot // nil before the first
-	chosen *state.Unit    // whose sum is written out; nil for the strongest output
+	chosen *predict.Unit  // whose sum is written out; nil for the strongest output
 }
 
 // layerSnapshot is what is seen of a network at one moment. It does not change.
 type layerSnapshot struct {
 	network *network.Network
 	pass    *network.Pass   // after the forward pass of the image
-	off     []state.Unit    // switched off, so that they add nothing
+	off     []predict.Unit  // switched off, so that they add nothing
 	blank   bool            // whether the image is
 	images  ui.WeightImages // of the first layer
 }
 
 // newLayerSnapshot looks into a network, in which some units are off, that reads an image. TimesInk asks for portraits
 // of weight × ink instead of weights. It takes a moment for large layers.
-func newLayerSnapshot(n *network.Network, off []state.Unit, img *ink.Image, timesInk bool) *layerSnapshot {
+func newLayerSnapshot(n *network.Network, off []predict.Unit, img *ink.Image, timesInk bool) *layerSnapshot {
 	l := &layerSnapshot{network: n, off: off, pass: n.NewPass(), blank: img.Empty()}
 	n.Forward(l.pass, network.NewInput(img[:]))
 	if timesInk {
@@ -98,10 +99,10 @@ func New(s *state.State, env ui.Env) *Tab {
 	t.pixel = minPixel()
 	t.units = ui.NewImageGrid(lang.L("Hidden units"), t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
-		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(state.Unit{Index: i})) })
+		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(predict.Unit{Index: i})) })
 	t.units.OnSelected = func(i widget.GridWrapItemID) {
 		t.units.Unselect(i) // so that it can be chosen again
-		t.Choose(state.Unit{Index: i})
+		t.Choose(predict.Unit{Index: i})
 	}
 	t.back = ui.NewButton(lang.L("The answer"), theme.NavigateBackIcon(), t.choosePrediction)
 	t.back.Importance = widget.LowImportance
@@ -129,7 +130,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	t.content = container.NewBorder(container.New(ui.VBoxLayout{Gap: 0.5}, head, caption), nil, nil, nil,
 		container.New(masterDetailLayout{t.fit}, t.units, sum))
 	t.showSum()
-	s.Prediction.Changed.Listen(func(state.PredictionChange) { t.update() })
+	s.Prediction.Changed.Listen(func(predict.PredictionChange) { t.update() })
 	return t
 }
 
@@ -238,7 +239,7 @@ func (t *Tab) showNothing() {
 }
 
 // Choose writes out the sum of a unit.
-func (t *Tab) Choose(u state.Unit) {
+func (t *Tab) Choose(u predict.Unit) {
 	t.chosen = &u
 	t.refresh()
 	if u.Layer == 0 {
@@ -286,16 +287,16 @@ func (t *Tab) refresh() {
 func (t *Tab) last() int { return len(t.layer.network.Layers()) - 1 }
 
 // shownUnit is the unit whose sum is written out.
-func (t *Tab) shownUnit() state.Unit {
+func (t *Tab) shownUnit() predict.Unit {
 	if t.chosen != nil {
 		return *t.chosen
 	}
 	outputs := t.layer.pass.Activations(t.last())
-	return state.Unit{Layer: t.last(), Index: slices.Index(outputs, slices.Max(outputs))}
+	return predict.Unit{Layer: t.last(), Index: slices.Index(outputs, slices.Max(outputs))}
 }
 
 // state is what is to be shown of a unit.
-func (t *Tab) state(u state.Unit) unitState {
+func (t *Tab) state(u predict.Unit) unitState {
 	l := t.layer
 	activations := l.pass.Activations(u.Layer)
 	s := unitState{
@@ -323,11 +324,11 @@ func (t *Tab) showOutputs() {
 	if len(t.outputs.Objects) != n {
 		t.outputs.RemoveAll()
 		for i := range n {
-			t.outputs.Add(newUnitButton(func() { t.Choose(state.Unit{Layer: t.last(), Index: i}) }))
+			t.outputs.Add(newUnitButton(func() { t.Choose(predict.Unit{Layer: t.last(), Index: i}) }))
 		}
 	}
 	for i, o := range t.outputs.Objects {
-		o.(*unitButton).Set(t.state(state.Unit{Layer: t.last(), Index: i}))
+		o.(*unitButton).Set(t.state(predict.Unit{Layer: t.last(), Index: i}))
 	}
 }
 
@@ -371,7 +372,7 @@ func (t *Tab) showSum() {
 		row.OnTapped = nil
 		name := pixelName(term.From)
 		if u.Layer > 0 {
-			from := state.Unit{Layer: u.Layer - 1, Index: term.From}
+			from := predict.Unit{Layer: u.Layer - 1, Index: term.From}
 			name = t.title(from)
 			row.OnTapped = func() { t.Choose(from) }
 		}
@@ -390,7 +391,7 @@ func (t *Tab) showSum() {
 }
 
 // title is what a unit is called.
-func (t *Tab) title(u state.Unit) string {
+func (t *Tab) title(u predict.Unit) string {
 	switch spec := t.layer.network.Spec(); {
 	case u.Layer == t.last():
 		title := lang.L("Output %s")

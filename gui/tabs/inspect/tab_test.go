@@ -7,7 +7,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
@@ -75,22 +76,22 @@ func TestFromTheAnswerToTheUnitBehindItAndBack(t *testing.T) {
 	b := newPart(t)
 	largest := b.tab.layer.network.WeightedSum(b.tab.layer.pass, 1, b.tab.shownUnit().Index).Terms[0]
 	test.Tap(b.tab.terms[0])
-	if b.tab.chosen == nil || *b.tab.chosen != (state.Unit{Layer: 0, Index: largest.From}) {
+	if b.tab.chosen == nil || *b.tab.chosen != (predict.Unit{Layer: 0, Index: largest.From}) {
 		t.Fatalf("the largest term leads to %v, want unit %d", b.tab.chosen, largest.From)
 	}
-	if !b.tab.state(state.Unit{Layer: 0, Index: largest.From}).chosen {
+	if !b.tab.state(predict.Unit{Layer: 0, Index: largest.From}).chosen {
 		t.Error("the unit is not marked among the pictures")
 	}
 	test.Tap(b.tab.terms[0]) // a pixel: nothing is behind it
-	if *b.tab.chosen != (state.Unit{Layer: 0, Index: largest.From}) {
+	if *b.tab.chosen != (predict.Unit{Layer: 0, Index: largest.From}) {
 		t.Error("a pixel leads somewhere")
 	}
 	b.tab.units.Select(3)
-	if *b.tab.chosen != (state.Unit{Layer: 0, Index: 3}) {
+	if *b.tab.chosen != (predict.Unit{Layer: 0, Index: 3}) {
 		t.Error("a picture cannot be chosen")
 	}
 	test.Tap(b.tab.outputs.Objects[7].(*unitButton))
-	if *b.tab.chosen != (state.Unit{Layer: 1, Index: 7}) || b.tab.heading.Content != "Output 7" {
+	if *b.tab.chosen != (predict.Unit{Layer: 1, Index: 7}) || b.tab.heading.Content != "Output 7" {
 		t.Errorf("the output 7 leads to %q", b.tab.heading.Content)
 	}
 	test.Tap(b.tab.back)
@@ -104,13 +105,13 @@ func TestTheTabFollowsThePadAndTheNetwork(t *testing.T) {
 	first := b.tab.layer
 	b.Page.Clear()
 	b.Pump("a snapshot of the empty pad", func() bool { return b.tab.layer != first })
-	if !b.tab.layer.blank || b.tab.hint.Hidden || !b.tab.table.Hidden || b.tab.state(state.Unit{}).active {
+	if !b.tab.layer.blank || b.tab.hint.Hidden || !b.tab.table.Hidden || b.tab.state(predict.Unit{}).active {
 		t.Error("a sum stays although the pad is empty")
 	}
-	b.tab.Choose(state.Unit{Layer: 0, Index: 14})
+	b.tab.Choose(predict.Unit{Layer: 0, Index: 14})
 	deep := network.PostSpec()
 	deep.Sizes = []int{784, 5, 3, 10}
-	b.Prediction.Use(codec.Model{Network: network.New(deep)}, state.Origin{Kind: state.FromFile, Name: "deep"})
+	b.Prediction.Use(codec.Model{Network: network.New(deep)}, predict.Origin{Kind: predict.FromFile, Name: "deep"})
 	b.Pump("the other network", func() bool { return b.tab.units.Length() == 5 })
 	if b.tab.chosen != nil {
 		t.Error("a unit is chosen that the network does not have")
@@ -125,7 +126,7 @@ func TestTheTabFollowsThePadAndTheNetwork(t *testing.T) {
 	b.Pump("the network that learns", func() bool {
 		return b.tab.layer.network.Spec().Sizes[1] == 8 && len(b.Training.Run().Epochs()) == 2
 	})
-	b.Pump("a pause", func() bool { return b.Training.Run().Phase() == state.Paused })
+	b.Pump("a pause", func() bool { return b.Training.Run().Phase() == run.Paused })
 	b.Training.ShowEpoch(0)
 	b.Pump("a snapshot of epoch 0", func() bool {
 		return &b.tab.layer.network.Parameters()[0] == &b.Training.Run().Epochs()[0].Parameters[0]
@@ -156,15 +157,15 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 	if b.tab.off.Visible() {
 		t.Error("an output can be switched off")
 	}
-	b.tab.Choose(state.Unit{Layer: 0, Index: 4})
+	b.tab.Choose(predict.Unit{Layer: 0, Index: 4})
 	b.tab.off.SetChecked(true)
 	if slices.Equal(b.Prediction.Result().Outputs, before) {
 		t.Error("the outputs do not change")
 	}
-	b.Pump("a snapshot of the unit", func() bool { return b.tab.state(state.Unit{Layer: 0, Index: 4}).off })
+	b.Pump("a snapshot of the unit", func() bool { return b.tab.state(predict.Unit{Layer: 0, Index: 4}).off })
 	b.tab.off.SetChecked(false)
 	if !slices.Equal(b.Prediction.Result().Outputs, before) {
 		t.Error("the unit does not come back")
 	}
-	b.Pump("a snapshot of it back", func() bool { return !b.tab.state(state.Unit{Layer: 0, Index: 4}).off })
+	b.Pump("a snapshot of it back", func() bool { return !b.tab.state(predict.Unit{Layer: 0, Index: 4}).off })
 }

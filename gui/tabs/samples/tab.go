@@ -14,6 +14,8 @@ import (
 
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 )
@@ -21,7 +23,7 @@ import (
 // Tab shows the user's digits, what the network that answers reads in them, and what the
 // last correction did to it.
 type Tab struct {
-	samples    *state.Samples
+	samples    *datasets.Samples
 	fineTuning *state.FineTuning
 	env        ui.Env
 	commands   commands
@@ -104,9 +106,9 @@ func New(s *state.State, env ui.Env) *Tab {
 	t.content = container.NewBorder(head, nil, nil, nil, container.NewStack(t.grid, t.invitation))
 	t.showNothing()
 	t.samples.Changed.Listen(func(struct{}) { t.refresh() })
-	t.samples.Counted.Listen(func(c state.SampleCount) { t.showRead(c.Right, c.Of) })
+	t.samples.Counted.Listen(func(c datasets.SampleCount) { t.showRead(c.Right, c.Of) })
 	t.fineTuning.Done.Listen(t.show)
-	s.Prediction.Changed.Listen(func(c state.PredictionChange) {
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
 		if c.Network {
 			t.refresh()
 		}

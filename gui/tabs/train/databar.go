@@ -10,7 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/i18n"
-	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/ui"
 	"digitpad/training/datafile"
 )
@@ -33,7 +33,7 @@ func newDataBar(change *ui.Command) *dataBar {
 }
 
 // Set shows a look at digits.
-func (b *dataBar) Set(l state.Look) {
+func (b *dataBar) Set(l datasets.Look) {
 	finding, offered := l.Offer()
 	text := ""
 	switch {
@@ -77,7 +77,7 @@ func changesText(changes []datafile.Change) string {
 }
 
 // changeText is what the button does.
-func changeText(l state.Look) string {
+func changeText(l datasets.Look) string {
 	f, offered := l.Offer()
 	switch {
 	case !offered:

@@ -3,7 +3,7 @@ package train
 import (
 	"testing"
 
-	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
 	"digitpad/network/message"
 	"digitpad/training/datafile"
 )
@@ -18,17 +18,17 @@ func TestDataBar(t *testing.T) {
 	blank := datafile.Finding{Kind: datafile.BlankImages, Message: message.Text("3 of 50 images are blank.")}
 	for _, c := range []struct {
 		what         string
-		look         state.Look
+		look         datasets.Look
 		text, button string // empty where there is none
 	}{
-		{"nothing", state.Look{}, "", ""},
-		{"a light background", state.Look{Path: "a/digits.csv", Findings: []datafile.Finding{blank, light}}, "The background of the images is light, and networks here expect it dark.", "Invert"},
-		{"transposed", state.Look{Path: "a/digits.csv", Findings: []datafile.Finding{turned}}, "The images read better with rows and columns exchanged, as EMNIST's do.", "Transpose"},
-		{"blank images", state.Look{Path: "a/digits.csv", Findings: []datafile.Finding{blank}}, "3 of 50 images are blank.", ""},
-		{"a note", state.Look{Path: "a/digits.csv", Notes: []message.Message{message.Text("2 are letters.")}}, "2 are letters.", ""},
-		{"inverted", state.Look{Path: "a/digits.csv", Changes: []datafile.Change{datafile.Invert}}, "The images are inverted.", "As they were"},
-		{"both", state.Look{Path: "a/digits.csv", Changes: []datafile.Change{datafile.Invert, datafile.Transpose}}, "The images are inverted and transposed.", "As they were"},
-		{"nothing again", state.Look{Path: "a/digits.csv"}, "", ""},
+		{"nothing", datasets.Look{}, "", ""},
+		{"a light background", datasets.Look{Path: "a/digits.csv", Findings: []datafile.Finding{blank, light}}, "The background of the images is light, and networks here expect it dark.", "Invert"},
+		{"transposed", datasets.Look{Path: "a/digits.csv", Findings: []datafile.Finding{turned}}, "The images read better with rows and columns exchanged, as EMNIST's do.", "Transpose"},
+		{"blank images", datasets.Look{Path: "a/digits.csv", Findings: []datafile.Finding{blank}}, "3 of 50 images are blank.", ""},
+		{"a note", datasets.Look{Path: "a/digits.csv", Notes: []message.Message{message.Text("2 are letters.")}}, "2 are letters.", ""},
+		{"inverted", datasets.Look{Path: "a/digits.csv", Changes: []datafile.Change{datafile.Invert}}, "The images are inverted.", "As they were"},
+		{"both", datasets.Look{Path: "a/digits.csv", Changes: []datafile.Change{datafile.Invert, datafile.Transpose}}, "The images are inverted and transposed.", "As they were"},
+		{"nothing again", datasets.Look{Path: "a/digits.csv"}, "", ""},
 	} {
 		bar.Set(c.look)
 		if on := c.text != ""; bar.content.Visible() != on {

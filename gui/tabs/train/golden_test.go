@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/training"
@@ -40,7 +40,7 @@ func TestDiagnosisBarLook(t *testing.T) {
 // Good ends are green, bad ones red.
 func TestStatusLook(t *testing.T) {
 	p := uitest.New(t)
-	for name, phase := range map[string]state.Phase{"diverged": state.Failed, "finished": state.Finished} {
+	for name, phase := range map[string]run.Phase{"diverged": run.Failed, "finished": run.Finished} {
 		text := ui.NewText(name, theme.SizeNameText, statusColor(phase))
 		uitest.Golden(t, p.App, "status-"+name, text, 80, 20)
 	}

@@ -7,8 +7,9 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/gui/chart"
-	"digitpad/gui/state"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/trace"
 	"digitpad/gui/ui"
 	"digitpad/training"
@@ -91,7 +92,7 @@ func (t *Tab) plotRates(s training.Settings) {
 
 // plotRun draws the epochs of a run, and marks the best, the one in view, and where
 // settings were changed.
-func (t *Tab) plotRun(r *state.Run) {
+func (t *Tab) plotRun(r *run.Run) {
 	if r != t.plotted {
 		t.plotted = r
 		t.chart.ShowWhole()
@@ -106,7 +107,7 @@ func (t *Tab) plotRun(r *state.Run) {
 	if view.Quantity == plots.IterationCost {
 		run.BatchCosts, run.BatchCostsFrom = r.BatchCosts()
 	}
-	if preset, known := state.PresetOf(r.Settings()); known {
+	if preset, known := train.PresetOf(r.Settings()); known {
 		run.Published = preset.Published
 	}
 	if at := t.training.ViewedEpoch(); at != store.LatestEpoch {

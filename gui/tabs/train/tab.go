@@ -15,7 +15,11 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/settings"
 	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/training"
 	"digitpad/training/ink"
@@ -24,10 +28,10 @@ import (
 
 // Tab shows a run and its settings.
 type Tab struct {
-	training   *state.Training
-	prediction *state.Prediction
-	settings   *state.Settings
-	datasets   *state.Datasets
+	training   *train.Training
+	prediction *predict.Prediction
+	settings   *train.Settings
+	datasets   *datasets.Datasets
 	prefs      *store.Preferences
 	env        ui.Env
 
@@ -46,7 +50,7 @@ type Tab struct {
 
 	shownView store.ChartView // what the chart shows
 	digit     ink.Image       // that the chart of outputs is about
-	plotted   *state.Run      // last
+	plotted   *run.Run        // last
 }
 
 // buttons are the run's.
@@ -178,7 +182,7 @@ func (t *Tab) Hide(names []string) {
 }
 
 // onTraining shows what has become of the run.
-func (t *Tab) onTraining(c state.TrainingChange) {
+func (t *Tab) onTraining(c train.TrainingChange) {
 	r := t.training.Run()
 	t.showRun(r)
 	if c.Epoch {
@@ -196,7 +200,7 @@ func (t *Tab) onTraining(c state.TrainingChange) {
 }
 
 // onPrediction follows the epoch in view, and the digit on the pad.
-func (t *Tab) onPrediction(c state.PredictionChange) {
+func (t *Tab) onPrediction(c predict.PredictionChange) {
 	if c.Image {
 		t.plotOutputs()
 	}
@@ -232,15 +236,15 @@ func (t *Tab) plotBeforeRun() {
 }
 
 // showLoading says how far the digits are.
-func (t *Tab) showLoading(s state.LoadStatus) {
+func (t *Tab) showLoading(s datasets.LoadStatus) {
 	what := lang.L("Ready")
 	switch s.Phase {
-	case state.LoadedDigits:
+	case datasets.LoadedDigits:
 		if r := t.training.Run(); r != nil {
 			t.showRun(r)
 			return
 		}
-	case state.Loading:
+	case datasets.Loading:
 		what = fmt.Sprintf(lang.L("Loading: %s"), i18n.Translate(s.Source.Title()))
 		if s.Share > 0 && s.Source == store.SampleData {
 			what = fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
@@ -248,31 +252,31 @@ func (t *Tab) showLoading(s state.LoadStatus) {
 		if s.Share > 0 && s.Source.HasPath() {
 			what = fmt.Sprintf(lang.L("Reading pictures: %.0f %%"), 100*s.Share)
 		}
-	case state.LoadMissing:
+	case datasets.LoadMissing:
 		what = lang.L("MNIST is not on this computer yet")
-	case state.LoadTooFew:
+	case datasets.LoadTooFew:
 		what = lang.L("Your digits are too few yet")
-	case state.LoadFailed:
+	case datasets.LoadFailed:
 		what = lang.L("No digits: choose others below")
 	}
 	t.status.SetColor(theme.ColorNameForeground)
 	t.status.Set(what)
 	t.speed.Set("")
 	t.progress.Set(s.Share)
-	if s.Phase != state.Loading {
+	if s.Phase != datasets.Loading {
 		t.progress.Set(0)
 	}
 	t.showButtons(t.training.Run())
 }
 
 // showRun shows how far a run is.
-func (t *Tab) showRun(r *state.Run) {
+func (t *Tab) showRun(r *run.Run) {
 	p := r.Progress()
 	t.status.SetColor(statusColor(r.Phase()))
 	t.status.Set(statusOf(r))
 	t.speed.Set(speedOf(r))
 	share := float64(p.Iteration) / float64(max(1, p.Iterations))
-	if r.Phase() == state.Finished {
+	if r.Phase() == run.Finished {
 		share = 1
 	}
 	t.progress.Set(share)
@@ -280,31 +284,31 @@ func (t *Tab) showRun(r *state.Run) {
 }
 
 // statusColor is the colour of the status in a phase.
-func statusColor(p state.Phase) fyne.ThemeColorName {
+func statusColor(p run.Phase) fyne.ThemeColorName {
 	switch p {
-	case state.Failed:
+	case run.Failed:
 		return theme.ColorNameError
-	case state.Finished:
+	case run.Finished:
 		return theme.ColorNameSuccess
 	}
 	return theme.ColorNameForeground
 }
 
 // statusOf is the run in a few words.
-func statusOf(r *state.Run) string {
+func statusOf(r *run.Run) string {
 	p := r.Progress()
 	switch r.Phase() {
-	case state.Waiting:
+	case run.Waiting:
 		return fmt.Sprintf(lang.L("Ready: %d epochs to go"), p.Epochs)
-	case state.Finished:
+	case run.Finished:
 		return fmt.Sprintf(lang.L("Finished after %d epochs"), p.Epoch)
-	case state.Stopped:
+	case run.Stopped:
 		return fmt.Sprintf(lang.L("Stopped in epoch %d of %d"), min(p.Epoch+1, p.Epochs), p.Epochs)
-	case state.Failed:
+	case run.Failed:
 		return lang.L("Diverged")
 	}
 	where := lang.L("Epoch %d of %d, iteration %s of %s")
-	if r.Phase() == state.Paused {
+	if r.Phase() == run.Paused {
 		where = lang.L("Paused in epoch %d of %d, iteration %s of %s")
 	}
 	return fmt.Sprintf(where, min(p.Epoch+1, p.Epochs), p.Epochs, i18n.FormatInt(p.Iteration), i18n.FormatInt(p.Iterations))
@@ -312,7 +316,7 @@ func statusOf(r *state.Run) string {
 
 // speedOf is time left and speed while a run goes on, and the result of one that
 // is over.
-func speedOf(r *state.Run) string {
+func speedOf(r *run.Run) string {
 	epochs := r.Epochs()
 	if r.Phase().Over() && len(epochs) > 0 {
 		last := epochs[len(epochs)-1]
@@ -326,18 +330,18 @@ func speedOf(r *state.Run) string {
 }
 
 // showButtons offers what can be done with a run, nil for none.
-func (t *Tab) showButtons(r *state.Run) {
+func (t *Tab) showButtons(r *run.Run) {
 	label, icon := lang.L("Train"), theme.MediaPlayIcon()
 	switch {
 	case r == nil:
-	case r.Phase() == state.Running:
+	case r.Phase() == run.Running:
 		label, icon = lang.L("Pause"), theme.MediaPauseIcon()
-	case r.Phase() == state.Paused:
+	case r.Phase() == run.Paused:
 		label = lang.L("Resume")
 	}
 	if start := t.buttons.start; start.Text != label {
 		start.Text, start.Icon = label, icon
 		start.Refresh()
 	}
-	t.form.Lock(r != nil && !r.Phase().Over() && r.Phase() != state.Waiting)
+	t.form.Lock(r != nil && !r.Phase().Over() && r.Phase() != run.Waiting)
 }

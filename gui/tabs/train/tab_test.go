@@ -11,7 +11,8 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
-	"digitpad/gui/state"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/training"
@@ -91,7 +92,7 @@ func TestTheSliderGrowsWithTheRun(t *testing.T) {
 	b := newPart(t)
 	b.Configure(4)
 	b.Training.StepEpoch()
-	b.Pump("an epoch", func() bool { r := b.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	b.Pump("an epoch", func() bool { r := b.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
 	b.tab.epochs.slider.SetValue(0)
 	b.Train()
 	if e := b.tab.epochs; e.slider.Max != 4 || e.slider.Value != 0 {
@@ -131,7 +132,7 @@ func TestContinueSaysWhyNot(t *testing.T) {
 	if b.Training.Run() == before {
 		t.Error("the button does not go on")
 	}
-	b.PumpUntil(state.Finished)
+	b.PumpUntil(run.Finished)
 	b.drawn()
 }
 
@@ -155,7 +156,7 @@ func TestTheFindingIsShownAndItsFixApplied(t *testing.T) {
 	if b.Training.Run() == before || d.content.Visible() {
 		t.Error("the fix is not applied, or the old finding stands at the new run")
 	}
-	b.PumpUntil(state.Finished)
+	b.PumpUntil(run.Finished)
 	b.drawn()
 }
 
@@ -197,7 +198,7 @@ func TestStatus(t *testing.T) {
 	buttons(true, true, false, false)
 	b.Configure(3)
 	b.Training.StepIteration()
-	b.PumpUntil(state.Paused)
+	b.PumpUntil(run.Paused)
 	check("Paused in epoch 1 of 3, iteration 1 of 40", theme.ColorNameForeground, "Resume")
 	buttons(true, true, true, true)
 	b.Train()
@@ -208,9 +209,9 @@ func TestStatus(t *testing.T) {
 	buttons(false, false, false, true)
 	b.Training.Reset()
 	b.Training.StepEpoch()
-	b.Pump("an epoch", func() bool { r := b.Training.Run(); return r.Phase() == state.Paused && len(r.Epochs()) == 2 })
+	b.Pump("an epoch", func() bool { r := b.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
 	b.Training.Stop()
-	b.PumpUntil(state.Stopped)
+	b.PumpUntil(run.Stopped)
 	check("Stopped in epoch 2 of 3", theme.ColorNameForeground, "Train")
 	b.drawn()
 }
@@ -220,7 +221,7 @@ func TestDivergedIsAnError(t *testing.T) {
 	b := newPart(t)
 	b.Settings.Fill(diverging())
 	b.Training.StartPause()
-	b.PumpUntil(state.Failed)
+	b.PumpUntil(run.Failed)
 	if s := b.tab.status; s.Content != "Diverged" || s.Color != theme.ColorNameError {
 		t.Errorf("%q in %s", s.Content, s.Color)
 	}
@@ -238,12 +239,12 @@ func diverging() training.Settings {
 // Loading is said, and what became of it.
 func TestLoadingIsSaid(t *testing.T) {
 	b := newPart(t)
-	for want, s := range map[string]state.LoadStatus{
-		"Loading: MNIST":                    {Phase: state.Loading, Source: store.MNISTData},
-		"Writing the sample: 25 %":          {Phase: state.Loading, Source: store.SampleData, Share: 0.25},
-		"MNIST is not on this computer yet": {Phase: state.LoadMissing},
-		"Your digits are too few yet":       {Phase: state.LoadTooFew},
-		"No digits: choose others below":    {Phase: state.LoadFailed},
+	for want, s := range map[string]datasets.LoadStatus{
+		"Loading: MNIST":                    {Phase: datasets.Loading, Source: store.MNISTData},
+		"Writing the sample: 25 %":          {Phase: datasets.Loading, Source: store.SampleData, Share: 0.25},
+		"MNIST is not on this computer yet": {Phase: datasets.LoadMissing},
+		"Your digits are too few yet":       {Phase: datasets.LoadTooFew},
+		"No digits: choose others below":    {Phase: datasets.LoadFailed},
 	} {
 		if b.tab.showLoading(s); b.tab.status.Content != want {
 			t.Errorf("%+v is said as %q", s, b.tab.status.Content)
@@ -258,12 +259,12 @@ func TestARunLocksWhatItHasFixed(t *testing.T) {
 	hidden := b.tab.Anchors()["hidden"].(fyne.Disableable)
 	rate := b.tab.Anchors()["rate"].(fyne.Disableable)
 	b.Training.StepIteration()
-	b.PumpUntil(state.Paused)
+	b.PumpUntil(run.Paused)
 	if !hidden.Disabled() || rate.Disabled() {
 		t.Error("the hidden units can be changed, or the rate cannot")
 	}
 	b.Training.Stop()
-	b.PumpUntil(state.Stopped)
+	b.PumpUntil(run.Stopped)
 	if hidden.Disabled() {
 		t.Error("after the run the hidden units stay locked")
 	}

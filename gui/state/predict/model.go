@@ -1,0 +1,65 @@
+package predict
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"digitpad/assets"
+	"digitpad/network/codec"
+	"digitpad/training/atomicfile"
+	"digitpad/training/dataset"
+	"digitpad/training/filetype"
+	"digitpad/training/inference"
+)
+
+// ShippedModel reads one of the networks that come with digitpad.
+func ShippedModel(file string) (codec.Model, error) {
+	data, err := assets.Network(file)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return codec.Read(bytes.NewReader(data))
+}
+
+// shippedRejector tells digits from other drawings; nil in a build that comes
+// without its network.
+func shippedRejector() *inference.Rejector {
+	m, err := ShippedModel(assets.Rejector)
+	if err != nil {
+		return nil
+	}
+	doubt, err := inference.NewRejector(m.Network)
+	if err != nil {
+		return nil
+	}
+	return doubt
+}
+
+// ReadModel reads a network's file. The error says which.
+func ReadModel(path string) (codec.Model, error) { return readModelGiven(path, codec.Given{}) }
+
+// readModelGiven is ReadModel of a file that leaves open what is given.
+func readModelGiven(path string, given codec.Given) (codec.Model, error) {
+	m, err := filetype.ReadNetwork(path, given)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	if in := m.Network.Spec().Sizes[0]; in != dataset.Pixels {
+		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, dataset.Pixels)
+	}
+	return m, nil
+}
+
+// WriteModel saves a network, whole or not at all, in the format of the file's name.
+func WriteModel(m codec.Model, path string) error {
+	var data bytes.Buffer
+	if err := codec.Write(&data, path, m); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return err
+	}
+	return atomicfile.Write(path, &data)
+}

@@ -1,0 +1,240 @@
+// Package run is a training run as the window follows it: its session, its phase and its
+// history, brought to the goroutine of the state, and its network with notes.
+package run
+
+import (
+	"slices"
+
+	"digitpad/gui/async"
+	"digitpad/gui/state/owner"
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/dataset"
+)
+
+// Phase is where a run stands.
+type Phase int
+
+// The phases of a run. It can go on from the first three.
+const (
+	Waiting Phase = iota // before its first iteration
+	Running
+	Paused
+	Finished
+	Stopped
+	Failed
+)
+
+// String is the phase as the event log names it.
+func (p Phase) String() string {
+	return [...]string{"waiting", "running", "paused", "finished", "stopped", "failed"}[p]
+}
+
+// Over reports whether nothing more can come.
+func (p Phase) Over() bool { return p >= Finished }
+
+// Updates are what a session has reported since the last delivery.
+type Updates struct {
+	Events   []training.Event // all but Advanced, in their order
+	progress training.Progress
+	costs    []float64 // of mini-batches, up to the last; see training.Event
+}
+
+func mergeUpdates(old, latest Updates) Updates {
+	return Updates{append(old.Events, latest.Events...), latest.progress, append(old.costs, latest.costs...)}
+}
+
+// Run is one training run. It belongs to the goroutine of the state, and only
+// Training changes it.
+type Run struct {
+	settings training.Settings
+	data     dataset.TrainTest
+	session  *training.Session
+	parent   *network.Network // of the epoch that it was branched off; nil of other runs
+
+	phase    Phase
+	progress training.Progress
+	epochs   []training.Epoch
+	changes  []float64        // where settings were changed, in epochs after the start
+	since    int              // the epoch that it began with: 0, or that of the run which it was branched off
+	origin   []training.Epoch // the figures of that other run, where they are known
+	err      error            // of a failed run
+	costs    []float64        // of the last mini-batches, where they were recorded without a gap
+}
+
+// mostCosts is how many costs of mini-batches are kept: ten epochs of MNIST in tens.
+const mostCosts = 60000
+
+// New prepares a run and evaluates its initial network. Deliver is called through
+// env.Post whenever the session has reported something. The error is
+// training.Problems if settings are wrong.
+func New(env owner.Env, s training.Settings, d dataset.TrainTest, deliver func(*Run, Updates)) (*Run, error) {
+	if err := s.Validate(d.Train.Len()); err != nil {
+		return nil, err
+	}
+	r := &Run{settings: s, data: d, progress: training.Progress{Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, d)}}
+	r.launch(env, func() (*training.Trainer, error) { return training.NewTrainer(s, d.Train, d.Test) }, deliver)
+	return r, nil
+}
+
+// Resume prepares a run with a trainer that may have come some way already.
+func Resume(env owner.Env, trainer *training.Trainer, d dataset.TrainTest, deliver func(*Run, Updates)) *Run {
+	r := &Run{
+		settings: trainer.Settings(), data: d, progress: trainer.Progress(),
+		since: trainer.Since(), epochs: slices.Clone(trainer.History()),
+	}
+	if r.progress.TotalIterations > 0 {
+		r.phase = Paused
+	}
+	r.session = training.NewSession(trainer, r.reporter(env, deliver))
+	return r
+}
+
+// Branch prepares a run that goes on from a branch of an old one.
+func Branch(env owner.Env, old *Run, b training.Branch, s training.Settings, deliver func(*Run, Updates)) *Run {
+	last := b.Epochs[len(b.Epochs)-1]
+	r := &Run{settings: s, data: old.data, phase: Paused, since: last.Number, epochs: slices.Clone(b.Epochs)}
+	r.parent = old.Latest().WithParameters(last.Parameters)
+	r.progress = training.Progress{
+		Epoch: last.Number, Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, old.data), TotalIterations: last.Iterations,
+	}
+	for _, e := range old.epochs {
+		e.Parameters, e.State = nil, nil // only its figures are shown
+		r.origin = append(r.origin, e)
+	}
+	r.launch(env, func() (*training.Trainer, error) { return b.Trainer(s) }, deliver)
+	return r
+}
+
+// launch starts the session; the trainer is made on its goroutine, since a large
+// network takes longer than a frame.
+func (r *Run) launch(env owner.Env, prepare func() (*training.Trainer, error), deliver func(*Run, Updates)) {
+	r.session = training.NewSessionFunc(prepare, r.reporter(env, deliver))
+}
+
+// reporter brings a session's events to the goroutine of the state.
+func (r *Run) reporter(env owner.Env, deliver func(*Run, Updates)) func(training.Event) {
+	updated := &async.Coalescer[Updates]{Post: env.Post, Merge: mergeUpdates, Deliver: func(u Updates) { deliver(r, u) }}
+	return func(e training.Event) {
+		u := Updates{progress: e.Progress, costs: e.Costs}
+		if e.Kind != training.Advanced {
+			u.Events = []training.Event{e}
+		}
+		updated.Put(u)
+	}
+}
+
+// Apply brings the run up to date and reports whether an epoch was completed.
+func (r *Run) Apply(u Updates) (epochDone bool) {
+	before := r.progress.TotalIterations
+	r.progress = u.progress
+	if r.progress.TotalIterations-before > len(u.costs) {
+		r.costs = nil // some were not recorded
+	}
+	r.costs = append(r.costs, u.costs...)
+	r.costs = r.costs[max(len(r.costs)-mostCosts, 0):]
+	for _, e := range u.Events {
+		switch e.Kind {
+		case training.EpochDone:
+			r.epochs = append(r.epochs, *e.Epoch)
+			epochDone = true
+		case training.Changed:
+			p := e.Progress
+			r.changes = append(r.changes, float64(p.Epoch)+float64(p.Iteration)/float64(p.Iterations))
+		case training.Running:
+			r.phase = Running
+		case training.Paused:
+			if r.phase = Paused; e.Progress.TotalIterations == 0 {
+				r.phase = Waiting
+			}
+		case training.Finished:
+			r.phase = Finished
+		case training.Stopped:
+			r.phase = Stopped
+		case training.Failed:
+			r.phase, r.err = Failed, e.Err
+		}
+	}
+	return epochDone
+}
+
+// Settings are the settings of the run as they are now.
+func (r *Run) Settings() training.Settings { return r.settings }
+
+// BatchCosts are the costs of the mini-batches up to the last one, as far back as they
+// were recorded without a gap, and the iteration of the first; see
+// Training.RecordCosts.
+func (r *Run) BatchCosts() (costs []float64, from int) {
+	return slices.Clone(r.costs), r.progress.TotalIterations - len(r.costs) + 1
+}
+
+// Data are the digits that it learns from and is tested on.
+func (r *Run) Data() dataset.TrainTest { return r.data }
+
+// Phase is where the run stands.
+func (r *Run) Phase() Phase { return r.phase }
+
+// Progress is how far it is.
+func (r *Run) Progress() training.Progress { return r.progress }
+
+// Epochs are the completed epochs, the first of which is the initial network. They
+// only ever grow, so that they can be read elsewhere.
+func (r *Run) Epochs() []training.Epoch { return slices.Clip(r.epochs) }
+
+// Changes is where settings were changed, in epochs after the start.
+func (r *Run) Changes() []float64 { return slices.Clip(r.changes) }
+
+// Since is the epoch that it began with: 0, or that of the run which it was branched
+// off.
+func (r *Run) Since() int { return r.since }
+
+// Origin are the figures of the run which it was branched off, where they are known.
+func (r *Run) Origin() []training.Epoch { return slices.Clip(r.origin) }
+
+// Err is what a failed run failed of.
+func (r *Run) Err() error { return r.err }
+
+// Latest is the network as it was a moment ago; nil as long as there is none.
+func (r *Run) Latest() *network.Network {
+	if n := r.session.Snapshot(); n != nil {
+		return n
+	}
+	return r.parent
+}
+
+// Network is the one to answer with: as it is now, or, after a failure, as it was
+// after the last epoch; nil as long as there is none.
+func (r *Run) Network() *network.Network {
+	latest := r.Latest()
+	if r.phase != Failed {
+		return latest
+	}
+	if latest == nil || len(r.epochs) == 0 {
+		return nil
+	}
+	return latest.WithParameters(r.epochs[len(r.epochs)-1].Parameters)
+}
+
+// Session is what drives the run. Only Training may use it.
+func (r *Run) Session() *training.Session { return r.session }
+
+// Change lets the run go on with other settings from its next mini-batch; see
+// training.Session.Change.
+func (r *Run) Change(s training.Settings) <-chan error {
+	r.settings = s
+	return r.session.Change(s)
+}
+
+// Leave marks a run as stopped from which another one goes on.
+func (r *Run) Leave() { r.phase = Stopped }
+
+// Wait returns when the session has ended.
+func (r *Run) Wait() { r.session.Wait() }
+
+// Started reports whether a run has something to lose.
+func (r *Run) Started() bool { return r != nil && !r.phase.Over() && r.progress.TotalIterations > 0 }
+
+// iterationsPerEpoch is n/m, rounded up.
+func iterationsPerEpoch(s training.Settings, d dataset.TrainTest) int {
+	return (d.Train.Len() + s.Batch - 1) / s.Batch
+}

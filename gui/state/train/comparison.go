@@ -1,0 +1,504 @@
+package train
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"digitpad/gui/async"
+	"digitpad/gui/state/datasets"
+	"digitpad/gui/state/owner"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/trace"
+	"digitpad/network"
+	"digitpad/network/codec"
+	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/runs"
+)
+
+// The number of runs in a comparison that are trained at once.
+const (
+	MinCompared = 2
+	MaxCompared = 6
+)
+
+// runsFolder is the folder in Home with the runs that are kept.
+const runsFolder = "runs"
+
+// maxUndoDelete is how many deletions of runs can be undone.
+const maxUndoDelete = 20
+
+// ComparedRun is a run in the table: one that is trained for a comparison, or one that
+// was kept. Only Comparison changes it.
+type ComparedRun struct {
+	runs.Run
+	phase run.Phase
+	shown bool // in the chart
+	line  int  // its colour and dashes there
+}
+
+// Phase is where the run stands.
+func (r *ComparedRun) Phase() run.Phase { return r.phase }
+
+// Shown reports whether the run is in the chart.
+func (r *ComparedRun) Shown() bool { return r.shown }
+
+// Line is its colour and dashes there.
+func (r *ComparedRun) Line() int { return r.line }
+
+// deletedRun is a run that can come back to its place.
+type deletedRun struct {
+	run *ComparedRun
+	at  int
+}
+
+// ComparisonChange is what has changed about the runs.
+type ComparisonChange struct {
+	List bool         // runs were added, deleted or brought back
+	Run  *ComparedRun // this run is another, nil for none
+}
+
+// Comparison owns the runs that are compared, and those that are kept, with the
+// networks that are kept with them.
+type Comparison struct {
+	// Changed tells of every change.
+	Changed owner.Signal[ComparisonChange]
+
+	env        owner.Env
+	settings   *Settings
+	datasets   *datasets.Datasets
+	prediction *predict.Prediction
+	store      *runs.Store
+
+	runs    []*ComparedRun // in the order of the table
+	deleted []deletedRun   // the latest last
+	ids     int            // that were given in this session
+	cancel  context.CancelFunc
+	left    int // runs that are not over; 0 while none is trained
+}
+
+// NewComparison makes a Comparison without runs; Load reads those that were kept.
+func NewComparison(env owner.Env, settings *Settings, datasets *datasets.Datasets, prediction *predict.Prediction) *Comparison {
+	return &Comparison{
+		env: env, settings: settings, datasets: datasets, prediction: prediction,
+		store: runs.NewStore(filepath.Join(env.Home, runsFolder)),
+	}
+}
+
+// Runs are the runs in the order of the table, the latest first.
+func (c *Comparison) Runs() []*ComparedRun { return slices.Clip(c.runs) }
+
+// Active reports whether runs are trained.
+func (c *Comparison) Active() bool { return c.left > 0 }
+
+// variants are the settings of a comparison's runs: the given ones, with one setting as
+// each of the values says. The values are separated by semicolons.
+func variants(s training.Settings, field, values string, examples int) ([]training.Settings, []string, error) {
+	var all []training.Settings
+	var names []string
+	for value := range strings.SplitSeq(values, ";") {
+		if value = strings.TrimSpace(value); value == "" {
+			continue
+		}
+		varied, err := s.With(field, value, examples)
+		if err != nil {
+			return nil, nil, err
+		}
+		if slices.Contains(names, value) {
+			return nil, nil, fmt.Errorf("%s stands there twice", value)
+		}
+		all, names = append(all, varied), append(names, value)
+	}
+	if len(all) < MinCompared || len(all) > MaxCompared {
+		return nil, nil, fmt.Errorf("a comparison has %d to %d runs: write so many values with semicolons between, such as 1; 10; n", MinCompared, MaxCompared)
+	}
+	return all, names, nil
+}
+
+// queuedRun is a run of a comparison that waits for its turn.
+type queuedRun struct {
+	*ComparedRun
+	settings training.Settings
+}
+
+// Start trains a network for each value of the setting that differs, from the same
+// initial weights on the same mini-batches as far as the setting allows.
+func (c *Comparison) Start(field, values string) {
+	if c.Active() {
+		return
+	}
+	settings, ok := c.settings.Check()
+	if !ok {
+		c.env.Report("The comparison cannot start", errors.New("a setting in the Train tab is wrong; it is marked there"))
+		return
+	}
+	d := c.datasets.Data()
+	if !d.Loaded() {
+		c.env.Report("The comparison cannot start yet", errors.New("there are no digits yet: wait until they are loaded, or choose some in the Train tab"))
+		return
+	}
+	all, names, err := variants(settings, field, values, d.Train.Len())
+	var problems training.Problems
+	if errors.As(err, &problems) {
+		err = problems
+	}
+	if err != nil {
+		c.env.Report("The comparison cannot start", err)
+		return
+	}
+	ctx, cancel := context.WithCancel(c.env.Ctx)
+	c.cancel, c.left = cancel, len(all)
+	c.hideAll()
+	queue := make(chan queuedRun, len(all)) // in their order
+	now := time.Now()
+	for i, s := range all {
+		r := &ComparedRun{
+			Run: runs.Run{
+				Name: FieldTitle(field) + " = " + names[i], Comparison: names[i], Varied: field,
+				Data: d.Train.Name(), Examples: d.Train.Len(),
+				Started: now.Add(time.Duration(i) * time.Millisecond), Settings: s,
+			},
+			phase: run.Waiting, shown: true,
+		}
+		c.insert(0, r)
+		queue <- queuedRun{r, s}
+	}
+	close(queue)
+	for range min(runtime.GOMAXPROCS(0), len(all)) {
+		c.env.Go(func() {
+			for q := range queue {
+				c.train(ctx, q.ComparedRun, q.settings, d)
+			}
+		})
+	}
+	c.Changed.Notify(ComparisonChange{List: true})
+	c.env.Trace.Emit("comparison", trace.Attrs{"phase": run.Running.String(), "runs": len(all)})
+}
+
+// comparedUpdates are what has become of a run of a comparison since the last delivery.
+type comparedUpdates struct {
+	epochs   []training.Epoch
+	outcome  runs.Outcome // empty while it goes on
+	networks []savedNetwork
+}
+
+func mergeComparedUpdates(old, latest comparedUpdates) comparedUpdates {
+	return comparedUpdates{append(old.epochs, latest.epochs...), latest.outcome, latest.networks}
+}
+
+// train trains one network of a comparison, on a goroutine of its own.
+func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Settings, d dataset.TrainTest) {
+	outcome := runs.Stopped
+	updated := &async.Coalescer[comparedUpdates]{Post: c.env.Post, Merge: mergeComparedUpdates, Deliver: func(u comparedUpdates) { c.apply(r, u) }}
+	var networks []savedNetwork
+	defer func() { updated.Put(comparedUpdates{outcome: outcome, networks: networks}) }()
+	if ctx.Err() != nil {
+		return
+	}
+	trainer, err := training.NewTrainer(s, d.Train, d.Test)
+	if err != nil {
+		outcome = runs.Diverged
+		return
+	}
+	defer func() { networks = networksOf(s, d, trainer.History()) }()
+	for event, err := range trainer.Events(ctx) {
+		var diverged *training.DivergedError
+		switch {
+		case errors.As(err, &diverged):
+			outcome = runs.Diverged
+			return
+		case err != nil:
+			return
+		case event.Kind == training.EpochDone:
+			epoch := *event.Epoch
+			epoch.Parameters = nil
+			updated.Put(comparedUpdates{epochs: []training.Epoch{epoch}})
+		}
+	}
+	outcome = runs.Finished
+}
+
+// apply adds epochs to a run of a comparison, and keeps one that is over.
+func (c *Comparison) apply(r *ComparedRun, u comparedUpdates) {
+	r.phase = run.Running
+	for _, epoch := range u.epochs {
+		r.Run.Add(epoch)
+	}
+	if u.outcome == "" {
+		c.Changed.Notify(ComparisonChange{Run: r})
+		return
+	}
+	r.phase, r.Outcome = phaseOf(u.outcome), u.outcome
+	if len(r.Records) > 1 {
+		c.save(r)
+		c.saveNetworks(r, func() []savedNetwork { return u.networks })
+	}
+	if c.left--; c.left == 0 {
+		c.cancel()
+		c.env.Trace.Emit("comparison", trace.Attrs{"phase": run.Finished.String()})
+	}
+	c.Changed.Notify(ComparisonChange{Run: r})
+}
+
+// phaseOf is the phase of a run that ended so.
+func phaseOf(o runs.Outcome) run.Phase {
+	switch o {
+	case runs.Finished:
+		return run.Finished
+	case runs.Diverged:
+		return run.Failed
+	}
+	return run.Stopped
+}
+
+// Stop ends all runs of the comparison.
+func (c *Comparison) Stop() {
+	if c.Active() {
+		c.cancel()
+	}
+}
+
+// insert puts a run into the table.
+func (c *Comparison) insert(at int, r *ComparedRun) {
+	r.line = c.freeLine()
+	c.runs = slices.Insert(c.runs, at, r)
+}
+
+// freeLine is a colour and dashes that no run in the chart has, as far as there are.
+func (c *Comparison) freeLine() int {
+	for line := range 2 * MaxCompared {
+		if !slices.ContainsFunc(c.runs, func(r *ComparedRun) bool { return r.shown && r.line == line }) {
+			return line
+		}
+	}
+	return 0
+}
+
+// SetShown puts a run into the chart, or takes it out.
+func (c *Comparison) SetShown(r *ComparedRun, on bool) {
+	if on && !r.shown {
+		r.line = c.freeLine()
+	}
+	r.shown = on
+	c.Changed.Notify(ComparisonChange{Run: r})
+}
+
+// hideAll takes all runs out of the chart, as new ones need the room.
+func (c *Comparison) hideAll() {
+	for _, r := range c.runs {
+		if r.shown {
+			r.shown = false
+			c.Changed.Notify(ComparisonChange{Run: r})
+		}
+	}
+}
+
+// save writes a run to the store. What is written is a copy, as the run is gone on
+// with.
+func (c *Comparison) save(r *ComparedRun) {
+	if r.ID == "" {
+		c.ids++
+		r.ID = fmt.Sprintf("%s-%d", r.Started.UTC().Format("20060102-150405.000"), c.ids)
+	}
+	kept := r.Run
+	kept.Records, kept.Networks = slices.Clone(r.Records), nil
+	c.env.File(func() {
+		if err := c.store.Save(&kept); err != nil {
+			c.env.Post(func() { c.env.Report("The run is not kept", err) })
+		}
+	})
+}
+
+// keep keeps a run of the Train tab, which is over.
+func (c *Comparison) keep(r *run.Run) {
+	if own := len(r.Epochs()) - r.Since(); own < 2 {
+		return
+	}
+	outcome := runs.Finished
+	switch r.Phase() {
+	case run.Stopped:
+		outcome = runs.Stopped
+	case run.Failed:
+		outcome = runs.Diverged
+	}
+	kept := &ComparedRun{
+		Run: runs.Run{
+			Name: nameOfRun(r), Data: r.Data().Train.Name(), Examples: r.Data().Train.Len(),
+			Started: time.Now(), Settings: r.Settings(), Outcome: outcome,
+		},
+		phase: r.Phase(),
+	}
+	for _, epoch := range r.Epochs()[r.Since():] {
+		if r.Since() > 0 && epoch.Number == r.Since() {
+			epoch.Seconds = 0 // spent by another run
+		}
+		kept.Run.Add(epoch)
+	}
+	c.insert(0, kept)
+	c.save(kept)
+	epochs := slices.Clip(r.Epochs()[r.Since():]) // only ever grows
+	c.saveNetworks(kept, func() []savedNetwork { return networksOf(r.Settings(), r.Data(), epochs) })
+	c.Changed.Notify(ComparisonChange{List: true})
+}
+
+// nameOfRun is what a run of the Train tab is called at first.
+func nameOfRun(r *run.Run) string {
+	s := r.Settings()
+	rate := strconv.FormatFloat(s.Rate, 'g', -1, 64)
+	if r.Since() > 0 {
+		return fmt.Sprintf("%s, η %s, m %d, from epoch %d", Sizes(s), rate, s.Batch, r.Since())
+	}
+	return fmt.Sprintf("%s, η %s, m %d", Sizes(s), rate, s.Batch)
+}
+
+// Sizes is the sizes of the layers of a network with these settings: 784-15-10.
+func Sizes(s training.Settings) string {
+	spec, err := s.Spec()
+	if err != nil {
+		return ""
+	}
+	return spec.SizesString()
+}
+
+// Load reads the runs that were kept.
+func (c *Comparison) Load() {
+	c.env.File(func() {
+		_ = c.store.Empty() // what was deleted in the last session; else it is tried again
+		all, err := c.store.Load()
+		c.env.Post(func() {
+			for _, r := range all {
+				at := slices.IndexFunc(c.runs, func(o *ComparedRun) bool { return o.Started.Before(r.Started) })
+				if at < 0 {
+					at = len(c.runs)
+				}
+				c.insert(at, &ComparedRun{Run: r, phase: phaseOf(r.Outcome)})
+			}
+			c.Changed.Notify(ComparisonChange{List: true})
+			if err != nil {
+				c.env.Report("Some kept runs cannot be read", err)
+			}
+		})
+	})
+}
+
+// Rename gives a run a name.
+func (c *Comparison) Rename(r *ComparedRun, name string) {
+	if name = strings.TrimSpace(name); name == "" || name == r.Name {
+		return
+	}
+	r.Name = name
+	if r.phase.Over() {
+		c.save(r)
+	}
+	c.Changed.Notify(ComparisonChange{Run: r})
+}
+
+// Delete takes a run that is over out of the table. UndoDelete brings it back.
+func (c *Comparison) Delete(r *ComparedRun) {
+	at := slices.Index(c.runs, r)
+	if at < 0 || !r.phase.Over() {
+		return
+	}
+	c.deleted = append(c.deleted, deletedRun{r, at})
+	if len(c.deleted) > maxUndoDelete {
+		c.deleted = slices.Delete(c.deleted, 0, 1)
+	}
+	c.runs = slices.Delete(c.runs, at, at+1)
+	c.env.File(func() {
+		_ = c.store.Delete(r.ID) // it may never have been written
+	})
+	c.Changed.Notify(ComparisonChange{List: true})
+}
+
+// CanUndoDelete reports whether there is a deleted run.
+func (c *Comparison) CanUndoDelete() bool { return len(c.deleted) > 0 }
+
+// UndoDelete brings the run back that was deleted last.
+func (c *Comparison) UndoDelete() {
+	if !c.CanUndoDelete() {
+		return
+	}
+	last := c.deleted[len(c.deleted)-1]
+	c.deleted = c.deleted[:len(c.deleted)-1]
+	c.insert(min(last.at, len(c.runs)), last.run)
+	c.env.File(func() {
+		if err := c.store.Restore(last.run.ID); err != nil {
+			c.env.Post(func() { c.save(last.run) }) // from what is known here
+		}
+	})
+	c.Changed.Notify(ComparisonChange{List: true})
+}
+
+// savedNetwork is a network that is to be kept with its run.
+type savedNetwork struct {
+	moment runs.Snapshot
+	model  codec.Model
+}
+
+// networksOf are the networks to keep of a run with these epochs: those after the last
+// and the best.
+func networksOf(s training.Settings, d dataset.TrainTest, epochs []training.Epoch) []savedNetwork {
+	spec, err := s.Spec()
+	if err != nil || len(epochs) == 0 {
+		return nil
+	}
+	blank := network.New(spec)
+	after := func(m runs.Snapshot, i int) savedNetwork {
+		return savedNetwork{m, run.TrainedModel(s, d, blank.WithParameters(epochs[i].Parameters), epochs[:i+1])}
+	}
+	last, best := len(epochs)-1, training.Best(epochs)
+	kept := []savedNetwork{after(runs.LastEpoch, last)}
+	if best != last {
+		kept = append(kept, after(runs.BestEpoch, best))
+	}
+	return kept
+}
+
+// saveNetworks writes the networks of a run that is kept.
+func (c *Comparison) saveNetworks(r *ComparedRun, networks func() []savedNetwork) {
+	id := r.ID
+	c.env.File(func() {
+		var kept []runs.Snapshot
+		var wrong []error
+		for _, n := range networks() {
+			if err := c.store.SaveNetwork(id, n.moment, n.model); err != nil {
+				wrong = append(wrong, err)
+				continue
+			}
+			kept = append(kept, n.moment)
+		}
+		c.env.Post(func() {
+			r.Networks = kept
+			if err := errors.Join(wrong...); err != nil {
+				c.env.Report("The network of a run is not kept", err)
+			}
+		})
+	})
+}
+
+// Use lets a network that was kept with a run answer the pad, also at the next start.
+func (c *Comparison) Use(r *ComparedRun, m runs.Snapshot) {
+	path := c.store.NetworkFile(r.ID, m)
+	request := c.prediction.Request()
+	c.env.File(func() {
+		model, err := predict.ReadModel(path)
+		c.env.Post(func() {
+			switch {
+			case !c.prediction.Pending(request): // another was chosen meanwhile
+			case err != nil:
+				c.env.Report("The network of this run cannot be opened", err)
+			default:
+				epoch, _ := strconv.Atoi(model.Notes[training.NoteEpochs])
+				c.prediction.Use(model, predict.Origin{Kind: predict.FromKeptRun, Name: r.Name, Epoch: epoch, File: path})
+			}
+		})
+	})
+}

@@ -1,0 +1,295 @@
+package train_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/dataset"
+	"digitpad/training/runs"
+)
+
+// compared is a state with a comparison of three runs that is over.
+func compared(t *testing.T) *statetest.State {
+	t.Helper()
+	s := statetest.New(t)
+	s.Comparison.Start("batch", "1; 10; n")
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	return s
+}
+
+func keptRuns(t *testing.T, s *statetest.State) []runs.Run {
+	t.Helper()
+	s.WaitForFiles()
+	kept, err := runs.NewStore(filepath.Join(s.Home, "runs")).Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
+}
+
+// TestComparisonOfMiniBatches post's comparison: online learning, mini-batches and gradient descent, from the same
+// initial weights.
+func TestComparisonOfMiniBatches(t *testing.T) {
+	s := compared(t)
+	all := s.Comparison.Runs()
+	if len(all) != 3 {
+		t.Fatalf("%d runs", len(all))
+	}
+	lines := map[int]bool{}
+	for i, want := range []int{s.Datasets.Data().Train.Len(), 10, 1} { // the latest first
+		r := all[i]
+		if r.Settings.Batch != want || r.Outcome != runs.Finished || !r.Shown() || r.Phase() != run.Finished {
+			t.Errorf("run %d has m = %d, %s, in the chart: %t", i, r.Settings.Batch, r.Outcome, r.Shown())
+		}
+		if got := len(r.Records); got != statetest.SmallSettings().Epochs+1 {
+			t.Errorf("run %d has %d epochs", i, got)
+		}
+		if r.Records[0].Test != all[0].Records[0].Test {
+			t.Errorf("run %d starts from other weights", i)
+		}
+		lines[r.Line()] = true
+	}
+	if len(lines) != 3 {
+		t.Errorf("the runs have the lines %v", lines)
+	}
+	if all[2].Name != "Mini-batch m = 1" || all[2].Comparison != "1" {
+		t.Errorf("the first run is called %q, %q", all[2].Name, all[2].Comparison)
+	}
+}
+
+// Every change of a run is told, and the list's.
+func TestChangesOfAComparisonAreTold(t *testing.T) {
+	s := statetest.New(t)
+	lists, told := 0, map[*train.ComparedRun]int{}
+	s.Comparison.Changed.Listen(func(c train.ComparisonChange) {
+		if c.List {
+			lists++
+		}
+		if c.Run != nil {
+			told[c.Run]++
+		}
+	})
+	s.Comparison.Start("rate", "1; 2")
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	if lists != 1 || len(told) != 2 {
+		t.Errorf("the list was told %d times, %d runs", lists, len(told))
+	}
+}
+
+func TestRunsAreKeptNamedAndDeleted(t *testing.T) {
+	s := compared(t)
+	s.Comparison.Rename(s.Comparison.Runs()[0], " all at once ")
+	s.Comparison.Rename(s.Comparison.Runs()[2], " ")
+	gone := s.Comparison.Runs()[1]
+	s.Comparison.Delete(gone)
+	if kept := keptRuns(t, s); len(kept) != 2 {
+		t.Fatalf("%d runs are kept", len(kept))
+	}
+	s.Comparison.UndoDelete()
+	kept := keptRuns(t, s)
+	if len(kept) != 3 || s.Comparison.Runs()[1] != gone || s.Comparison.CanUndoDelete() {
+		t.Fatalf("%d runs are kept after the deletion was undone", len(kept))
+	}
+	if kept[2].Name != "all at once" || kept[0].Name != "Mini-batch m = 1" {
+		t.Errorf("the runs are called %q and %q", kept[2].Name, kept[0].Name)
+	}
+	again := statetest.NewIn(t, s.Home)
+	again.Comparison.Load()
+	again.Pump("the kept runs come back", func() bool { return len(again.Comparison.Runs()) == 3 })
+	for i, r := range again.Comparison.Runs() {
+		if r.Name != s.Comparison.Runs()[i].Name || r.Shown() {
+			t.Errorf("run %d is %q, in the chart: %t", i, r.Name, r.Shown())
+		}
+	}
+}
+
+func TestAComparisonSaysWhatIsWrong(t *testing.T) {
+	s := statetest.New(t)
+	for values, want := range map[string]string{
+		"10":                  "semicolons",
+		"1;2;3;4;5;6;7":       "semicolons",
+		"10; 10":              "twice",
+		"10; many":            "many",
+		"10; 100000":          "1 (online learning)",
+		`1; 2,"rate":1000000`: "rate",
+	} {
+		if _, _, err := train.Variants(training.DefaultSettings(), "batch", values, 400); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", values, err)
+		}
+		s.Comparison.Start("batch", values)
+		if s.Comparison.Active() || len(s.Comparison.Runs()) != 0 {
+			t.Errorf("%q: a comparison", values)
+		}
+		s.Reported("The comparison cannot start")
+	}
+	s.Edit(func(v *training.Settings) { v.Batch = 0 }, nil)
+	s.Comparison.Start("batch", "1; 10")
+	s.Reported("a setting in the Train tab is wrong")
+	s.Edit(func(v *training.Settings) { v.Batch = 10 }, nil)
+	s.Datasets.Use(dataset.TrainTest{})
+	s.Comparison.Start("batch", "1; 10")
+	s.Reported("The comparison cannot start yet")
+}
+
+func TestAComparisonStops(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(100000)
+	s.Comparison.Start("batch", "1; 10; 20")
+	last := s.Comparison.Runs()[2]
+	s.Pump("a first epoch", func() bool { return len(last.Records) > 1 })
+	s.Comparison.Delete(last)
+	s.Comparison.Start("batch", "5; 6")
+	if len(s.Comparison.Runs()) != 3 {
+		t.Error("a run was deleted while it was trained, or another comparison began")
+	}
+	s.Comparison.Stop()
+	s.Pump("the stop", func() bool { return !s.Comparison.Active() })
+	if last.Outcome != runs.Stopped || last.Phase() != run.Stopped {
+		t.Errorf("the run is %s", last.Outcome)
+	}
+}
+
+// A run of the Train tab can be compared, too.
+func TestATrainedRunIsKept(t *testing.T) {
+	s := statetest.Trained(t, 3)
+	all := s.Comparison.Runs()
+	if len(all) != 1 {
+		t.Fatalf("%d runs are kept", len(all))
+	}
+	r := all[0]
+	if r.Outcome != runs.Finished || len(r.Records) != len(s.Training.Run().Epochs()) || r.Shown() || r.Name != "784-8-10, η 3, m 10" {
+		t.Errorf("%q, %s with %d epochs", r.Name, r.Outcome, len(r.Records))
+	}
+	s.Comparison.SetShown(r, true)
+	if !r.Shown() {
+		t.Error("it is not in the chart")
+	}
+}
+
+// A run of which no epoch was completed is not kept.
+func TestARunWithoutAnEpochIsNotKept(t *testing.T) {
+	s := statetest.New(t)
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	s.Training.Stop()
+	s.PumpUntil(run.Stopped)
+	if n := len(s.Comparison.Runs()); n != 0 {
+		t.Errorf("%d runs are kept", n)
+	}
+}
+
+// TestAKeptNetworkAnswers networks after the last and the best epoch of a run of the Train tab are kept with
+// it, and answer again.
+func TestAKeptNetworkAnswers(t *testing.T) {
+	s := statetest.Trained(t, 3)
+	s.WaitForFiles()
+	r := s.Comparison.Runs()[0]
+	epochs := s.Training.Run().Epochs()
+	s.Prediction.UsePost()
+	s.Comparison.Use(r, runs.LastEpoch)
+	s.WaitForFiles()
+	if !slices.Equal(s.Prediction.Network().Parameters(), epochs[3].Parameters) {
+		t.Error("another network answers")
+	}
+	want := predict.Origin{Kind: predict.FromKeptRun, Name: r.Name, Epoch: 3, File: networkFile(s, r, runs.LastEpoch)}
+	if o := s.Prediction.Origin(); o != want || s.Prefs.Network != want.File {
+		t.Errorf("it comes from %+v, and at the next start from %q", o, s.Prefs.Network)
+	}
+	if _, best, _ := r.Best(); best != 3 {
+		s.Comparison.Use(r, runs.BestEpoch)
+		s.WaitForFiles()
+		if !slices.Equal(s.Prediction.Network().Parameters(), epochs[best].Parameters) {
+			t.Error("the best network is another")
+		}
+	}
+}
+
+func networkFile(s *statetest.State, r *train.ComparedRun, m runs.Snapshot) string {
+	return runs.NewStore(filepath.Join(s.Home, "runs")).NetworkFile(r.ID, m)
+}
+
+// TestNetworksOfAComparisonAreKept networks of a comparison are kept, deleted with their runs, and brought back.
+func TestNetworksOfAComparisonAreKept(t *testing.T) {
+	s := compared(t)
+	s.WaitForFiles()
+	for _, r := range s.Comparison.Runs() {
+		if !slices.Contains(r.Networks, runs.LastEpoch) {
+			t.Fatalf("of %q the networks %v are kept", r.Name, r.Networks)
+		}
+	}
+	r := s.Comparison.Runs()[1]
+	s.Comparison.Delete(r)
+	if kept := keptRuns(t, s); len(kept) != 2 {
+		t.Fatalf("%d runs are left", len(kept))
+	}
+	if _, err := predict.ReadModel(networkFile(s, r, runs.LastEpoch)); err == nil {
+		t.Error("the network of a deleted run stays")
+	}
+	s.Comparison.UndoDelete()
+	s.Comparison.Use(r, runs.LastEpoch)
+	s.WaitForFiles()
+	if o := s.Prediction.Origin(); o.Name != r.Name {
+		t.Errorf("after the deletion was undone %+v answers", o)
+	}
+	again := statetest.NewIn(t, s.Home)
+	again.Comparison.Load()
+	again.Pump("the kept runs come back", func() bool { return len(again.Comparison.Runs()) == 3 })
+	if got := again.Comparison.Runs()[1].Networks; !slices.Equal(got, r.Networks) {
+		t.Errorf("at the next start the networks %v are there, before %v", got, r.Networks)
+	}
+}
+
+// A network that is lost harms nothing.
+func TestALostNetworkIsSaid(t *testing.T) {
+	s := statetest.Trained(t, 2)
+	s.WaitForFiles()
+	was := s.Prediction.Network()
+	r := s.Comparison.Runs()[0]
+	if err := os.Remove(networkFile(s, r, runs.LastEpoch)); err != nil {
+		t.Fatal(err)
+	}
+	s.Comparison.Use(r, runs.LastEpoch)
+	s.WaitForFiles()
+	s.Reported("The network of this run cannot be opened")
+	if s.Prediction.Network() != was {
+		t.Error("another network answers")
+	}
+}
+
+// A run that went wrong is kept as far as its numbers were good, and says so.
+func TestADivergedRun(t *testing.T) {
+	s := statetest.New(t)
+	v := statetest.SmallSettings()
+	v.Hidden, v.Epochs, v.Rate, v.Activation, v.Initializer = []int{30, 30}, 50, 1e4, network.ReLU.Name(), network.He.Name()
+	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
+	s.Settings.Fill(v)
+	var diverged *training.DivergedError
+	s.Training.Diverged.Listen(func(e *training.DivergedError) { diverged = e })
+	s.Training.StartPause()
+	s.PumpUntil(run.Failed)
+	if diverged == nil {
+		t.Fatal("nobody hears that it diverged")
+	}
+	for _, w := range s.Prediction.Network().Parameters() {
+		if w-w != 0 {
+			t.Fatal("a network of no numbers answers")
+		}
+	}
+	s.Training.Retry(0.1)
+	if got := s.Training.Run().Settings().Rate; got != 0.1 {
+		t.Errorf("it is tried again at %g", got)
+	}
+	if store.LatestEpoch != s.Training.ViewedEpoch() {
+		t.Error("an epoch of the old run is in view")
+	}
+}
