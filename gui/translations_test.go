@@ -97,6 +97,20 @@ func textsOfCharts(t *testing.T) []string {
 	return texts
 }
 
+// textsOfReport are the words of the report, which its page says.
+func textsOfReport(t *testing.T) []string {
+	t.Helper()
+	page, err := os.ReadFile("../training/report/report.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts []string
+	for _, match := range regexp.MustCompile(`{{say "([^"]+)"[^}]*}}`).FindAllStringSubmatch(string(page), -1) {
+		texts = append(texts, match[1])
+	}
+	return texts
+}
+
 // textsOfErrors are what the errors of a folder are made with.
 func textsOfErrors(t *testing.T, folder string) []string {
 	t.Helper()
@@ -223,7 +237,7 @@ var said = regexp.MustCompile(`\p{L}{2,}`)
 // textsOfOthers are the texts of other packages that the window looks up by
 // what they say.
 func textsOfOthers(t *testing.T) []string {
-	texts := append(textsOfCharts(t), textsOfLab(t)...)
+	texts := slices.Concat(textsOfCharts(t), textsOfLab(t), textsOfReport(t), textsOfErrors(t, "../training/report"))
 	for _, folder := range []string{
 		"../network", "../network/codec", "../training", "../training/optim", "../training/dataset", "../training/evaluate", "../training/inference",
 		"../training/mnist", "../training/datafile", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",

@@ -5,6 +5,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/base64"
@@ -15,6 +16,7 @@ import (
 	"image/color"
 	"image/png"
 	"io"
+	"strconv"
 	"strings"
 
 	"digitpad/network"
@@ -32,23 +34,56 @@ type Run struct {
 	Network  *network.Network // whose predictions are reported
 	Train    *dataset.Dataset // its name and number of examples
 	Test     *dataset.Dataset // what is predicted
-
-	// Translate gives the words of the report in another language; nil leaves them in
-	// English.
-	Translate func(english string) string
+	Pad      []byte           // the digit on the pad, 28×28 pixels of ink; nil for none
+	Language Language         // English if it is zero
 }
 
-// mostMistakes is how many mistakes are shown; the most confident come first.
-const mostMistakes = 60
+// Language is what a report is written in.
+type Language struct {
+	Code        string                      // "de"; empty for "en"
+	Decimal     string                      // the decimal mark; empty for "."
+	Translate   func(english string) string // of the report's words; nil leaves them
+	SettingName func(name string) string    // what a person calls a setting; nil leaves the names of training.Settings
+}
+
+// say is a text with values in its place.
+func (l Language) say(english string, values ...any) string {
+	if l.Translate != nil {
+		english = l.Translate(english)
+	}
+	if len(values) == 0 {
+		return english
+	}
+	return fmt.Sprintf(english, values...)
+}
+
+// number is a number as the language writes it.
+func (l Language) number(format string, v float64) string {
+	return strings.Replace(fmt.Sprintf(format, v), ".", cmp.Or(l.Decimal, "."), 1)
+}
+
+// functions are what the page is written with.
+func (l Language) functions() template.FuncMap {
+	return template.FuncMap{
+		"say":     l.say,
+		"code":    func() string { return cmp.Or(l.Code, "en") },
+		"percent": func(share float64) string { return l.number("%.2f %%", 100*share) },
+		"two":     func(v float64) string { return l.number("%.2f", v) },
+		"four":    func(v float64) string { return l.number("%.4g", v) },
+	}
+}
+
+// Of the mistakes and of the predictions so many are shown: the most confident mistakes,
+// and the predictions of the first images.
+const (
+	mostMistakes    = 60
+	mostPredictions = 60
+)
 
 //go:embed report.html
 var page string
 
-var pages = template.Must(template.New("report").Funcs(template.FuncMap{
-	"say":     func(english string) string { return english }, // replaced for each report
-	"percent": func(share float64) string { return fmt.Sprintf("%.2f %%", 100*share) },
-	"four":    func(v float64) string { return fmt.Sprintf("%.4g", v) },
-}).Parse(page))
+var pages = template.Must(template.New("report").Funcs(Language{}.functions()).Parse(page)) // another language replaces them
 
 // Write evaluates the network on the test data and writes the report. The error is the
 // context's, or that of w, or says what is missing.
@@ -67,44 +102,53 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 	last, best := r.Epochs[len(r.Epochs)-1], r.Epochs[training.Best(r.Epochs)]
 	contents := struct {
 		Run
-		Sizes      string
-		Parameters int
-		Values     []setting
-		Last, Best training.Epoch
-		Chart      template.HTML
-		Score      evaluate.Score
-		Rows       []row
-		Wrong      int
-		Mistakes   []mistake
+		Sizes       string
+		Parameters  int
+		Values      []setting
+		Last, Best  training.Epoch
+		Held        string // what the epochs are evaluated on
+		Chart       template.HTML
+		Score       evaluate.Score
+		Rows        []row
+		Wrong       int
+		Mistakes    []prediction
+		Predictions []prediction
+		Drawing     *drawing
 	}{
 		Run:        r,
 		Sizes:      strings.ReplaceAll(r.Network.Spec().SizesString(), "-", " → "),
 		Parameters: r.Network.Spec().Parameters(),
-		Last:       last, Best: best,
+		Last:       last, Best: best, Held: "test",
 		Chart: chart,
 		Score: predicted.Score,
 		Rows:  rows(&predicted.Confusion),
 	}
-	if contents.Values, err = settings(r.Settings); err != nil {
+	if r.Settings.Validation > 0 {
+		contents.Held = "validation"
+	}
+	if contents.Values, err = r.settings(); err != nil {
 		return err
 	}
 	mistakes := predicted.Misclassified()
 	contents.Wrong = len(mistakes)
-	for _, i := range mistakes[:min(len(mistakes), mostMistakes)] {
-		picture, err := picture(r.Test.Input(i))
-		if err != nil {
-			return err
-		}
-		g := predicted.Examples[i]
-		contents.Mistakes = append(contents.Mistakes, mistake{i, g.Label, g.Predicted, float64(g.Confidence), picture})
+	if contents.Mistakes, err = r.predictions(predicted, mistakes[:min(len(mistakes), mostMistakes)]); err != nil {
+		return err
+	}
+	first := make([]int, min(r.Test.Len(), mostPredictions))
+	for i := range first {
+		first[i] = i
+	}
+	if contents.Predictions, err = r.predictions(predicted, first); err != nil {
+		return err
+	}
+	if contents.Drawing, err = r.drawing(); err != nil {
+		return err
 	}
 	page, err := pages.Clone()
 	if err != nil {
 		return err
 	}
-	if r.Translate != nil {
-		page.Funcs(template.FuncMap{"say": r.Translate})
-	}
+	page.Funcs(r.Language.functions())
 	var out bytes.Buffer // so that w gets a whole report or nothing
 	if err := page.Execute(&out, contents); err != nil {
 		return err
@@ -116,10 +160,9 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 // setting is one of training.Settings.
 type setting struct{ Name, Value string }
 
-// settings are the settings by the names that files and flags give them, in the order
-// of their fields.
-func settings(s training.Settings) ([]setting, error) {
-	text, err := json.Marshal(s)
+// settings are the settings by their names, in the order of their fields.
+func (r Run) settings() ([]setting, error) {
+	text, err := json.Marshal(r.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -137,7 +180,14 @@ func settings(s training.Settings) ([]setting, error) {
 		if err := decoder.Decode(&value); err != nil {
 			return nil, err
 		}
-		all = append(all, setting{fmt.Sprint(name), strings.Trim(string(value), `"[]`)})
+		s := setting{fmt.Sprint(name), strings.Trim(string(value), `"[]`)}
+		if r.Language.SettingName != nil {
+			s.Name = r.Language.SettingName(s.Name)
+		}
+		if v, err := strconv.ParseFloat(s.Value, 64); err == nil {
+			s.Value = r.Language.number("%v", v)
+		}
+		all = append(all, s)
 	}
 	return all, nil
 }
@@ -145,7 +195,7 @@ func settings(s training.Settings) ([]setting, error) {
 // chart is cost and accuracy by epoch, as SVG.
 func (r Run) chart() (template.HTML, error) {
 	style := plots.Light()
-	style.Translate = r.Translate
+	style.Translate = r.Language.Translate
 	figure := plots.Run{
 		Epochs: r.Epochs, Planned: r.Settings.Epochs, Examples: r.Train.Len(),
 		Best: true, ViewedEpoch: plots.None,
@@ -205,17 +255,57 @@ func rows(confusion *evaluate.Confusion) []row {
 	return all
 }
 
-// mistake is an example that was misread.
-type mistake struct {
+// prediction is how an example was read.
+type prediction struct {
 	Index, Label, Prediction int
 	Confidence               float64
 	Picture                  template.URL
 }
 
-// picture is an input as a PNG in an address.
-func picture(x network.Input) (template.URL, error) {
-	var ink [dataset.Pixels]byte
-	x.Unpack(ink[:])
+// Right reports whether it was read as its label.
+func (p prediction) Right() bool { return p.Prediction == p.Label }
+
+// predictions are those of some test images.
+func (r Run) predictions(of evaluate.Predictions, examples []int) (all []prediction, err error) {
+	for _, i := range examples {
+		var ink [dataset.Pixels]byte
+		r.Test.Input(i).Unpack(ink[:])
+		picture, err := picture(ink[:])
+		if err != nil {
+			return nil, err
+		}
+		e := of.Examples[i]
+		all = append(all, prediction{i, e.Label, e.Predicted, float64(e.Confidence), picture})
+	}
+	return all, nil
+}
+
+// drawing is how the digit on the pad is read.
+type drawing struct {
+	Prediction int
+	Outputs    []float64
+	Picture    template.URL
+}
+
+// drawing is that of the run's network; nil without a digit on the pad.
+func (r Run) drawing() (*drawing, error) {
+	if r.Pad == nil {
+		return nil, nil
+	}
+	picture, err := picture(r.Pad)
+	if err != nil {
+		return nil, err
+	}
+	outputs := r.Network.Forward(r.Network.NewPass(), network.NewInput(r.Pad))
+	d := &drawing{Prediction: r.Network.Spec().Encoding.Decode(outputs), Picture: picture}
+	for _, a := range outputs {
+		d.Outputs = append(d.Outputs, float64(a))
+	}
+	return d, nil
+}
+
+// picture is 28×28 pixels of ink as a PNG in an address.
+func picture(ink []byte) (template.URL, error) {
 	img := image.NewGray(image.Rect(0, 0, dataset.Side, dataset.Side))
 	for p, v := range ink {
 		img.SetGray(p%dataset.Side, p/dataset.Side, color.Gray{255 - v})

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -42,7 +43,9 @@ func run(t *testing.T) Run {
 			t.Fatal(err)
 		}
 	}
-	return Run{Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: trainer.Validation()}
+	pad := make([]byte, dataset.Pixels)
+	data.Input(0).Unpack(pad)
+	return Run{Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: trainer.Validation(), Pad: pad}
 }
 
 // The same run gives the same bytes, well-formed, with everything that belongs into
@@ -68,8 +71,17 @@ func TestWrite(t *testing.T) {
 	if wrong == 0 || wrong > mostMistakes {
 		t.Fatalf("%d mistakes: the test needs some", wrong)
 	}
-	if got := strings.Count(text, "data:image/png"); got != wrong {
-		t.Errorf("%d pictures of %d mistakes", got, wrong)
+	if got, want := strings.Count(text, "data:image/png"), wrong+r.Test.Len()+1; got != want {
+		t.Errorf("%d pictures, want %d: of %d mistakes, %d predictions and the digit on the pad", got, want, wrong, r.Test.Len())
+	}
+	marked := 0
+	for _, e := range in.Examples {
+		if e.Predicted != e.Label {
+			marked++
+		}
+	}
+	if got := strings.Count(text, `<figure class="wrong">`); got != marked {
+		t.Errorf("%d predictions are marked as wrong, %d are", got, marked)
 	}
 	for _, part := range []string{"784 → 15 → 10", "images &lt;of ink&gt;", "<svg", "<th>schedule</th><td>constant</td>", "<th>hidden</th><td>15</td>", "<th>rate</th><td>3</td>"} {
 		if !strings.Contains(text, part) {
@@ -105,18 +117,25 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// Words are translated, in the text and in the chart.
+// Words are translated, in the text and in the chart, and numbers have the language's
+// decimal mark.
 func TestTranslate(t *testing.T) {
 	r := run(t)
-	r.Translate = strings.ToUpper
+	r.Language = Language{
+		Code: "de", Decimal: ",", Translate: strings.ToUpper,
+		SettingName: func(name string) string { return "the " + name },
+	}
 	var out bytes.Buffer
 	if err := Write(context.Background(), &out, r); err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"CONFUSION MATRIX", "MISTAKES", "EPOCH"} {
+	for _, word := range []string{"CONFUSION MATRIX", "MISTAKES", "EPOCH", `lang="de"`, "<th>the momentum</th><td>0,9</td>"} {
 		if !strings.Contains(out.String(), word) {
 			t.Errorf("%s is not translated", word)
 		}
+	}
+	if text := regexp.MustCompile(`(?s)<svg.*</svg>|<style.*</style>|data:image/png;base64,[^"]*`).ReplaceAllString(out.String(), ""); regexp.MustCompile(`\d\.\d`).MatchString(text) {
+		t.Errorf("%q stands there with a point", regexp.MustCompile(`.{20}\d\.\d.{5}`).FindString(text))
 	}
 }
 
