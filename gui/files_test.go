@@ -64,7 +64,7 @@ func TestAskActivation(t *testing.T) {
 // The network is written in the format of the name that was chosen, also where its
 // extension has two parts.
 func TestSaveByExtension(t *testing.T) {
-	b := shippedWindow(t)
+	b := trainedWindow(t)
 	folder := t.TempDir()
 	t.Setenv("HOME", folder) // where the dialog starts
 	for _, f := range codec.Formats {

@@ -102,7 +102,7 @@ func (w *Window) OpenFile(path string) {
 // openAs opens a file of a type.
 func (w *Window) openAs(path string, is filetype.Type) {
 	switch is.Kind {
-	case filetype.Network:
+	case filetype.Network, filetype.Checkpoint:
 		w.OpenNetworkFile(path)
 	case filetype.Lesson:
 		w.tutorial.OpenFile(path)

@@ -160,6 +160,42 @@ func Resume(r io.Reader, train, validation *dataset.Dataset) (*Trainer, error) {
 	return t, nil
 }
 
+// model is the network after the last whole epoch, or within the first one, with notes on
+// its training. The file does not say how large the examples are: they are digits.
+func (c *checkpoint) model(vectors map[string][]float32) (codec.Model, error) {
+	if err := c.Settings.Validate(c.Train.Examples); err != nil {
+		return codec.Model{}, err
+	}
+	net, err := c.empty(vectors, dataset.Pixels, network.Labels)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	name, epoch := parametersTensor, Epoch{}
+	if last := len(c.History) - 1; last >= 0 && c.History[last].Number > 0 {
+		name, epoch = epochTensor(last), c.History[last]
+	}
+	switch epoch.Parameters = vectors[name]; {
+	case len(epoch.Parameters) != len(net.Parameters()):
+		return codec.Model{}, message.Errorf("the tensor %q has %d values instead of %d", name, len(epoch.Parameters), len(net.Parameters()))
+	case !network.Finite(epoch.Parameters):
+		return codec.Model{}, message.Errorf("the tensor %q has a value that is not a finite number", name)
+	}
+	return modelOf(c.Settings, net, epoch, c.Train, c.Validation), nil
+}
+
+// empty is a network of the run, for examples of so many inputs and labels, without its
+// parameters, if the file has enough of them.
+func (c *checkpoint) empty(vectors map[string][]float32, inputs, labels int) (*network.Network, error) {
+	spec, err := c.Settings.specFor(inputs, labels)
+	if err != nil {
+		return nil, err
+	}
+	if len(vectors[parametersTensor]) < spec.Parameters() {
+		return nil, message.Errorf("it has %d parameters, too few for %s", len(vectors[parametersTensor]), spec.SizesString())
+	}
+	return network.New(spec), nil
+}
+
 // trainer makes the run, after checking everything.
 func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *dataset.Dataset) (*Trainer, error) {
 	if err := c.Settings.validateFor(train); err != nil {
@@ -168,14 +204,10 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *da
 	if c.Epoch < 0 || c.Visited < 0 || c.Visited >= train.Len() || c.Iteration < 0 || c.Iterations < 0 || c.StateAge < 0 || c.Since < 0 || c.Since > c.Epoch || c.TestLooks < 0 || !(c.Rate >= 0 && c.Rate <= maxRate) || !(c.Seconds >= 0 && c.Seconds < maxSeconds) {
 		return nil, message.Errorf("its place in the run makes no sense")
 	}
-	spec, err := c.Settings.specFor(train.Inputs(), train.Labels())
+	net, err := c.empty(vectors, train.Inputs(), train.Labels())
 	if err != nil {
 		return nil, err
 	}
-	if len(vectors[parametersTensor]) < spec.Parameters() {
-		return nil, message.Errorf("it has %d parameters, too few for %s", len(vectors[parametersTensor]), spec.SizesString())
-	}
-	net := network.New(spec)
 	take := func(name string) []float32 {
 		if len(vectors[name]) != len(net.Parameters()) {
 			err = errors.Join(err, message.Errorf("the tensor %q has %d values instead of %d", name, len(vectors[name]), len(net.Parameters())))

@@ -3,11 +3,16 @@ package training
 import (
 	"encoding/json"
 	"fmt"
+	"io"
+	"os"
 	"strconv"
 
+	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/filetype"
 )
 
 // The notes that a trained network carries; see Model.
@@ -30,24 +35,69 @@ const (
 // Model returns the network after an epoch of the run with notes on its training, ready
 // to be saved.
 func (t *Trainer) Model(epoch Epoch) codec.Model {
-	settings, err := json.Marshal(t.settings)
+	return modelOf(t.settings, t.net, epoch, data{Name: t.train.Name(), Examples: t.train.Len()},
+		data{Name: t.validation.Name(), Examples: t.validation.Len()})
+}
+
+// modelOf is Model of the epoch of a run with such settings, networks and data.
+func modelOf(s Settings, net *network.Network, epoch Epoch, train, validation data) codec.Model {
+	settings, err := json.Marshal(s)
 	if err != nil {
 		panic("training: " + err.Error()) // finite numbers and strings, see Settings.Validate
 	}
-	net := t.net.WithParameters(epoch.Parameters)
 	notes := map[string]string{
-		NoteName:     fmt.Sprintf("%s, %s, %d epochs", net.Spec().SizesString(), t.train.Name(), epoch.Number),
-		NoteTrain:    t.train.Name(),
-		NoteExamples: strconv.Itoa(t.train.Len()),
+		NoteName:     fmt.Sprintf("%s, %s, %d epochs", net.Spec().SizesString(), train.Name, epoch.Number),
+		NoteTrain:    train.Name,
+		NoteExamples: strconv.Itoa(train.Examples),
 		NoteEpochs:   strconv.Itoa(epoch.Number),
 		NoteSettings: string(settings),
 	}
 	if epoch.Validated() {
-		notes[NoteValidation] = t.validation.Name()
-		notes[NoteValidationExamples] = strconv.Itoa(t.validation.Len())
+		notes[NoteValidation] = validation.Name
+		notes[NoteValidationExamples] = strconv.Itoa(validation.Examples)
 		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Test.Accuracy, 'g', -1, 64)
 	}
-	return codec.Model{Network: net, Notes: notes}
+	return codec.Model{Network: net.WithParameters(epoch.Parameters), Notes: notes}
+}
+
+// ReadModel reads the network in a file, of which given says what the file may leave open
+// (see codec.ReadGiven), or the one that a run has come to whose checkpoint or workspace the
+// file is. Its error names the file, and what it is if it is something else.
+func ReadModel(path string, given codec.Given) (codec.Model, error) {
+	is, err := filetype.OfFile(path)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	if err := is.Want(message.New("a network"), filetype.Network, filetype.Checkpoint, filetype.Workspace, filetype.Unknown); err != nil {
+		return codec.Model{}, message.Errorf("%s: %w", path, err)
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	defer file.Close()
+	var model codec.Model
+	if is.Kind == filetype.Checkpoint || is.Kind == filetype.Workspace {
+		model, err = readCheckpointModel(file)
+	} else {
+		model, err = codec.ReadGiven(file, given)
+	}
+	if err != nil {
+		return codec.Model{}, message.Errorf("%s: %w", path, err)
+	}
+	return model, nil
+}
+
+func readCheckpointModel(r io.Reader) (codec.Model, error) {
+	c, vectors, err := readCheckpoint(r)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	model, err := c.model(vectors)
+	if err != nil {
+		return codec.Model{}, message.Errorf("saved run: %w", err)
+	}
+	return model, nil
 }
 
 // NoteScore adds to a model's notes how it does on the test data.

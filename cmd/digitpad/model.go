@@ -9,13 +9,13 @@ import (
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/training"
 	"digitpad/training/dataset"
-	"digitpad/training/filetype"
 )
 
 // model holds the flags of the network to use.
 type model struct {
-	Network    string `placeholder:"FILE" help:"Saved network (${readable}). Without it: the one that digitpad ships."`
+	Network    string `placeholder:"FILE" help:"Saved network (${readable}), or the checkpoint of a run. Without it: the one that digitpad ships."`
 	Activation string `placeholder:"NAME" help:"What the hidden units do with their sums, where the file has weights alone: sigmoid, tanh or relu."`
 	Output     string `placeholder:"NAME" help:"The same of the output units; without it, softmax."`
 	Cost       string `placeholder:"NAME" help:"The cost, where the file does not say it: ${costs}."`
@@ -52,7 +52,7 @@ func (m model) read(c *console) (codec.Model, error) {
 	case m.Network == "":
 		return readShipped(assets.Shipped)
 	}
-	model, err := filetype.ReadNetwork(m.Network, given)
+	model, err := training.ReadModel(m.Network, given)
 	switch unspecified := (*codec.UnspecifiedError)(nil); {
 	case errors.Is(err, fs.ErrNotExist):
 		return codec.Model{}, coded{err, exitNoData}

@@ -96,6 +96,10 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 	}
 	net := shipped(t, assets.Shipped)
 	pass := net.NewPass()
+	every, slack := 4, 0 // a quarter of them, since each takes milliseconds
+	if testing.Short() {
+		every, slack = 100, 2
+	}
 	const pad = 140 // pixels; the smallest digits are of 42
 	for _, c := range []struct {
 		size  float64 // of the pad
@@ -108,7 +112,7 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 	} {
 		side := int(c.size * pad)
 		read, changed, rightAsItIs, rightOnThePad := 0, 0, 0, 0
-		for i := 0; i < test.Len(); i += 4 { // a quarter of them, since each takes milliseconds
+		for i := 0; i < test.Len(); i += every {
 			read++
 			digit := image.NewGray(image.Rect(0, 0, ink.Side, ink.Side))
 			test.Input(i).Unpack(digit.Pix)
@@ -128,7 +132,7 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 		}
 		lost := 100 * float64(rightAsItIs-rightOnThePad) / float64(read)
 		report := fmt.Sprintf("at %.0f %% of the pad %d of %d answers change, and %.2f points are lost", 100*c.size, changed, read, lost)
-		if changed*100 > read || lost > 0.3 {
+		if (changed-slack)*100 > read || lost > 0.3 && lost*float64(read) > 100*float64(slack) {
 			t.Error(report)
 		}
 		t.Log(report)

@@ -407,6 +407,9 @@ func TestMNISTByContents(t *testing.T) {
 	if d.Train.Name() != "MNIST training images" || d.Test.Name() != "MNIST test images" {
 		t.Errorf("%q and %q", d.Train.Name(), d.Test.Name())
 	}
+	if testing.Short() {
+		t.Skip("packs and unpacks 60,000 images")
+	}
 	s := &sets{}
 	images, labels, err := ReadImages(context.Background(), data, Options{})
 	if err != nil {

@@ -127,29 +127,6 @@ func OfFile(path string) (Type, error) {
 	return Of(path, file, info.Size())
 }
 
-// ReadNetwork reads the network in a file, of which given says what the file may leave
-// open; see codec.ReadGiven. Its error names the file, and what it is if it is something
-// else.
-func ReadNetwork(path string, given codec.Given) (codec.Model, error) {
-	is, err := OfFile(path)
-	if err != nil {
-		return codec.Model{}, err
-	}
-	if err := is.Want(message.New("a network"), Network, Unknown); err != nil {
-		return codec.Model{}, message.Errorf("%s: %w", path, err)
-	}
-	file, err := os.Open(path)
-	if err != nil {
-		return codec.Model{}, err
-	}
-	defer file.Close()
-	model, err := codec.ReadGiven(file, given)
-	if err != nil {
-		return codec.Model{}, message.Errorf("%s: %w", path, err)
-	}
-	return model, nil
-}
-
 // Of says what a file is that has that name, which may be empty, and size bytes. Its
 // error is one of reading.
 func Of(name string, r io.ReaderAt, size int64) (Type, error) {

@@ -186,30 +186,6 @@ func TestWant(t *testing.T) {
 	}
 }
 
-// A network is read, and another file called what it is.
-func TestReadNetwork(t *testing.T) {
-	for name, want := range map[string]string{
-		"model.h5":   "this is a file in the format Keras, not a network: save its weights",
-		"model.onnx": "ONNX file: it is damaged",
-	} {
-		path := filepath.Join("testdata", name)
-		if _, err := ReadNetwork(path, codec.Given{}); err == nil || !strings.HasPrefix(err.Error(), path+": "+want) {
-			t.Errorf("%s: %v", name, err)
-		}
-	}
-	path := filepath.Join(t.TempDir(), "n.anything")
-	var file bytes.Buffer
-	if err := codec.Write(&file, "n.npz", codec.Model{Network: network.New(network.PostSpec())}); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(path, file.Bytes(), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	if model, err := ReadNetwork(path, codec.Given{}); err != nil || model.Network.Spec().SizesString() != "784-15-10" {
-		t.Errorf("%v, %v", model, err)
-	}
-}
-
 // FuzzOf: anything has a type, and a name for it.
 func FuzzOf(f *testing.F) {
 	for _, test := range files(f) {

@@ -32,7 +32,13 @@ func TestCoverageAgainstOracle(t *testing.T) {
 // oracle is Raw of one stroke by its definition.
 func oracle(s Stroke) (m Image) {
 	const n = 64
+	far := s.Width/2 + math.Sqrt2/2/Side // no further from the middle of a pixel that the stroke covers in part
 	for i := range m {
+		middle, least := Point{(float64(i%Side) + 0.5) / Side, (float64(i/Side) + 0.5) / Side}, math.Inf(1)
+		s.segments(func(a, b Point) { least = min(least, distance(middle, a, b)) })
+		if least > far {
+			continue
+		}
 		count := 0
 		for k := range n * n {
 			p := Point{

@@ -235,7 +235,7 @@ func TestCancelAnywhere(t *testing.T) {
 	data := toys(t)
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1)) // so that nothing is under way beside
 	for _, e := range Experiments {
-		for at, ended := 1, false; !ended; at += 1 + at/2 {
+		for at, ended := 1, false; !ended; at += 1 + at {
 			ctx, cancel := context.WithCancel(t.Context())
 			r := newRun(ctx, data, e.complete(e.smallValues()), nil)
 			r.every = 0

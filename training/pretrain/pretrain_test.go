@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"digitpad/network"
@@ -20,28 +21,31 @@ import (
 // small stands for the real sources: synthetic digits of a few writers.
 func small(t *testing.T) Sources {
 	t.Helper()
+	from, err := sources()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return from
+}
+
+var sources = sync.OnceValues(func() (from Sources, err error) {
 	set := func(seed uint64, n int) *dataset.Dataset {
-		images, labels, err := synth.WriteSample(context.Background(), seed, n, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := dataset.New("digits", images, labels)
-		if err != nil {
-			t.Fatal(err)
-		}
+		images, labels, failed := synth.WriteSample(context.Background(), seed, n, nil)
+		d, refused := dataset.New("digits", images, labels)
+		err = errors.Join(err, failed, refused)
 		return d
 	}
-	var pens []ink.Sample
 	for writer := range 30 {
 		for digit := range 10 {
-			pens = append(pens, ink.Sample{
+			from.Pens = append(from.Pens, ink.Sample{
 				Label: digit, Writer: fmt.Sprintf("train-%d", writer+1),
 				Drawing: synth.NewWriter(uint64(1000+writer)).Draw(digit, 0),
 			})
 		}
 	}
-	return Sources{set(1, 1000), set(2, 300), pens}
-}
+	from.Train, from.Test = set(1, 1000), set(2, 300)
+	return from, err
+})
 
 func TestRecipe(t *testing.T) {
 	from := small(t)

@@ -80,21 +80,28 @@ func runs(random *rand.Rand, contenders, seeds int, advantage float64) [][]float
 	return all
 }
 
-// share is how often something happens in 1500 repetitions.
+// repetitions are 1500, in short 500.
+func repetitions() int {
+	if testing.Short() {
+		return 500
+	}
+	return 1500
+}
+
+// share is how often something happens in that many repetitions.
 func share(happens func(*rand.Rand) bool) float64 {
-	const repetitions = 1500
 	random := rand.New(rand.NewPCG(1, 2))
 	count := 0
-	for range repetitions {
+	for range repetitions() {
 		if happens(random) {
 			count++
 		}
 	}
-	return float64(count) / repetitions
+	return float64(count) / float64(repetitions())
 }
 
-// slack is three standard errors of a share of 5 % in 1500 repetitions.
-const slack = 0.017
+// slack is three standard errors of a share of 5 % in as many repetitions.
+func slack() float64 { return 3 * math.Sqrt(0.05*0.95/float64(repetitions())) }
 
 // Where there is no difference, "holds" is said in at most 5 of 100 experiments:
 // of a single claim, of any schedule against the constant one, and of the best of
@@ -122,7 +129,7 @@ func TestFalseOutcomesAreRare(t *testing.T) {
 			"the lowest of two":   func(random *rand.Rand) bool { return stats.Clear(stats.Lowest(runs(random, 2, seeds, 0))) },
 			"the lowest of seven": func(random *rand.Rand) bool { return stats.Clear(stats.Lowest(runs(random, 7, seeds, 0))) },
 		} {
-			if got := share(wrong); got > stats.Alpha+slack {
+			if got := share(wrong); got > stats.Alpha+slack() {
 				t.Errorf("%s, %d seeds: said in %.1f %% of the experiments", name, seeds, 100*got)
 			}
 		}
@@ -209,7 +216,7 @@ func TestPrediction(t *testing.T) {
 			next, v := stats.Prediction(values), random.NormFloat64()
 			return v >= next.Lo && v <= next.Hi
 		})
-		if math.Abs(inside-0.95) > slack {
+		if math.Abs(inside-0.95) > slack() {
 			t.Errorf("of %d values: %.1f %% of the next ones lie inside", n, 100*inside)
 		}
 	}

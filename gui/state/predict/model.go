@@ -8,9 +8,9 @@ import (
 
 	"digitpad/assets"
 	"digitpad/network/codec"
+	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
-	"digitpad/training/filetype"
 	"digitpad/training/inference"
 )
 
@@ -42,7 +42,7 @@ func ReadModel(path string) (codec.Model, error) { return readModelGiven(path, c
 
 // readModelGiven is ReadModel of a file that leaves open what is given.
 func readModelGiven(path string, given codec.Given) (codec.Model, error) {
-	m, err := filetype.ReadNetwork(path, given)
+	m, err := training.ReadModel(path, given)
 	if err != nil {
 		return codec.Model{}, err
 	}
