@@ -9,7 +9,8 @@ package network
 type Input []uint32
 
 // AppendInput packs image, one byte a pixel with 0 blank and 255 full ink, and
-// appends it to dst. It returns the extended slice, as append does.
+// appends it to dst. It returns the extended slice, as append does; of what follows in
+// dst's memory, up to eight words are overwritten.
 func AppendInput(dst Input, image []byte) Input {
 	i := 0
 	for ; i+8 <= len(image); i += 8 {
@@ -25,7 +26,12 @@ func AppendInput(dst Input, image []byte) Input {
 			packed[n&7] = uint32(i+j)<<8 | uint32(ink)
 			n += int((uint32(ink) + 255) >> 8)
 		}
-		dst = append(dst, packed[:n]...)
+		if have := len(dst); cap(dst)-have >= len(packed) { // a copy of n words would take longer
+			*(*[8]uint32)(dst[have : have+8]) = packed
+			dst = dst[:have+n]
+		} else {
+			dst = append(dst, packed[:n]...)
+		}
 	}
 	for ; i < len(image); i++ {
 		if ink := image[i]; ink != 0 {

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
+	"hash/crc32"
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
@@ -105,15 +106,15 @@ var MNIST = [2]Sums{
 	},
 }
 
-// isMNIST reports whether the examples are MNIST's, bit for bit, whatever the file
-// that they came in.
+// mnistChecksums are the CRC-32 of MNIST's images, a byte a pixel: some ten times as fast as
+// the SHA-256 of 47 MB, and enough to tell MNIST from what is like it.
+var mnistChecksums = [2]uint32{trainHalf: 0xf3639b56, testHalf: 0xe4ca5f57}
+
+// isMNIST reports whether the examples are MNIST's, whatever the file that they came in.
 func (s set) isMNIST(h half) bool {
-	if s.len() != [...]int{trainHalf: 60000, testHalf: 10000}[h] {
-		return false
-	}
-	n := uint32(s.len())
-	return idxSum(s.labels, 0x801, n) == MNIST[h].Labels &&
-		idxSum(s.images, 0x803, n, dataset.Side, dataset.Side) == MNIST[h].Images
+	return s.len() == [...]int{trainHalf: 60000, testHalf: 10000}[h] &&
+		idxSum(s.labels, 0x801, uint32(s.len())) == MNIST[h].Labels &&
+		crc32.ChecksumIEEE(s.images) == mnistChecksums[h]
 }
 
 // idxSum is the SHA-256 of the IDX file that would hold the data.
