@@ -15,7 +15,7 @@ type Branch struct {
 	Settings Settings // of the run, as they were last
 	Epochs   []Epoch  // of the run, epoch 0 first, up to the one to continue from
 
-	Train, Test *dataset.Dataset // of the run: training and validation data
+	Train, Validation *dataset.Dataset // of the run
 }
 
 // Errors of Branch.Check, besides Problems.
@@ -77,7 +77,7 @@ func (b Branch) Trainer(s Settings) (*Trainer, error) {
 		return nil, message.Errorf("the epoch has %d parameters, too few for %s", len(last.Parameters), spec.SizesString())
 	}
 	net := network.New(spec).WithParameters(last.Parameters).Clone()
-	t := newTrainer(s, net, b.Train, b.Test)
+	t := newTrainer(s, net, b.Train, b.Validation)
 	if state := last.State; state != nil && state.optimizer == t.optimizer {
 		slices := state.load()
 		if slices == nil {

@@ -101,8 +101,8 @@ func TestBranchRefuses(t *testing.T) {
 	impatient := whole.Settings()
 	impatient.Patience = 1
 	stuck := slices.Clone(b.Epochs)
-	stuck[2].Test.Cost = 1e9
-	if err := (Branch{b.Settings, stuck, b.Train, b.Test}).Check(impatient); !errors.Is(err, ErrNothingLeft) {
+	stuck[2].Validation.Cost = 1e9
+	if err := (Branch{b.Settings, stuck, b.Train, b.Validation}).Check(impatient); !errors.Is(err, ErrNothingLeft) {
 		t.Errorf("no patience left: %v", err)
 	}
 	b.Epochs[2].State.giveUp()
@@ -119,10 +119,10 @@ func TestBranchRefuses(t *testing.T) {
 	}
 	read := slices.Clone(b.Epochs)
 	read[2].State = nil // as it is read from a file
-	if err := (Branch{b.Settings, read, b.Train, b.Test}).Check(whole.Settings()); !errors.Is(err, ErrStateGone) {
+	if err := (Branch{b.Settings, read, b.Train, b.Validation}).Check(whole.Settings()); !errors.Is(err, ErrStateGone) {
 		t.Errorf("a run from a file: %v", err)
 	}
-	if err := (Branch{b.Settings, read, b.Train, b.Test}).Check(plain); err != nil {
+	if err := (Branch{b.Settings, read, b.Train, b.Validation}).Check(plain); err != nil {
 		t.Errorf("a run from a file needs no state for SGD: %v", err)
 	}
 }

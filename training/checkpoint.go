@@ -19,7 +19,7 @@ import (
 type checkpoint struct {
 	Settings   Settings `json:"settings"`
 	Train      data     `json:"train"`
-	Validation data     `json:"test"` // the name that it had in 0.1.0, whose runs validated on the test data
+	Validation data     `json:"validation"`
 	Epoch      int      `json:"epoch"`
 	Visited    int      `json:"visited"`
 	Iteration  int      `json:"iteration"`
@@ -30,6 +30,8 @@ type checkpoint struct {
 	Seconds    float64  `json:"seconds"` // in the iterations of the epoch under way
 	TestLooks  int      `json:"test_looks"`
 	History    []Epoch  `json:"history"` // without the parameters
+
+	Test *data `json:"test,omitempty"` // the name of Validation in 0.1.0, whose runs validated on the test data
 }
 
 // data identifies the data set of a run.
@@ -100,16 +102,19 @@ type CheckpointInfo struct {
 	Train    string // name of the training data
 	Examples int    // of the training data
 
-	// Validation is the name of the validation data. Runs of version 0.1.0 have that of
-	// the test data, and can only continue with it.
+	// Validation is the name of the validation data, empty where there is none. Runs of
+	// version 0.1.0 have that of the test data, and can only continue with it.
 	Validation string
 }
 
+// ByTest reports whether the run goes by the test data, as those of 0.1.0 did.
+func (i CheckpointInfo) ByTest() bool { return i.Settings.Validation == 0 && i.Validation != "" }
+
 // Split are the training and the validation data of the run, out of the data that it
 // was given.
-func (i CheckpointInfo) Split(data, test *dataset.Dataset) (train, validation *dataset.Dataset) {
-	if i.Settings.Validation == 0 && i.Validation == test.Name() { // as in 0.1.0
-		return data, test
+func (i CheckpointInfo) Split(data *dataset.Dataset, test *dataset.TestSet) (train, validation *dataset.Dataset) {
+	if i.ByTest() {
+		return data, test.Open()
 	}
 	return i.Settings.Split(data)
 }
@@ -117,7 +122,15 @@ func (i CheckpointInfo) Split(data, test *dataset.Dataset) (train, validation *d
 // ReadCheckpointInfo reads what Checkpoint wrote.
 func ReadCheckpointInfo(r io.Reader) (CheckpointInfo, error) {
 	c, _, err := readCheckpoint(r)
-	return CheckpointInfo{c.Settings, c.Epoch, c.Train.Name, c.Train.Examples, c.Validation.Name}, err
+	return c.info(), err
+}
+
+func (c *checkpoint) info() CheckpointInfo {
+	info := CheckpointInfo{Settings: c.Settings, Epoch: c.Epoch, Train: c.Train.Name, Examples: c.Train.Examples}
+	if c.Validation.Examples > 0 {
+		info.Validation = c.Validation.Name
+	}
+	return info
 }
 
 // readCheckpoint reads what Checkpoint wrote, checking only its format.
@@ -132,6 +145,9 @@ func readCheckpoint(r io.Reader) (c checkpoint, vectors map[string][]float32, er
 	if err := json.Unmarshal([]byte(file.Metadata["run"]), &c); err != nil {
 		return c, nil, message.Errorf("saved run: %w", err)
 	}
+	if c.Test != nil {
+		c.Validation, c.Test = *c.Test, nil
+	}
 	return c, file.Vectors, nil
 }
 
@@ -142,6 +158,25 @@ func Resume(r io.Reader, train, validation *dataset.Dataset) (*Trainer, error) {
 	if err != nil {
 		return nil, err
 	}
+	return c.resume(vectors, train, validation)
+}
+
+// ResumeSplit is Resume of a run that was given data, with a test set beside it: it
+// holds out of the data what the run has held out.
+func ResumeSplit(r io.Reader, data *dataset.Dataset, test *dataset.TestSet) (*Trainer, error) {
+	c, vectors, err := readCheckpoint(r)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Settings.Validate(max(data.Len(), 1)); err != nil {
+		return nil, message.Errorf("saved run: %w", err)
+	}
+	train, validation := c.info().Split(data, test)
+	return c.resume(vectors, train, validation)
+}
+
+// resume continues the run with data that is the same.
+func (c *checkpoint) resume(vectors map[string][]float32, train, validation *dataset.Dataset) (*Trainer, error) {
 	for _, pair := range []struct {
 		saved data
 		given *dataset.Dataset
@@ -237,7 +272,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *da
 		return nil, err
 	}
 	t.epoch, t.since, t.history = c.Epoch, c.Since, c.History
-	t.testLooks.Store(int64(c.TestLooks))
+	t.testLooks.Set(c.TestLooks)
 	if c.Visited > 0 {
 		t.startEpoch()
 	}

@@ -70,6 +70,65 @@ func TestRunOf010GoesOn(t *testing.T) {
 	}
 }
 
+// A run of version 0.1.0 was validated on the test data. It goes on with that, also after
+// it is saved by this version, and says so; its scores are read by their old name.
+func TestRunOf010KeepsItsSplit(t *testing.T) {
+	saved, err := os.ReadFile("testdata/0.1.0/run.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data := stripes(t)
+	for range 2 {
+		info, err := ReadCheckpointInfo(bytes.NewReader(saved))
+		if err != nil || !info.ByTest() || info.Validation != "forty stripes" {
+			t.Fatalf("%+v, %v", info, err)
+		}
+		trainer, err := ResumeSplit(bytes.NewReader(saved), data, dataset.Seal(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if trainer.Train() != data || trainer.Validation() != data {
+			t.Errorf("it goes on with %d digits and %d for validation", trainer.Train().Len(), trainer.Validation().Len())
+		}
+		if first := trainer.History()[0]; first.Validation.Cost == 0 || first.Validation.Accuracy == 0 {
+			t.Errorf("its first epoch has the scores %+v", first.Validation)
+		}
+		var again bytes.Buffer
+		if err := trainer.Checkpoint(&again); err != nil {
+			t.Fatal(err)
+		}
+		saved = again.Bytes()
+	}
+	if bytes.Contains(saved, []byte(`\"test\"`)) || bytes.Contains(saved, []byte(`\"Test\"`)) {
+		t.Error("the validation scores are saved by the name of the test data")
+	}
+}
+
+// A saved run holds out again what it has held out.
+func TestResumeSplit(t *testing.T) {
+	s := DefaultSettings()
+	s.Epochs, s.Validation = 2, 4
+	data := stripes(t)
+	train, validation := s.Split(data)
+	trainer, err := NewTrainer(s, train, validation)
+	if err != nil {
+		t.Fatal(err)
+	}
+	steps(t, trainer, 2)
+	var file bytes.Buffer
+	if err := trainer.Checkpoint(&file); err != nil {
+		t.Fatal(err)
+	}
+	info, err := ReadCheckpointInfo(bytes.NewReader(file.Bytes()))
+	if err != nil || info.ByTest() {
+		t.Errorf("%+v, %v", info, err)
+	}
+	resumed, err := ResumeSplit(&file, data, nil)
+	if err != nil || resumed.Train().Len() != 30 || resumed.Validation().Len() != 10 {
+		t.Errorf("%v, %v", resumed, err)
+	}
+}
+
 // The names that version 0.1.0 had are read; what is missing keeps its value, and a
 // field that there is not is refused.
 func TestSettingsAreReadFromJSON(t *testing.T) {

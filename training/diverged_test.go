@@ -140,7 +140,7 @@ func TestWildRuns(t *testing.T) {
 							t.Errorf("%s leaves a network that is not finite", what)
 						}
 						for _, e := range trainer.History() {
-							if !network.Finite(e.Parameters) || e.Train.Cost-e.Train.Cost != 0 || e.Test.Cost-e.Test.Cost != 0 {
+							if !network.Finite(e.Parameters) || e.Train.Cost-e.Train.Cost != 0 || e.Validation.Cost-e.Validation.Cost != 0 {
 								t.Errorf("%s: epoch %d is kept with numbers that are not finite", what, e.Number)
 							}
 						}

@@ -32,7 +32,7 @@ func TestTextbookEngineEqualsFastOne(t *testing.T) {
 		t.Errorf("the networks differ by %g; training moved them by %g", off, moved)
 	}
 	last := len(fast.History()) - 1
-	if f, s := fast.History()[last].Test.Accuracy, slow.History()[last].Test.Accuracy; f != s {
+	if f, s := fast.History()[last].Validation.Accuracy, slow.History()[last].Validation.Accuracy; f != s {
 		t.Errorf("accuracy %g and %g", f, s)
 	}
 }

@@ -81,7 +81,7 @@ func ExampleNewTrainer() {
 		}
 	}
 	last := trainer.History()[len(trainer.History())-1]
-	fmt.Printf("network %s reads %.0f %% of the test data right\n", trainer.Network().Spec().SizesString(), 100*last.Test.Accuracy)
+	fmt.Printf("network %s reads %.0f %% of the test data right\n", trainer.Network().Spec().SizesString(), 100*last.Validation.Accuracy)
 	// Output: network 4-6-3 reads 100 % of the test data right
 }
 
@@ -119,7 +119,7 @@ func ExampleTrainer_UseOptimizer() {
 			log.Fatal(err)
 		}
 		if event.Kind == training.EpochDone {
-			fmt.Printf("epoch %d: %.0f %% right\n", event.Epoch.Number, 100*event.Epoch.Test.Accuracy)
+			fmt.Printf("epoch %d: %.0f %% right\n", event.Epoch.Number, 100*event.Epoch.Validation.Accuracy)
 		}
 	}
 	// Output:

@@ -26,7 +26,7 @@ func ExampleTrainer_Events() {
 		}
 		if event.Kind == training.EpochDone {
 			fmt.Printf("epoch %d after %d iterations: %.0f %% right\n",
-				event.Epoch.Number, event.Epoch.Iterations, 100*event.Epoch.Test.Accuracy)
+				event.Epoch.Number, event.Epoch.Iterations, 100*event.Epoch.Validation.Accuracy)
 		}
 	}
 	// Output:
@@ -86,7 +86,7 @@ func ExampleSession() {
 	}
 	learned := make(chan training.Epoch, 1)
 	session := training.NewSession(trainer, func(e training.Event) { // on that goroutine
-		if e.Kind == training.EpochDone && e.Epoch.Test.Accuracy == 1 {
+		if e.Kind == training.EpochDone && e.Epoch.Validation.Accuracy == 1 {
 			select {
 			case learned <- *e.Epoch:
 			default:

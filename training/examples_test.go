@@ -40,8 +40,8 @@ func TestMoreLabels(t *testing.T) {
 			}
 		}
 		last := trainer.History()[s.Epochs]
-		if encoding != network.Ordinal.Name() && last.Test.Accuracy < 0.99 || last.Test.Accuracy < 0.3 {
-			t.Errorf("%s: accuracy %.2f", encoding, last.Test.Accuracy)
+		if encoding != network.Ordinal.Name() && last.Validation.Accuracy < 0.99 || last.Validation.Accuracy < 0.3 {
+			t.Errorf("%s: accuracy %.2f", encoding, last.Validation.Accuracy)
 		}
 		var file bytes.Buffer
 		if err := trainer.Checkpoint(&file); err != nil {

@@ -1,6 +1,10 @@
 package training
 
-import "digitpad/training/evaluate"
+import (
+	"encoding/json"
+
+	"digitpad/training/evaluate"
+)
 
 // Epoch is the record of an epoch; epoch 0 is the network before training. It is
 // immutable.
@@ -9,7 +13,7 @@ type Epoch struct {
 	Iterations int                // of the whole run so far
 	Rate       float64            // the learning rate η it was trained with; 0 for epoch 0
 	Train      evaluate.Score     // on the training data
-	Test       evaluate.Score     // on the validation data, which is never trained on; zero without any
+	Validation evaluate.Score     // on the validation data, which is never trained on; zero without any
 	Confusion  evaluate.Confusion // on the validation data
 	Seconds    float64            // spent in the iterations of this epoch alone
 	Parameters []float32          // of the network after this epoch; see network.WithParameters
@@ -24,16 +28,34 @@ type Epoch struct {
 	GradientNorms []float64
 }
 
+// UnmarshalJSON implements json.Unmarshaler. Version 0.1.0 validated on the test data and
+// named the score so.
+func (e *Epoch) UnmarshalJSON(data []byte) error {
+	type plain Epoch
+	var read struct {
+		plain
+		Test *evaluate.Score
+	}
+	if err := json.Unmarshal(data, &read); err != nil {
+		return err
+	}
+	*e = Epoch(read.plain)
+	if read.Test != nil {
+		e.Validation = *read.Test
+	}
+	return nil
+}
+
 // Validated reports whether there was validation data.
 func (e *Epoch) Validated() bool {
-	return e.Test != evaluate.Score{} // no network has cost and accuracy 0
+	return e.Validation != evaluate.Score{} // no network has cost and accuracy 0
 }
 
 // Monitored is the score that decisions use: on the validation data, or where no data was
 // held out, on the training data.
 func (e *Epoch) Monitored() evaluate.Score {
 	if e.Validated() {
-		return e.Test
+		return e.Validation
 	}
 	return e.Train
 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/training/calibration"
+	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/internal/toy"
 )
@@ -23,7 +25,7 @@ func TestBest(t *testing.T) {
 	} {
 		var history []Epoch
 		for i, accuracy := range test.accuracies {
-			history = append(history, Epoch{Number: i, Test: evaluate.Score{Accuracy: accuracy}})
+			history = append(history, Epoch{Number: i, Validation: evaluate.Score{Accuracy: accuracy}})
 		}
 		if got := Best(history); got != test.want {
 			t.Errorf("of the accuracies %v the best is %d, want %d", test.accuracies, got, test.want)
@@ -36,13 +38,13 @@ func TestBest(t *testing.T) {
 func TestMonitored(t *testing.T) {
 	score := func(cost, accuracy float64) evaluate.Score { return evaluate.Score{Cost: cost, Accuracy: accuracy} }
 	held := []Epoch{
-		{Train: score(1, 0.1), Test: score(1, 0.1)},
-		{Train: score(0.5, 0.7), Test: score(0.4, 0.8)},
-		{Train: score(0.1, 0.9), Test: score(0.6, 0.7)},
+		{Train: score(1, 0.1), Validation: score(1, 0.1)},
+		{Train: score(0.5, 0.7), Validation: score(0.4, 0.8)},
+		{Train: score(0.1, 0.9), Validation: score(0.6, 0.7)},
 	}
 	none := slices.Clone(held)
 	for i := range none {
-		none[i].Test = evaluate.Score{}
+		none[i].Validation = evaluate.Score{}
 	}
 	early, whole := DefaultSettings(), DefaultSettings()
 	early.Patience = 1
@@ -76,7 +78,8 @@ func TestScoreTest(t *testing.T) {
 	s := DefaultSettings()
 	s.Epochs, s.Validation = 2, 6
 	train, validation := s.Split(toy.Data(t, "digits", 60, 1))
-	test := toy.Data(t, "test", 30, 2)
+	digits := toy.Data(t, "test", 30, 2)
+	test := dataset.Seal(digits)
 	trainer, err := NewTrainer(s, train, validation)
 	if err != nil {
 		t.Fatal(err)
@@ -89,16 +92,16 @@ func TestScoreTest(t *testing.T) {
 	if trainer.TestLooks() != 0 || train.Len()+validation.Len() != 60 || validation.Len() == 0 {
 		t.Errorf("%d looks after a run of %d and %d examples", trainer.TestLooks(), train.Len(), validation.Len())
 	}
-	got, err := trainer.ScoreTest(t.Context(), trainer.Network(), test)
+	got, err := trainer.ScoreTest(t.Context(), trainer.Network(), calibration.None, test)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want, err := evaluate.Network(t.Context(), trainer.Network(), test); err != nil || got != want {
+	if want, err := evaluate.Network(t.Context(), trainer.Network(), digits); err != nil || got.Evaluation != want {
 		t.Errorf("the score is %v, want %v, %v", got.Score, want.Score, err)
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := trainer.ScoreTest(ended, trainer.Network(), test); err == nil || trainer.TestLooks() != 1 {
+	if _, err := trainer.ScoreTest(ended, trainer.Network(), calibration.None, test); err == nil || trainer.TestLooks() != 1 {
 		t.Errorf("%d looks, and the error %v of one that was cancelled", trainer.TestLooks(), err)
 	}
 	var file bytes.Buffer
@@ -112,7 +115,7 @@ func TestScoreTest(t *testing.T) {
 	session := NewSession(trainer, func(Event) {})
 	defer session.Wait()
 	defer session.Stop()
-	if _, err := session.ScoreTest(t.Context(), session.Snapshot(), test); err != nil || session.TestLooks() != 2 {
+	if _, err := session.ScoreTest(t.Context(), session.Snapshot(), calibration.None, test); err != nil || session.TestLooks() != 2 {
 		t.Errorf("%d looks of the session, %v", session.TestLooks(), err)
 	}
 }

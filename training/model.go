@@ -1,6 +1,7 @@
 package training
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/network/message"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/filetype"
@@ -55,7 +57,7 @@ func modelOf(s Settings, net *network.Network, epoch Epoch, train, validation da
 	if epoch.Validated() {
 		notes[NoteValidation] = validation.Name
 		notes[NoteValidationExamples] = strconv.Itoa(validation.Examples)
-		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Test.Accuracy, 'g', -1, 64)
+		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Validation.Accuracy, 'g', -1, 64)
 	}
 	return codec.Model{Network: net.WithParameters(epoch.Parameters), Notes: notes}
 }
@@ -100,8 +102,23 @@ func readCheckpointModel(r io.Reader) (codec.Model, error) {
 	return model, nil
 }
 
+// Calibrated is Model with the network's calibration, fitted on the validation data, where
+// there is any, and noted. The error is the context's.
+func (t *Trainer) Calibrated(ctx context.Context, epoch Epoch) (codec.Model, calibration.Calibration, error) {
+	model, fitted := t.Model(epoch), calibration.None
+	if t.validation.Len() == 0 {
+		return model, fitted, nil
+	}
+	fitted, err := calibration.Fit(ctx, model.Network, t.validation)
+	if err != nil {
+		return codec.Model{}, calibration.None, err
+	}
+	model.Notes[calibration.Note] = fitted.Encode()
+	return model, fitted, nil
+}
+
 // NoteScore adds to a model's notes how it does on the test data.
-func NoteScore(m codec.Model, test *dataset.Dataset, e evaluate.Evaluation) {
+func NoteScore(m codec.Model, test *dataset.TestSet, e evaluate.Score) {
 	m.Notes[NoteTest] = test.Name()
 	m.Notes[NoteCost] = strconv.FormatFloat(e.Cost, 'g', 6, 64)
 	m.Notes[NoteAccuracy] = strconv.FormatFloat(e.Accuracy, 'g', -1, 64)

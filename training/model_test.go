@@ -39,8 +39,8 @@ func TestModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got.Score != history[2].Test {
-		t.Errorf("the saved network scores %v, in training it scored %v", got.Score, history[2].Test)
+	if got.Score != history[2].Validation {
+		t.Errorf("the saved network scores %v, in training it scored %v", got.Score, history[2].Validation)
 	}
 	if noted, err := strconv.ParseFloat(model.Notes[NoteValidationAccuracy], 64); err != nil || noted != got.Accuracy {
 		t.Errorf("the notes say accuracy %q, it is %v", model.Notes[NoteValidationAccuracy], got.Accuracy)

@@ -51,7 +51,7 @@ const (
 
 // onAllImages is a preset that trains on all of MNIST's training images.
 func onAllImages(p Preset) Preset {
-	p.Examples = 60000
+	p.Examples, p.Settings.Validation = 60000, 0
 	return p
 }
 

@@ -35,7 +35,7 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 			want.Cost, want.Rate = network.CrossEntropy.Name(), 0.5
 		}
 		if strings.Contains(p.Name(), "cosine") {
-			want.Schedule = optim.Cosine.Name()
+			want.Schedule, want.Validation = optim.Cosine.Name(), 0 // on all images
 		}
 		for i, part := range parts {
 			switch part {

@@ -155,7 +155,7 @@ func TestPatience(t *testing.T) {
 	}{{nil, 0}, {[]float64{3}, 0}, {[]float64{3, 3}, 1}, {[]float64{3, 2, 2.5, 2}, 2}, {[]float64{3, 2, 2.5, 1.9}, 0}, {[]float64{3, math.NaN(), 4}, 2}} {
 		var history []Epoch
 		for i, cost := range c.costs {
-			history = append(history, Epoch{Number: i, Test: evaluate.Score{Cost: cost}})
+			history = append(history, Epoch{Number: i, Validation: evaluate.Score{Cost: cost}})
 		}
 		if got := sinceBestCost(history); got != c.since {
 			t.Errorf("%v: %d evaluations since the best, want %d", c.costs, got, c.since)

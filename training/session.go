@@ -10,6 +10,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/message"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/internal/yield"
@@ -196,13 +197,13 @@ func (s *Session) Checkpoint(w io.Writer) error {
 	return s.trainer.Checkpoint(w) // nothing else uses it any more
 }
 
-// ScoreTest evaluates a network of the run on the test data, on the caller's goroutine,
+// ScoreTest reads the test digits with a network of the run, on the caller's goroutine,
 // and counts it; see Trainer.ScoreTest. It panics before the Trainer is made.
-func (s *Session) ScoreTest(ctx context.Context, net *network.Network, test *dataset.Dataset) (evaluate.Evaluation, error) {
-	return s.prepared().ScoreTest(ctx, net, test)
+func (s *Session) ScoreTest(ctx context.Context, net *network.Network, c calibration.Calibration, test *dataset.TestSet) (evaluate.Predictions, error) {
+	return s.prepared().ScoreTest(ctx, net, c, test)
 }
 
-// TestLooks is how often the test data was evaluated.
+// TestLooks is how often the test digits were read.
 func (s *Session) TestLooks() int {
 	if s.Snapshot() == nil {
 		return 0

@@ -12,6 +12,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/network/message"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/optim"
@@ -46,7 +47,7 @@ type Trainer struct {
 	state      [][]float32 // of the optimiser
 	stateAge   int         // iterations that the optimiser's state has seen
 	keepStates bool        // of the optimiser, of every epoch
-	testLooks  atomic.Int64
+	testLooks  evaluate.Looks
 	meter      *evaluate.GradientMeter
 	engine     Engine // nil for package network
 
@@ -229,19 +230,15 @@ func (t *Trainer) Train() *dataset.Dataset { return t.train }
 // Validation is the held-out data that decisions are based on; it may be empty.
 func (t *Trainer) Validation() *dataset.Dataset { return t.validation }
 
-// ScoreTest evaluates a network of the run on the test data, and counts how often: an
-// accuracy that was used to choose settings is no longer one of unseen images. It may be
-// called from any goroutine.
-func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, test *dataset.Dataset) (evaluate.Evaluation, error) {
-	e, err := evaluate.Network(ctx, net, test)
-	if err == nil {
-		t.testLooks.Add(1)
-	}
-	return e, err
+// ScoreTest reads the test digits with a network of the run, and counts how often: an
+// accuracy by which settings were chosen is no longer one of unseen images. It may be
+// called from any goroutine. The error is the context's.
+func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, c calibration.Calibration, test *dataset.TestSet) (evaluate.Predictions, error) {
+	return evaluate.Test(ctx, net, c, test, &t.testLooks, func(int, int) {})
 }
 
-// TestLooks is how often the test data was evaluated.
-func (t *Trainer) TestLooks() int { return int(t.testLooks.Load()) }
+// TestLooks is how often the test digits were read.
+func (t *Trainer) TestLooks() int { return t.testLooks.Count() }
 
 // History is the epochs evaluated so far, epoch 0 first.
 func (t *Trainer) History() []Epoch { return t.history }
@@ -443,7 +440,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Iterations: t.iterations,
 		Rate:       t.rate,
 		Train:      train.Score,
-		Test:       validation.Score,
+		Validation: validation.Score,
 		Confusion:  validation.Confusion,
 		Seconds:    t.epochTime.Seconds(),
 		Parameters: t.net.Clone().Parameters(),

@@ -46,7 +46,7 @@ func TestEvents(t *testing.T) {
 			t.Errorf("epoch %d is number %d with %d iterations", i, epoch.Number, epoch.Iterations)
 		}
 	}
-	if accuracy := epochs[3].Test.Accuracy; accuracy < 0.95 {
+	if accuracy := epochs[3].Validation.Accuracy; accuracy < 0.95 {
 		t.Errorf("accuracy on the toy's test data is %.3f after three epochs", accuracy)
 	}
 	if epochs[3].Train.Cost >= epochs[0].Train.Cost {

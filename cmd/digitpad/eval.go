@@ -6,6 +6,7 @@ import (
 	"io"
 	"text/tabwriter"
 
+	"digitpad/training/calibration"
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -32,6 +33,10 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
+	fitted, err := calibration.Of(model.Notes)
+	if err != nil {
+		return err
+	}
 	reader, err := newReader(model)
 	if err != nil {
 		return err
@@ -40,7 +45,7 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	evaluation, err := evaluate.Predict(c.ctx, model.Network, test, func(int, int) {})
+	evaluation, err := evaluate.Predict(c.ctx, model.Network, fitted, test, func(int, int) {})
 	if err != nil {
 		return err
 	}

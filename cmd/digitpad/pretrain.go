@@ -39,11 +39,11 @@ func (p *pretrainCommand) Run(c *console) error {
 	}
 	for _, network := range []struct {
 		name, file string
-		test       *dataset.Dataset // nil for a network that reads no digits
+		test       *dataset.TestSet // nil for a network that reads no digits
 		trainer    func() (*training.Trainer, error)
 	}{
-		{"post", assets.Post, from.Test, func() (*training.Trainer, error) { return pretrain.Post(from) }},
-		{"shipped", assets.Shipped, from.Test, func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
+		{"post", assets.Post, dataset.Seal(from.Test), func() (*training.Trainer, error) { return pretrain.Post(from) }},
+		{"shipped", assets.Shipped, dataset.Seal(from.Test), func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
 		{"doubt", assets.Rejector, nil, func() (*training.Trainer, error) { return pretrain.Rejector().RejectorTrainer(c.ctx, from) }},
 		{"segmenter", assets.Segmenter, nil, func() (*training.Trainer, error) { return pretrain.Segmenter().SegmenterTrainer(c.ctx, from) }},
 	} {
@@ -63,11 +63,11 @@ func (p *pretrainCommand) Run(c *console) error {
 		last := trainer.History()[len(trainer.History())-1]
 		model := trainer.Model(last)
 		if network.test != nil {
-			score, err := trainer.ScoreTest(c.ctx, model.Network, network.test)
+			score, err := trainer.ScoreTest(c.ctx, model.Network, calibration.None, network.test)
 			if err != nil {
 				return err
 			}
-			training.NoteScore(model, network.test, score)
+			training.NoteScore(model, network.test, score.Score)
 			fitted, err := pretrain.Calibrate(c.ctx, model.Network, from)
 			if err != nil {
 				return err

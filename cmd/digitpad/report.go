@@ -10,6 +10,7 @@ import (
 	"digitpad/network"
 	"digitpad/training"
 	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/report"
 )
 
@@ -28,31 +29,37 @@ func (r *reportCommand) Run(c *console) error {
 		return err
 	}
 	defer file.Close()
-	train, test, err := r.load(c)
+	train, test, err := r.sealed(c)
 	if err != nil {
 		return err
 	}
-	info, err := training.ReadCheckpointInfo(file)
-	if err == nil {
-		_, err = file.Seek(0, io.SeekStart)
-	}
+	trainer, err := training.ResumeSplit(file, train, test)
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.File, err)
 	}
-	train, validation := info.Split(train, test)
-	trainer, err := training.Resume(file, train, validation)
-	if err != nil {
-		return fmt.Errorf("%s: %w", r.File, err)
+	history := trainer.History()
+	left := training.Result(trainer.Settings(), history)
+	if left < 0 {
+		return fmt.Errorf("%s: the run has no epoch yet", r.File)
 	}
-	return writeReport(c, r.Out, trainer, trainer.Network(), test)
+	model, fitted, err := trainer.Calibrated(c.ctx, history[left])
+	if err != nil {
+		return err
+	}
+	predicted, err := trainer.ScoreTest(c.ctx, model.Network, fitted, test)
+	if err != nil {
+		return err
+	}
+	return writeReport(c, r.Out, trainer, model.Network, test, predicted)
 }
 
 // writeReport writes the report of a run with the network that it leaves, and says so.
-func writeReport(c *console, path string, trainer *training.Trainer, net *network.Network, test *dataset.Dataset) error {
+func writeReport(c *console, path string, trainer *training.Trainer, net *network.Network, test *dataset.TestSet, predicted evaluate.Predictions) error {
 	err := writeFile(path, func(w io.Writer) error {
-		return report.Write(c.ctx, w, report.Run{
+		return report.Write(w, report.Run{
 			Settings: trainer.Settings(), Epochs: trainer.History(), Network: net,
-			Train: trainer.Train(), Test: test,
+			Train: trainer.Train(), Test: test, Predicted: predicted, Looks: trainer.TestLooks(),
+			ByTest: trainer.Settings().Validation == 0 && trainer.Validation().Len() > 0,
 		})
 	})
 	if err != nil {

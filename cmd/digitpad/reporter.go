@@ -17,7 +17,7 @@ import (
 type reporter interface {
 	begin(t *training.Trainer)
 	epoch(t *training.Trainer, e *training.Epoch)
-	test(t *training.Trainer, e *training.Epoch, data *dataset.Dataset, score evaluate.Score) // of the network that a run leaves
+	test(t *training.Trainer, e *training.Epoch, data *dataset.TestSet, score evaluate.Score) // of the network that a run leaves
 	end(accuracies []float64)                                                                 // of each run, on the test data
 }
 
@@ -40,13 +40,13 @@ func (r *table) begin(t *training.Trainer) {
 func (r *table) epoch(_ *training.Trainer, e *training.Epoch) {
 	cost, accuracy := "–", "–"
 	if e.Validated() {
-		cost, accuracy = fmt.Sprintf("%.4f", e.Test.Cost), percent(e.Test.Accuracy)
+		cost, accuracy = fmt.Sprintf("%.4f", e.Validation.Cost), percent(e.Validation.Accuracy)
 	}
 	fmt.Fprintf(r.w, "%5d  %6.4f  %8s      %6s  %8s        %7.3f\n",
 		e.Number, e.Train.Cost, percent(e.Train.Accuracy), cost, accuracy, e.Seconds)
 }
 
-func (r *table) test(_ *training.Trainer, e *training.Epoch, data *dataset.Dataset, score evaluate.Score) {
+func (r *table) test(_ *training.Trainer, e *training.Epoch, data *dataset.TestSet, score evaluate.Score) {
 	fmt.Fprintf(r.w, "\nthe network of epoch %d on %s %s, which chose nothing: accuracy %s, cost %.4f\n",
 		e.Number, count(data.Len()), data.Name(), percent(score.Accuracy), score.Cost)
 }
@@ -100,12 +100,12 @@ func (r *lines) epoch(t *training.Trainer, e *training.Epoch) {
 		TrainSeconds: e.Seconds,
 	}
 	if e.Validated() {
-		l.ValidationCost, l.ValidationAccuracy = &e.Test.Cost, &e.Test.Accuracy
+		l.ValidationCost, l.ValidationAccuracy = &e.Validation.Cost, &e.Validation.Accuracy
 	}
 	json.NewEncoder(r.w).Encode(l)
 }
 
-func (r *lines) test(t *training.Trainer, e *training.Epoch, _ *dataset.Dataset, score evaluate.Score) {
+func (r *lines) test(t *training.Trainer, e *training.Epoch, _ *dataset.TestSet, score evaluate.Score) {
 	json.NewEncoder(r.w).Encode(testLine{schema{"digitpad test 1"}, t.Settings().Seed, e.Number, score.Cost, score.Accuracy})
 }
 

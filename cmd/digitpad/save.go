@@ -9,6 +9,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/plots"
 )
 
@@ -45,8 +46,9 @@ func (k *keepFlags) result(trainer *training.Trainer) *training.Epoch {
 	return &history[i]
 }
 
-// keep writes the files and reports them. Model is what the run leaves after an epoch.
-func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.Epoch, model codec.Model, test *dataset.Dataset) error {
+// keep writes the files and reports them. Model is what the run leaves after an epoch,
+// predicted what it makes of the test data, where that was read.
+func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.Epoch, model codec.Model, test *dataset.TestSet, predicted evaluate.Predictions) error {
 	history := trainer.History()
 	if k.Out != "" {
 		err := writeFile(k.Out, func(w io.Writer) error { return codec.Write(w, k.Out, model) })
@@ -72,7 +74,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.
 		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
 	}
 	if k.Report != "" {
-		return writeReport(c, k.Report, trainer, model.Network, test)
+		return writeReport(c, k.Report, trainer, model.Network, test, predicted)
 	}
 	return nil
 }

@@ -37,10 +37,6 @@ type settingsFlags struct {
 	augmentationFlags `group:"Random changes of the training images, anew in each epoch; 0 is none:"`
 }
 
-// validation is the share of the training digits that is held out by default: one in six,
-// which of MNIST's 60,000 are Nielsen's 10,000.
-const validation = 6
-
 // augmentationFlags are the flags for training.Augmentation.
 type augmentationFlags struct {
 	Shift    float64 `default:"0" help:"Standard deviation of a shift, in pixels; ${shift} is moderate."`
@@ -97,7 +93,7 @@ func settingsVars() kong.Vars {
 		"schedule":     post.Schedule,
 		"decay":        fmt.Sprint(post.Decay),
 		"patience":     fmt.Sprint(post.Patience),
-		"validation":   fmt.Sprint(validation),
+		"validation":   fmt.Sprint(post.Validation),
 		"shift":        fmt.Sprint(moderate.Shift),
 		"rotation":     fmt.Sprint(moderate.Rotation),
 		"scale":        fmt.Sprint(moderate.Scale),

@@ -11,8 +11,8 @@ import (
 
 	"digitpad/network/textbook"
 	"digitpad/training"
-	"digitpad/training/calibration"
 	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 type trainCommand struct {
@@ -75,37 +75,37 @@ func (t *trainCommand) Run(c *console) error {
 
 // finish reads the test data with the network that the run leaves, unless it was
 // interrupted, and keeps the network. It returns the accuracy.
-func (t *trainCommand) finish(c *console, trainer *training.Trainer, test *dataset.Dataset, report reporter) (accuracy float64, err error) {
+func (t *trainCommand) finish(c *console, trainer *training.Trainer, test *dataset.TestSet, report reporter) (accuracy float64, err error) {
 	epoch := t.result(trainer)
 	if epoch == nil {
 		return 0, nil
 	}
-	model := trainer.Model(*epoch)
-	if held := trainer.Validation(); held.Len() > 0 && c.ctx.Err() == nil {
-		fitted, err := calibration.Fit(c.ctx, model.Network, held)
-		if err != nil {
-			return 0, err
-		}
-		model.Notes[calibration.Note] = fitted.Encode()
+	ctx := c.ctx
+	if ctx.Err() != nil {
+		ctx = context.WithoutCancel(ctx) // what was learned is kept whole
 	}
+	model, fitted, err := trainer.Calibrated(ctx, *epoch)
+	if err != nil {
+		return 0, err
+	}
+	var predicted evaluate.Predictions
 	if trainer.Over() && c.ctx.Err() == nil {
-		score, err := trainer.ScoreTest(c.ctx, model.Network, test)
-		if err != nil {
+		if predicted, err = trainer.ScoreTest(c.ctx, model.Network, fitted, test); err != nil {
 			return 0, err
 		}
-		training.NoteScore(model, test, score)
-		report.test(trainer, epoch, test, score.Score)
-		accuracy = score.Accuracy
+		training.NoteScore(model, test, predicted.Score)
+		report.test(trainer, epoch, test, predicted.Score)
 	}
-	return accuracy, t.keep(c, trainer, epoch, model, test)
+	return predicted.Accuracy, t.keep(c, trainer, epoch, model, test, predicted)
 }
 
 // digits are the training and the test data.
-func (t *trainCommand) digits(c *console) (train, test *dataset.Dataset, err error) {
+func (t *trainCommand) digits(c *console) (train *dataset.Dataset, test *dataset.TestSet, err error) {
 	if len(t.Mix) > 0 {
-		return t.Mix.load(c, t.source)
+		train, digits, err := t.Mix.load(c, t.source)
+		return train, dataset.Seal(digits), err
 	}
-	return t.load(c)
+	return t.sealed(c)
 }
 
 // check refuses flags that do not go together.

@@ -205,7 +205,6 @@ func TestSettingsFlags(t *testing.T) {
 	}
 
 	want := training.DefaultSettings()
-	want.Validation = validation
 	if got := trained(); !reflect.DeepEqual(got, want) {
 		t.Errorf("without flags: %+v, want %+v", got, want)
 	}
@@ -284,7 +283,7 @@ func TestReport(t *testing.T) {
 		t.Fatal(err)
 	}
 	settings := training.DefaultSettings()
-	settings.Epochs, settings.Validation = 2, validation
+	settings.Epochs = 2
 	train, held := settings.Split(train)
 	trainer, err := training.NewTrainer(settings, train, held)
 	if err != nil {

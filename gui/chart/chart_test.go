@@ -40,8 +40,8 @@ func newPart(t *testing.T) *part {
 		x := float64(i)
 		b.epochs = append(b.epochs, training.Epoch{
 			Number: i, Iterations: 40 * i, Seconds: 0.1 * x,
-			Train: evaluate.Score{Cost: 0.5 / (1 + x), Accuracy: 1 - 0.9/(1+x)},
-			Test:  evaluate.Score{Cost: 0.6 / (1 + x), Accuracy: 1 - 0.95/(1+x)},
+			Train:      evaluate.Score{Cost: 0.5 / (1 + x), Accuracy: 1 - 0.9/(1+x)},
+			Validation: evaluate.Score{Cost: 0.6 / (1 + x), Accuracy: 1 - 0.95/(1+x)},
 		})
 	}
 	run := plots.Run{Epochs: b.epochs, Planned: 4, Examples: 400, Quantity: plots.CostAndAccuracy, XAxis: plots.EpochAxis, ViewedEpoch: plots.None}
@@ -62,7 +62,7 @@ func TestPointerReadsTheNearestEpoch(t *testing.T) {
 	c.moveTo(c.over(0, 2.2))
 	e := c.epochs[2]
 	for _, want := range []string{
-		"epoch 2", "training images  " + c.Shown.Panels[0].Y.Format(e.Train.Cost), "test images  " + i18n.FormatPercent(e.Test.Accuracy),
+		"epoch 2", "training images  " + c.Shown.Panels[0].Y.Format(e.Train.Cost), "validation images  " + i18n.FormatPercent(e.Validation.Accuracy),
 	} {
 		if !slices.Contains(c.readings(), want) {
 			t.Errorf("the pointer reads %q, without %q", c.readings(), want)

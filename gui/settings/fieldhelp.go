@@ -92,7 +92,12 @@ func fieldHelp() map[string]ui.Help {
 		},
 		"patience": {
 			Title: lang.L("Patience"), Hint: lang.L("0 never stops early"),
-			Text: lang.L("Stop when the cost on the test images has found no new minimum for so many epochs. What the test images choose they no longer judge quite fairly: digitpad train, in a terminal, holds other images out for it."),
+			Text: lang.L("Stop when the cost on the validation images has found no new minimum for so many epochs, and leave the network of the best epoch. The last one stays in reach, with the slider below the chart."),
+		},
+		"validation": {
+			Title: lang.L("Validation set: one in"), Hint: lang.L("0 holds out none"),
+			Text: lang.L("So many of the training images are held out, and nothing is learned from them: with 6 one in six, of MNIST's 60,000 the 10,000 that Nielsen holds out. " +
+				"Early stopping, schedules and the best epoch go by them, so that the test images stay sealed until you ask for the score. With 0 all images are learned from, and these choices go by images that the network knows."),
 		},
 	}
 }

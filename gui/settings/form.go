@@ -53,7 +53,7 @@ type Form struct {
 
 // fixedInRun are the settings that are part of the network and its data, and so
 // cannot change while a run lasts.
-var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer"}
+var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer", "validation"}
 
 // New makes a form of settings and digits.
 func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form {
@@ -78,7 +78,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 	f.addChoice(f.further, "output", network.Activations.Names())
 	f.addChoice(f.further, "encoding", network.Encodings.Names())
 	f.addChoice(f.further, "initializer", network.Initializers.Names())
-	f.addEntries(f.further, "decay", "patience")
+	f.addEntries(f.further, "decay", "validation", "patience")
 	f.augment = newAugmentationForm()
 	f.augment.OnChanged, f.augment.OnFolded = f.changed, f.resized
 	f.add(f.further, "augmentation", f.augment.choice)
@@ -243,6 +243,8 @@ func (f *Form) fill(s training.Settings) {
 		"momentum": i18n.FormatNumber(s.Momentum),
 		"decay":    i18n.FormatNumber(s.Decay),
 		"patience": strconv.Itoa(s.Patience),
+
+		"validation": strconv.Itoa(s.Validation),
 	} {
 		f.entries[name].SetText(value)
 	}
@@ -281,7 +283,7 @@ func (f *Form) read() (training.Settings, training.Problems) {
 	}
 	s := training.Settings{
 		Rate: real("rate"), Batch: whole("batch"), Epochs: whole("epochs"),
-		Momentum: real("momentum"), Decay: real("decay"), Patience: whole("patience"),
+		Momentum: real("momentum"), Decay: real("decay"), Patience: whole("patience"), Validation: whole("validation"),
 		Activation: f.choices["activation"].Selected, Output: f.choices["output"].Selected,
 		Cost: f.choices["cost"].Selected, Encoding: f.choices["encoding"].Selected,
 		Initializer: f.choices["initializer"].Selected,

@@ -11,6 +11,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
 	"digitpad/network"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
@@ -174,7 +175,7 @@ func (e *Evaluation) Update() {
 		},
 	}
 	e.worker.Do(func(ctx context.Context) func() {
-		in, err := evaluate.Predict(ctx, t.network, t.data, func(done, _ int) { progress.Put(done) })
+		in, err := evaluate.Predict(ctx, t.network, calibration.None, t.data, func(done, _ int) { progress.Put(done) })
 		if err != nil { // cancelled
 			return nil
 		}

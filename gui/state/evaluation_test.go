@@ -104,13 +104,13 @@ func TestWhileARunGoesOnItsLastEpochIsEvaluated(t *testing.T) {
 	s.Evaluation.Update()
 	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
 	last, r := s.Training.Run().Epochs()[1], s.Evaluation.Result()
-	if r.Inspection.Score != last.Test || r.Inspection.Confusion != last.Confusion || r.Origin != (predict.Origin{Kind: predict.FromEpoch, Epoch: 1}) {
-		t.Errorf("the evaluation says %v of %+v, the run %v", r.Inspection.Score, r.Origin, last.Test)
+	if r.Inspection.Score != last.Validation || r.Inspection.Confusion != last.Confusion || r.Origin != (predict.Origin{Kind: predict.FromEpoch, Epoch: 1}) {
+		t.Errorf("the evaluation says %v of %+v, the run %v", r.Inspection.Score, r.Origin, last.Validation)
 	}
 	s.Training.ShowEpoch(0)
 	s.Evaluation.Update()
 	s.Pump("the evaluation of epoch 0", func() bool { return s.Evaluation.Result() != r })
-	if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[0].Test; got != want {
+	if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[0].Validation; got != want {
 		t.Errorf("epoch 0 scores %v, its evaluation %v", want, got)
 	}
 }
@@ -128,7 +128,7 @@ func TestEvaluateWithEachEpoch(t *testing.T) {
 			r := s.Evaluation.Result()
 			return r != nil && r.Origin.Kind == predict.FromRun && r.Origin.Phase == run.Finished
 		})
-		if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[3].Test; got != want {
+		if got, want := s.Evaluation.Result().Inspection.Score, s.Training.Run().Epochs()[3].Validation; got != want {
 			t.Errorf("after %s: the evaluation says %v, the run %v", name, got, want)
 		}
 	}

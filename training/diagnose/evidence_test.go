@@ -17,7 +17,7 @@ func course(costs ...float64) Input {
 	c := Input{Settings: training.DefaultSettings(), Examples: 1000}
 	for i, cost := range costs {
 		c.Epochs = append(c.Epochs, training.Epoch{
-			Number: i, Train: evaluate.Score{Cost: cost, Accuracy: 0.5}, Test: evaluate.Score{Cost: cost, Accuracy: 0.5},
+			Number: i, Train: evaluate.Score{Cost: cost, Accuracy: 0.5}, Validation: evaluate.Score{Cost: cost, Accuracy: 0.5},
 		})
 	}
 	return c
@@ -104,7 +104,7 @@ func TestOverfitting(t *testing.T) {
 	run := func(train, test []float64) Input {
 		c := course(train...)
 		for i, cost := range test {
-			c.Epochs[i].Test.Cost = cost
+			c.Epochs[i].Validation.Cost = cost
 		}
 		return c
 	}

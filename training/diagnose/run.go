@@ -146,14 +146,14 @@ func rateTooLow(c Input, _ stats) (Diagnosis, bool) {
 func overfitting(c Input, _ stats) (Diagnosis, bool) {
 	best := 0
 	for i, e := range c.Epochs {
-		if e.Test.Cost < c.Epochs[best].Test.Cost {
+		if e.Validation.Cost < c.Epochs[best].Validation.Cost {
 			best = i
 		}
 	}
 	then, now := c.Epochs[best], c.now()
 	d := Diagnosis{
 		Finding:  Overfitting,
-		Evidence: Evidence{Epoch: then.Number, From: then.Test.Cost, To: now.Test.Cost},
+		Evidence: Evidence{Epoch: then.Number, From: then.Validation.Cost, To: now.Validation.Cost},
 		Fix:      c.Settings,
 	}
 	switch {
@@ -162,7 +162,7 @@ func overfitting(c Input, _ stats) (Diagnosis, bool) {
 	default:
 		d.Fix.Patience = enough
 	}
-	return d, best > 0 && len(c.Epochs)-1-best >= enough && now.Test.Cost > overfit*then.Test.Cost && now.Train.Cost < then.Train.Cost
+	return d, best > 0 && len(c.Epochs)-1-best >= enough && now.Validation.Cost > overfit*then.Validation.Cost && now.Train.Cost < then.Train.Cost
 }
 
 // notLearning: To is the accuracy on the training data. The fix is the post's settings.

@@ -68,7 +68,7 @@ func TestAHealthyRunHasNothing(t *testing.T) {
 	}()} {
 		found, last := examine(t, s, 5000)
 		if len(found) > 0 {
-			t.Errorf("%d epochs to an accuracy of %.3f: %+v", last.Number, last.Test.Accuracy, found)
+			t.Errorf("%d epochs to an accuracy of %.3f: %+v", last.Number, last.Validation.Accuracy, found)
 		}
 	}
 }
@@ -102,17 +102,17 @@ func TestEachFindingIsMadeAndMended(t *testing.T) {
 			found, ill := examine(t, s, c.examples)
 			i := slices.IndexFunc(found, func(d diagnose.Diagnosis) bool { return d.Finding == c.finding })
 			if i < 0 {
-				t.Fatalf("at an accuracy of %.3f: %+v", ill.Test.Accuracy, found)
+				t.Fatalf("at an accuracy of %.3f: %+v", ill.Validation.Accuracy, found)
 			}
-			t.Logf("%+v, accuracy %.3f", found[i].Evidence, ill.Test.Accuracy)
+			t.Logf("%+v, accuracy %.3f", found[i].Evidence, ill.Validation.Accuracy)
 			again, cured := examine(t, found[i].Fix, c.examples)
 			if slices.ContainsFunc(again, func(d diagnose.Diagnosis) bool { return d.Finding == c.finding }) {
 				t.Errorf("the remedy leaves it: %+v", again)
 			}
-			if cured.Test.Accuracy < ill.Test.Accuracy {
-				t.Errorf("the remedy lowers the accuracy from %.3f to %.3f", ill.Test.Accuracy, cured.Test.Accuracy)
+			if cured.Validation.Accuracy < ill.Validation.Accuracy {
+				t.Errorf("the remedy lowers the accuracy from %.3f to %.3f", ill.Validation.Accuracy, cured.Validation.Accuracy)
 			}
-			t.Logf("accuracy with the remedy: %.3f", cured.Test.Accuracy)
+			t.Logf("accuracy with the remedy: %.3f", cured.Validation.Accuracy)
 		})
 	}
 }

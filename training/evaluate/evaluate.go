@@ -3,10 +3,12 @@ package evaluate
 import (
 	"context"
 	"runtime"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"digitpad/network"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 )
 
@@ -56,12 +58,12 @@ const evaluationChunk = 500
 // network must not change meanwhile. It returns early with the context's error.
 // The evaluation of an empty data set is zero.
 func Network(ctx context.Context, net *network.Network, data *dataset.Dataset) (Evaluation, error) {
-	return evaluateAll(ctx, net, data, nil, func(int, int) {})
+	return evaluateAll(ctx, net, calibration.None, data, nil, func(int, int) {})
 }
 
 // evaluateAll is Network. It fills predictions, which has an element for each example or none
 // at all, and tells progress how many examples are done.
-func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Dataset, predictions []Prediction, progress func(done, total int)) (Evaluation, error) {
+func evaluateAll(ctx context.Context, net *network.Network, c calibration.Calibration, data *dataset.Dataset, predictions []Prediction, progress func(done, total int)) (Evaluation, error) {
 	chunks := (data.Len() + evaluationChunk - 1) / evaluationChunk
 	parts := make([]Evaluation, chunks)
 	var next, done atomic.Int64
@@ -80,7 +82,7 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 				if predictions != nil {
 					part = predictions[lo:hi]
 				}
-				parts[i] = evaluate(net, pass, data.Slice(lo, hi), part)
+				parts[i] = evaluate(net, pass, c, data.Slice(lo, hi), part)
 				progress(int(done.Add(int64(hi-lo))), data.Len())
 			}
 		})
@@ -109,7 +111,7 @@ func evaluateAll(ctx context.Context, net *network.Network, data *dataset.Datase
 
 // evaluate sums the costs of the examples and counts their predictions. It fills
 // predictions unless that is nil.
-func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, predictions []Prediction) (sum Evaluation) {
+func evaluate(net *network.Network, pass *network.Pass, c calibration.Calibration, data *dataset.Dataset, predictions []Prediction) (sum Evaluation) {
 	spec := net.Spec()
 	y := make([]float32, spec.Encoding.Outputs())
 	for i := range data.Len() {
@@ -125,7 +127,12 @@ func evaluate(net *network.Network, pass *network.Pass, data *dataset.Dataset, p
 			sum.Confusion[label][prediction]++
 		}
 		if predictions != nil {
-			predictions[i] = Prediction{label, prediction, Confidence(spec.Encoding, a, prediction)}
+			answer := c.Answer(spec, a)
+			predictions[i] = Prediction{
+				Label: label, Predicted: prediction,
+				Confidence: float32(answer.Probabilities[prediction]), Activation: Confidence(spec.Encoding, a, prediction),
+				Set: len(answer.Set), Covered: slices.Contains(answer.Set, label),
+			}
 		}
 	}
 	return sum

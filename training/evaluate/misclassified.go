@@ -6,14 +6,19 @@ import (
 	"slices"
 
 	"digitpad/network"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
+	"digitpad/training/stats"
 )
 
 // Prediction is a network's prediction for one example.
 type Prediction struct {
 	Label      int     // the digit that the image shows
 	Predicted  int     // the digit that the network reads
-	Confidence float32 // see Confidence
+	Confidence float32 // the calibrated probability of that digit, in [0,1]
+	Activation float32 // what the network itself claims; see Confidence
+	Set        int     // how many digits its answer set has; 0 without sets
+	Covered    bool    // whether the label is among them
 }
 
 // Predictions is an Evaluation with the prediction for each example.
@@ -22,15 +27,42 @@ type Predictions struct {
 	Examples []Prediction // one for each example
 }
 
-// Predict is Network and keeps every prediction. It calls progress with the number of
-// examples done, from any goroutine.
-func Predict(ctx context.Context, net *network.Network, data *dataset.Dataset, progress func(done, total int)) (Predictions, error) {
+// Predict is Network and keeps every prediction, with the confidence that the network's
+// calibration gives it. It calls progress with the number of examples done, from any
+// goroutine.
+func Predict(ctx context.Context, net *network.Network, c calibration.Calibration, data *dataset.Dataset, progress func(done, total int)) (Predictions, error) {
 	predictions := make([]Prediction, data.Len())
-	total, err := evaluateAll(ctx, net, data, predictions, progress)
+	total, err := evaluateAll(ctx, net, c, data, predictions, progress)
 	if err != nil {
 		return Predictions{}, err
 	}
 	return Predictions{total, predictions}, nil
+}
+
+// Covered is the share of the answer sets that hold the label; of none where there are no
+// sets.
+func (in *Predictions) Covered() Share {
+	sets, covered := 0, 0
+	for _, g := range in.Examples {
+		if g.Set > 0 {
+			sets++
+			if g.Covered {
+				covered++
+			}
+		}
+	}
+	return NewShare(covered, sets)
+}
+
+// Claims are the answers with their confidence: as calibrated, and as the network itself
+// has it.
+func (in *Predictions) Claims() (calibrated, own []stats.Answer) {
+	for _, g := range in.Examples {
+		right := g.Predicted == g.Label
+		calibrated = append(calibrated, stats.Answer{Confidence: float64(g.Confidence), Correct: right})
+		own = append(own, stats.Answer{Confidence: float64(g.Activation), Correct: right})
+	}
+	return calibrated, own
 }
 
 // Misclassified are the examples whose label was not predicted, the most confident first.

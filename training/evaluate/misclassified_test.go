@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training/calibration"
 	"digitpad/training/internal/toy"
 )
 
@@ -15,7 +16,7 @@ import (
 func TestPredict(t *testing.T) {
 	net, data := toy.Network(t, 101)
 	var done atomic.Int64
-	in, err := Predict(context.Background(), net, data, func(n, total int) {
+	in, err := Predict(context.Background(), net, calibration.None, data, func(n, total int) {
 		if total != data.Len() {
 			t.Errorf("progress of %d examples, want %d", total, data.Len())
 		}
@@ -35,7 +36,9 @@ func TestPredict(t *testing.T) {
 	for i, g := range in.Examples {
 		a := net.Forward(pass, data.Input(i))
 		prediction := net.Spec().Encoding.Decode(a)
-		if want := (Prediction{data.Label(i), prediction, a[prediction]}); g != want {
+		want := Prediction{Label: data.Label(i), Predicted: prediction, Activation: a[prediction]}
+		want.Confidence = float32(calibration.None.Answer(net.Spec(), a).Probabilities[prediction])
+		if g != want {
 			t.Fatalf("example %d: %+v, want %+v", i, g, want)
 		}
 	}
@@ -43,7 +46,7 @@ func TestPredict(t *testing.T) {
 
 func TestMisclassifiedAreRankedByConfidence(t *testing.T) {
 	in := &Predictions{Examples: []Prediction{
-		{4, 9, 0.6}, {4, 4, 0.99}, {7, 1, 0.9}, {4, 9, 0.8}, {4, 9, 0.6}, {9, 4, 0.7},
+		{Label: 4, Predicted: 9, Confidence: 0.6}, {Label: 4, Predicted: 4, Confidence: 0.99}, {Label: 7, Predicted: 1, Confidence: 0.9}, {Label: 4, Predicted: 9, Confidence: 0.8}, {Label: 4, Predicted: 9, Confidence: 0.6}, {Label: 9, Predicted: 4, Confidence: 0.7},
 	}}
 	if got, want := in.Misclassified(), []int{2, 3, 5, 0, 4}; !slices.Equal(got, want) {
 		t.Errorf("mistakes %v, want %v", got, want)
@@ -80,7 +83,7 @@ func TestEvaluationTellsProgress(t *testing.T) {
 	for _, n := range []int{1, 499, 500, 501, 1000, 1003} {
 		var calls, most atomic.Int64
 		data := all.Slice(0, n)
-		_, err := evaluateAll(context.Background(), net, data, nil, func(done, total int) {
+		_, err := evaluateAll(context.Background(), net, calibration.None, data, nil, func(done, total int) {
 			calls.Add(1)
 			for {
 				old := most.Load()

@@ -5,7 +5,7 @@ import "testing"
 // Two of the six guesses are right with confidence, one with none.
 func TestRejectionCurve(t *testing.T) {
 	in := &Predictions{Examples: []Prediction{
-		{4, 9, 0.6}, {4, 4, 0.99}, {7, 1, 0.9}, {4, 4, 0.95}, {4, 9, 0.6}, {9, 9, 0.1},
+		{Label: 4, Predicted: 9, Confidence: 0.6}, {Label: 4, Predicted: 4, Confidence: 0.99}, {Label: 7, Predicted: 1, Confidence: 0.9}, {Label: 4, Predicted: 4, Confidence: 0.95}, {Label: 4, Predicted: 9, Confidence: 0.6}, {Label: 9, Predicted: 9, Confidence: 0.1},
 	}}
 	want := []OperatingPoint{
 		{0.99, 1, 1, 6}, {0.95, 2, 2, 6}, {0.9, 3, 2, 6}, {0.6, 5, 2, 6}, {0.1, 6, 3, 6},

@@ -45,9 +45,9 @@ func validationAccuracy(s *scores) []float64 { return s.validationAccuracy }
 func testAccuracy(s *scores) []float64       { return s.testAccuracy }
 
 func (s *scores) add(e training.Epoch) {
-	s.trainCost, s.validationCost = append(s.trainCost, e.Train.Cost), append(s.validationCost, e.Test.Cost)
+	s.trainCost, s.validationCost = append(s.trainCost, e.Train.Cost), append(s.validationCost, e.Validation.Cost)
 	s.trainAccuracy = append(s.trainAccuracy, 100*e.Train.Accuracy)
-	s.validationAccuracy = append(s.validationAccuracy, 100*e.Test.Accuracy)
+	s.validationAccuracy = append(s.validationAccuracy, 100*e.Validation.Accuracy)
 	s.seconds += e.Seconds
 }
 

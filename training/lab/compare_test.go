@@ -41,9 +41,9 @@ func TestCompare(t *testing.T) {
 			}
 			want := scores{seconds: got.seconds}
 			for _, e := range history {
-				want.trainCost, want.validationCost = append(want.trainCost, e.Train.Cost), append(want.validationCost, e.Test.Cost)
+				want.trainCost, want.validationCost = append(want.trainCost, e.Train.Cost), append(want.validationCost, e.Validation.Cost)
 				want.trainAccuracy = append(want.trainAccuracy, 100*e.Train.Accuracy)
-				want.validationAccuracy = append(want.validationAccuracy, 100*e.Test.Accuracy)
+				want.validationAccuracy = append(want.validationAccuracy, 100*e.Validation.Accuracy)
 			}
 			test, err := evaluate.Network(t.Context(), networkAfter(s, history[2]), data.Test)
 			if err != nil {

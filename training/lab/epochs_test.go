@@ -29,8 +29,8 @@ func TestEpochsRun(t *testing.T) {
 		a, b := histories[0][epoch], histories[1][epoch]
 		want := []any{
 			epoch,
-			spreadOf([]float64{a.Train.Cost, b.Train.Cost}), spreadOf([]float64{a.Test.Cost, b.Test.Cost}),
-			spreadOf([]float64{100 * a.Train.Accuracy, 100 * b.Train.Accuracy}), spreadOf([]float64{100 * a.Test.Accuracy, 100 * b.Test.Accuracy}),
+			spreadOf([]float64{a.Train.Cost, b.Train.Cost}), spreadOf([]float64{a.Validation.Cost, b.Validation.Cost}),
+			spreadOf([]float64{100 * a.Train.Accuracy, 100 * b.Train.Accuracy}), spreadOf([]float64{100 * a.Validation.Accuracy, 100 * b.Validation.Accuracy}),
 		}
 		if !reflect.DeepEqual(row, want) {
 			t.Errorf("%v, want %v", row, want)

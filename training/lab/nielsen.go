@@ -144,9 +144,9 @@ func (r *run) replicate(ctx context.Context, p *replica, seed int) error {
 		if e.Number == 0 {
 			return
 		}
-		p.validation[seed] = append(p.validation[seed], 100*e.Test.Accuracy)
+		p.validation[seed] = append(p.validation[seed], 100*e.Validation.Accuracy)
 		p.seconds[seed] += e.Seconds
-		if onAll || best.Number == 0 || e.Test.Accuracy > best.Test.Accuracy {
+		if onAll || best.Number == 0 || e.Validation.Accuracy > best.Validation.Accuracy {
 			best = e
 		}
 	})

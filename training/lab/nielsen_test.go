@@ -136,7 +136,7 @@ func TestReplicate(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if p.test[1] != 100*score.Accuracy || len(p.validation[1]) != 3 || p.validation[1][2] != 100*history[3].Test.Accuracy || p.seconds[1] <= 0 {
+		if p.test[1] != 100*score.Accuracy || len(p.validation[1]) != 3 || p.validation[1][2] != 100*history[3].Validation.Accuracy || p.seconds[1] <= 0 {
 			t.Errorf("%d examples: %v and %v in %g s, want %v after epoch %d", test.examples, p.test[1], p.validation[1], p.seconds[1], 100*score.Accuracy, best)
 		}
 		if p.validation[0] != nil || finite(p.test[0]) {

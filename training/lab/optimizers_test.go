@@ -51,7 +51,7 @@ func TestOptimizersRun(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				total += last(history).Test.Cost / float64(seeds)
+				total += last(history).Validation.Cost / float64(seeds)
 			}
 			return total
 		}

@@ -105,7 +105,7 @@ func (s *rateSearch) try(r *run, train *dataset.Dataset, seeds, epochs int, rate
 		cost := math.Inf(1)
 		err := r.train(ctx, settings, train, func(e training.Epoch) {
 			if e.Number == settings.Epochs {
-				cost = e.Test.Cost
+				cost = e.Validation.Cost
 			}
 		})
 		if diverged := (*training.DivergedError)(nil); err != nil && !errors.As(err, &diverged) {

@@ -148,7 +148,7 @@ func TestAboveZero(t *testing.T) {
 // course is a run with these costs and accuracies on test images, epoch 0 first.
 func course(costs, accuracies []float64) (epochs []training.Epoch) {
 	for i := range costs {
-		epochs = append(epochs, training.Epoch{Number: i, Iterations: 100 * i, Test: evaluate.Score{Cost: costs[i], Accuracy: accuracies[i]}})
+		epochs = append(epochs, training.Epoch{Number: i, Iterations: 100 * i, Validation: evaluate.Score{Cost: costs[i], Accuracy: accuracies[i]}})
 	}
 	return epochs
 }

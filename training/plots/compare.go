@@ -11,7 +11,8 @@ type ComparedRun struct {
 }
 
 // Comparison is a chart of several runs: cost and accuracy of each, with a ring around
-// its best epoch. Runs may have different lengths along the x axis.
+// its best epoch. Runs may have different lengths along the x axis. Those without
+// validation data show how they do on their training data.
 type Comparison struct {
 	Runs    []ComparedRun
 	XAxis   XAxis
@@ -29,26 +30,26 @@ func (c Comparison) Figure(s Style) *Figure {
 			longest = r
 		}
 	}
-	cost, costPlot := longest.newPlot(f, s, s.Say("Cost on test images"), s.Say("cost"))
-	accuracy, accuracyPlot := longest.newPlot(f, s, s.Say("Accuracy on test images"), s.Say("accuracy"))
+	cost, costPlot := longest.newPlot(f, s, s.Say("Cost on validation images"), s.Say("cost"))
+	accuracy, accuracyPlot := longest.newPlot(f, s, s.Say("Accuracy on validation images"), s.Say("accuracy"))
 	costPlot.Legend.Top = true
 	highest, lowest := 0.0, 1.0
 	for _, contestant := range c.Runs {
 		r := c.run(contestant)
-		costs := r.points(func(e training.Epoch) float64 { return e.Test.Cost })
+		costs := r.points(func(e training.Epoch) float64 { return e.Monitored().Cost })
 		if c.LogCost {
 			costs = aboveZero(costs)
 		}
 		r.add(f, cost, s, contestant.Line, contestant.Name, costs)
-		r.add(f, accuracy, s, contestant.Line, contestant.Name, r.points(func(e training.Epoch) float64 { return e.Test.Accuracy }))
+		r.add(f, accuracy, s, contestant.Line, contestant.Name, r.points(func(e training.Epoch) float64 { return e.Monitored().Accuracy }))
 		if len(r.Epochs) > 2 {
 			accuracyPlot.Add(r.ringBest(s.Line(contestant.Line).Color))
 		}
 		for _, e := range r.trained() {
-			if finite(e.Test.Cost) {
-				highest = max(highest, e.Test.Cost)
+			if finite(e.Monitored().Cost) {
+				highest = max(highest, e.Monitored().Cost)
 			}
-			lowest = min(lowest, e.Test.Accuracy)
+			lowest = min(lowest, e.Monitored().Accuracy)
 		}
 	}
 	if c.LogCost {

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"image/color"
 
 	"gonum.org/v1/plot"
@@ -9,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // RejectionCurve is the chart of accuracy against coverage, with the 95 % interval; a
@@ -41,6 +43,51 @@ func RejectionCurve(curve []evaluate.OperatingPoint, now evaluate.OperatingPoint
 	p.Y.Tick.Marker = Percent(5)
 	return f
 }
+
+// Reliability is the reliability diagram (Guo et al. 2017) of a network's answers: how many
+// are right of those given with some confidence, with the 95 % interval, as the network
+// itself claims it and as calibrated. Where confidence can be believed, all points lie on
+// the diagonal. The legend has the expected calibration errors.
+func Reliability(calibrated, own []stats.Answer, s Style) *Figure {
+	f := &Figure{Background: s.Background}
+	p := s.New(s.Say("Can confidence be believed?"), s.Say("confidence"), s.Say("share that is right"))
+	f.Plots = []*plot.Plot{p}
+	p.Add(&plotter.Line{
+		XYs:       plotter.XYs{{X: 0, Y: 0}, {X: 1, Y: 1}},
+		LineStyle: draw.LineStyle{Color: faint(s.Text), Width: vg.Points(1.2), Dashes: []vg.Length{vg.Points(3), vg.Points(3)}},
+	})
+	for i, claims := range []struct {
+		name    string
+		answers []stats.Answer
+	}{{s.Say("as the network says"), own}, {s.Say("calibrated"), calibrated}} {
+		look := s.Line(1 - i) // the calibrated ones as other curves of a network
+		var line plotter.XYs
+		for _, b := range stats.Reliability(claims.answers, reliabilityBins) {
+			if b.Answers < fewestAnswers {
+				continue // its interval is all that there is
+			}
+			line = append(line, plotter.XY{X: b.Confidence, Y: b.Accuracy()})
+			p.Add(&plotter.Line{
+				XYs:       plotter.XYs{{X: b.Confidence, Y: b.Lo}, {X: b.Confidence, Y: b.Hi}},
+				LineStyle: draw.LineStyle{Color: faint(look.Color), Width: vg.Points(2)},
+			})
+		}
+		f.addCurve(0, "", line, line, look)
+		points := &plotter.Scatter{XYs: line, GlyphStyle: draw.GlyphStyle{Color: look.Color, Radius: vg.Points(2.5), Shape: draw.CircleGlyph{}}}
+		p.Add(points)
+		p.Legend.Add(fmt.Sprintf(s.Say("%s: off by %.2f points on average"), claims.name, 100*stats.CalibrationError(claims.answers)), points)
+	}
+	p.Legend.Top, p.Legend.Left = true, true
+	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
+	p.X.Tick.Marker, p.Y.Tick.Marker = Percent(10), Percent(5)
+	return f
+}
+
+// Bins of a reliability diagram, and how many answers one needs to be shown.
+const (
+	reliabilityBins = 10
+	fewestAnswers   = 5
+)
 
 // Robustness is a chart for each corruption: the accuracy at its levels with its 95 %
 // interval.

@@ -19,7 +19,7 @@ func full() Run {
 		r.Epochs = append(r.Epochs, training.Epoch{
 			Number: i, Iterations: 100 * i, Seconds: min(x, 1) / 2, Rate: 3,
 			Train:         evaluate.Score{Cost: 1 / (1 + x), Accuracy: 1 - 0.9/(1+2*x)},
-			Test:          evaluate.Score{Cost: 1.2 / (1 + x), Accuracy: 1 - 0.95/(1+2*x)},
+			Validation:    evaluate.Score{Cost: 1.2 / (1 + x), Accuracy: 1 - 0.95/(1+2*x)},
 			GradientNorms: []float64{1 / (1 + x), 0.5 / (1 + x)},
 		})
 	}

@@ -60,7 +60,7 @@ func (m mark) Thumbnail(c *draw.Canvas) {
 	c.StrokeLine2(m.style, x, c.Min.Y, x, c.Max.Y)
 }
 
-// markBest puts a ring around the best accuracy on the test images.
+// markBest puts a ring around the best epoch.
 func (r Run) markBest(p *plot.Plot, s Style) {
 	i := training.Best(r.Epochs)
 	if i < 0 {
@@ -68,15 +68,15 @@ func (r Run) markBest(p *plot.Plot, s Style) {
 	}
 	best, ring := r.Epochs[i], r.ringBest(s.Text)
 	p.Add(ring)
-	p.Legend.Add(fmt.Sprintf(s.Say("best: epoch %d, %.2f %%"), best.Number, 100*best.Test.Accuracy), ring)
+	p.Legend.Add(fmt.Sprintf(s.Say("best: epoch %d, %.2f %%"), best.Number, 100*best.Monitored().Accuracy), ring)
 }
 
-// ringBest is a ring around the best accuracy on the test images of a run that
-// has epochs.
+// ringBest is a ring around the monitored accuracy of the best epoch, of a run that has
+// epochs.
 func (r Run) ringBest(colour color.Color) *plotter.Scatter {
 	best := r.Epochs[training.Best(r.Epochs)]
 	return &plotter.Scatter{
-		XYs:        plotter.XYs{{X: r.place(float64(best.Number)), Y: best.Test.Accuracy}},
+		XYs:        plotter.XYs{{X: r.place(float64(best.Number)), Y: best.Monitored().Accuracy}},
 		GlyphStyle: draw.GlyphStyle{Color: colour, Radius: vg.Points(4.5), Shape: draw.RingGlyph{}},
 	}
 }

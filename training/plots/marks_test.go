@@ -144,7 +144,7 @@ func TestPublished(t *testing.T) {
 	s := Light()
 	r := Run{Epochs: course([]float64{1, 1, 1}, []float64{0.99, 0.99, 0.99}), ViewedEpoch: None, Quantity: Accuracy, Published: 0.9}
 	for i := range r.Epochs {
-		r.Epochs[i].Train = r.Epochs[i].Test
+		r.Epochs[i].Train = r.Epochs[i].Validation
 	}
 	f := r.Figure(s)
 	drawn := onPaper(f, 576, 288)

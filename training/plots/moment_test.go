@@ -95,7 +95,7 @@ func TestYAxesFitWhatWasTrained(t *testing.T) {
 	s := Light()
 	epochs := course([]float64{20, 1, 1, 2}, []float64{0.1, 0.96, 0.95, 0.97})
 	for i := range epochs {
-		epochs[i].Train = epochs[i].Test
+		epochs[i].Train = epochs[i].Validation
 	}
 	for _, c := range []struct {
 		run        Run
@@ -118,7 +118,7 @@ func TestYAxesFitWhatWasTrained(t *testing.T) {
 	}
 }
 
-// Training and test images have a line each in both plots, with their own values,
+// Training and validation images have a line each in both plots, with their own values,
 // the training images first.
 func TestRunHasFourLines(t *testing.T) {
 	r := full()
@@ -133,9 +133,9 @@ func TestRunHasFourLines(t *testing.T) {
 		value float64
 	}{
 		{"training images", 0, e.Train.Cost},
-		{"test images", 0, e.Test.Cost},
+		{"validation images", 0, e.Validation.Cost},
 		{"training images", 1, e.Train.Accuracy},
-		{"test images", 1, e.Test.Accuracy},
+		{"validation images", 1, e.Validation.Accuracy},
 	} {
 		trace := f.Traces[i]
 		if y, ok := trace.At(3); !ok || y != c.value || trace.Name != c.name || trace.Plot != c.plot {

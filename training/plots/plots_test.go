@@ -21,9 +21,9 @@ func curve(epochs int) []training.Epoch {
 	for i := range history {
 		t := float64(i)
 		history[i] = training.Epoch{
-			Number: i,
-			Train:  evaluate.Score{Cost: 1 / (1 + t), Accuracy: 1 - 0.9/(1+2*t)},
-			Test:   evaluate.Score{Cost: 1.2 / (1 + t), Accuracy: 1 - 0.95/(1+2*t)},
+			Number:     i,
+			Train:      evaluate.Score{Cost: 1 / (1 + t), Accuracy: 1 - 0.9/(1+2*t)},
+			Validation: evaluate.Score{Cost: 1.2 / (1 + t), Accuracy: 1 - 0.95/(1+2*t)},
 		}
 	}
 	return history
@@ -112,7 +112,7 @@ func TestImageHasTheSizeAskedFor(t *testing.T) {
 }
 
 func TestNothingThatArrivesMakesItPanic(t *testing.T) {
-	nan := []training.Epoch{{Number: 0, Train: evaluate.Score{Cost: math.NaN()}, Test: evaluate.Score{Cost: math.Inf(1)}}}
+	nan := []training.Epoch{{Number: 0, Train: evaluate.Score{Cost: math.NaN()}, Validation: evaluate.Score{Cost: math.Inf(1)}}}
 	flat := []training.Epoch{{}, {Number: 1}, {Number: 2}}
 	for name, history := range map[string][]training.Epoch{"none": nil, "NaN": nan, "flat": flat, "long": curve(5000)} {
 		for _, size := range [][2]int{{800, 400}, {40, 30}, {1, 1}} {

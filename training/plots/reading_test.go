@@ -119,8 +119,8 @@ func TestALogarithmicAxisTakesAnyCost(t *testing.T) {
 	for _, cost := range []float64{0, -1, math.NaN(), math.Inf(1), 1e-300, 1e300} {
 		for _, others := range []float64{cost, 0.3} {
 			r := run([]training.Epoch{
-				{Number: 0, Train: evaluate.Score{Cost: others}, Test: evaluate.Score{Cost: cost}},
-				{Number: 1, Train: evaluate.Score{Cost: cost}, Test: evaluate.Score{Cost: others}},
+				{Number: 0, Train: evaluate.Score{Cost: others}, Validation: evaluate.Score{Cost: cost}},
+				{Number: 1, Train: evaluate.Score{Cost: cost}, Validation: evaluate.Score{Cost: others}},
 			}, 5)
 			r.LogCost, r.Quantity = true, plots.Cost
 			if _, err := r.Figure(plots.Light()).Image(600, 400, 96); err != nil {
@@ -140,7 +140,7 @@ func TestTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(rows) != 5 || strings.Join(rows[0], "|") != "epoch|cost, training images|cost, test images|accuracy, training images|accuracy, test images" {
+	if len(rows) != 5 || strings.Join(rows[0], "|") != "epoch|cost, training images|cost, validation images|accuracy, training images|accuracy, validation images" {
 		t.Fatalf("rows %q", rows)
 	}
 	if got := strings.Join(rows[2], "|"); got != "1|0.5|0.6|0.7|0.6833333333333333" {

@@ -21,6 +21,7 @@ type Run struct {
 	XAxis    XAxis
 	LogCost  bool // whether the cost has a logarithmic axis
 	Smooth   bool // whether lines are smoothed; what was measured stays behind them
+	ByTest   bool // whether the validation data are the test data, as in runs of 0.1.0
 
 	// Since is the number of the epoch that the run began with: 0, or the epoch of
 	// another run that it continues. Origin has that run's epochs, if known; they are
@@ -159,18 +160,24 @@ func (r Run) place(epoch float64) float64 {
 	return x + (epoch-before)*pace
 }
 
-// scores are the two data sets that cost and accuracy are measured on.
-func (s Style) scores() []struct {
+// measured is what cost and accuracy are measured on.
+type measured struct {
 	name  string
 	score func(training.Epoch) evaluate.Score
-} {
-	return []struct {
-		name  string
-		score func(training.Epoch) evaluate.Score
-	}{
-		{s.Say("training images"), func(e training.Epoch) evaluate.Score { return e.Train }},
-		{s.Say("test images"), func(e training.Epoch) evaluate.Score { return e.Test }},
+}
+
+// scores are the data sets that cost and accuracy are measured on: the training data and,
+// where there is any, the validation data.
+func (r Run) scores(s Style) []measured {
+	all := []measured{{s.Say("training images"), func(e training.Epoch) evaluate.Score { return e.Train }}}
+	if len(r.Epochs) > 0 && !r.Epochs[len(r.Epochs)-1].Validated() {
+		return all
 	}
+	held := s.Say("validation images")
+	if r.ByTest {
+		held = s.Say("test images")
+	}
+	return append(all, measured{held, func(e training.Epoch) evaluate.Score { return e.Validation }})
 }
 
 // points are the epochs' values, those that are numbers.
@@ -203,7 +210,7 @@ func (r Run) add(f *Figure, at int, s Style, i int, name string, points plotter.
 func (r Run) addCost(f *Figure, s Style) {
 	at, p := r.newPlot(f, s, s.Say("Cost by epoch"), s.Say("cost"))
 	p.Legend.Top = true // costs fall, so there is room at the top
-	for i, line := range s.scores() {
+	for i, line := range r.scores(s) {
 		cost := func(e training.Epoch) float64 { return line.score(e).Cost }
 		points, origin := r.points(cost), r.originPoints(cost)
 		if r.LogCost {
@@ -218,9 +225,9 @@ func (r Run) addCost(f *Figure, s Style) {
 	}
 	highest := 0.0
 	for _, e := range r.trained() {
-		for _, score := range []evaluate.Score{e.Train, e.Test} {
-			if finite(score.Cost) {
-				highest = max(highest, score.Cost)
+		for _, cost := range []float64{e.Train.Cost, e.Monitored().Cost} {
+			if finite(cost) {
+				highest = max(highest, cost)
 			}
 		}
 	}
@@ -258,14 +265,14 @@ func (r Run) addBatchCosts(f *Figure, s Style) {
 
 func (r Run) addAccuracy(f *Figure, s Style) {
 	at, p := r.newPlot(f, s, s.Say("Accuracy by epoch"), s.Say("accuracy"))
-	for i, line := range s.scores() {
+	for i, line := range r.scores(s) {
 		accuracy := func(e training.Epoch) float64 { return line.score(e).Accuracy }
 		f.addOrigin(at, s, i, r.originPoints(accuracy))
 		r.add(f, at, s, i, line.name, r.points(accuracy))
 	}
 	lowest := 1.0
 	for _, e := range r.trained() {
-		lowest = min(lowest, e.Train.Accuracy, e.Test.Accuracy)
+		lowest = min(lowest, e.Train.Accuracy, e.Monitored().Accuracy)
 	}
 	p.Y.Min, p.Y.Max = floor(lowest), 1
 	p.Y.Tick.Marker = Percent(5)

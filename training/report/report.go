@@ -6,7 +6,6 @@ package report
 import (
 	"bytes"
 	"cmp"
-	"context"
 	_ "embed"
 	"encoding/base64"
 	"encoding/json"
@@ -31,11 +30,18 @@ import (
 type Run struct {
 	Settings training.Settings
 	Epochs   []training.Epoch // epoch 0 first, at least that
-	Network  *network.Network // whose predictions are reported
+	Network  *network.Network // that the run leaves
 	Train    *dataset.Dataset // its name and number of examples
-	Test     *dataset.Dataset // what is predicted
-	Pad      []byte           // the digit on the pad, 28×28 pixels of ink; nil for none
-	Language Language         // English if it is zero
+	Test     *dataset.TestSet // its name and number of examples, and the images that are shown
+	ByTest   bool             // whether the run was validated on the test data, as those of 0.1.0 were
+
+	// Predicted is what the network makes of the test data; of no examples where that was
+	// not read. Looks is how often it was read for this run.
+	Predicted evaluate.Predictions
+	Looks     int
+
+	Pad      []byte   // the digit on the pad, 28×28 pixels of ink; nil for none
+	Language Language // English if it is zero
 }
 
 // Language is what a report is written in.
@@ -85,30 +91,26 @@ var page string
 
 var pages = template.Must(template.New("report").Funcs(Language{}.functions()).Parse(page)) // another language replaces them
 
-// Write evaluates the network on the test data and writes the report. The error is the
-// context's, or that of w, or says what is missing.
-func Write(ctx context.Context, w io.Writer, r Run) error {
+// Write writes the report. The error is that of w, or says what is missing.
+func Write(w io.Writer, r Run) error {
 	if len(r.Epochs) == 0 {
 		return message.Errorf("a report needs a run with at least one epoch")
 	}
-	predicted, err := evaluate.Predict(ctx, r.Network, r.Test, func(int, int) {})
-	if err != nil {
-		return err
-	}
+	predicted := r.Predicted
 	chart, err := r.chart()
 	if err != nil {
 		return err
 	}
-	last, best := r.Epochs[len(r.Epochs)-1], r.Epochs[training.Best(r.Epochs)]
+	last, best := &r.Epochs[len(r.Epochs)-1], &r.Epochs[training.Best(r.Epochs)]
 	contents := struct {
 		Run
 		Sizes       string
 		Parameters  int
 		Values      []setting
-		Last, Best  training.Epoch
-		Held        string // what the epochs are evaluated on
+		Last, Best  *training.Epoch
 		Chart       template.HTML
 		Score       evaluate.Score
+		Share       evaluate.Share // of the test images that are read rightly
 		Rows        []row
 		Wrong       int
 		Mistakes    []prediction
@@ -118,13 +120,11 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 		Run:        r,
 		Sizes:      strings.ReplaceAll(r.Network.Spec().SizesString(), "-", " → "),
 		Parameters: r.Network.Spec().Parameters(),
-		Last:       last, Best: best, Held: "test",
+		Last:       last, Best: best,
 		Chart: chart,
 		Score: predicted.Score,
+		Share: evaluate.NewShare(predicted.Confusion.Correct(), predicted.Confusion.Examples()),
 		Rows:  rows(&predicted.Confusion),
-	}
-	if r.Settings.Validation > 0 {
-		contents.Held = "validation"
 	}
 	if contents.Values, err = r.settings(); err != nil {
 		return err
@@ -134,7 +134,7 @@ func Write(ctx context.Context, w io.Writer, r Run) error {
 	if contents.Mistakes, err = r.predictions(predicted, mistakes[:min(len(mistakes), mostMistakes)]); err != nil {
 		return err
 	}
-	first := make([]int, min(r.Test.Len(), mostPredictions))
+	first := make([]int, min(len(predicted.Examples), mostPredictions))
 	for i := range first {
 		first[i] = i
 	}
@@ -198,7 +198,7 @@ func (r Run) chart() (template.HTML, error) {
 	style.Translate = r.Language.Translate
 	figure := plots.Run{
 		Epochs: r.Epochs, Planned: r.Settings.Epochs, Examples: r.Train.Len(),
-		Best: true, ViewedEpoch: plots.None,
+		Best: true, ViewedEpoch: plots.None, ByTest: r.ByTest,
 	}.Figure(style)
 	var svg bytes.Buffer
 	const width, height = 10, 4 // inches
@@ -269,7 +269,7 @@ func (p prediction) Right() bool { return p.Prediction == p.Label }
 func (r Run) predictions(of evaluate.Predictions, examples []int) (all []prediction, err error) {
 	for _, i := range examples {
 		var ink [dataset.Pixels]byte
-		r.Test.Input(i).Unpack(ink[:])
+		r.Test.Open().Input(i).Unpack(ink[:])
 		picture, err := picture(ink[:])
 		if err != nil {
 			return nil, err

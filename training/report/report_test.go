@@ -8,10 +8,12 @@ import (
 	"io"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
@@ -45,7 +47,15 @@ func run(t *testing.T) Run {
 	}
 	pad := make([]byte, dataset.Pixels)
 	data.Input(0).Unpack(pad)
-	return Run{Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: trainer.Validation(), Pad: pad}
+	test := dataset.Seal(trainer.Validation())
+	predicted, err := trainer.ScoreTest(t.Context(), trainer.Network(), calibration.None, test)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Run{
+		Settings: settings, Epochs: trainer.History(), Network: trainer.Network(), Train: trainer.Train(), Test: test, Pad: pad,
+		Predicted: predicted, Looks: trainer.TestLooks(),
+	}
 }
 
 // The same run gives the same bytes, well-formed, with everything that belongs into
@@ -53,20 +63,17 @@ func run(t *testing.T) Run {
 func TestWrite(t *testing.T) {
 	r := run(t)
 	var first, second bytes.Buffer
-	if err := Write(context.Background(), &first, r); err != nil {
+	if err := Write(&first, r); err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(context.Background(), &second, r); err != nil {
+	if err := Write(&second, r); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(first.Bytes(), second.Bytes()) {
 		t.Error("the same run gives different bytes")
 	}
 	text := first.String()
-	in, err := evaluate.Predict(context.Background(), r.Network, r.Test, func(int, int) {})
-	if err != nil {
-		t.Fatal(err)
-	}
+	in := r.Predicted
 	wrong := len(in.Misclassified())
 	if wrong == 0 || wrong > mostMistakes {
 		t.Fatalf("%d mistakes: the test needs some", wrong)
@@ -126,7 +133,7 @@ func TestTranslate(t *testing.T) {
 		SettingName: func(name string) string { return "the " + name },
 	}
 	var out bytes.Buffer
-	if err := Write(context.Background(), &out, r); err != nil {
+	if err := Write(&out, r); err != nil {
 		t.Fatal(err)
 	}
 	for _, word := range []string{"CONFUSION MATRIX", "MISTAKES", "EPOCH", `lang="de"`, "<th>the momentum</th><td>0,9</td>"} {
@@ -139,17 +146,51 @@ func TestTranslate(t *testing.T) {
 	}
 }
 
-// Without an epoch there is nothing to report, and a cancelled report writes nothing.
+// Without an epoch there is nothing to report.
 func TestRefuses(t *testing.T) {
 	r := run(t)
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	var out bytes.Buffer
-	if err := Write(ctx, &out, r); !errors.Is(err, context.Canceled) || out.Len() > 0 {
-		t.Errorf("cancelled: %v, %d bytes", err, out.Len())
-	}
 	r.Epochs = nil
-	if err := Write(context.Background(), &out, r); err == nil || out.Len() > 0 {
+	var out bytes.Buffer
+	if err := Write(&out, r); err == nil || out.Len() > 0 {
 		t.Errorf("without epochs: %v, %d bytes", err, out.Len())
+	}
+}
+
+// A report says how often the test images were read, what the run went by, and shows
+// nothing of the test images where they were not read.
+func TestUnread(t *testing.T) {
+	unvalidated := func(r *Run) {
+		r.Epochs = slices.Clone(r.Epochs)
+		for i := range r.Epochs {
+			r.Epochs[i].Validation = evaluate.Score{}
+		}
+	}
+	for _, c := range []struct {
+		change func(r *Run)
+		says   []string
+		shown  bool
+	}{
+		{func(*Run) {}, []string{"Looks at the test images</th><td>1<", "most of the validation images", "cost, validation"}, true},
+		{func(r *Run) { r.Predicted, r.Looks = evaluate.Predictions{}, 0 }, []string{"Looks at the test images</th><td>0<"}, false},
+		{unvalidated, []string{"most of the training images"}, true},
+		{func(r *Run) { r.ByTest = true }, []string{"This run went by the test images", "cost, test"}, true},
+	} {
+		r := run(t)
+		c.change(&r)
+		var out bytes.Buffer
+		if err := Write(&out, r); err != nil {
+			t.Fatal(err)
+		}
+		text := out.String()
+		for _, said := range c.says {
+			if !strings.Contains(text, said) {
+				t.Errorf("it does not say %q", said)
+			}
+		}
+		for _, shown := range []string{"Confusion matrix", "Accuracy on the test", "The first test images"} {
+			if strings.Contains(text, shown) != c.shown {
+				t.Errorf("it shows %q: %t", shown, !c.shown)
+			}
+		}
 	}
 }

@@ -113,14 +113,14 @@ func TestAddAndBest(t *testing.T) {
 		{Rate: math.NaN()},
 		{Seconds: math.Inf(1)},
 		{Train: evaluate.Score{Cost: math.Inf(-1)}},
-		{Test: evaluate.Score{Cost: math.NaN()}},
+		{Validation: evaluate.Score{Cost: math.NaN()}},
 	} {
 		if r.Add(e); len(r.Records) != 0 {
 			t.Errorf("%+v is kept", e)
 		}
 	}
 	for i, accuracy := range []float64{0, 0.5, 0.5} {
-		r.Add(training.Epoch{Number: i, Iterations: 10 * i, Rate: 3, Seconds: 1, Test: evaluate.Score{Accuracy: accuracy}})
+		r.Add(training.Epoch{Number: i, Iterations: 10 * i, Rate: 3, Seconds: 1, Validation: evaluate.Score{Accuracy: accuracy}})
 		if best, epoch, ok := r.Best(); !ok || best != accuracy || epoch != min(i, 1) {
 			t.Errorf("after epoch %d, the best is %d with %g", i, epoch, best)
 		}

@@ -4,6 +4,7 @@
 package runs
 
 import (
+	"encoding/json"
 	"math"
 	"time"
 
@@ -23,7 +24,19 @@ type Run struct {
 	Outcome    Outcome           `json:"outcome"`
 	Settings   training.Settings `json:"settings"`
 	Records    []EpochRecord     `json:"epochs"`
-	Networks   []Snapshot        `json:"-"` // of which the store has the network
+	Tested     []TestScore       `json:"tested,omitempty"` // every look at the test digits, the latest last
+	Networks   []Snapshot        `json:"-"`                // of which the store has the network
+
+	// ByTest says that the run was validated on the test digits, as all were in 0.1.0:
+	// its accuracy is that of the digits which chose it.
+	ByTest bool `json:"by_test,omitempty"`
+}
+
+// TestScore is what a look at the test digits has shown.
+type TestScore struct {
+	Epoch    int            `json:"epoch"`    // whose network read them
+	Score    evaluate.Score `json:"score"`    // of it
+	Examples int            `json:"examples"` // test digits
 }
 
 // Outcome is how a run ended.
@@ -42,18 +55,41 @@ type EpochRecord struct {
 	Iterations int            `json:"iterations"` // of the whole run so far
 	Rate       float64        `json:"rate"`       // η
 	Train      evaluate.Score `json:"train"`
-	Test       evaluate.Score `json:"test"`
+	Validation evaluate.Score `json:"validation"`
 	Seconds    float64        `json:"seconds"` // spent in this epoch's iterations
+}
+
+// UnmarshalJSON implements json.Unmarshaler. In the files of 0.1.0, whose runs were
+// validated on the test digits, the scores of epochs are named so.
+func (r *Run) UnmarshalJSON(data []byte) error {
+	type plain Run
+	read := struct {
+		*plain
+		Records []struct {
+			EpochRecord
+			Test *evaluate.Score `json:"test"`
+		} `json:"epochs"`
+	}{plain: (*plain)(r)}
+	if err := json.Unmarshal(data, &read); err != nil {
+		return err
+	}
+	for _, l := range read.Records {
+		if l.Test != nil {
+			l.Validation, r.ByTest = *l.Test, true
+		}
+		r.Records = append(r.Records, l.EpochRecord)
+	}
+	return nil
 }
 
 // Add appends an epoch, unless a figure is not finite.
 func (r *Run) Add(e training.Epoch) {
-	for _, v := range []float64{e.Rate, e.Train.Cost, e.Test.Cost, e.Seconds} {
+	for _, v := range []float64{e.Rate, e.Train.Cost, e.Validation.Cost, e.Seconds} {
 		if math.IsNaN(v) || math.IsInf(v, 0) {
 			return
 		}
 	}
-	r.Records = append(r.Records, EpochRecord{e.Number, e.Iterations, e.Rate, e.Train, e.Test, e.Seconds})
+	r.Records = append(r.Records, EpochRecord{e.Number, e.Iterations, e.Rate, e.Train, e.Validation, e.Seconds})
 }
 
 // Epochs returns the records as epochs without parameters, for charts.
@@ -62,29 +98,37 @@ func (r *Run) Epochs() []training.Epoch {
 	for i, l := range r.Records {
 		epochs[i] = training.Epoch{
 			Number: l.Number, Iterations: l.Iterations, Rate: l.Rate,
-			Train: l.Train, Test: l.Test, Seconds: l.Seconds,
+			Train: l.Train, Validation: l.Validation, Seconds: l.Seconds,
 		}
 	}
 	return epochs
 }
 
-// Last is the score on the test data after the last epoch; false without one.
-func (r *Run) Last() (evaluate.Score, bool) {
-	if len(r.Records) == 0 {
-		return evaluate.Score{}, false
-	}
-	return r.Records[len(r.Records)-1].Test, true
+// Validated reports whether there was validation data.
+func (r *Run) Validated() bool {
+	epochs := r.Epochs()
+	return len(epochs) > 0 && epochs[len(epochs)-1].Validated()
 }
 
-// Best is the highest accuracy on the test data, and the number of its epoch;
-// false without one.
-func (r *Run) Best() (accuracy float64, epoch int, ok bool) {
-	for _, l := range r.Records {
-		if !ok || l.Test.Accuracy > accuracy {
-			accuracy, epoch, ok = l.Test.Accuracy, l.Number, true
-		}
+// Last is the monitored score after the last epoch, see training.Epoch; false without
+// one.
+func (r *Run) Last() (evaluate.Score, bool) {
+	epochs := r.Epochs()
+	if len(epochs) == 0 {
+		return evaluate.Score{}, false
 	}
-	return accuracy, epoch, ok
+	return epochs[len(epochs)-1].Monitored(), true
+}
+
+// Best is the highest monitored accuracy, and the number of its epoch; false without
+// one.
+func (r *Run) Best() (accuracy float64, epoch int, ok bool) {
+	epochs := r.Epochs()
+	best := training.Best(epochs)
+	if best < 0 {
+		return 0, 0, false
+	}
+	return epochs[best].Monitored().Accuracy, epochs[best].Number, true
 }
 
 // Seconds is the time spent in all iterations.

@@ -1,7 +1,9 @@
 package runs
 
 import (
+	"encoding/json"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -22,8 +24,8 @@ func example(name string, started time.Time) *Run {
 	for i := range 3 {
 		r.Add(training.Epoch{
 			Number: i, Iterations: 40 * i, Seconds: 0.5,
-			Train: evaluate.Score{Cost: 1 / float64(i+1), Accuracy: 0.5},
-			Test:  evaluate.Score{Cost: 2 / float64(i+1), Accuracy: [3]float64{0.1, 0.9, 0.8}[i]},
+			Train:      evaluate.Score{Cost: 1 / float64(i+1), Accuracy: 0.5},
+			Validation: evaluate.Score{Cost: 2 / float64(i+1), Accuracy: [3]float64{0.1, 0.9, 0.8}[i]},
 		})
 	}
 	return r
@@ -154,7 +156,7 @@ func TestDamagedFileHarmsNoOther(t *testing.T) {
 
 func TestRunSumsUp(t *testing.T) {
 	r := example("", time.Now())
-	r.Add(training.Epoch{Number: 3, Test: evaluate.Score{Cost: math.NaN(), Accuracy: 1}})
+	r.Add(training.Epoch{Number: 3, Validation: evaluate.Score{Cost: math.NaN(), Accuracy: 1}})
 	if last, ok := r.Last(); !ok || last.Accuracy != 0.8 {
 		t.Errorf("the last epoch has %+v, %t", last, ok)
 	}
@@ -184,4 +186,45 @@ func FuzzDecode(f *testing.F) {
 			t.Error("epochs were lost")
 		}
 	})
+}
+
+// Runs of 0.1.0 were validated on the test digits, and named the scores so; one that is
+// saved now says so by itself.
+func TestRunOf010(t *testing.T) {
+	settings, err := json.Marshal(training.DefaultSettings())
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := fmt.Sprintf(`{"name":"old","data":"digits","examples":100,"settings":%s,"epochs":[
+		{"number":0,"train":{"Cost":1,"Accuracy":0.1},"test":{"Cost":2,"Accuracy":0.2}},
+		{"number":1,"iterations":10,"train":{"Cost":0.5,"Accuracy":0.8},"test":{"Cost":0.75,"Accuracy":0.7}}]}`, settings)
+	r, err := Decode([]byte(old))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		best, epoch, ok := r.Best()
+		if !r.ByTest || len(r.Records) != 2 || r.Records[0].Validation.Cost != 2 || best != 0.7 || epoch != 1 || !ok || !r.Validated() {
+			t.Errorf("%+v: best %g", r, best)
+		}
+		data, err := json.Marshal(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if r, err = Decode(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// Without validation data the training data says how a run did.
+func TestUnvalidated(t *testing.T) {
+	var r Run
+	r.Add(training.Epoch{Train: evaluate.Score{Cost: 1, Accuracy: 0.1}})
+	r.Add(training.Epoch{Number: 1, Train: evaluate.Score{Cost: 0.5, Accuracy: 0.6}})
+	best, epoch, _ := r.Best()
+	last, _ := r.Last()
+	if r.Validated() || best != 0.6 || epoch != 1 || last.Cost != 0.5 {
+		t.Errorf("best %g after epoch %d, last %+v", best, epoch, last)
+	}
 }

@@ -32,8 +32,8 @@ func TrainedModel(s training.Settings, d dataset.TrainTest, n *network.Network, 
 	}
 	if last := len(epochs) - 1; last >= 0 {
 		notes[training.NoteEpochs] = strconv.Itoa(epochs[last].Number)
-		notes[training.NoteCost] = strconv.FormatFloat(epochs[last].Test.Cost, 'g', 6, 64)
-		notes[training.NoteAccuracy] = strconv.FormatFloat(epochs[last].Test.Accuracy, 'g', -1, 64)
+		notes[training.NoteCost] = strconv.FormatFloat(epochs[last].Validation.Cost, 'g', 6, 64)
+		notes[training.NoteAccuracy] = strconv.FormatFloat(epochs[last].Validation.Accuracy, 'g', -1, 64)
 	}
 	return codec.Model{Network: n, Notes: notes}
 }

@@ -54,7 +54,7 @@ func TestComparisonOfMiniBatches(t *testing.T) {
 		if got := len(r.Records); got != statetest.SmallSettings().Epochs+1 {
 			t.Errorf("run %d has %d epochs", i, got)
 		}
-		if r.Records[0].Test != all[0].Records[0].Test {
+		if r.Records[0].Validation != all[0].Records[0].Validation {
 			t.Errorf("run %d starts from other weights", i)
 		}
 		lines[r.Line()] = true

@@ -94,8 +94,8 @@ func TestAnEpochInViewOutlivesNewEpochsAndTheTrainedNetworkIsKept(t *testing.T) 
 // TestTheBestEpochAnswers: the best epoch is the one that read most test digits.
 func TestTheBestEpochAnswers(t *testing.T) {
 	s := statetest.Trained(t, 3)
-	s.Settle()                                       // others read the epochs
-	s.Training.Run().Epochs()[1].Test.Accuracy = 1.1 // better than any
+	s.Settle()                                             // others read the epochs
+	s.Training.Run().Epochs()[1].Validation.Accuracy = 1.1 // better than any
 	s.Training.ShowBest()
 	if at := s.Training.ViewedEpoch(); at != 1 {
 		t.Errorf("epoch %d is in view", at)

@@ -6,7 +6,7 @@ var fieldTitles = map[string]string{
 	"data": "Digits", "hidden": "Hidden units", "rate": "Learning rate η", "batch": "Mini-batch m", "epochs": "Epochs", "seed": "Seed",
 	"activation": "Hidden activation", "output": "Output activation", "cost": "Cost", "encoding": "Encoding", "initializer": "Initial weights",
 	"optimizer": "Optimiser", "momentum": "Momentum μ", "schedule": "Schedule", "decay": "Weight decay λ", "augmentation": "Augmentation",
-	"patience": "Patience",
+	"validation": "Validation set: one in", "patience": "Patience",
 }
 
 // FieldTitle is what a person reads for a setting, in English, by its name in the

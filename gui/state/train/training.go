@@ -371,7 +371,7 @@ func (t *Training) branch() (training.Branch, training.Settings, error) {
 	if at == store.LatestEpoch {
 		at = len(r.Epochs()) - 1
 	}
-	b := training.Branch{Settings: r.Settings(), Epochs: slices.Clip(r.Epochs()[:at+1]), Train: r.Data().Train, Test: r.Data().Test}
+	b := training.Branch{Settings: r.Settings(), Epochs: slices.Clip(r.Epochs()[:at+1]), Train: r.Data().Train, Validation: r.Data().Test}
 	s, unreadable := t.settings.Value()
 	switch {
 	case t.ViewedEpoch() == store.LatestEpoch && !r.Phase().Over():
@@ -417,7 +417,7 @@ func (t *Training) traceEpochs(u run.Updates) {
 			t.env.Trace.Emit("epoch", trace.Attrs{
 				"epoch":      e.Epoch.Number,
 				"train_cost": e.Epoch.Train.Cost, "train_accuracy": e.Epoch.Train.Accuracy,
-				"test_cost": e.Epoch.Test.Cost, "test_accuracy": e.Epoch.Test.Accuracy,
+				"test_cost": e.Epoch.Validation.Cost, "test_accuracy": e.Epoch.Validation.Accuracy,
 				"train_seconds": e.Epoch.Seconds,
 			})
 		}

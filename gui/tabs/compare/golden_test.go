@@ -25,8 +25,8 @@ func TestRunRowLook(t *testing.T) {
 	r := &train.ComparedRun{Run: runs.Run{
 		Name: "Mini-batch m = 10", Comparison: "10", Data: "training stripes", Started: time.Unix(0, 0), Settings: statetest.SmallSettings(),
 		Records: []runs.EpochRecord{
-			{Number: 0, Test: evaluate.Score{Cost: 0.5, Accuracy: 0.1}},
-			{Number: 1, Test: evaluate.Score{Cost: 0.1, Accuracy: 0.9}, Seconds: 1.5},
+			{Number: 0, Validation: evaluate.Score{Cost: 0.5, Accuracy: 0.1}},
+			{Number: 1, Validation: evaluate.Score{Cost: 0.1, Accuracy: 0.9}, Seconds: 1.5},
 		},
 	}}
 	row := newRunRow(r)

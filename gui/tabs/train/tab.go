@@ -320,7 +320,7 @@ func speedOf(r *run.Run) string {
 	epochs := r.Epochs()
 	if r.Phase().Over() && len(epochs) > 0 {
 		last := epochs[len(epochs)-1]
-		return fmt.Sprintf(lang.L("test accuracy %s"), i18n.FormatPercent(last.Test.Accuracy))
+		return fmt.Sprintf(lang.L("test accuracy %s"), i18n.FormatPercent(last.Validation.Accuracy))
 	}
 	if r.Progress().ImagesPerSecond == 0 {
 		return ""
