@@ -202,7 +202,7 @@ func TestNothingIsCutOffInTheSmallestWindow(t *testing.T) {
 			speakTexts(t, readTexts(t, file))
 			b := trainedWindow(t)
 			b.window.Resize(fyne.NewSize(1024, 660)) // 700 less the menu bar
-			if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
+			if least := b.content.MinSize(); least.Width > 1024 || least.Height > 660 {
 				t.Errorf("the window cannot be smaller than %v", least)
 			}
 			b.eachTab(func(title string, content fyne.CanvasObject) {

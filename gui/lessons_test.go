@@ -69,7 +69,7 @@ func TestALessonFitsTheSmallestWindow(t *testing.T) {
 	b := newTestWindow(t)
 	for _, l := range tutorial.BuiltIn() {
 		b.tutorial.Start(l)
-		if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
+		if least := b.content.MinSize(); least.Width > 1024 || least.Height > 660 {
 			t.Errorf("%s takes %v", l.Title, least)
 		}
 	}

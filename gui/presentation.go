@@ -37,7 +37,7 @@ func (w *Window) Enlarge(by int) {
 // fitScale gives everything the size that is wished for, or the largest one with
 // which nothing is cut off in a window of such a size.
 func (w *Window) fitScale(window fyne.Size) {
-	s := fittingScale(w.prefs.Scale, window, w.window.Content().MinSize(), w.theme.Scale)
+	s := fittingScale(w.prefs.Scale, window, w.content.MinSize(), w.theme.Scale)
 	if s == w.theme.Scale {
 		return
 	}

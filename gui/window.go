@@ -200,7 +200,7 @@ func (w *Window) build() {
 		container.New(ui.WithFooterLayout{}, container.New(ui.SplitLayout{}, w.sidebar.content, w.tabs.content), w.tutorial.Content()))
 	w.window.SetContent(container.NewStack(
 		container.NewWithoutLayout(w.probe.pixel),
-		w.content,
+		container.NewScroll(w.content), // for a screen on which the window has to be smaller than its content
 		container.New(ui.ResizeObserver{LaidOut: w.resized}),
 	))
 	w.menus.build(w)
@@ -271,6 +271,18 @@ func (w *Window) Show() {
 		w.goTracked(w.watchControls)
 	}
 }
+
+// FitScreen makes the window no larger than a screen with room for so many pixels.
+func (w *Window) FitScreen(width, height int) {
+	canvas := w.window.Canvas()
+	room := fyne.NewSize(float32(width)/canvas.Scale(), float32(height)/canvas.Scale()-titleBar)
+	size := canvas.Size()
+	if fits := fyne.NewSize(min(size.Width, room.Width), min(size.Height, room.Height)); fits != size && !w.window.FullScreen() {
+		w.window.Resize(fits)
+	}
+}
+
+const titleBar = 32 // about the height of what a desktop puts above a window
 
 // tabSelected remembers the tab that is shown.
 func (w *Window) tabSelected() {

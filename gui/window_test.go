@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
@@ -532,11 +533,34 @@ func TestTraceSaysWhereTheControlsAre(t *testing.T) {
 	}
 }
 
+// On a screen that is too small for its content the window is as large as the screen has
+// room for, and scrolls.
+func TestTheWindowFitsTheScreen(t *testing.T) {
+	b := newTestWindow(t)
+	b.FitScreen(3840, 2160)
+	if size := b.window.Canvas().Size(); size != fyne.NewSize(1240, 800) {
+		t.Errorf("on a large screen the window becomes %v", size)
+	}
+	b.FitScreen(640, 400)
+	if size := b.window.Canvas().Size(); size.Width > 640 || size.Height > 400-titleBar {
+		t.Errorf("on a screen of 640×400 the window takes %v", size)
+	}
+	if size, least := b.content.Size(), b.content.MinSize(); size.Width < least.Width || size.Height < least.Height {
+		t.Errorf("what needs %v gets %v", least, size)
+	}
+	before := b.sidebar.pad.Size()
+	scroll := b.window.Content().(*fyne.Container).Objects[1].(*container.Scroll)
+	scroll.ScrollToBottom()
+	if scroll.Offset.Y <= 0 || b.sidebar.pad.Size() != before {
+		t.Errorf("the window scrolls by %v", scroll.Offset)
+	}
+}
+
 func TestNoControlIsOutOfTheSmallestWindow(t *testing.T) {
 	b := newTestWindow(t)
 	b.window.Resize(fyne.NewSize(1024, 660)) // 700 less the menu bar
 	size := b.window.Canvas().Size()
-	if least := b.window.Content().MinSize(); least.Width > 1024 || least.Height > 660 {
+	if least := b.content.MinSize(); least.Width > 1024 || least.Height > 660 {
 		t.Errorf("the window cannot be smaller than %v", least)
 	}
 	driver := fyne.CurrentApp().Driver()

@@ -71,6 +71,9 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		if c.ctx.Err() != nil { // Fyne did not listen yet
 			a.Quit()
 		}
+		if width, height := screenRoom(); width > 0 {
+			w.FitScreen(width, height)
+		}
 	})
 	w.Show()
 	touchAsPointer()
