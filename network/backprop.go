@@ -18,6 +18,7 @@ type Backprop struct {
 	expected []Input     // of a Run to come
 	later    []Input     // expected when this Run began
 	a, d     [][]float32 // activations and deltas of each layer, one row per example
+	lists    kernel.Lists
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
@@ -108,7 +109,7 @@ func (b *Backprop) AddGradient(g *Network, scale float32) { b.apply(g, scale) }
 // of every example to the parameters of g.
 func (b *Backprop) apply(g *Network, scale float32) {
 	b.scale(scale, 0, len(b.x))
-	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride}
+	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride, lists: &b.lists}
 	whole.addTo(g.layers)
 }
 

@@ -37,7 +37,8 @@ type Share struct {
 	params, gradient []float32
 	layers, slopes   []Layer // views of them
 
-	a, d []float32 // of its units by example; unused in a share of the whole
+	a, d  []float32 // of its units by example; unused in a share of the whole
+	lists *kernel.Lists
 }
 
 // Share takes a share of the work from the network as it is.
@@ -47,7 +48,7 @@ func (b *Backprop) Share(p Part) *Share {
 	}
 	// Parts begin where cache lines do.
 	const line = 16
-	s := &Share{b: b, part: p}
+	s := &Share{b: b, part: p, lists: new(kernel.Lists)}
 	s.from, s.to = p.of(b.net.layers[0].Stride, line)
 	if p.N > 1 {
 		s.a, s.d = make([]float32, b.capacity*(s.to-s.from)), make([]float32, b.capacity*(s.to-s.from))
@@ -177,7 +178,7 @@ func (s *Share) addTo(layers []Layer) {
 			d = s.d[:m*width]
 		}
 		kernel.AddRows(layers[0].B, d)
-		kernel.UpdateInk(layers[0].W, b.x, d)
+		kernel.UpdateInk(layers[0].W, b.x, d, s.lists)
 	}
 	for l := 1; l < len(layers); l++ {
 		layer, d := layers[l], b.d[l][:m*layers[l].Stride]

@@ -13,6 +13,8 @@ func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int) {
 	panic("kernel: no assembly")
 }
 
+func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int) { panic("kernel: no assembly") }
+
 func accumulateAsm(z, w *float32, stride int, a *float32, n, m int) { panic("kernel: no assembly") }
 
 func updateAsm(w *float32, stride int, a, d *float32, n, m int) { panic("kernel: no assembly") }

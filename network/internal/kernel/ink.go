@@ -53,18 +53,25 @@ func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
 //			w[(p>>8)*stride+k] += Ink[p&0xff] * d[k]
 //		}
 //	}
-func UpdateInk[X Pixels](w []float32, x []X, d []float32) {
+//
+// With lists, which may be nil, a row that several images have ink on is read and written
+// once where that is faster.
+func UpdateInk[X Pixels](w []float32, x []X, d []float32, lists *Lists) {
 	stride := checkInk(d, w, x)
-	if stride == 0 {
-		return
-	}
-	if useAsm {
+	switch {
+	case stride == 0:
+	case !useAsm:
+		updateInk(w, x, d)
+	case lists != nil && listing(len(x), stride, len(w)/stride):
+		rows := listRows(lists, x, len(w)/stride)
+		if len(rows) > 0 {
+			updateRowsAsm(&w[0], &d[0], stride, &rows[0], len(rows))
+		}
+	default:
 		for c := 0; c < stride; c += block(stride - c) {
 			updateInkAsm(&w[c], &d[c], stride, block(stride-c), header(x), len(x))
 		}
-		return
 	}
-	updateInk(w, x, d)
 }
 
 // checkInk returns the stride, or 0 if there is nothing to do.

@@ -338,3 +338,209 @@ next:
 	JNE  image
 	VZEROUPPER
 	RET
+
+// TERM adds to eight columns of the row, at col bytes, an image's ink times its d.
+#define TERM(col, t, w) \
+	VMULPS col(BX), Y13, t \
+	VADDPS t, w, w
+
+// ENTRY takes the next image of a row's list: BX becomes the address of its d, and Y13
+// its ink.
+#define ENTRY \
+	MOVL         (DX), BX         \
+	MOVBLZX      BX, R12          \
+	SHRL         $8, BX           \
+	IMULQ        R8, BX           \
+	ADDQ         DI, BX           \
+	VBROADCASTSS (R9)(R12*4), Y13 \
+	ADDQ         $4, DX
+
+// ROW takes the next row: AX becomes its address, and DX and CX its list.
+#define ROW \
+	MOVL  0(R13), AX \
+	MOVL  4(R13), CX \
+	MOVQ  8(R13), DX \
+	ADDQ  $16, R13   \
+	IMULQ R8, AX     \
+	ADDQ  SI, AX
+
+// func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int)
+//
+// Up to 104 of the columns stay in registers for a row and all its images.
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-40
+	MOVQ w+0(FP), SI
+	MOVQ d+8(FP), DI
+	MOVQ stride+16(FP), R8
+	LEAQ ·Ink(SB), R9
+	MOVQ R8, R15           // columns left
+	SHLQ $2, R8
+
+block:
+	MOVQ rows+24(FP), R13
+	MOVQ n+32(FP), R14
+	CMPQ R15, $104
+	JGE  row104
+	CMPQ R15, $64
+	JGE  row64
+	CMPQ R15, $32
+	JGE  row32
+	CMPQ R15, $16
+	JGE  row16
+	CMPQ R15, $8
+	JGE  row8
+	VZEROUPPER
+	RET
+
+row104:
+	ROW
+	VMOVUPS 0(AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+	VMOVUPS 224(AX), Y7
+	VMOVUPS 256(AX), Y8
+	VMOVUPS 288(AX), Y9
+	VMOVUPS 320(AX), Y10
+	VMOVUPS 352(AX), Y11
+	VMOVUPS 384(AX), Y12
+
+entry104:
+	ENTRY
+	TERM(0, Y14, Y0)
+	TERM(32, Y15, Y1)
+	TERM(64, Y14, Y2)
+	TERM(96, Y15, Y3)
+	TERM(128, Y14, Y4)
+	TERM(160, Y15, Y5)
+	TERM(192, Y14, Y6)
+	TERM(224, Y15, Y7)
+	TERM(256, Y14, Y8)
+	TERM(288, Y15, Y9)
+	TERM(320, Y14, Y10)
+	TERM(352, Y15, Y11)
+	TERM(384, Y14, Y12)
+	DECQ CX
+	JNE  entry104
+	VMOVUPS Y0, 0(AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VMOVUPS Y7, 224(AX)
+	VMOVUPS Y8, 256(AX)
+	VMOVUPS Y9, 288(AX)
+	VMOVUPS Y10, 320(AX)
+	VMOVUPS Y11, 352(AX)
+	VMOVUPS Y12, 384(AX)
+	DECQ R14
+	JNE  row104
+	ADDQ $416, SI
+	ADDQ $416, DI
+	SUBQ $104, R15
+	JMP  block
+
+row64:
+	ROW
+	VMOVUPS 0(AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+	VMOVUPS 128(AX), Y4
+	VMOVUPS 160(AX), Y5
+	VMOVUPS 192(AX), Y6
+	VMOVUPS 224(AX), Y7
+
+entry64:
+	ENTRY
+	TERM(0, Y14, Y0)
+	TERM(32, Y15, Y1)
+	TERM(64, Y14, Y2)
+	TERM(96, Y15, Y3)
+	TERM(128, Y14, Y4)
+	TERM(160, Y15, Y5)
+	TERM(192, Y14, Y6)
+	TERM(224, Y15, Y7)
+	DECQ CX
+	JNE  entry64
+	VMOVUPS Y0, 0(AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	VMOVUPS Y4, 128(AX)
+	VMOVUPS Y5, 160(AX)
+	VMOVUPS Y6, 192(AX)
+	VMOVUPS Y7, 224(AX)
+	DECQ R14
+	JNE  row64
+	ADDQ $256, SI
+	ADDQ $256, DI
+	SUBQ $64, R15
+	JMP  block
+
+row32:
+	ROW
+	VMOVUPS 0(AX), Y0
+	VMOVUPS 32(AX), Y1
+	VMOVUPS 64(AX), Y2
+	VMOVUPS 96(AX), Y3
+
+entry32:
+	ENTRY
+	TERM(0, Y14, Y0)
+	TERM(32, Y15, Y1)
+	TERM(64, Y14, Y2)
+	TERM(96, Y15, Y3)
+	DECQ CX
+	JNE  entry32
+	VMOVUPS Y0, 0(AX)
+	VMOVUPS Y1, 32(AX)
+	VMOVUPS Y2, 64(AX)
+	VMOVUPS Y3, 96(AX)
+	DECQ R14
+	JNE  row32
+	ADDQ $128, SI
+	ADDQ $128, DI
+	SUBQ $32, R15
+	JMP  block
+
+row16:
+	ROW
+	VMOVUPS 0(AX), Y0
+	VMOVUPS 32(AX), Y1
+
+entry16:
+	ENTRY
+	TERM(0, Y14, Y0)
+	TERM(32, Y15, Y1)
+	DECQ CX
+	JNE  entry16
+	VMOVUPS Y0, 0(AX)
+	VMOVUPS Y1, 32(AX)
+	DECQ R14
+	JNE  row16
+	ADDQ $64, SI
+	ADDQ $64, DI
+	SUBQ $16, R15
+	JMP  block
+
+row8:
+	ROW
+	VMOVUPS 0(AX), Y0
+
+entry8:
+	ENTRY
+	TERM(0, Y14, Y0)
+	DECQ CX
+	JNE  entry8
+	VMOVUPS Y0, 0(AX)
+	DECQ R14
+	JNE  row8
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, R15
+	JMP  block

@@ -196,3 +196,55 @@ next:
 	SUBS $1, R7
 	BNE  image
 	RET
+
+// ROW does so many columns of all rows: R0 is the address of a row, R9 that of an image's
+// d, and F16 its ink.
+#define ROWS(LOAD, EACH, STORE, columns, entry, count) \
+columns:                       \
+	LDP   (R6), (R10, R4)      \
+	ADD   $16, R6              \
+	LSR   $32, R10, R5         \
+	AND   $0xffffffff, R10     \
+	MADD  R2, R1, R10, R0      \
+	LOAD                        \
+entry:                         \
+	MOVWU.P 4(R4), R9          \
+	AND   $255, R9, R13        \
+	LSR   $8, R9               \
+	MADD  R2, R11, R9, R9      \
+	FMOVS (R3)(R13<<2), F16    \
+	EACH(ONE)                  \
+	SUBS  $1, R5               \
+	BNE   entry                \
+	STORE                       \
+	SUBS  $1, R7               \
+	BNE   columns              \
+	ADD   $(4*count), R1       \
+	ADD   $(4*count), R11      \
+	SUB   $count, R8           \
+	B     block
+
+// func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int)
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-40
+	MOVD w+0(FP), R1
+	MOVD d+8(FP), R11
+	MOVD stride+16(FP), R8 // columns left
+	MOVD $·Ink(SB), R3
+	LSL  $2, R8, R2
+
+block:
+	MOVD rows+24(FP), R6
+	MOVD n+32(FP), R7
+	CMP  $64, R8
+	BGE  row64
+	CMP  $32, R8
+	BGE  row32
+	CMP  $16, R8
+	BGE  row16
+	CMP  $8, R8
+	BGE  row8
+	RET
+	ROWS(LOAD64, EACH64, STORE64, row64, entry64, 64)
+	ROWS(LOAD32, EACH32, STORE32, row32, entry32, 32)
+	ROWS(LOAD16, EACH16, STORE16, row16, entry16, 16)
+	ROWS(LOAD8, EACH8, STORE8, row8, entry8, 8)

@@ -193,11 +193,15 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 			heavyBall, nesterov, portableRMSProp, portableAdam, specAddScaled,
 		},
 		"dispatched": {
-			AccumulateInk[[]uint32], UpdateInk[[]uint32], Accumulate, Update, Backward,
+			AccumulateInk[[]uint32], updateInkWithoutLists, Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
 			Momentum, Nesterov, RMSProp, Adam, AddScaled,
 		},
 	}
+	var lists Lists // kept from one mini-batch to the next
+	listed := implementations["dispatched"]
+	listed.updateInk = func(w []float32, x [][]uint32, d []float32) { UpdateInk(w, x, d, &lists) }
+	implementations["listed"] = listed
 	// the vectors that the kernels get: both sides of w for m examples, two more
 	// like the columns, one of length stride, pixels
 	type vectors struct {
@@ -295,6 +299,8 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	}
 }
 
+func updateInkWithoutLists(w []float32, x [][]uint32, d []float32) { UpdateInk(w, x, d, nil) }
+
 func portableAccumulateInk(z, w []float32, x, _ [][]uint32) { accumulateInk(z, w, x) }
 
 func portableRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
@@ -381,7 +387,7 @@ func TestMisusePanics(t *testing.T) {
 		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, nil) },
 		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, nil) },
 		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, nil) },
-		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16)) },
+		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16), nil) },
 		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, nil) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
@@ -418,7 +424,7 @@ func TestNothingToDo(t *testing.T) {
 	AccumulateInk(nil, w, [][]uint32{}, nil)
 	AccumulateInk(z, w, [][]uint32{{}}, nil)
 	AccumulateInk(z, nil, [][]uint32{{}}, nil)
-	UpdateInk(z, [][]uint32{}, nil)
+	UpdateInk(z, [][]uint32{}, nil, nil)
 	Accumulate(z, w, nil, 0, 1)
 	Accumulate(nil, w, nil, 8, 0)
 	Update(z, nil, nil, 8, 0)
