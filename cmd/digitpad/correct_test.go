@@ -18,6 +18,9 @@ import (
 // taught one after the other, as somebody would who sits before the window. It
 // learns all of them, and forgets next to nothing of MNIST.
 func TestTeachingForgetsLittle(t *testing.T) {
+	if testing.Short() {
+		t.Skip("corrects a network forty times")
+	}
 	data := judges(t)
 	dir, err := mnist.Locate(data)
 	if err != nil {

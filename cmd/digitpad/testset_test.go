@@ -45,6 +45,9 @@ func TestShippedNetworkReadsMNIST(t *testing.T) {
 // However a digit is drawn, by people from whom the network did not learn, it reads
 // it about as well.
 func TestShippedNetworkReadsHoweverItIsDrawn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("draws and reads 1,400 digits seven times")
+	}
 	file := filepath.Join(judges(t), "pen", "pendigits-train.jsonl.gz")
 	net := shipped(t, assets.Shipped)
 	read := func(change func(s *strokes)) float64 {
