@@ -147,7 +147,7 @@ func newDemo(w *Window) *demo {
 		}
 		var timer *time.Timer
 		timer = time.AfterFunc(wait, func() {
-			w.post(func() {
+			w.work.Post(func() {
 				if timer == latest { // else a person was active since it rang
 					f()
 				}

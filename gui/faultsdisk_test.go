@@ -104,7 +104,7 @@ func (b *testWindow) onlyMessage(what, title, words string) {
 func (b *testWindow) savings() map[string]func() {
 	chart := b.train.Chart().Export
 	return map[string]func(){
-		"net.safetensors": b.SaveNetwork, "all" + store.WorkspaceExtension: b.SaveWorkspace,
+		"net.safetensors": b.files.SaveNetwork, "all" + store.WorkspaceExtension: b.files.SaveWorkspace,
 		"chart.png": chart, "chart.svg": chart, "chart.pdf": chart, "chart.csv": chart,
 		"digits.jsonl": b.command("Write my digits to a stroke file").Run,
 	}
@@ -357,9 +357,9 @@ func TestFaultOtherFiles(t *testing.T) {
 		newer       [2]string // a part of the file and what a newer version may have there
 		open        func(path string)
 	}{
-		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.OpenNetworkFile},
-		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.OpenNetworkFile},
-		{"all" + store.WorkspaceExtension, "The workspace cannot be opened", whole("a"+store.WorkspaceExtension, b.state.WorkspaceWriter(0)), [2]string{`\"version\":1`, `\"version\":2`}, b.OpenWorkspaceFile},
+		{"net.safetensors", "The network cannot be opened", whole("a.safetensors", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{"digitpad 1", "digitpad 2"}, b.files.OpenNetworkFile},
+		{"net.json", "The network cannot be opened", whole("a.json", func(p string) error { return predict.WriteModel(b.state.Prediction.Model(), p) }), [2]string{`"sizes"`, `"shapes"`}, b.files.OpenNetworkFile},
+		{"all" + store.WorkspaceExtension, "The workspace cannot be opened", whole("a"+store.WorkspaceExtension, b.state.WorkspaceWriter(0)), [2]string{`\"version\":1`, `\"version\":2`}, b.files.OpenWorkspaceFile},
 		{"a" + lesson.Extension, "The lesson cannot be opened", []byte(`{"format": "digitpad lesson 1", "title": "Try", "steps": [{"text": "Look."}]}`), [2]string{"lesson 1", "lesson 2"}, b.tutorial.OpenFile},
 		{"digits.jsonl", "The digits cannot be read", digits, [2]string{`"strokes"`, `"splines"`}, b.state.Samples.Import},
 	}
@@ -401,11 +401,11 @@ func TestFaultStalledReading(t *testing.T) {
 		return path
 	}
 	b := newTestWindow(t)
-	b.OpenWorkspaceFile(fifo("x" + store.WorkspaceExtension))
+	b.files.OpenWorkspaceFile(fifo("x" + store.WorkspaceExtension))
 	b.tutorial.OpenFile(fifo("x" + lesson.Extension))
 	b.state.Samples.Import(fifo("x.jsonl"))
 	net := fifo("net.safetensors")
-	b.OpenNetworkFile(net)
+	b.files.OpenNetworkFile(net)
 	b.state.Training.StartPause()
 	b.pumpUntil(run.Finished)
 	b.state.Prediction.UsePost() // which is chosen later than what then arrives
@@ -525,7 +525,7 @@ func TestFaultStalledWriting(t *testing.T) {
 	if len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("the trained network does not answer")
 	}
-	b.timeout = time.Second
+	b.work.timeout = time.Second
 	b.closesSoon()
 	if got := labelsIn(t, home); !slices.Equal(got, []int{3}) {
 		t.Errorf("the drive is not frozen: my digits are %v", got)

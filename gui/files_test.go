@@ -27,7 +27,7 @@ func TestOpenFileByContents(t *testing.T) {
 	if err := os.WriteFile(path, net.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	b.OpenFile(path)
+	b.files.OpenFile(path)
 	b.pump("the network", func() bool { return b.state.Prediction.Origin().File == path })
 	if len(b.prefs.Recent) == 0 || b.prefs.Recent[0] != path {
 		t.Errorf("the recent networks are %v", b.prefs.Recent)
@@ -38,7 +38,7 @@ func TestOpenFileByContents(t *testing.T) {
 		"../network/codec/testdata/model.onnx": "damaged",
 		"../network/codec/testdata/torch.pt":   "zip",
 	} {
-		b.OpenFile(name)
+		b.files.OpenFile(name)
 		b.pump(want, b.dialogs.Modal)
 		b.saysInMessage(want)
 		b.dialogs.Dismiss()
@@ -52,7 +52,7 @@ func TestAskActivation(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.OpenFile(path)
+	b.files.OpenFile(path)
 	b.pump("the question", b.dialogs.Modal)
 	b.tapInDialog("Open")
 	b.pump("the network", func() bool { return b.state.Prediction.Origin().File == path })
@@ -72,7 +72,7 @@ func TestSaveByExtension(t *testing.T) {
 			continue
 		}
 		path := filepath.Join(folder, "mine"+f.Extensions[0])
-		b.ExportNetwork(f)
+		b.files.ExportNetwork(f)
 		b.saveAs(path, false)
 		b.work.Wait()
 		is, err := filetype.OfFile(path)
@@ -83,7 +83,7 @@ func TestSaveByExtension(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(folder, "mine.int8.h.int8.h")); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("an extension of two parts is added twice")
 	}
-	if got := len(b.menus.export.ChildMenu.Items); got < 9 || !strings.Contains(b.menus.export.ChildMenu.Items[0].Label, ".safetensors") {
-		t.Errorf("the menu lists %d formats", got)
+	if formats := b.submenu("Export"); len(formats) < 9 || !strings.Contains(formats[0].Label, ".safetensors") {
+		t.Errorf("the menu lists %d formats", len(formats))
 	}
 }

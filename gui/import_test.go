@@ -20,7 +20,6 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
-	"digitpad/training/preprocess"
 	"digitpad/training/synth"
 )
 
@@ -96,11 +95,11 @@ func TestAPhotographOnThePad(t *testing.T) {
 	uri := storage.NewFileURI(path)
 	clipboard := b.options.App.Clipboard()
 	for name, lay := range map[string]func(){
-		"opened":           func() { b.OpenPictureFile(path) },
-		"dropped":          func() { b.dropped(fyne.Position{}, []fyne.URI{uri}) },
-		"pasted as a path": func() { clipboard.SetContent(path + "\n"); b.Paste() },
-		"pasted as a URI":  func() { clipboard.SetContent(uri.String()); b.Paste() },
-		"pasted as data":   func() { clipboard.SetContent(dataURI(t, path)); b.Paste() },
+		"opened":           func() { b.files.OpenPictureFile(path) },
+		"dropped":          func() { b.files.Dropped(fyne.Position{}, []fyne.URI{uri}) },
+		"pasted as a path": func() { clipboard.SetContent(path + "\n"); b.files.Paste() },
+		"pasted as a URI":  func() { clipboard.SetContent(uri.String()); b.files.Paste() },
+		"pasted as data":   func() { clipboard.SetContent(dataURI(t, path)); b.files.Paste() },
 	} {
 		b.state.Page.Clear()
 		lay()
@@ -140,7 +139,7 @@ func TestNoPicture(t *testing.T) {
 		write("blank.png", encodePNG(t, image.NewGray(image.Rect(0, 0, 60, 60)))): "no digit in the picture",
 		filepath.Join(folder, "missing.png"):                                      "no such file",
 	} {
-		b.OpenFile(path)
+		b.files.OpenFile(path)
 		b.pump(want, b.dialogs.Modal)
 		b.saysInMessage(want)
 		b.dialogs.Dismiss()
@@ -149,7 +148,7 @@ func TestNoPicture(t *testing.T) {
 		t.Error("the drawing was lost to a file that is no picture")
 	}
 	b.options.App.Clipboard().SetContent("three")
-	b.Paste()
+	b.files.Paste()
 	b.saysInMessage("copy a drawing")
 }
 
@@ -157,14 +156,14 @@ func TestCopiedStrokesCanBePasted(t *testing.T) {
 	b := shippedWindow(t)
 	b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	want := b.state.Page.Image()
-	b.CopyDrawing()
+	b.files.CopyDrawing()
 	b.state.Page.Clear()
-	b.Paste()
+	b.files.Paste()
 	// Positions are copied to 1/10,000 of the pad, and lines drawn to 1/64 of a pixel.
 	if got := b.state.Page.Image(); difference(got, want) > 4 {
 		t.Errorf("the pasted drawing differs by %d of 255 from the copied one", difference(got, want))
 	}
-	b.CopySVG()
+	b.files.CopySVG()
 	if svg := b.options.App.Clipboard().Content(); !strings.HasPrefix(svg, "<svg") || !strings.Contains(svg, "<path") {
 		t.Errorf("copied as SVG: %.80s", svg)
 	}
@@ -176,42 +175,6 @@ func difference(a, b ink.Image) (most int) {
 		most = max(most, int(a[i])-int(b[i]), int(b[i])-int(a[i]))
 	}
 	return most
-}
-
-func TestSavedDrawings(t *testing.T) {
-	b := shippedWindow(t)
-	drawing := store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)}
-	picture, err := encodePage(drawing, ".png", 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	decoded, err := preprocess.Decode(strings.NewReader(string(picture)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	stages := preprocess.Stages(decoded)
-	if got := b.state.Prediction.Read(stages[len(stages)-1].Image).Digit; got != 3 {
-		t.Errorf("the saved picture of a 3 is read as %d", got)
-	}
-
-	img := drawing.Drawing.Image()
-	pixels, err := encodePage(store.Content{Image: &img}, ".png", 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	decoded, err = preprocess.Decode(strings.NewReader(string(pixels)))
-	if err != nil || preprocess.Picture(decoded) != img {
-		t.Errorf("a saved test image is another one: %v", err)
-	}
-
-	strokes, err := encodePage(drawing, ".jsonl", 3)
-	if err != nil {
-		t.Fatal(err)
-	}
-	samples, err := ink.ReadStrokes(strings.NewReader(string(strokes)))
-	if err != nil || len(samples) != 1 || samples[0].Label != 3 || len(samples[0].Drawing) != len(drawing.Drawing) {
-		t.Errorf("the stroke file holds %+v, %v", samples, err)
-	}
 }
 
 func TestAFingerDraws(t *testing.T) {
@@ -254,7 +217,7 @@ func TestADroppedDataSetIsLearnedFrom(t *testing.T) {
 	if err := os.WriteFile(path, []byte(csv.String()), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	b.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
+	b.files.Dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
 	b.pump("the digits", func() bool { return b.state.Datasets.Look().Path == path })
 	if d := b.state.Datasets.Data(); d.Train.Len()+d.Test.Len() != 10 {
 		t.Errorf("%d and %d digits", d.Train.Len(), d.Test.Len())

@@ -29,7 +29,7 @@ func (b *testWindow) mirror(handler http.HandlerFunc) {
 func TestDownloadThatFailsSaysSoAndFallsBackOnTheSample(t *testing.T) {
 	b := newTestWindow(t)
 	b.mirror(func(w http.ResponseWriter, _ *http.Request) { http.NotFound(w, nil) })
-	b.Download()
+	b.files.Download()
 	b.pump("a message", func() bool { return strings.Contains(b.trace.String(), "MNIST was not downloaded") })
 	if b.state.Datasets.Source() != store.SampleData {
 		t.Errorf("the form still says %s", b.state.Datasets.Source())
@@ -43,7 +43,7 @@ func TestDownloadCanBeCancelled(t *testing.T) {
 		asked <- struct{}{}
 		<-r.Context().Done() // sends nothing
 	})
-	b.Download()
+	b.files.Download()
 	select {
 	case <-asked:
 	case <-time.After(10 * time.Second):

@@ -5,30 +5,28 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
 	"digitpad/gui/i18n"
+	"digitpad/gui/state/store"
 	"digitpad/gui/tutorial"
 	"digitpad/gui/ui"
 )
 
 // menus are the window's menus, and the commands that belong to the window itself.
 type menus struct {
-	draw    drawCommands
 	network networkCommands
+	draw    drawCommands
 	chart   chartCommands
 	view    viewCommands
 	main    *fyne.MainMenu
-	recent  *fyne.MenuItem
-	export  *fyne.MenuItem
 }
 
 // collectCommands makes the window's own commands, and lists those of all parts, in the
 // order of the menus.
 func (w *Window) collectCommands() {
 	m := &w.menus
-	m.draw, m.network, m.chart, m.view = newDrawCommands(w), newNetworkCommands(w), newChartCommands(w), newViewCommands(w)
-	all := slices.Concat(m.network.all(), m.draw.all())
+	m.network, m.draw, m.chart, m.view = newNetworkCommands(w), newDrawCommands(w), newChartCommands(w), newViewCommands(w)
+	all := slices.Concat(m.network.all(), m.draw.all(), w.files.Commands())
 	for _, t := range w.tabs.tabs {
 		all = append(all, t.Commands()...)
 	}
@@ -50,17 +48,12 @@ func (w *Window) perform(c *ui.Command, run func()) {
 
 // refreshCommands enables what can be done now.
 func (w *Window) refreshCommands() {
-	changed := false
+	changed := w.files.Refresh()
 	for _, c := range w.commands {
 		changed = c.Refresh() || changed
 	}
-	if export := w.menus.export; export != nil {
-		none := w.menus.network.save.Refusal() != nil
-		changed = changed || export.Disabled != none
-		export.Disabled = none
-	}
-	if changed && w.menus.main != nil {
-		w.menus.main.Refresh()
+	if changed {
+		w.menus.refresh()
 	}
 }
 
@@ -84,12 +77,7 @@ func (m *menus) build(w *Window) {
 		}
 		all = append(all, entry)
 	}
-	m.recent = fyne.NewMenuItem(lang.L("Open recent"), nil)
-	m.recent.ChildMenu = fyne.NewMenu("")
-	first := all[ui.NetworkMenu]
-	first.Items = slices.Insert(first.Items, 1, m.recent)
-	m.export = w.exportMenu()
-	first.Items = slices.Insert(first.Items, slices.IndexFunc(first.Items, func(i *fyne.MenuItem) bool { return i.Label == m.network.save.Title })+1, m.export)
+	w.files.AddSubmenus(all[ui.NetworkMenu])
 	lessons := all[ui.LessonsMenu]
 	var items []*fyne.MenuItem
 	for _, l := range tutorial.BuiltIn() {
@@ -97,7 +85,6 @@ func (m *menus) build(w *Window) {
 	}
 	lessons.Items = slices.Concat(items, []*fyne.MenuItem{fyne.NewMenuItemSeparator()}, lessons.Items)
 	m.main = fyne.NewMainMenu(all...)
-	w.fillRecent()
 	w.window.SetMainMenu(m.main)
 }
 
@@ -107,4 +94,18 @@ func (w *Window) pick(c *ui.Command) {
 		w.active()
 		c.Run()
 	}
+}
+
+// refresh shows the menu as it is now.
+func (m *menus) refresh() {
+	if m.main != nil {
+		m.main.Refresh()
+	}
+}
+
+// showWorkspace makes the window as a workspace has it.
+func (w *Window) showWorkspace(ws store.Workspace) {
+	w.tabs.Select(ws.Tab)
+	w.state.OpenWorkspace(ws)
+	w.train.SetView(w.prefs.Chart)
 }

@@ -52,7 +52,7 @@ func TestSlowStepsAreTraced(t *testing.T) {
 func TestPostedStepsHaveNames(t *testing.T) {
 	b := newTestWindow(t)
 	before := b.Window.trace.Steps.Count
-	b.post(func() {})
+	b.work.Post(func() {})
 	(<-b.Posts())()
 	if n := b.Window.trace.Steps.Count - before; n != 1 {
 		t.Errorf("one posted function is %d steps", n)

@@ -49,10 +49,10 @@ func (w *Window) watchControls() {
 	for {
 		select {
 		case <-tick.C:
-			w.post(func() { last = placesOf(w.trace, w.anchors(), last) })
+			w.work.Post(func() { last = placesOf(w.trace, w.anchors(), last) })
 		case <-second.C:
 			w.trace.EmitMemory()
-		case <-w.ctx.Done():
+		case <-w.work.ctx.Done():
 			return
 		}
 	}
@@ -91,7 +91,7 @@ func (p *probe) init(w *Window) {
 func (p *probe) painted(w *Window) image.Image {
 	if f := p.onFirstFrame; f != nil {
 		p.onFirstFrame = nil
-		w.post(func() { w.trace.EmitPainted(); f() })
+		w.work.Post(func() { w.trace.EmitPainted(); f() })
 	}
 	if !p.changed.IsZero() {
 		w.trace.Emit("latency", trace.Attrs{"seconds": time.Since(p.changed).Seconds()})

@@ -23,8 +23,8 @@ func TestDismissClosesWhatStandsForemost(t *testing.T) {
 		"an explanation":                   {explanation.Open},
 		"a chart's menu":                   {b.train.Chart().ShowMenu},
 		"two dialogs":                      {b.help.Show, message},
-		"a file dialog and its question":   {b.SaveNetwork, question},
-		"a message before a file dialog":   {b.OpenNetwork, message},
+		"a file dialog and its question":   {b.files.SaveNetwork, question},
+		"a message before a file dialog":   {b.files.OpenNetwork, message},
 		"a menu before a message":          {message, b.train.Chart().ShowMenu},
 		"a dialog from before, and others": {b.help.ShowAbout, b.help.Show, message},
 	} {

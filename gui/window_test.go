@@ -73,6 +73,17 @@ func (b *testWindow) pumpUntil(p run.Phase) {
 	b.pump(p.String(), func() bool { r := b.state.Training.Run(); return r != nil && r.Phase() == p })
 }
 
+// submenu are the items of a submenu of the first menu, by its title in English.
+func (b *testWindow) submenu(title string) []*fyne.MenuItem {
+	for _, item := range b.menus.main.Items[0].Items {
+		if item.Label == title && item.ChildMenu != nil {
+			return item.ChildMenu.Items
+		}
+	}
+	b.t.Fatalf("there is no submenu %q", title)
+	return nil
+}
+
 // source says which network answers.
 func (b *testWindow) source() string { return prediction.Source(b.state.Prediction.Origin(), 0) }
 
@@ -419,19 +430,19 @@ func TestOpenNetworkKeepsWhatThereIsWhenAFileIsBad(t *testing.T) {
 	if err := predict.WriteModel(codec.Model{Network: network.New(network.PostSpec())}, good); err != nil {
 		t.Fatal(err)
 	}
-	b.OpenNetworkFile(good)
+	b.files.OpenNetworkFile(good)
 	b.pump("the network", func() bool { return b.state.Prediction.Model().Network != nil })
 	was := b.state.Prediction.Model().Network
 	bad := filepath.Join(t.TempDir(), "bad.safetensors")
 	if err := os.WriteFile(bad, []byte("not a network"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	b.OpenNetworkFile(bad)
+	b.files.OpenNetworkFile(bad)
 	b.pump("the message", func() bool { return b.dialogs.Modal() })
 	if b.state.Prediction.Model().Network != was || b.prefs.Network != good {
 		t.Error("a bad file has changed what there was")
 	}
-	if recent := b.menus.recent.ChildMenu.Items; len(recent) != 1 || recent[0].Label != "good.safetensors" {
+	if recent := b.submenu("Open recent"); len(recent) != 1 || recent[0].Label != "good.safetensors" {
 		t.Error("the recent networks are not the good one alone")
 	}
 	if !strings.Contains(b.trace.String(), "bad.safetensors") {

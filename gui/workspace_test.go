@@ -29,7 +29,7 @@ func TestAWorkspaceOpensElsewhereAsItWas(t *testing.T) {
 	}
 
 	to := newTestWindow(t)
-	to.OpenWorkspaceFile(path)
+	to.files.OpenWorkspaceFile(path)
 	to.pump("the run", func() bool { return to.state.Training.Run() != nil && to.state.Training.ViewedEpoch() == 1 })
 	if !reflect.DeepEqual(to.state.Page.Content(), from.state.Page.Content()) {
 		t.Errorf("the drawing is %v instead of %v", to.state.Page.Content(), from.state.Page.Content())
@@ -63,7 +63,7 @@ func TestARunOfAWorkspaceGoesOn(t *testing.T) {
 	from.pumpUntil(run.Finished)
 
 	to := newTestWindow(t)
-	to.OpenWorkspaceFile(path)
+	to.files.OpenWorkspaceFile(path)
 	to.pump("the run", func() bool { return to.state.Training.Run() != nil })
 	to.state.Training.StartPause()
 	to.pumpUntil(run.Finished)
@@ -122,7 +122,7 @@ func TestABadWorkspaceChangesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		b.trace.Reset()
-		b.OpenWorkspaceFile(path)
+		b.files.OpenWorkspaceFile(path)
 		b.pump("a message", b.dialogs.Modal)
 		if !strings.Contains(b.trace.String(), strings.ReplaceAll(c.says, `"`, `\"`)) {
 			t.Errorf("%s: %s", name, b.trace)

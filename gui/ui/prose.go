@@ -17,6 +17,13 @@ func NewProse(content string) fyne.CanvasObject {
 	return container.New(PaddedLayout{-theme.InnerPadding()}, text)
 }
 
+// NewParagraph is a text that breaks its lines, to stand in a dialog.
+func NewParagraph(text string) *widget.Label {
+	label := widget.NewLabel(text)
+	label.Wrapping = fyne.TextWrapWord
+	return label
+}
+
 // MissingSigns are those that the text font lacks.
 const MissingSigns = "∇‖→≤≥≈∝√∂Σ∈ₓᵢ₁₂′⁷⁸⁴−·₀₃"
 

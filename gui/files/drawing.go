@@ -1,4 +1,4 @@
-package gui
+package files
 
 import (
 	"bytes"
@@ -27,18 +27,18 @@ const savedSide = 1024
 
 // SaveDrawing writes what lies on the pad: PNG, or, of a drawing, SVG or a stroke
 // file by the ending of the name.
-func (w *Window) SaveDrawing() {
-	page := w.state.Page.Content()
+func (f *Files) SaveDrawing() {
+	page := f.state.Page.Content()
 	formats := []string{".png", ".svg", strokeFormat}
 	switch {
 	case page.Empty() || page.Demo:
-		w.dialogs.Error("There is nothing to save", errors.New("draw a digit first"))
+		f.dialogs.Error("There is nothing to save", errors.New("draw a digit first"))
 		return
 	case page.Image != nil:
 		formats = formats[:1]
 	}
-	digit := w.state.Prediction.Result().Digit
-	w.dialogs.SaveFile("digit.png", formats, func(path string) error {
+	digit := f.state.Prediction.Result().Digit
+	f.dialogs.SaveFile("digit.png", formats, func(path string) error {
 		data, err := encodePage(page, strings.ToLower(filepath.Ext(path)), digit)
 		if err != nil {
 			return err
@@ -67,24 +67,24 @@ func encodePage(page store.Content, format string, digit int) ([]byte, error) {
 
 // CopyDrawing puts the strokes into the clipboard, as a line of a stroke file,
 // which Paste reads.
-func (w *Window) CopyDrawing() { w.copyDrawing(strokeFormat) }
+func (f *Files) CopyDrawing() { f.copyDrawing(strokeFormat) }
 
 // CopySVG puts the drawing into the clipboard as SVG.
-func (w *Window) CopySVG() { w.copyDrawing(".svg") }
+func (f *Files) CopySVG() { f.copyDrawing(".svg") }
 
-func (w *Window) copyDrawing(format string) {
-	clipboard := w.options.App.Clipboard()
-	if w.handToField(&fyne.ShortcutCopy{Clipboard: clipboard}) {
+func (f *Files) copyDrawing(format string) {
+	clipboard := fyne.CurrentApp().Clipboard()
+	if f.shell.HandToField(&fyne.ShortcutCopy{Clipboard: clipboard}) {
 		return
 	}
-	page := w.state.Page.Content()
+	page := f.state.Page.Content()
 	if len(page.Drawing.Ink()) == 0 || page.Demo {
-		w.dialogs.Error("There is nothing to copy", errors.New("draw a digit first"))
+		f.dialogs.Error("There is nothing to copy", errors.New("draw a digit first"))
 		return
 	}
-	data, err := encodePage(page, format, w.state.Prediction.Result().Digit)
+	data, err := encodePage(page, format, f.state.Prediction.Result().Digit)
 	if err != nil {
-		w.dialogs.Error("The drawing was not copied", err)
+		f.dialogs.Error("The drawing was not copied", err)
 		return
 	}
 	clipboard.SetContent(string(data))

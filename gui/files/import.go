@@ -1,4 +1,4 @@
-package gui
+package files
 
 import (
 	"bytes"
@@ -26,12 +26,12 @@ import (
 // what was dropped on the window or pasted.
 
 // OpenPicture asks for a picture of a digit and lays it on the pad.
-func (w *Window) OpenPicture() { w.dialogs.OpenFile(preprocess.Formats, w.OpenPictureFile) }
+func (f *Files) OpenPicture() { f.dialogs.OpenFile(preprocess.Formats, f.OpenPictureFile) }
 
 // OpenPictureFile lays the picture in a file on the pad, and shows step by step how
 // it is cleaned.
-func (w *Window) OpenPictureFile(path string) {
-	w.layPicture(filepath.Base(path), func() (image.Image, error) {
+func (f *Files) OpenPictureFile(path string) {
+	f.layPicture(filepath.Base(path), func() (image.Image, error) {
 		file, err := os.Open(path)
 		if err != nil {
 			return nil, err
@@ -46,7 +46,7 @@ func (w *Window) OpenPictureFile(path string) {
 }
 
 // layPicture lays a picture on the pad, which is read in the background.
-func (w *Window) layPicture(name string, read func() (image.Image, error)) {
+func (f *Files) layPicture(name string, read func() (image.Image, error)) {
 	go func() { // which nobody waits for: the drive may not answer
 		picture, err := read()
 		var stages []preprocess.Stage
@@ -55,85 +55,85 @@ func (w *Window) layPicture(name string, read func() (image.Image, error)) {
 				err = errors.New("there is no digit in the picture: nothing on it stands out from the paper")
 			}
 		}
-		w.post(func() {
+		f.env.Post(func() {
 			if err != nil {
-				w.dialogs.Error("The picture cannot be read", err)
+				f.dialogs.Error("The picture cannot be read", err)
 				return
 			}
-			w.active()
-			w.state.Page.Put(store.Content{Image: &stages[len(stages)-1].Image, Picture: name, Steps: stages})
-			w.trace.Emit("picture", trace.Attrs{"name": name, "stages": len(stages)})
-			if len(stages) > 1 && !w.dialogs.Modal() {
-				w.ShowReplay()
+			f.shell.Active()
+			f.state.Page.Put(store.Content{Image: &stages[len(stages)-1].Image, Picture: name, Steps: stages})
+			f.env.Trace.Emit("picture", trace.Attrs{"name": name, "stages": len(stages)})
+			if len(stages) > 1 && !f.dialogs.Modal() {
+				f.shell.Replay()
 			}
 		})
 	}()
 }
 
 // OpenStrokesFile lays the first drawing of a stroke file on the pad.
-func (w *Window) OpenStrokesFile(path string) {
+func (f *Files) OpenStrokesFile(path string) {
 	go func() { // which nobody waits for: the drive may not answer
 		samples, err := store.ReadStrokeFile(path)
-		w.post(func() {
+		f.env.Post(func() {
 			if err != nil {
-				w.dialogs.Error("The digits cannot be read", err)
+				f.dialogs.Error("The digits cannot be read", err)
 				return
 			}
-			w.state.Page.Put(store.Content{Drawing: samples[0].Drawing})
+			f.state.Page.Put(store.Content{Drawing: samples[0].Drawing})
 		})
 	}()
 }
 
 // OpenFile opens whatever a file holds that digitpad can read, whatever its name is, or
 // says what it is.
-func (w *Window) OpenFile(path string) {
+func (f *Files) OpenFile(path string) {
 	go func() { // which nobody waits for: the drive may not answer
 		is, err := filetype.OfFile(path)
-		w.post(func() {
+		f.env.Post(func() {
 			if err != nil {
-				w.dialogs.Error("The file cannot be opened", err)
+				f.dialogs.Error("The file cannot be opened", err)
 				return
 			}
-			w.openAs(path, is)
+			f.openAs(path, is)
 		})
 	}()
 }
 
 // openAs opens a file of a type.
-func (w *Window) openAs(path string, is filetype.Type) {
+func (f *Files) openAs(path string, is filetype.Type) {
 	switch is.Kind {
 	case filetype.Network, filetype.Checkpoint:
-		w.OpenNetworkFile(path)
+		f.OpenNetworkFile(path)
 	case filetype.Lesson:
-		w.tutorial.OpenFile(path)
+		f.shell.OpenLesson(path)
 	case filetype.Workspace:
-		w.OpenWorkspaceFile(path)
+		f.OpenWorkspaceFile(path)
 	case filetype.Strokes:
-		w.OpenStrokesFile(path)
+		f.OpenStrokesFile(path)
 	case filetype.Picture:
-		w.OpenPictureFile(path)
+		f.OpenPictureFile(path)
 	case filetype.Dataset, filetype.Folder:
-		w.active()
-		w.state.Datasets.Open(path)
+		f.shell.Active()
+		f.state.Datasets.Open(path)
 	default:
 		err := is.Want(message.New("a network, digits, a picture, pen strokes, a lesson or a workspace"))
-		w.dialogs.Error("The file cannot be opened", message.Errorf("%s: %w", path, err))
+		f.dialogs.Error("The file cannot be opened", message.Errorf("%s: %w", path, err))
 	}
 }
 
-// dropped opens the first file that is dropped on the window.
-func (w *Window) dropped(_ fyne.Position, files []fyne.URI) {
-	if len(files) > 0 && !w.dialogs.Modal() {
-		w.active()
-		w.OpenFile(files[0].Path())
+// Dropped opens the first file that is dropped on the window.
+func (f *Files) Dropped(_ fyne.Position, files []fyne.URI) {
+	if len(files) > 0 && !f.dialogs.Modal() {
+		f.shell.Active()
+		f.OpenFile(files[0].Path())
 	}
 }
 
 // Paste lays on the pad what the clipboard holds: strokes, a picture as a data URI,
 // or the path of a file.
-func (w *Window) Paste() {
-	clipboard := w.options.App.Clipboard()
-	if w.handToField(&fyne.ShortcutPaste{Clipboard: clipboard}) {
+func (f *Files) Paste() {
+	clipboard := fyne.CurrentApp().Clipboard()
+	if f.shell.HandToField(&fyne.ShortcutPaste{Clipboard: clipboard}) {
 		return
 	}
 	text := strings.TrimSpace(clipboard.Content())
@@ -142,12 +142,12 @@ func (w *Window) Paste() {
 	case strings.HasPrefix(text, "{"):
 		samples, err := ink.ReadStrokes(strings.NewReader(text))
 		if err != nil {
-			w.dialogs.Error("The digits cannot be read", err)
+			f.dialogs.Error("The digits cannot be read", err)
 			return
 		}
-		w.state.Page.Put(store.Content{Drawing: samples[0].Drawing})
+		f.state.Page.Put(store.Content{Drawing: samples[0].Drawing})
 	case strings.HasPrefix(text, "data:image/"):
-		w.layPicture(lang.L("pasted picture"), func() (image.Image, error) {
+		f.layPicture(lang.L("pasted picture"), func() (image.Image, error) {
 			_, encoded, _ := strings.Cut(text, ",")
 			data, err := base64.StdEncoding.DecodeString(encoded)
 			if err != nil {
@@ -156,9 +156,9 @@ func (w *Window) Paste() {
 			return preprocess.Decode(bytes.NewReader(data))
 		})
 	case path != "":
-		w.OpenFile(path)
+		f.OpenFile(path)
 	default:
-		w.dialogs.Error("There is nothing to paste", errors.New("copy a drawing, a picture's file or its path first; a picture itself can be dropped on the window as a file"))
+		f.dialogs.Error("There is nothing to paste", errors.New("copy a drawing, a picture's file or its path first; a picture itself can be dropped on the window as a file"))
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"testing"
 
-	"fyne.io/fyne/v2/storage"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 )
@@ -65,7 +64,7 @@ func TestACompletedNameIsAskedFor(t *testing.T) {
 	t.Setenv("HOME", folder)
 	var written []string
 	write := func(path string) error {
-		b.post(func() { written = append(written, path) })
+		b.work.Post(func() { written = append(written, path) })
 		return nil
 	}
 	old := filepath.Join(folder, "old.txt")
@@ -88,41 +87,5 @@ func TestACompletedNameIsAskedFor(t *testing.T) {
 	}
 	if data, err := os.ReadFile(filepath.Join(folder, "old")); err != nil || string(data) != "mine" {
 		t.Errorf("a file with another name holds %q (%v)", data, err)
-	}
-}
-
-// Who writes through Fyne's files gets them whole.
-func TestWholeFiles(t *testing.T) {
-	newTestWindow(t)
-	path := filepath.Join(t.TempDir(), "file")
-	for _, contents := range []string{"first", "second"} {
-		w, err := storage.Writer(storage.NewFileURI(path))
-		if err != nil {
-			t.Fatal(err)
-		}
-		before, _ := os.ReadFile(path)
-		if _, err := w.Write([]byte(contents)); err != nil {
-			t.Fatal(err)
-		}
-		if now, _ := os.ReadFile(path); string(now) != string(before) {
-			t.Errorf("the file holds %q before it is closed", now)
-		}
-		if err := w.Close(); err != nil {
-			t.Fatal(err)
-		}
-		if now, err := os.ReadFile(path); err != nil || string(now) != contents {
-			t.Errorf("the file holds %q, want %q (%v)", now, contents, err)
-		}
-	}
-	missing := storage.NewFileURI(filepath.Join(t.TempDir(), "no", "such", "folder"))
-	w, err := storage.Writer(missing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write([]byte("x")); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err == nil {
-		t.Error("what was not written is not told")
 	}
 }

@@ -12,28 +12,29 @@ import (
 	"digitpad/gui/ui"
 )
 
+// networkCommands are the networks that come with digitpad, and the end of the window.
+type networkCommands struct{ shipped, post, quit ui.Command }
+
+func newNetworkCommands(w *Window) networkCommands {
+	return networkCommands{
+		shipped: ui.Command{
+			Title: lang.L("The network that comes with digitpad"), Do: w.state.Prediction.UseShipped, Shortcut: ui.Ctrl(fyne.Key1), Menu: ui.NetworkMenu, Group: 3,
+		},
+		post: ui.Command{Title: lang.L("The post's network, 784-15-10"), Do: w.state.Prediction.UsePost, Shortcut: ui.Ctrl(fyne.Key2), Menu: ui.NetworkMenu, Group: 3},
+		quit: ui.Command{Title: lang.L("Quit"), Do: w.Quit, Shortcut: ui.Ctrl(fyne.KeyQ), Menu: ui.NetworkMenu, Group: 4},
+	}
+}
+
+func (c *networkCommands) all() []*ui.Command { return []*ui.Command{&c.shipped, &c.post, &c.quit} }
+
 // drawCommands are what can be done with the drawing.
 type drawCommands struct {
-	undo, redo, clear, random                ui.Command
-	openPicture, paste, replay               ui.Command
-	copy, copySVG, saveDrawing               ui.Command
+	undo, redo, clear, random, replay        ui.Command
 	thinner, thicker, normalise, demonstrate ui.Command
 }
 
 func newDrawCommands(w *Window) drawCommands {
 	page := w.state.Page
-	refuseEmpty := func() error {
-		if c := page.Content(); c.Empty() || c.Demo {
-			return errors.New("draw a digit first")
-		}
-		return nil
-	}
-	refuseNoInk := func() error {
-		if c := page.Content(); len(c.Drawing.Ink()) == 0 || c.Demo {
-			return errors.New("draw a digit first")
-		}
-		return nil
-	}
 	return drawCommands{
 		undo: ui.Command{
 			Title: lang.X("drawing.undo", "Undo"), Icon: theme.ContentUndoIcon(), Do: w.Undo, Shortcut: &fyne.ShortcutUndo{}, Menu: ui.DrawingMenu,
@@ -54,31 +55,9 @@ func newDrawCommands(w *Window) drawCommands {
 			Menu: ui.DrawingMenu, Group: 1,
 			Refusal: func() error { return unless(w.state.Datasets.Data().Loaded(), "the digits are not loaded yet") },
 		},
-		openPicture: ui.Command{
-			Title: lang.L("Open picture…"), Help: lang.L("Lay a photograph of a digit on the pad"), Icon: theme.FolderOpenIcon(), Do: w.OpenPicture,
-			Shortcut: ui.Ctrl(fyne.KeyI), Menu: ui.DrawingMenu, Group: 1,
-		},
-		paste: ui.Command{
-			Title: lang.L("Paste"), Help: lang.L("Paste strokes, or the file or path of a picture"), Icon: theme.ContentPasteIcon(), Do: w.Paste,
-			Shortcut: &fyne.ShortcutPaste{}, Menu: ui.DrawingMenu, Group: 1,
-		},
 		replay: ui.Command{
 			Title: lang.L("Preprocessing…"), Help: lang.L("Replay the drawing, and see how it becomes the network's input"), Icon: theme.MediaVideoIcon(),
 			Do: w.ShowReplay, Key: fyne.KeyP, Menu: ui.DrawingMenu, Group: 2,
-		},
-		copy: ui.Command{
-			Title: lang.L("Copy strokes"), Icon: theme.ContentCopyIcon(), Do: w.CopyDrawing, Shortcut: &fyne.ShortcutCopy{}, Menu: ui.DrawingMenu, Group: 3,
-			Refusal: func() error {
-				if w.typing() {
-					return nil
-				}
-				return refuseNoInk()
-			},
-		},
-		copySVG: ui.Command{Title: lang.L("Copy as SVG"), Icon: theme.ContentCopyIcon(), Do: w.CopySVG, Menu: ui.DrawingMenu, Group: 3, Refusal: refuseNoInk},
-		saveDrawing: ui.Command{
-			Title: lang.L("Save drawing…"), Help: lang.L("Save the drawing as PNG, SVG or strokes"), Icon: theme.DocumentSaveIcon(), Do: w.SaveDrawing,
-			Shortcut: ui.Ctrl(fyne.KeyD), Menu: ui.DrawingMenu, Group: 3, Refusal: refuseEmpty,
 		},
 		thinner: ui.Command{
 			Title: lang.L("Thinner brush"), Do: func() { w.SetBrush(page.Brush() - predict.BrushStep) }, Key: fyne.KeyLeftBracket, Menu: ui.DrawingMenu, Group: 5,
@@ -95,8 +74,7 @@ func newDrawCommands(w *Window) drawCommands {
 
 func (c *drawCommands) all() []*ui.Command {
 	return []*ui.Command{
-		&c.undo, &c.redo, &c.clear, &c.random, &c.openPicture, &c.paste, &c.replay, &c.copy, &c.copySVG, &c.saveDrawing,
-		&c.thinner, &c.thicker, &c.normalise, &c.demonstrate,
+		&c.undo, &c.redo, &c.clear, &c.random, &c.replay, &c.thinner, &c.thicker, &c.normalise, &c.demonstrate,
 	}
 }
 

@@ -1,4 +1,6 @@
-package gui
+// Package dialogs is what stands before the window: messages, questions, and the choice of
+// a file. What is saved is whole, or not there.
+package dialogs
 
 import (
 	"fmt"
@@ -18,13 +20,15 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/trace"
 	"digitpad/gui/ui"
-	"digitpad/training"
 )
 
-// dialogs is what stands before the window.
-type dialogs struct {
-	w    *Window
-	open []openDialog // the foremost last
+// Dialogs is what stands before the window.
+type Dialogs struct {
+	window     fyne.Window
+	post       func(func()) // runs a function on the window's goroutine
+	background func(func()) // runs work on another one, which closing waits for
+	trace      *trace.Log
+	open       []openDialog // the foremost last
 }
 
 // openDialog is a dialog that stands before the window, and what it is there.
@@ -33,56 +37,54 @@ type openDialog struct {
 	overlay fyne.CanvasObject
 }
 
-var _ ui.Dialogs = (*dialogs)(nil)
+var _ ui.Dialogs = (*Dialogs)(nil)
 
-func newDialogs(w *Window) *dialogs { return &dialogs{w: w} }
+// New makes the Dialogs of a window. Post runs a function on the window's goroutine,
+// background runs work on another one, which closing waits for.
+func New(window fyne.Window, post, background func(func()), log *trace.Log) *Dialogs {
+	keepFilesWhole()
+	return &Dialogs{window: window, post: post, background: background, trace: log}
+}
 
 // Window implements ui.Dialogs.
-func (d *dialogs) Window() fyne.Window { return d.w.window }
+func (d *Dialogs) Window() fyne.Window { return d.window }
 
 // Error implements ui.Dialogs. What the user had stays.
-func (d *dialogs) Error(title string, err error) {
+func (d *Dialogs) Error(title string, err error) {
 	title = i18n.Translate(title)
-	d.w.trace.Emit("message", trace.Attrs{"title": title, "text": err.Error()})
+	d.trace.Emit("message", trace.Attrs{"title": title, "text": err.Error()})
 	icon := container.NewVBox(widget.NewIcon(theme.WarningIcon()))
-	d.Show(dialog.NewCustom(title, lang.L("Close"), container.NewBorder(nil, nil, icon, nil, wrapped(i18n.Error(err))), d.w.window), 34, 12)
+	d.Show(dialog.NewCustom(title, lang.L("Close"), container.NewBorder(nil, nil, icon, nil, ui.NewParagraph(i18n.Error(err))), d.window), 34, 12)
 }
 
 // Info implements ui.Dialogs.
-func (d *dialogs) Info(title, text string) {
-	d.Show(dialog.NewCustom(title, lang.L("Close"), wrapped(text), d.w.window), 30, 9)
-}
-
-// wrapped is a text that breaks its lines.
-func wrapped(text string) *widget.Label {
-	label := widget.NewLabel(text)
-	label.Wrapping = fyne.TextWrapWord
-	return label
+func (d *Dialogs) Info(title, text string) {
+	d.Show(dialog.NewCustom(title, lang.L("Close"), ui.NewParagraph(text), d.window), 30, 9)
 }
 
 // Show implements ui.Dialogs.
-func (d *dialogs) Show(o dialog.Dialog, width, height float32) {
-	em, room := theme.TextSize(), d.w.window.Canvas().Size()
+func (d *Dialogs) Show(o dialog.Dialog, width, height float32) {
+	em, room := theme.TextSize(), d.window.Canvas().Size()
 	size := fyne.NewSize(min(width*em, 0.9*room.Width), min(height*em, 0.9*room.Height))
 	o.Resize(size.Max(o.MinSize())) // before Show: afterwards it would stand off the middle
 	d.raise(o)
 }
 
 // raise shows a dialog above all open ones, and records it for Dismiss.
-func (d *dialogs) raise(o dialog.Dialog) {
-	overlays := d.w.window.Canvas().Overlays()
+func (d *Dialogs) raise(o dialog.Dialog) {
+	overlays := d.window.Canvas().Overlays()
 	o.Show()
 	d.open = slices.DeleteFunc(d.open, func(r openDialog) bool { return !slices.Contains(overlays.List(), r.overlay) })
 	d.open = append(d.open, openDialog{o, overlays.Top()})
 }
 
 // Modal reports whether a dialog stands before the window.
-func (d *dialogs) Modal() bool { return d.w.window.Canvas().Overlays().Top() != nil }
+func (d *Dialogs) Modal() bool { return d.window.Canvas().Overlays().Top() != nil }
 
 // Dismiss implements ui.Dialogs, as the dialog's button to cancel does, or a click beside
 // a menu.
-func (d *dialogs) Dismiss() {
-	overlays := d.w.window.Canvas().Overlays()
+func (d *Dialogs) Dismiss() {
+	overlays := d.window.Canvas().Overlays()
 	top := overlays.Top()
 	if i := slices.IndexFunc(d.open, func(r openDialog) bool { return r.overlay == top }); i >= 0 {
 		d.open[i].Hide()
@@ -95,12 +97,12 @@ func (d *dialogs) Dismiss() {
 }
 
 // Confirm asks a question, in a dialog of a size in multiples of the text size.
-func (d *dialogs) Confirm(title, text, yes, no string, width, height float32, answered func(yes bool)) {
-	d.Show(dialog.NewCustomConfirm(title, yes, no, wrapped(text), answered, d.w.window), width, height)
+func (d *Dialogs) Confirm(title, text, yes, no string, width, height float32, answered func(yes bool)) {
+	d.Show(dialog.NewCustomConfirm(title, yes, no, ui.NewParagraph(text), answered, d.window), width, height)
 }
 
 // OpenFile implements ui.Dialogs.
-func (d *dialogs) OpenFile(extensions []string, chosen func(path string)) {
+func (d *Dialogs) OpenFile(extensions []string, chosen func(path string)) {
 	o := dialog.NewFileOpen(func(file fyne.URIReadCloser, err error) {
 		if err != nil {
 			d.Error("The file cannot be opened", err)
@@ -111,14 +113,14 @@ func (d *dialogs) OpenFile(extensions []string, chosen func(path string)) {
 		}
 		file.Close()
 		chosen(file.URI().Path())
-	}, d.w.window)
+	}, d.window)
 	o.SetTitleText(lang.L("Open a file"))
 	o.SetFilter(storage.NewExtensionFileFilter(extensions))
 	d.showFileDialog(o)
 }
 
 // OpenFolder implements ui.Dialogs.
-func (d *dialogs) OpenFolder(chosen func(path string), cancelled func()) {
+func (d *Dialogs) OpenFolder(chosen func(path string), cancelled func()) {
 	o := dialog.NewFolderOpen(func(folder fyne.ListableURI, err error) {
 		switch {
 		case err != nil:
@@ -129,14 +131,14 @@ func (d *dialogs) OpenFolder(chosen func(path string), cancelled func()) {
 		default:
 			chosen(folder.Path())
 		}
-	}, d.w.window)
+	}, d.window)
 	o.SetTitleText(lang.L("Choose a folder"))
 	o.SetOnClosed(cancelled) // a choice comes after it
 	d.showFileDialog(o)
 }
 
 // SaveFile implements ui.Dialogs.
-func (d *dialogs) SaveFile(name string, formats []string, write func(path string) error) {
+func (d *Dialogs) SaveFile(name string, formats []string, write func(path string) error) {
 	o := dialog.NewFileSave(func(file fyne.URIWriteCloser, err error) {
 		if err != nil {
 			d.Error("The file cannot be written", err)
@@ -147,7 +149,7 @@ func (d *dialogs) SaveFile(name string, formats []string, write func(path string
 		}
 		file.Close()
 		d.writeChosen(file.URI().Path(), formats, write)
-	}, d.w.window)
+	}, d.window)
 	o.SetTitleText(lang.L("Save as"))
 	o.SetFileName(name)
 	var endings []string // of which the filter knows the last part only: .h of .int8.h
@@ -160,11 +162,11 @@ func (d *dialogs) SaveFile(name string, formats []string, write func(path string
 
 // writeChosen writes the file that was chosen. Where its completed name is that of a file
 // which nobody was asked about, it asks.
-func (d *dialogs) writeChosen(path string, formats []string, write func(path string) error) {
+func (d *Dialogs) writeChosen(path string, formats []string, write func(path string) error) {
 	writeFile := func() {
-		d.w.goTracked(func() {
+		d.background(func() {
 			if err := write(path); err != nil {
-				d.w.post(func() { d.Error("The file was not written", err) })
+				d.post(func() { d.Error("The file was not written", err) })
 			}
 		})
 	}
@@ -185,25 +187,9 @@ func (d *dialogs) writeChosen(path string, formats []string, write func(path str
 }
 
 // showFileDialog opens a file dialog that fills most of the window.
-func (d *dialogs) showFileDialog(o *dialog.FileDialog) {
-	size := d.w.window.Canvas().Size()
+func (d *Dialogs) showFileDialog(o *dialog.FileDialog) {
+	size := d.window.Canvas().Size()
 	d.raise(o)
 	o.Resize(fyne.NewSize(0.8*size.Width, 0.8*size.Height))
-	d.w.window.Canvas().Overlays().Top().Refresh() // a dialog that was resized stands off the middle
-}
-
-// explainDivergence says why a run diverged and offers half the learning rate.
-func (w *Window) explainDivergence(diverged *training.DivergedError) {
-	w.trace.Emit("message", trace.Attrs{"title": lang.L("Training diverged"), "text": diverged.Error()})
-	kept := lang.L("The network is back at its initial weights.")
-	if last := len(w.state.Training.Run().Epochs()) - 1; last > 0 {
-		kept = fmt.Sprintf(lang.L("The network is back as it was after epoch %d."), last)
-	}
-	half := diverged.Rate / 2
-	w.dialogs.Confirm(lang.L("Training diverged"), i18n.Error(diverged)+".\n\n"+kept,
-		fmt.Sprintf(lang.L("Train again with η = %s"), i18n.FormatNumber(half)), lang.L("Close"), 34, 14, func(yes bool) {
-			if yes {
-				w.state.Training.Retry(half)
-			}
-		})
+	d.window.Canvas().Overlays().Top().Refresh() // a dialog that was resized stands off the middle
 }
