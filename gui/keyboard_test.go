@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 )
 
@@ -48,7 +49,7 @@ func TestEveryControlHasAName(t *testing.T) {
 				t.Errorf("tab %s: a %T has no name", title, o)
 			}
 			switch o.(type) { // whose parts are Fyne's own
-			case *widget.RadioGroup, *ui.ImageGrid, *ui.Select, *ui.Slider, *ui.Entry:
+			case *widget.RadioGroup, *picture.Grid, *ui.Select, *ui.Slider, *ui.Entry:
 				return true
 			}
 			return false
@@ -81,7 +82,7 @@ func TestTheKeyboardReachesWhatThePointerDoes(t *testing.T) {
 				return true
 			}
 			switch o := o.(type) {
-			case *widget.RadioGroup, *ui.ImageGrid:
+			case *widget.RadioGroup, *picture.Grid:
 				return true
 			case fyne.Tappable:
 				if strings.HasSuffix(reflect.TypeOf(o).String(), ".mathSymbol") {

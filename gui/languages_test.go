@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/network"
@@ -220,7 +221,7 @@ func checkWhole(t *testing.T, where string, root fyne.CanvasObject, view fyne.Ca
 	driver := fyne.CurrentApp().Driver()
 	eachVisible(root, func(o fyne.CanvasObject) bool {
 		switch o := o.(type) {
-		case *container.Scroll, *ui.ImageGrid:
+		case *container.Scroll, *picture.Grid:
 			eachVisible(o, func(part fyne.CanvasObject) bool { scrolled[part] = true; return false })
 		case *ui.Text:
 			if line := test.WidgetRenderer(o).Objects()[0].(*canvas.Text); line.Text != o.Content {

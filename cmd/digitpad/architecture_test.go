@@ -1,10 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"io"
+	"io/fs"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -20,8 +27,8 @@ var arrows = map[string][]string{
 	"training":                {"network"},
 	"assets":                  {},
 	"gui": {
-		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui", "gui/i18n",
-		"gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network", "assets",
+		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/files", "gui/dialogs", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui",
+		"gui/i18n", "gui/state", "gui/async", "gui/trace", "training", "network", "assets",
 	},
 	"gui/tabs/guide":    tabArrows,
 	"gui/tabs/train":    tabArrows,
@@ -34,10 +41,14 @@ var arrows = map[string][]string{
 	"gui/tutorial":      tabArrows,
 	"gui/help":          tabArrows,
 	"gui/replay":        append([]string{"gui/pad"}, tabArrows...),
+	"gui/files":         {"gui/dialogs", "gui/pad", "gui/ui", "gui/state", "gui/async", "gui/trace", "training", "network"},
+	"gui/dialogs":       {"gui/ui", "gui/i18n", "gui/trace", "training"},
 	"gui/settings":      {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
 	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/pad":           {"gui/ui", "gui/state", "gui/state/store", "gui/trace", "training"},
 	"gui/prediction":    {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
+	"gui/picture":       {"gui/ui", "training", "network"},
+	"gui/formula":       {"gui/ui", "training"},
 	"gui/ui":            {"gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/i18n":          {"gui/state/store", "assets", "network"},
 	"gui/state": {
@@ -63,7 +74,7 @@ var arrows = map[string][]string{
 
 // tabArrows is what a tab may import: never another tab, never the window.
 var tabArrows = []string{
-	"gui/settings", "gui/chart", "gui/prediction", "gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace",
+	"gui/settings", "gui/chart", "gui/prediction", "gui/picture", "gui/formula", "gui/ui", "gui/i18n", "gui/state", "gui/async", "gui/trace",
 	"training", "network", "assets",
 }
 
@@ -128,11 +139,79 @@ func TestArrowsReversed(t *testing.T) {
 		{"digitpad/gui/ui", []string{"digitpad/gui/chart"}},
 		{"digitpad/gui", []string{fyneApp}},
 		{"digitpad/gui", []string{fyneTest}},
+		{"digitpad/gui/chart", []string{"digitpad/gui/state/train"}},
+		{"digitpad/gui/files", []string{"digitpad/gui/tabs/train"}},
 	} {
 		if wrongImport(p) == "" {
 			t.Errorf("%s may import %v", p.ImportPath, p.Imports)
 		}
 	}
+}
+
+// The most that a package of the window may have in lines, its tests aside, and a struct
+// of it in fields: what is larger has parts that want to stand by themselves.
+const (
+	mostLines  = 2000
+	mostFields = 25
+)
+
+// TestSizes: no package and no struct of the window grows beyond what can be kept in view.
+func TestSizes(t *testing.T) {
+	lines := map[string]int{}
+	err := filepath.WalkDir("../../gui", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		source, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		lines[filepath.Dir(path)] += bytes.Count(source, []byte("\n"))
+		for name, n := range fieldsOf(t, path, source) {
+			if n > mostFields {
+				t.Errorf("%s: %s has %d fields; at most %d", path, name, n, mostFields)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for folder, n := range lines {
+		if n > mostLines {
+			t.Errorf("%s has %d lines; at most %d", folder, n, mostLines)
+		}
+	}
+	if len(lines) < 20 {
+		t.Errorf("%d packages were found", len(lines))
+	}
+}
+
+// TestFieldsOf: every field counts, also one of several with one type, and an embedded one.
+func TestFieldsOf(t *testing.T) {
+	source := []byte("package p\n\ntype T struct {\n\ta, b int\n\tfmt.Stringer\n\tc struct{ d int }\n}\n")
+	if got := fieldsOf(t, "p.go", source)["T"]; got != 4 {
+		t.Errorf("%d fields, want 4", got)
+	}
+}
+
+// fieldsOf counts the fields of the structs in a file, by their names.
+func fieldsOf(t *testing.T, path string, source []byte) map[string]int {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, source, parser.SkipObjectResolution)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fields := map[string]int{}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if spec, ok := n.(*ast.TypeSpec); ok {
+			if s, ok := spec.Type.(*ast.StructType); ok {
+				fields[spec.Name.Name] = s.Fields.NumFields()
+			}
+		}
+		return true
+	})
+	return fields
 }
 
 // wrongImport is the first import of p that no arrow allows, or nothing.

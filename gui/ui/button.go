@@ -20,4 +20,4 @@ func NewButton(label string, icon fyne.Resource, tapped func()) *Button {
 }
 
 // TypedKey implements fyne.Focusable.
-func (b *Button) TypedKey(e *fyne.KeyEvent) { keepKeys(b, &b.Button, e, fyne.KeySpace) }
+func (b *Button) TypedKey(e *fyne.KeyEvent) { KeepKeys(b, &b.Button, e, fyne.KeySpace) }

@@ -35,7 +35,7 @@ func NewCheck(label string, changed func(bool)) *Check {
 }
 
 // TypedKey implements fyne.Focusable.
-func (c *Check) TypedKey(e *fyne.KeyEvent) { keepKeys(c, &c.Check, e, fyne.KeySpace) }
+func (c *Check) TypedKey(e *fyne.KeyEvent) { KeepKeys(c, &c.Check, e, fyne.KeySpace) }
 
 // TypedKey implements fyne.Focusable.
-func (t *UnlabelledCheck) TypedKey(e *fyne.KeyEvent) { keepKeys(t, &t.Check, e, fyne.KeySpace) }
+func (t *UnlabelledCheck) TypedKey(e *fyne.KeyEvent) { KeepKeys(t, &t.Check, e, fyne.KeySpace) }

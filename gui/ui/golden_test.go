@@ -9,8 +9,6 @@ import (
 
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/ui"
-	"digitpad/training/evaluate"
-	"digitpad/training/synth"
 )
 
 // The bar fills from the left.
@@ -39,20 +37,4 @@ func TestFieldLook(t *testing.T) {
 		return f.Box
 	}
 	uitest.Golden(t, p.App, "field", container.NewGridWithColumns(2, field(""), field("The rate is above 0.")), 360, 110)
-}
-
-func TestColorScaleLook(t *testing.T) {
-	p := uitest.New(t)
-	s := ui.NewColorScale()
-	s.Set(2.5)
-	uitest.Golden(t, p.App, "colorscale", s, 160, 30)
-}
-
-func TestThumbnailLook(t *testing.T) {
-	p := uitest.New(t)
-	image := synth.NewWriter(5).Draw(3, 0).Image()
-	right, wrong := ui.NewThumbnail(), ui.NewThumbnail()
-	right.Set(image, evaluate.Prediction{Label: 3, Predicted: 3, Confidence: 0.9})
-	wrong.Set(image, evaluate.Prediction{Label: 3, Predicted: 8, Confidence: 0.6})
-	uitest.Golden(t, p.App, "thumbnail", container.NewGridWithColumns(2, right, wrong), 150, 110)
 }

@@ -57,4 +57,4 @@ func (i *HelpButton) Open() {
 }
 
 // TypedKey implements fyne.Focusable.
-func (i *HelpButton) TypedKey(e *fyne.KeyEvent) { keepKeys(i, &i.Button, e, fyne.KeySpace) }
+func (i *HelpButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(i, &i.Button, e, fyne.KeySpace) }

@@ -33,4 +33,4 @@ func (b *HintButton) MouseOut() {
 }
 
 // TypedKey implements fyne.Focusable.
-func (g *HintButton) TypedKey(e *fyne.KeyEvent) { keepKeys(g, &g.Button, e, fyne.KeySpace) }
+func (g *HintButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(g, &g.Button, e, fyne.KeySpace) }

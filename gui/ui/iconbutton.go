@@ -19,7 +19,7 @@ func NewIconButton(name string, icon fyne.Resource, do func()) *IconButton {
 }
 
 // TypedKey implements fyne.Focusable.
-func (b *IconButton) TypedKey(e *fyne.KeyEvent) { keepKeys(b, &b.Button, e, fyne.KeySpace) }
+func (b *IconButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(b, &b.Button, e, fyne.KeySpace) }
 
 // AccessibilityLabel implements fyne.Accessible.
 func (b *IconButton) AccessibilityLabel() string { return b.name }

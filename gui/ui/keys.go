@@ -6,9 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 )
 
-// keepKeys gives a key to a control if it is one of those that it has a use for, and to
+// KeepKeys gives a key to a control if it is one of those that it has a use for, and to
 // the window if not.
-func keepKeys(control fyne.CanvasObject, inner fyne.Focusable, e *fyne.KeyEvent, kept ...fyne.KeyName) {
+func KeepKeys(control fyne.CanvasObject, inner fyne.Focusable, e *fyne.KeyEvent, kept ...fyne.KeyName) {
 	if slices.Contains(kept, e.Name) {
 		inner.TypedKey(e)
 		return

@@ -17,5 +17,5 @@ func NewList(length func() int, create func() fyne.CanvasObject, update func(wid
 
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
-	keepKeys(l, &l.List, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown)
+	KeepKeys(l, &l.List, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown)
 }

@@ -27,5 +27,5 @@ func (c *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // TypedKey implements fyne.Focusable.
 func (c *Select) TypedKey(e *fyne.KeyEvent) {
-	keepKeys(c, &c.Select, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight)
+	KeepKeys(c, &c.Select, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight)
 }

@@ -33,4 +33,4 @@ func (s *Slider) AccessibilityLabel() string {
 func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
 // TypedKey implements fyne.Focusable.
-func (s *Slider) TypedKey(e *fyne.KeyEvent) { keepKeys(s, &s.Slider, e, fyne.KeyLeft, fyne.KeyRight) }
+func (s *Slider) TypedKey(e *fyne.KeyEvent) { KeepKeys(s, &s.Slider, e, fyne.KeyLeft, fyne.KeyRight) }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/evaluate"
@@ -366,7 +367,7 @@ func (r *confusionRenderer) Refresh() {
 			default:
 				// the eye tells shares apart where they are small
 				strength := math.Sqrt(float64(count) / float64(n) / strongest)
-				q.back.FillColor = ui.MixColors(surface, mistake, 0.12+0.88*strength)
+				q.back.FillColor = picture.MixColors(surface, mistake, 0.12+0.88*strength)
 				if strength > 0.55 {
 					q.value.Color = theme.Color(theme.ColorNameForegroundOnError)
 				}

@@ -13,6 +13,7 @@ import (
 
 	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
 	"digitpad/gui/state/datasets"
@@ -45,7 +46,7 @@ type Tab struct {
 	matrix   *confusionMatrix
 	heading  *ui.Text // what the gallery shows
 	all      *ui.Button
-	gallery  *ui.Gallery
+	gallery  *picture.Gallery
 	content  *fyne.Container
 
 	choice     *widget.RadioGroup // what of the evaluation is shown
@@ -73,7 +74,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		hint:     ui.NewCaption(""),
 		matrix:   newConfusionMatrix(),
 		heading:  ui.NewHeading(""),
-		gallery:  ui.NewGallery(),
+		gallery:  picture.NewGallery(),
 	}
 	t.digits = ui.NewSelect(lang.L("Digits that are read"), []string{lang.L("Test digits"), lang.L("My digits")}, func(string) {
 		t.evaluation.SetOfSamples(t.digits.Selected == t.digits.Options[1])

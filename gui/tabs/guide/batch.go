@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network/textbook"
 	"digitpad/training/dataset"
@@ -24,7 +25,7 @@ type batch struct {
 	examples []textbook.Example
 	full     textbook.Vector
 	n, unit  int
-	picture  *sketch
+	picture  *picture.Sketch
 	says     *widget.Label
 	back     *ui.IconButton
 	forth    *ui.IconButton
@@ -38,7 +39,7 @@ const mostShown = 10
 func newBatch() *batch {
 	f := &batch{says: newNumbers(""), heading: ui.NewHeading("")}
 	f.heading.MinFor = ""
-	f.picture = newSketch(lang.L("The gradients of a mini-batch"), 15, f.paint)
+	f.picture = picture.NewSketch(lang.L("The gradients of a mini-batch"), 15, f.paint)
 	f.back = ui.NewIconButton(lang.L("Previous unit"), theme.NavigateBackIcon(), func() { f.show(f.unit - 1) })
 	f.forth = ui.NewIconButton(lang.L("Next unit"), theme.NavigateNextIcon(), func() { f.show(f.unit + 1) })
 	f.content = newCard(container.New(ui.VBoxLayout{},
@@ -96,16 +97,16 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 	}
 	for i, e := range f.examples {
 		at := image.Pt(i%(columns-2)*width, i/(columns-2)*(2*side+6*cell))
-		pixelsOf(img, mat.Col(nil, 0, e.X), at, cell)
-		levels(img, mat.Col(nil, f.unit, f.trace.Gradients[i].W[0]), at.Add(image.Pt(0, side+2*cell)), cell, limit)
+		picture.DrawPixels(img, mat.Col(nil, 0, e.X), at, cell)
+		picture.DrawNumbers(img, mat.Col(nil, f.unit, f.trace.Gradients[i].W[0]), at.Add(image.Pt(0, side+2*cell)), cell, limit)
 	}
 	for i, mean := range []struct {
 		name   string
 		vector textbook.Vector
 	}{{fmt.Sprintf("m = %d", len(f.examples)), f.trace.Mean}, {fmt.Sprintf("n = %d", f.n), f.full}} {
 		at := image.Pt((columns-2)*width+width/2, i*(2*side+6*cell))
-		write(img, mean.name, float64(at.X), float64(at.Y)+em, em, subtle)
-		levels(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, spread(mean.vector.W[0]))
+		picture.DrawText(img, mean.name, float64(at.X), float64(at.Y)+em, em, subtle)
+		picture.DrawNumbers(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, spread(mean.vector.W[0]))
 	}
 }
 

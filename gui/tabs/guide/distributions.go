@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/training/distribution"
 )
@@ -20,7 +21,7 @@ import (
 type distributions struct {
 	layers  distribution.Layers
 	kind    int
-	picture *sketch
+	picture *picture.Sketch
 	choice  *widget.RadioGroup
 	content fyne.CanvasObject
 }
@@ -33,7 +34,7 @@ const (
 
 func newDistributions() *distributions {
 	f := &distributions{}
-	f.picture = newSketch(lang.L("Distributions by layer"), 12, f.paint)
+	f.picture = picture.NewSketch(lang.L("Distributions by layer"), 12, f.paint)
 	kinds := []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}
 	f.choice = widget.NewRadioGroup(kinds, func(kind string) {
 		for i := range kinds {
@@ -71,7 +72,7 @@ func (f *distributions) paint(img *image.RGBA, em float64) {
 	for l, h := range all {
 		width := float64(img.Rect.Dx())/float64(len(all)) - em
 		left, top, bottom := float64(l)*(width+em), 2*em, float64(img.Rect.Dy())-1.6*em
-		write(img, fmt.Sprintf("%s  (%s ± %s)", layerName(l, len(all)), numberText(rounded(h.Mean, 2)), numberText(rounded(h.Deviation, 2))), left, em, em*0.9, text)
+		picture.DrawText(img, fmt.Sprintf("%s  (%s ± %s)", layerName(l, len(all)), numberText(rounded(h.Mean, 2)), numberText(rounded(h.Deviation, 2))), left, em, em*0.9, text)
 		most := 1
 		for _, count := range h.Counts {
 			most = max(most, count)
@@ -79,10 +80,10 @@ func (f *distributions) paint(img *image.RGBA, em float64) {
 		bin := width / float64(len(h.Counts))
 		for i, count := range h.Counts {
 			height := float64(count) / float64(most) * (bottom - top)
-			fill(img, left+float64(i)*bin, bottom-height, left+float64(i+1)*bin-1, bottom, theme.Color(theme.ColorNamePrimary))
+			picture.FillRect(img, left+float64(i)*bin, bottom-height, left+float64(i+1)*bin-1, bottom, theme.Color(theme.ColorNamePrimary))
 		}
-		fill(img, left, bottom, left+width, bottom+1, subtle)
-		write(img, numberText(rounded(h.Low, 3)), left, bottom+1.2*em, em*0.9, subtle)
-		writeRight(img, numberText(rounded(h.High, 3)), left+width, bottom+1.2*em, em*0.9, subtle)
+		picture.FillRect(img, left, bottom, left+width, bottom+1, subtle)
+		picture.DrawText(img, numberText(rounded(h.Low, 3)), left, bottom+1.2*em, em*0.9, subtle)
+		picture.DrawTextLeftOf(img, numberText(rounded(h.High, 3)), left+width, bottom+1.2*em, em*0.9, subtle)
 	}
 }

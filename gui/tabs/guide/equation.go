@@ -5,8 +5,6 @@ import (
 	"math"
 	"strings"
 
-	"digitpad/gui/state/train"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -14,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/formula"
 	"digitpad/gui/i18n"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 	"digitpad/training/guide"
 )
@@ -23,7 +23,7 @@ import (
 // for the digit on the pad, and the ways to its setting, its experiment and its code.
 type equationView struct {
 	equation *guide.Equation
-	formula  *formulaView
+	formula  *formula.View
 	term     *widget.RichText // explains the chosen term
 	values   *widget.Label
 	code     fyne.CanvasObject
@@ -35,7 +35,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 	if e.Numbered() {
 		name = fmt.Sprintf(lang.L("Equation (%s)"), e.ID)
 	}
-	v := &equationView{equation: e, formula: newFormulaView(name, e.Formula), values: newNumbers("")}
+	v := &equationView{equation: e, formula: formula.New(name, e.Formula), values: newNumbers("")}
 	v.term = widget.NewRichText()
 	v.term.Wrapping = fyne.TextWrapWord
 	v.term.Hide()

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
@@ -64,7 +65,7 @@ func inkOf(input network.Input) []float64 {
 type pixels struct {
 	x       []float64
 	chosen  int
-	picture *sketch
+	picture *picture.Sketch
 	says    *ui.Text
 	cell    int
 	content fyne.CanvasObject
@@ -72,7 +73,7 @@ type pixels struct {
 
 func newPixels() *pixels {
 	f := &pixels{x: make([]float64, dataset.Pixels), chosen: -1, says: ui.NewCaption("")}
-	f.picture = newSketch(lang.L("The image as numbers"), 12, f.paint)
+	f.picture = picture.NewSketch(lang.L("The image as numbers"), 12, f.paint)
 	f.picture.OnTap = func(x, y float64) {
 		column, row := int(x)/max(f.cell, 1), int(y)/max(f.cell, 1)
 		if column < dataset.Side && row < dataset.Side {
@@ -108,15 +109,15 @@ func (f *pixels) compute(_ context.Context, s *computed) (show func()) {
 // paint paints the image, and beside it the numbers of the chosen row.
 func (f *pixels) paint(img *image.RGBA, em float64) {
 	f.cell = max(img.Rect.Dy()/dataset.Side, 1)
-	pixelsOf(img, f.x, image.Point{}, f.cell)
+	picture.DrawPixels(img, f.x, image.Point{}, f.cell)
 	row := 14
 	if f.chosen >= 0 {
 		row = f.chosen / dataset.Side
 	}
 	side := float64(f.cell * dataset.Side)
 	text, primary := theme.Color(theme.ColorNameForeground), theme.Color(theme.ColorNamePrimary)
-	fill(img, 0, float64(row*f.cell), side, float64(row*f.cell)+max(1, float64(f.cell)/8), primary)
-	fill(img, 0, float64((row+1)*f.cell)-max(1, float64(f.cell)/8), side, float64((row+1)*f.cell), primary)
+	picture.FillRect(img, 0, float64(row*f.cell), side, float64(row*f.cell)+max(1, float64(f.cell)/8), primary)
+	picture.FillRect(img, 0, float64((row+1)*f.cell)-max(1, float64(f.cell)/8), side, float64((row+1)*f.cell), primary)
 	x, y := side+1.5*em, 1.2*em
 	for column := range dataset.Side {
 		if x+2.6*em > float64(img.Rect.Dx()) {
@@ -127,7 +128,7 @@ func (f *pixels) paint(img *image.RGBA, em float64) {
 		if p == f.chosen {
 			c = primary
 		}
-		write(img, fmt.Sprintf("%.2f", f.x[p]), x, y, em*0.9, c)
+		picture.DrawText(img, fmt.Sprintf("%.2f", f.x[p]), x, y, em*0.9, c)
 		x += 2.6 * em
 	}
 }
@@ -139,14 +140,14 @@ type networkPicture struct {
 	pass    *network.Pass
 	layout  *diagram.Diagram
 	chosen  *diagram.Unit
-	picture *sketch
+	picture *picture.Sketch
 	open    *ui.Button
 	content fyne.CanvasObject
 }
 
 func newNetworkPicture(links Links) *networkPicture {
 	f := &networkPicture{}
-	f.picture = newSketch(lang.L("The network"), 20, f.paint)
+	f.picture = picture.NewSketch(lang.L("The network"), 20, f.paint)
 	f.open = ui.NewButton(lang.L("Inspect this unit"), nil, func() {
 		if f.chosen != nil {
 			links.Unit(predict.Unit{Layer: f.chosen.L, Index: f.chosen.K})
@@ -236,14 +237,14 @@ func targetText(e network.Encoding, label int) string {
 // samples shows training images with their labels.
 type samples struct {
 	data    *dataset.Dataset
-	picture *sketch
+	picture *picture.Sketch
 	says    *ui.Text
 	content fyne.CanvasObject
 }
 
 func newSamples() *samples {
 	f := &samples{says: ui.NewCaption("")}
-	f.picture = newSketch(lang.L("Images of the data set"), 7, f.paint)
+	f.picture = picture.NewSketch(lang.L("Images of the data set"), 7, f.paint)
 	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
 	return f
 }
@@ -269,8 +270,8 @@ func (f *samples) paint(img *image.RGBA, em float64) {
 	side := cell * dataset.Side
 	for i := range min(columns*rows, f.data.Len()) {
 		at := image.Pt(i%columns*(img.Rect.Dx()/columns), i/columns*(img.Rect.Dy()/rows))
-		pixelsOf(img, inkOf(f.data.Input(i)), at, cell)
-		write(img, fmt.Sprint(f.data.Label(i)), float64(at.X+side)+0.2*em, float64(at.Y)+em, em, theme.Color(ui.ColorSubtle))
+		picture.DrawPixels(img, inkOf(f.data.Input(i)), at, cell)
+		picture.DrawText(img, fmt.Sprint(f.data.Label(i)), float64(at.X+side)+0.2*em, float64(at.Y)+em, em, theme.Color(ui.ColorSubtle))
 	}
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/dataset"
@@ -39,7 +40,7 @@ type plane struct {
 	ways   []landscape.Way
 	paths  [][]landscape.Point
 
-	picture *sketch
+	picture *picture.Sketch
 	says    *widget.Label
 	again   *ui.Button
 	content fyne.CanvasObject
@@ -54,7 +55,7 @@ const (
 
 func newLandscape(ctx context.Context, post, background func(func())) *plane {
 	f := &plane{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background, Every: 50 * time.Millisecond}, says: newNumbers("")}
-	f.picture = newSketch(lang.L("The cost around the network"), 18, f.paint)
+	f.picture = picture.NewSketch(lang.L("The cost around the network"), 18, f.paint)
 	f.picture.OnTap = f.drop
 	f.again = ui.NewButton(lang.L("Around the network as it is now"), theme.ViewRefreshIcon(), f.survey)
 	f.again.Importance = widget.LowImportance
@@ -185,7 +186,7 @@ func largest(rows [][]float64) float64 {
 
 // fromPixels is the point of the plane at a pixel.
 func (f *plane) fromPixels(px, py float64) (x, y float64) {
-	w, h := float64(f.picture.pixels.X), float64(f.picture.pixels.Y)
+	w, h := float64(f.picture.Pixels.X), float64(f.picture.Pixels.Y)
 	lo, hi := f.xs[0], f.xs[len(f.xs)-1]
 	return lo + px/w*(hi-lo), hi - py/h*(hi-lo)
 }
@@ -205,34 +206,34 @@ func (f *plane) paint(img *image.RGBA, em float64) {
 	if ui.IsDark(high) {
 		low, high = high, low // dark is low in a dark window too
 	}
-	colors := ramp(ui.MixColors(low, high, 0.15), high)
+	colors := picture.Ramp(picture.MixColors(low, high, 0.15), high)
 	for py := range img.Rect.Dy() {
 		for px := range img.Rect.Dx() {
 			cost := f.between(float64(px)/float64(img.Rect.Dx()), 1-float64(py)/float64(img.Rect.Dy()))
 			share := (cost - lo) / max(hi-lo, 1e-9)
 			share = math.Floor(min(max(share, 0), 1)*16) / 16 // steps, as contour lines
-			img.SetRGBA(px, py, colors[int(share*(rampSteps-1))])
+			img.SetRGBA(px, py, colors[int(share*(picture.RampSteps-1))])
 		}
 	}
 	inks := []color.Color{theme.Color(theme.ColorNamePrimary), theme.Color(theme.ColorNameError), theme.Color(theme.ColorNameSuccess)}
 	for i, path := range f.paths {
 		for k, p := range path {
 			px, py := f.toPixels(img, p.X, p.Y)
-			fill(img, px-em/6, py-em/6, px+em/6, py+em/6, inks[i%len(inks)])
+			picture.FillRect(img, px-em/6, py-em/6, px+em/6, py+em/6, inks[i%len(inks)])
 			if k > 0 {
 				qx, qy := f.toPixels(img, path[k-1].X, path[k-1].Y)
-				stroke(img, qx, qy, px, py, inks[i%len(inks)])
+				picture.DrawLine(img, qx, qy, px, py, inks[i%len(inks)])
 			}
 		}
-		write(img, i18n.Translate(f.ways[i].Name), 0.5*em, float64(img.Rect.Dy())-em*(0.5+1.2*float64(len(f.paths)-1-i)), em*0.9, inks[i%len(inks)])
+		picture.DrawText(img, i18n.Translate(f.ways[i].Name), 0.5*em, float64(img.Rect.Dy())-em*(0.5+1.2*float64(len(f.paths)-1-i)), em*0.9, inks[i%len(inks)])
 	}
 	if f.start != nil {
 		px, py := f.toPixels(img, f.start[0], f.start[1])
-		fill(img, px-em/3, py-em/3, px+em/3, py+em/3, theme.Color(theme.ColorNameWarning))
+		picture.FillRect(img, px-em/3, py-em/3, px+em/3, py+em/3, theme.Color(theme.ColorNameWarning))
 	}
 	px, py := f.toPixels(img, f.here[0], f.here[1])
-	fill(img, px-em/3, py-em/12, px+em/3, py+em/12, theme.Color(theme.ColorNamePrimary))
-	fill(img, px-em/12, py-em/3, px+em/12, py+em/3, theme.Color(theme.ColorNamePrimary))
+	picture.FillRect(img, px-em/3, py-em/12, px+em/3, py+em/12, theme.Color(theme.ColorNamePrimary))
+	picture.FillRect(img, px-em/12, py-em/3, px+em/12, py+em/3, theme.Color(theme.ColorNamePrimary))
 }
 
 // between is the logarithm of the cost at a share of the way along each side, between the points that

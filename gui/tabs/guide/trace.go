@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/textbook"
@@ -31,7 +32,7 @@ type trace struct {
 
 	heading *ui.Text
 	says    *widget.Label
-	picture *sketch
+	picture *picture.Sketch
 	back    *ui.IconButton
 	forth   *ui.IconButton
 	play    *ui.IconButton
@@ -60,7 +61,7 @@ const stepTime = 1500 * time.Millisecond
 
 func newTrace(t *Tab) *trace {
 	f := &trace{tab: t, chosen: weight{14*dataset.Side + 14, 0}, heading: ui.NewHeading(""), says: newNumbers("")}
-	f.picture = newSketch(lang.L("One iteration"), 16, func(img *image.RGBA, em float64) {
+	f.picture = picture.NewSketch(lang.L("One iteration"), 16, func(img *image.RGBA, em float64) {
 		if f.trace != nil {
 			f.steps[f.now].paint(img, em)
 		}
@@ -245,7 +246,7 @@ func (f *trace) tap(x, y float64) {
 
 func (f *trace) paintInput(img *image.RGBA, em float64) {
 	cell := max(img.Rect.Dy()/dataset.Side, 1)
-	pixelsOf(img, mat.Col(nil, 0, f.trace.Example.X), image.Point{}, cell)
+	picture.DrawPixels(img, mat.Col(nil, 0, f.trace.Example.X), image.Point{}, cell)
 	side := float64(cell * dataset.Side)
 	bars(img, counting(f.trace.Example.Y.Len(), 0), mat.Col(nil, 0, f.trace.Example.Y), -1, side+em, em, float64(img.Rect.Dx())-side-2*em, em)
 }
@@ -276,7 +277,7 @@ func (f *trace) paintCost(img *image.RGBA, em float64) {
 		numbers []float64
 	}{{"y", mat.Col(nil, 0, y)}, {"a", mat.Col(nil, 0, a)}, {"y − a", off}} {
 		x := float64(i) * width
-		write(img, column.title, x+3*em, em, em, subtle)
+		picture.DrawText(img, column.title, x+3*em, em, em, subtle)
 		bars(img, counting(len(column.numbers), 0), column.numbers, -1, x, 1.5*em, width-em, em)
 	}
 }
@@ -306,18 +307,18 @@ func (f *trace) paintPairs(img *image.RGBA, left, right *mat.Dense) {
 	for k := range units {
 		at := image.Pt(k%f.columns*f.cell*(2*dataset.Side+6), k/f.columns*f.cell*(dataset.Side+4))
 		l, r := mat.Col(nil, k, left), mat.Col(nil, k, right)
-		levels(img, l, at, f.cell, spread(left))
-		levels(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, spread(right))
+		picture.DrawNumbers(img, l, at, f.cell, spread(left))
+		picture.DrawNumbers(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, spread(right))
 		if k == f.chosen.k {
 			for _, dx := range []int{0, (dataset.Side + 2) * f.cell} {
 				x := float64(at.X + dx + f.chosen.p%dataset.Side*f.cell)
 				y := float64(at.Y + f.chosen.p/dataset.Side*f.cell)
 				c, e := theme.Color(theme.ColorNameForeground), max(float64(f.cell)/3, 1)
 				s := float64(f.cell)
-				fill(img, x-e, y-e, x+s+e, y, c)
-				fill(img, x-e, y+s, x+s+e, y+s+e, c)
-				fill(img, x-e, y, x, y+s, c)
-				fill(img, x+s, y, x+s+e, y+s, c)
+				picture.FillRect(img, x-e, y-e, x+s+e, y, c)
+				picture.FillRect(img, x-e, y+s, x+s+e, y+s+e, c)
+				picture.FillRect(img, x-e, y, x, y+s, c)
+				picture.FillRect(img, x+s, y, x+s+e, y+s, c)
 			}
 		}
 	}

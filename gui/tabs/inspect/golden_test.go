@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"digitpad/gui/internal/uitest"
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 )
 
@@ -23,7 +24,7 @@ func TestUnitViewLook(t *testing.T) {
 	p := uitest.New(t)
 	levels := make([]uint8, 28*28)
 	for i := range levels {
-		levels[i] = uint8(min(2*ui.ZeroLevel, i*2*ui.ZeroLevel/len(levels)))
+		levels[i] = uint8(min(2*picture.ZeroLevel, i*2*picture.ZeroLevel/len(levels)))
 	}
 	unit := func(s unitState) *unitView {
 		s.levels, s.full = levels, 1

@@ -15,6 +15,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
 	"digitpad/gui/state/predict"
@@ -33,8 +34,8 @@ type Tab struct {
 	timesInk   bool // the pictures of units show weight × ink
 
 	mode    *widget.RadioGroup
-	scale   *ui.ColorScale
-	units   *ui.ImageGrid
+	scale   *picture.ColorScale
+	units   *picture.Grid
 	outputs *fyne.Container
 	heading *ui.Text
 	formula *ui.Text
@@ -59,7 +60,7 @@ type layerSnapshot struct {
 	pass    *network.Pass   // after the forward pass of the image
 	off     []predict.Unit  // switched off, so that they add nothing
 	blank   bool            // whether the image is
-	images  ui.WeightImages // of the first layer
+	images  picture.Weights // of the first layer
 }
 
 // newLayerSnapshot looks into a network, in which some units are off, that reads an image. TimesInk asks for portraits
@@ -68,9 +69,9 @@ func newLayerSnapshot(n *network.Network, off []predict.Unit, img *ink.Image, ti
 	l := &layerSnapshot{network: n, off: off, pass: n.NewPass(), blank: img.Empty()}
 	n.Forward(l.pass, network.NewInput(img[:]))
 	if timesInk {
-		l.images = ui.NewWeightImages(n.Layers()[0], img)
+		l.images = picture.NewWeights(n.Layers()[0], img)
 	} else {
-		l.images = ui.NewWeightImages(n.Layers()[0], nil)
+		l.images = picture.NewWeights(n.Layers()[0], nil)
 	}
 	return l
 }
@@ -87,7 +88,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	t := &Tab{
 		page: s.Page, prediction: s.Prediction,
 		worker:  &async.LatestOnly{Ctx: env.Ctx, Post: env.Post, Background: env.Go, Every: updateInterval},
-		scale:   ui.NewColorScale(),
+		scale:   picture.NewColorScale(),
 		outputs: container.NewGridWithColumns(network.Labels),
 		heading: ui.NewHeading(""),
 		formula: ui.NewCaption(""),
@@ -97,7 +98,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.SetTimesInk(mode == modeTimesInk()) })
 	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = minPixel()
-	t.units = ui.NewImageGrid(lang.L("Hidden units"), t.firstLayer,
+	t.units = picture.NewGrid(lang.L("Hidden units"), t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) { o.(*unitView).Set(t.state(predict.Unit{Index: i})) })
 	t.units.OnSelected = func(i widget.GridWrapItemID) {

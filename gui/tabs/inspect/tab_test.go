@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/gui/internal/uitest"
+	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
-	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
 )
@@ -144,7 +144,7 @@ func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
 	img := b.Page.Image()
 	for unit, levels := range b.tab.layer.images.Levels {
 		for pixel, level := range levels {
-			if img[pixel] == 0 && level != ui.ZeroLevel {
+			if img[pixel] == 0 && level != picture.ZeroLevel {
 				t.Fatalf("unit %d shows something at pixel %d, where there is no ink", unit, pixel)
 			}
 		}

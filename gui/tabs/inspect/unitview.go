@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
 )
@@ -164,7 +165,7 @@ func (r *unitRenderer) Refresh() {
 	}
 	u.mark.CornerRadius = theme.Size(theme.SizeNameSelectionRadius)
 	if u.image != nil && u.state.levels != nil {
-		u.image.Image = ui.ColorLevels(u.state.levels, ink.Side)
+		u.image.Image = picture.ColorLevels(u.state.levels, ink.Side)
 		u.image.Translucency = 0
 		if u.state.off {
 			u.image.Translucency = 0.75

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/state"
 	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/predict"
@@ -37,7 +38,7 @@ type Tab struct {
 	remove           *ui.Button
 	restore          *ui.Button
 	label            *ui.Select
-	grid             *ui.ImageGrid
+	grid             *picture.Grid
 	invitation       fyne.CanvasObject
 	content          fyne.CanvasObject
 	chosen           int // -1 for none
@@ -66,13 +67,13 @@ func New(s *state.State, env ui.Env) *Tab {
 	t.mix = ui.NewCheck(lang.L("Mix in other digits"), t.fineTuning.SetMixIn)
 	t.mix.Checked = t.fineTuning.MixIn()
 	t.undo, t.remove, t.restore = c.undo.Button(), c.remove.Button(), c.restore.Button()
-	t.grid = ui.NewImageGrid(lang.L("My digits"),
+	t.grid = picture.NewGrid(lang.L("My digits"),
 		t.samples.Len,
-		func() fyne.CanvasObject { return ui.NewThumbnail() },
+		func() fyne.CanvasObject { return picture.NewThumbnail() },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) {
 			if i < t.samples.Len() {
 				m := t.samples.At(i)
-				o.(*ui.Thumbnail).Set(*t.samples.Image(m), t.samples.Guess(m))
+				o.(*picture.Thumbnail).Set(*t.samples.Image(m), t.samples.Guess(m))
 			}
 		})
 	t.grid.OnSelected = func(i widget.GridWrapItemID) {

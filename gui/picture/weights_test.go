@@ -1,4 +1,4 @@
-package ui
+package picture
 
 import (
 	"testing"
@@ -15,7 +15,7 @@ func TestWeightImagesShareOneScale(t *testing.T) {
 		layer.W[pixel*layer.Stride+1] = -2
 	}
 	layer.W[100*layer.Stride+2] = 1000
-	p := NewWeightImages(layer, nil)
+	p := NewWeights(layer, nil)
 	if p.Levels[0][5] <= ZeroLevel || p.Levels[1][5] >= ZeroLevel || p.Levels[3][5] != ZeroLevel {
 		t.Errorf("1, −2 and 0 have the levels %d, %d and %d", p.Levels[0][5], p.Levels[1][5], p.Levels[3][5])
 	}
@@ -24,10 +24,10 @@ func TestWeightImagesShareOneScale(t *testing.T) {
 	}
 	var img ink.Image
 	img[5] = 255
-	if p := NewWeightImages(layer, &img); p.Levels[0][5] <= ZeroLevel || p.Levels[0][6] != ZeroLevel {
+	if p := NewWeights(layer, &img); p.Levels[0][5] <= ZeroLevel || p.Levels[0][6] != ZeroLevel {
 		t.Error("weight × ink is not the weight where there is ink and 0 elsewhere")
 	}
-	if p := NewWeightImages(network.New(network.PostSpec()).Layers()[0], nil); p.Limit != 1 || p.Levels[0][0] != ZeroLevel {
+	if p := NewWeights(network.New(network.PostSpec()).Layers()[0], nil); p.Limit != 1 || p.Levels[0][0] != ZeroLevel {
 		t.Errorf("weights that are all 0 have the limit %g and the level %d", p.Limit, p.Levels[0][0])
 	}
 }

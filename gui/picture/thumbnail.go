@@ -1,4 +1,4 @@
-package ui
+package picture
 
 import (
 	"fmt"
@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/ui"
 	"digitpad/training/evaluate"
 	"digitpad/training/ink"
 )
@@ -93,7 +94,7 @@ func (r *thumbnailRenderer) Layout(size fyne.Size) {
 func (r *thumbnailRenderer) Refresh() {
 	t := r.thumbnail
 	t.read.TextSize, t.read.Color = theme.CaptionTextSize(), theme.Color(theme.ColorNameForeground)
-	t.sure.TextSize, t.sure.Color = theme.CaptionTextSize(), theme.Color(ColorSubtle)
+	t.sure.TextSize, t.sure.Color = theme.CaptionTextSize(), theme.Color(ui.ColorSubtle)
 	t.image.Refresh()
 	t.read.Refresh()
 	t.sure.Refresh()

@@ -1,4 +1,4 @@
-package ui
+package picture
 
 import (
 	"fyne.io/fyne/v2"
@@ -16,7 +16,7 @@ type Gallery struct {
 	// OnChosen is called with the number of the example that a person chooses.
 	OnChosen func(example int)
 
-	Grid     *ImageGrid
+	Grid     *Grid
 	data     *dataset.Dataset
 	guesses  []evaluate.Prediction
 	Examples []int
@@ -24,7 +24,7 @@ type Gallery struct {
 
 func NewGallery() *Gallery {
 	g := &Gallery{}
-	g.Grid = NewImageGrid(lang.L("Images"),
+	g.Grid = NewGrid(lang.L("Images"),
 		func() int { return len(g.Examples) },
 		func() fyne.CanvasObject { return NewThumbnail() },
 		func(i widget.GridWrapItemID, o fyne.CanvasObject) {

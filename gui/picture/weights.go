@@ -1,4 +1,4 @@
-package ui
+package picture
 
 import (
 	"image"
@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/ink"
 )
@@ -19,9 +20,9 @@ func MixColors(from, to color.Color, share float64) color.Color {
 	return color.NRGBA{between(a.R, b.R), between(a.G, b.G), between(a.B, b.B), between(a.A, b.A)}
 }
 
-// WeightImages are pictures of numbers, one for each unit of a layer that sees the
+// Weights are pictures of numbers, one for each unit of a layer that sees the
 // image: its weights, or what they make of an image. All have one scale.
-type WeightImages struct {
+type Weights struct {
 	Levels [][]uint8 // 28×28 for each unit; zeroLevel is 0, 0 is −limit and 2·zeroLevel is limit
 	Limit  float32   // what has the full colour; beyond it nothing is stronger
 }
@@ -33,9 +34,9 @@ const ZeroLevel = 127
 // few numbers beyond it would make all others pale.
 const limitSpreads = 3
 
-// NewWeightImages draws the weights of a layer's units, or, with an image, weight × ink.
+// NewWeights draws the weights of a layer's units, or, with an image, weight × ink.
 // It takes a moment for large layers.
-func NewWeightImages(layer network.Layer, img *ink.Image) WeightImages {
+func NewWeights(layer network.Layer, img *ink.Image) Weights {
 	weigh := func(pixel, unit int) float32 {
 		w := layer.W[pixel*layer.Stride+unit]
 		if img != nil {
@@ -52,7 +53,7 @@ func NewWeightImages(layer network.Layer, img *ink.Image) WeightImages {
 			}
 		}
 	}
-	p := WeightImages{Levels: make([][]uint8, layer.Out)}
+	p := Weights{Levels: make([][]uint8, layer.Out)}
 	p.Limit = roundLimit(limitSpreads * math.Sqrt(squares/float64(max(1, n))))
 	all := make([]uint8, layer.Out*layer.In)
 	for unit := range layer.Out {
@@ -79,7 +80,7 @@ func roundLimit(v float64) float32 {
 // diverging are the colours of the levels in the theme of the moment: what
 // speaks against in vermilion, what speaks for in blue, nothing as the surface.
 func diverging() (colours [2*ZeroLevel + 1][4]uint8) {
-	zero := theme.Color(ColorSurface)
+	zero := theme.Color(ui.ColorSurface)
 	against, for_ := theme.Color(theme.ColorNameError), theme.Color(theme.ColorNamePrimary)
 	for level := range colours {
 		end := for_

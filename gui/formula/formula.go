@@ -1,4 +1,5 @@
-package guide
+// Package formula is a typeset formula in the window, whose terms can be pointed at and chosen.
+package formula
 
 import (
 	"image"
@@ -14,9 +15,9 @@ import (
 	"digitpad/training/typeset"
 )
 
-// formulaView is a formula whose terms can be pointed at and chosen, by pointer or with
+// View is a formula whose terms can be pointed at and chosen, by pointer or with
 // the arrow keys. It is drawn at the resolution of the screen.
-type formulaView struct {
+type View struct {
 	widget.BaseWidget
 
 	// OnTerm is called with the name of the term that a person chooses, and with ""
@@ -33,16 +34,16 @@ type formulaView struct {
 }
 
 var (
-	_ fyne.Tappable     = (*formulaView)(nil)
-	_ fyne.Focusable    = (*formulaView)(nil)
-	_ desktop.Hoverable = (*formulaView)(nil)
+	_ fyne.Tappable     = (*View)(nil)
+	_ fyne.Focusable    = (*View)(nil)
+	_ desktop.Hoverable = (*View)(nil)
 )
 
-// formulaSize is the size of letters in multiples of the text size.
-const formulaSize = 1.35
+// scale is the size of letters in multiples of the text size.
+const scale = 1.35
 
-func newFormulaView(name string, n typeset.Node) *formulaView {
-	f := &formulaView{name: name, formula: typeset.Layout(n)}
+func New(name string, n typeset.Node) *View {
+	f := &View{name: name, formula: typeset.Layout(n)}
 	seen := map[string]bool{}
 	for _, r := range f.formula.Terms {
 		if !seen[r.Term] {
@@ -56,20 +57,20 @@ func newFormulaView(name string, n typeset.Node) *formulaView {
 }
 
 // em is the size of letters in Fyne's units.
-func (f *formulaView) em() float64 { return formulaSize * float64(theme.TextSize()) }
+func (f *View) em() float64 { return scale * float64(theme.TextSize()) }
 
 // margin is around the formula, in em.
-const formulaMargin = 0.25
+const margin = 0.25
 
 // draw draws the formula in so many pixels of the screen.
-func (f *formulaView) draw(w, h int) image.Image {
+func (f *View) draw(w, h int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	size := f.Size()
 	if size.Width <= 0 || w == 0 {
 		return img
 	}
 	em := f.em() * float64(w) / float64(size.Width)
-	f.formula.Draw(img, formulaMargin*em, (formulaMargin+f.formula.Ascent)*em, em, func(term string) color.Color {
+	f.formula.Draw(img, margin*em, (margin+f.formula.Ascent)*em, em, func(term string) color.Color {
 		if term != "" && (term == f.pointed || term == f.chosen) {
 			return theme.Color(theme.ColorNamePrimary)
 		}
@@ -79,13 +80,13 @@ func (f *formulaView) draw(w, h int) image.Image {
 }
 
 // termAt is the term at a position.
-func (f *formulaView) termAt(at fyne.Position) string {
+func (f *View) termAt(at fyne.Position) string {
 	em := f.em()
-	return f.formula.At(float64(at.X)/em-formulaMargin, float64(at.Y)/em-formulaMargin-f.formula.Ascent)
+	return f.formula.At(float64(at.X)/em-margin, float64(at.Y)/em-margin-f.formula.Ascent)
 }
 
 // choose chooses a term; the one that is chosen, or "", means none.
-func (f *formulaView) choose(name string) {
+func (f *View) choose(name string) {
 	if name == f.chosen {
 		name = ""
 	}
@@ -95,26 +96,26 @@ func (f *formulaView) choose(name string) {
 }
 
 // Tapped implements fyne.Tappable.
-func (f *formulaView) Tapped(e *fyne.PointEvent) { f.choose(f.termAt(e.Position)) }
+func (f *View) Tapped(e *fyne.PointEvent) { f.choose(f.termAt(e.Position)) }
 
 // MouseIn implements desktop.Hoverable.
-func (f *formulaView) MouseIn(e *desktop.MouseEvent) { f.point(f.termAt(e.Position)) }
+func (f *View) MouseIn(e *desktop.MouseEvent) { f.point(f.termAt(e.Position)) }
 
 // MouseMoved implements desktop.Hoverable.
-func (f *formulaView) MouseMoved(e *desktop.MouseEvent) { f.point(f.termAt(e.Position)) }
+func (f *View) MouseMoved(e *desktop.MouseEvent) { f.point(f.termAt(e.Position)) }
 
 // MouseOut implements desktop.Hoverable.
-func (f *formulaView) MouseOut() { f.point("") }
+func (f *View) MouseOut() { f.point("") }
 
 // Cursor implements desktop.Cursorable.
-func (f *formulaView) Cursor() desktop.Cursor {
+func (f *View) Cursor() desktop.Cursor {
 	if f.pointed != "" {
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
 }
 
-func (f *formulaView) point(name string) {
+func (f *View) point(name string) {
 	if name != f.pointed {
 		f.pointed = name
 		f.Refresh()
@@ -122,17 +123,17 @@ func (f *formulaView) point(name string) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (f *formulaView) FocusGained() { f.focused = true; f.Refresh() }
+func (f *View) FocusGained() { f.focused = true; f.Refresh() }
 
 // FocusLost implements fyne.Focusable.
-func (f *formulaView) FocusLost() { f.focused = false; f.Refresh() }
+func (f *View) FocusLost() { f.focused = false; f.Refresh() }
 
 // TypedRune implements fyne.Focusable.
-func (f *formulaView) TypedRune(rune) {}
+func (f *View) TypedRune(rune) {}
 
 // TypedKey implements fyne.Focusable: left and right go from term to term, Escape leaves
 // them.
-func (f *formulaView) TypedKey(e *fyne.KeyEvent) {
+func (f *View) TypedKey(e *fyne.KeyEvent) {
 	at := -1
 	for i, name := range f.terms {
 		if name == f.chosen {
@@ -160,41 +161,41 @@ func (f *formulaView) TypedKey(e *fyne.KeyEvent) {
 }
 
 // AccessibilityLabel implements fyne.Accessible.
-func (f *formulaView) AccessibilityLabel() string { return f.name }
+func (f *View) AccessibilityLabel() string { return f.name }
 
 // AccessibilityRole implements fyne.Accessible.
-func (f *formulaView) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
+func (f *View) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // CreateRenderer implements fyne.Widget.
-func (f *formulaView) CreateRenderer() fyne.WidgetRenderer {
-	r := &formulaRenderer{view: f, focus: canvas.NewRectangle(color.Transparent)}
+func (f *View) CreateRenderer() fyne.WidgetRenderer {
+	r := &viewRenderer{view: f, focus: canvas.NewRectangle(color.Transparent)}
 	r.focus.StrokeWidth = 2
 	r.Refresh()
 	return r
 }
 
-type formulaRenderer struct {
-	view  *formulaView
+type viewRenderer struct {
+	view  *View
 	focus *canvas.Rectangle
 }
 
-func (r *formulaRenderer) Destroy() {}
+func (r *viewRenderer) Destroy() {}
 
-func (r *formulaRenderer) Objects() []fyne.CanvasObject {
+func (r *viewRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.view.raster, r.focus}
 }
 
-func (r *formulaRenderer) MinSize() fyne.Size {
+func (r *viewRenderer) MinSize() fyne.Size {
 	f, em := r.view.formula, r.view.em()
-	return fyne.NewSize(float32((f.Width+2*formulaMargin)*em), float32((f.Height()+2*formulaMargin)*em))
+	return fyne.NewSize(float32((f.Width+2*margin)*em), float32((f.Height()+2*margin)*em))
 }
 
-func (r *formulaRenderer) Layout(size fyne.Size) {
+func (r *viewRenderer) Layout(size fyne.Size) {
 	r.view.raster.Resize(size)
 	r.focus.Resize(size)
 }
 
-func (r *formulaRenderer) Refresh() {
+func (r *viewRenderer) Refresh() {
 	r.focus.StrokeColor = color.Transparent
 	if r.view.focused {
 		r.focus.StrokeColor = theme.Color(theme.ColorNameFocus)

@@ -1,4 +1,4 @@
-package ui
+package picture
 
 import (
 	"strconv"
@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/ui"
 )
 
 // ColorScale explains the colours of portraits: from −limit over 0 to limit.
@@ -71,7 +73,7 @@ func (r *colorScaleRenderer) Refresh() {
 	digits := strconv.FormatFloat(float64(l.limit), 'g', 2, 32)
 	l.least.Text, l.most.Text = "−"+digits, "+"+digits
 	for _, t := range []*canvas.Text{l.least, l.zero, l.most} {
-		t.TextSize, t.Color = theme.CaptionTextSize(), theme.Color(ColorSubtle)
+		t.TextSize, t.Color = theme.CaptionTextSize(), theme.Color(ui.ColorSubtle)
 		t.Refresh()
 	}
 	levels := make([]uint8, 2*ZeroLevel+1)
