@@ -19,6 +19,9 @@ type Backprop struct {
 	later    []Input     // expected when this Run began
 	a, d     [][]float32 // activations and deltas of each layer, one row per example
 	lists    kernel.Lists
+
+	dropout     Dropout
+	kept, whole [][]float32 // under dropout: the factors of the activations, and these before
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
@@ -49,7 +52,7 @@ func (b *Backprop) Examples() int { return len(b.x) }
 func (b *Backprop) Run(x []Input, labels []uint8) {
 	b.Begin(x, labels)
 	b.net.firstLayer(b.a[0], b.net.layers[0], x, b.later)
-	b.net.otherLayers(b.a, b.net.layers, 0, len(x))
+	b.otherLayers(b.net.layers, 0, len(x))
 	b.backward(b.net.layers, 0, len(x))
 }
 
@@ -63,6 +66,17 @@ func (b *Backprop) Begin(x []Input, labels []uint8) {
 	}
 	b.x, b.labels = x, labels
 	b.later, b.expected = b.expected, nil
+}
+
+// otherLayers is the forward pass of all layers but the first, for the examples from:to.
+func (b *Backprop) otherLayers(layers []Layer, from, to int) {
+	if len(layers) == 1 {
+		b.net.onlyLayer(b.a, from, to)
+	}
+	for l := 1; l < len(layers); l++ {
+		b.drop(l-1, from, to)
+		b.net.layer(l, b.a, layers, from, to)
+	}
 }
 
 // backward fills d, the deltas of each layer, from the activations, for the examples
@@ -79,14 +93,20 @@ func (b *Backprop) backward(layers []Layer, from, to int) {
 		rows(b.d, last), rows(b.a, last), b.targets, b.labels[from:to], b.net.layers[last].Out)
 
 	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
+	a := b.a
+	if b.dropout.Rate != 0 {
+		a = b.whole
+	}
 	for l := last; l > 0; l-- {
 		kernel.Backward(rows(b.d, l-1), layers[l].W, rows(b.d, l), layers[l].In, to-from)
-		b.net.spec.Hidden.Backward(rows(b.d, l-1), rows(b.a, l-1), layers[l].In)
+		b.dropDeltas(l-1, from, to)
+		b.net.spec.Hidden.Backward(rows(b.d, l-1), rows(a, l-1), layers[l].In)
 	}
 }
 
 // Cost is the mean of C_x over the examples of the last Run, (8), with the parameters
-// that it ran with, also after a Descend.
+// that it ran with, also after a Descend, and under dropout without the units that were
+// off.
 func (b *Backprop) Cost() float64 {
 	last := len(b.net.layers) - 1
 	layer, sum := b.net.layers[last], 0.0

@@ -38,3 +38,12 @@ func RandomExamples(random *rand.Rand, count, pixels int) (x []Input, labels []u
 	}
 	return x, labels
 }
+
+// Kept is what dropout multiplied the activations of an example by in the last Run, by
+// hidden layer.
+func (b *Backprop) Kept(example int) (kept [][]float32) {
+	for l, layer := range b.net.layers[:len(b.net.layers)-1] {
+		kept = append(kept, b.kept[l][example*layer.Stride:][:layer.Out])
+	}
+	return kept
+}

@@ -66,19 +66,29 @@ func (n *Network) firstLayer(a []float32, layer Layer, x, later []Input) {
 // otherLayers fills the activations of all layers but the first for the examples
 // from:to.
 func (n *Network) otherLayers(a [][]float32, layers []Layer, from, to int) {
-	for l := 1; l < len(layers); l++ {
-		// z = b + Σ a·w
-		layer, below := layers[l], stride(layers[l].In)
-		z := a[l][from*layer.Stride : to*layer.Stride]
-		kernel.Repeat(z, layer.B)
-		kernel.Accumulate(z, layer.W, a[l-1][from*below:to*below], layer.In, to-from)
-		// a = f(z)
-		n.activation(l).Apply(z, layer.Out)
-	}
 	if len(layers) == 1 {
-		out := n.layers[0]
-		n.spec.Output.Apply(a[0][from*out.Stride:to*out.Stride], out.Out)
+		n.onlyLayer(a, from, to)
 	}
+	for l := 1; l < len(layers); l++ {
+		n.layer(l, a, layers, from, to)
+	}
+}
+
+// layer fills the activations of layer l, which is not the first.
+func (n *Network) layer(l int, a [][]float32, layers []Layer, from, to int) {
+	// z = b + Σ a·w
+	layer, below := layers[l], stride(layers[l].In)
+	z := a[l][from*layer.Stride : to*layer.Stride]
+	kernel.Repeat(z, layer.B)
+	kernel.Accumulate(z, layer.W, a[l-1][from*below:to*below], layer.In, to-from)
+	// a = f(z)
+	n.activation(l).Apply(z, layer.Out)
+}
+
+// onlyLayer applies the activation of the outputs where there is no hidden layer.
+func (n *Network) onlyLayer(a [][]float32, from, to int) {
+	out := n.layers[0]
+	n.spec.Output.Apply(a[0][from*out.Stride:to*out.Stride], out.Out)
 }
 
 // Predict is the label that the network reads in x.

@@ -151,7 +151,7 @@ func (s *Share) Backward(scale float32) {
 	if from == to {
 		return
 	}
-	s.b.net.otherLayers(s.b.a, s.layers, from, to)
+	s.b.otherLayers(s.layers, from, to)
 	s.b.backward(s.layers, from, to)
 	s.b.scale(scale, from, to)
 }
@@ -191,6 +191,22 @@ func (s *Share) addTo(layers []Layer) {
 func (s *Share) ScaleWeights(f float32) {
 	for _, layer := range s.layers {
 		kernel.Scale(layer.W, f)
+	}
+}
+
+// SoftThreshold moves the weights, not the biases, towards 0 by a step, but not past it.
+func (s *Share) SoftThreshold(step float32) {
+	for _, layer := range s.layers {
+		kernel.SoftThreshold(layer.W, step)
+	}
+}
+
+// AddSigns adds f times the signs of the weights to the gradient; that of the biases
+// stays as it is.
+func (s *Share) AddSigns(f float32) {
+	s.Gradient()
+	for l, layer := range s.layers {
+		kernel.AddSigns(s.slopes[l].W, layer.W, f)
 	}
 }
 

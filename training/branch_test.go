@@ -31,7 +31,8 @@ func TestBranchComesToTheSameWeights(t *testing.T) {
 	for _, optimizer := range optim.Optimizers.Names() {
 		for _, schedule := range optim.Schedules.Names() {
 			change := func(s *Settings) {
-				s.Optimizer, s.Schedule, s.Epochs, s.Rate, s.Decay = optimizer, schedule, 10, 0.01, 0.1
+				s.Optimizer, s.Schedule, s.Epochs, s.Rate = optimizer, schedule, 10, 0.01
+				s.Decay, s.Dropout = 0.02, 0.2
 			}
 			whole := branched(t, epochs*iterations+30, change)
 			for k := range epochs + 1 {

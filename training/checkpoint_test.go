@@ -32,18 +32,33 @@ func steps(t testing.TB, trainer *Trainer, count int) {
 // 2N steps give the same network, bit for bit, as N steps, Checkpoint, Resume
 // and N more: for every optimiser and schedule, within an epoch and at its end.
 func TestResume(t *testing.T) {
-	type choice struct{ optimizer, schedule string }
-	var choices []choice
+	type choice struct {
+		optimizer, schedule, penalty string
+		decay, dropout               float64
+	}
+	usual := choice{optim.Adam.Name(), optim.Constant.Name(), optim.L2.Name(), 0.1, 0}
+	choices := []choice{usual}
+	vary := func(change func(*choice)) {
+		c := usual
+		change(&c)
+		choices = append(choices, c)
+	}
 	for _, optimizer := range optim.Optimizers.Names() {
-		choices = append(choices, choice{optimizer, optim.Constant.Name()})
+		vary(func(c *choice) { c.optimizer = optimizer })
+		vary(func(c *choice) { c.optimizer, c.decay, c.dropout = optimizer, 0.02, 0.3 }) // several iterations at a time
 	}
 	for _, schedule := range optim.Schedules.Names() {
-		choices = append(choices, choice{optim.Adam.Name(), schedule})
+		vary(func(c *choice) { c.schedule = schedule })
+	}
+	for _, penalty := range optim.Penalties.Names() {
+		vary(func(c *choice) { c.optimizer, c.penalty = optim.SGD.Name(), penalty })
+		vary(func(c *choice) { c.penalty = penalty })
 	}
 	for _, choice := range choices {
 		for _, n := range []int{30, 202} {
 			change := func(s *Settings) {
-				s.Optimizer, s.Schedule, s.Epochs, s.Rate, s.Decay = choice.optimizer, choice.schedule, 10, 0.01, 0.1
+				s.Optimizer, s.Schedule, s.Epochs, s.Rate = choice.optimizer, choice.schedule, 10, 0.01
+				s.Penalty, s.Decay, s.Dropout = choice.penalty, choice.decay, choice.dropout
 			}
 			whole := toyTrainer(t, change)
 			steps(t, whole, 2*n)

@@ -39,6 +39,9 @@ func TestEpochGivesTheSameBitsEverywhere(t *testing.T) {
 		}, 0x750ec10bb61a1cc6},
 		{"RMSProp", func(s *training.Settings) { s.Optimizer, s.Rate = optim.RMSProp.Name(), 0.003 }, 0x0e294d682c9d4d99},
 		{"Adam", func(s *training.Settings) { s.Optimizer, s.Rate = optim.Adam.Name(), 0.003 }, 0x1d6f02553e86e457},
+		{"AdamW with dropout and L1", func(s *training.Settings) {
+			s.Hidden, s.Optimizer, s.Rate, s.Penalty, s.Decay, s.Dropout = []int{41, 19}, optim.AdamW.Name(), 0.003, optim.L1.Name(), 20, 0.3
+		}, 0xa4f8098339e27a2b},
 		{"full batch with decay", func(s *training.Settings) { s.Batch, s.Decay = 2000, 5 }, 0xb93b70d997b01897},
 	} {
 		t.Run(c.name, func(t *testing.T) {

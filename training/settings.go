@@ -29,7 +29,10 @@ type Settings struct {
 	Schedule    string  `json:"schedule"`    // Schedules
 	Optimizer   string  `json:"optimizer"`   // Optimizers
 	Momentum    float64 `json:"momentum"`    // μ in [0,1), for the optimisers that have one
-	Decay       float64 `json:"decay"`       // λ of L2 weight decay, 0 for none
+	Penalty     string  `json:"penalty"`     // Penalties: what λ weighs
+	Decay       float64 `json:"decay"`       // λ of the penalty on the weights, 0 for none
+	Dropout     float64 `json:"dropout"`     // probability that a hidden unit is off, in [0,1), 0 for none
+	Amount      float64 `json:"amount"`      // share of the training examples that is used, in (0,1]
 	Patience    int     `json:"patience"`    // epochs without progress after which to stop, 0 for never
 	Validation  int     `json:"validation"`  // one in so many training examples is held out for validation, 0 for none
 
@@ -65,6 +68,8 @@ func DefaultSettings() Settings {
 		Optimizer:   optim.SGD.Name(),
 		Momentum:    0.9,
 		Validation:  6, // of MNIST's 60,000 training images the 10,000 that Nielsen holds out
+		Penalty:     optim.L2.Name(),
+		Amount:      1,
 	}
 }
 
@@ -81,6 +86,9 @@ var schedulesOf010 = map[string]string{
 func (s *Settings) UnmarshalJSON(data []byte) error {
 	type plain Settings
 	p := plain(*s)
+	if p.Penalty == "" { // files that are older than these settings
+		p.Penalty, p.Amount = optim.L2.Name(), 1
+	}
 	in := json.NewDecoder(bytes.NewReader(data))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&p); err != nil {
@@ -166,14 +174,23 @@ func (s Settings) Validate(examples int) error {
 	need("rate", s.Rate > 0 && s.Rate <= maxRate, "The learning rate η is above 0, and at most %d.", int(maxRate))
 	_, err = optim.Schedules.Lookup(s.Schedule)
 	known("schedule", err)
-	_, err = optim.Optimizers.Lookup(s.Optimizer)
+	optimizer, err := optim.Optimizers.Lookup(s.Optimizer)
 	known("optimizer", err)
 	need("momentum", s.Momentum >= 0 && s.Momentum < 1, "The momentum μ is 0 up to, not including, 1.")
+	_, err = optim.Penalties.Lookup(s.Penalty)
+	known("penalty", err)
 	need("decay", s.Decay >= 0 && !math.IsInf(s.Decay, 0), "The weight decay λ is 0 or more.")
 	if s.Rate > 0 && s.Rate <= maxRate && s.Decay > 0 && examples > 0 {
-		need("decay", s.Rate*s.Decay < float64(examples),
+		need("decay", s.Rate*s.Decay < float64(examples) || s.Penalty == optim.L1.Name(),
 			"With this learning rate, a weight decay of %g or more would turn weights over instead of shrinking them.", float64(examples)/s.Rate)
+		if iterations := float64(s.Epochs) * math.Ceil(float64(examples)/float64(s.Batch)); iterations > 0 && !optim.Adaptive(optimizer) {
+			need("decay", s.Decay*s.Rate/float64(examples)*iterations >= leastShrink,
+				"In all iterations of the run together, a weight decay this small changes no weight. Set at least %.2g, or 0 for none.", leastShrink*float64(examples)/(s.Rate*iterations))
+		}
 	}
+	need("dropout", s.Dropout >= 0 && s.Dropout < 1, "The dropout p is 0 (none) up to, not including, 1.")
+	need("dropout", !(s.Dropout > 0) || len(s.Hidden) > 0, "Dropout switches hidden units off, and this network has none.")
+	need("amount", s.Amount > 0 && s.Amount <= 1, "The share of the training examples is above 0 and at most 1.")
 	need("validation", s.Validation == 0 || s.Validation >= 2, "The validation set is one in 2 or more of the examples, or 0 for none.")
 	need("patience", s.Patience >= 0, "The patience is 0 (never stop early) or a number of epochs.")
 	for _, a := range s.Augmentation.Amounts() {
@@ -224,6 +241,7 @@ func (s Settings) otherNetwork(than Settings, reason string) Problems {
 	fixed("initializer", s.Initializer == than.Initializer)
 	fixed("seed", s.Seed == than.Seed)
 	fixed("validation", s.Validation == than.Validation)
+	fixed("amount", s.Amount == than.Amount)
 	return problems
 }
 
@@ -233,9 +251,16 @@ const (
 	maxRate   = 1e6
 )
 
-// Split splits off the validation data from the training data; see Validation.
+// leastShrink is the least share of a weight of 1 that a penalty takes away at a time. Of
+// a smaller one float32 would lose more than a hundredth to rounding, and below 2⁻²⁵ all;
+// so the iterations that take less are saved up. See Trainer.decayDue.
+const leastShrink = 1.0 / (1 << 18)
+
+// Split splits off the validation data from the training data, and takes the amount that
+// is used of the rest; see Validation and Amount.
 func (s Settings) Split(data *dataset.Dataset) (train, validation *dataset.Dataset) {
-	return data.Holdout(s.Validation)
+	train, validation = data.Holdout(s.Validation)
+	return train.FirstOfEach(s.Amount), validation
 }
 
 // Spec is the network for images of digits that the settings describe, unchecked but

@@ -30,6 +30,9 @@ func TestSettingsValidate(t *testing.T) {
 		"momentum":    func(s *Settings) { s.Momentum = 1 },
 		"decay":       func(s *Settings) { s.Decay = -1 },
 		"patience":    func(s *Settings) { s.Patience = -1 },
+		"penalty":     func(s *Settings) { s.Penalty = "l3" },
+		"dropout":     func(s *Settings) { s.Dropout = 1 },
+		"amount":      func(s *Settings) { s.Amount = 0 },
 	}
 	all := DefaultSettings()
 	for field, change := range wrong {
@@ -95,6 +98,8 @@ func TestSettingsLimits(t *testing.T) {
 		{"rate", func(s *Settings, v float64) { s.Rate = v }, []float64{1e-9, 1e6}, []float64{0, -1, 1e6 + 1, math.NaN(), math.Inf(1)}},
 		{"momentum", func(s *Settings, v float64) { s.Momentum = v }, []float64{0, 0.99}, []float64{-0.01, 1, 2, math.NaN()}},
 		{"decay", func(s *Settings, v float64) { s.Decay = v }, []float64{0, 5, 333}, []float64{-0.01, 334, math.NaN()}},
+		{"dropout", func(s *Settings, v float64) { s.Dropout = v }, []float64{0, 0.5, 0.99}, []float64{-0.1, 1, math.NaN()}},
+		{"amount", func(s *Settings, v float64) { s.Amount = v }, []float64{1e-6, 0.1, 1}, []float64{0, -0.1, 1.1, math.NaN()}},
 		{"patience", func(s *Settings, v float64) { s.Patience = int(v) }, []float64{0, 5}, []float64{-1}},
 	} {
 		for _, v := range c.good {

@@ -11,7 +11,7 @@ import (
 )
 
 // SweepFields are the settings that With can change, by their names in the JSON form.
-var SweepFields = []string{"batch", "rate", "hidden", "optimizer", "momentum", "schedule", "cost", "activation", "output", "initializer", "decay", "seed"}
+var SweepFields = []string{"batch", "rate", "hidden", "optimizer", "momentum", "schedule", "cost", "activation", "output", "initializer", "penalty", "decay", "dropout", "amount", "seed"}
 
 // With returns the settings with one of SweepFields set to a value as a person writes it:
 // a number; the name of a choice; for hidden, units joined by "-" (30-20); for batch, "n"
@@ -39,7 +39,7 @@ func (s Settings) With(field, value string, examples int) (Settings, error) {
 		if value == "n" {
 			form = strconv.Itoa(examples)
 		}
-	case "optimizer", "schedule", "cost", "activation", "output", "initializer":
+	case "optimizer", "schedule", "cost", "activation", "output", "initializer", "penalty":
 		quoted, err := json.Marshal(value)
 		if err != nil {
 			return wrong("%q is no name.", value)

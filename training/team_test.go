@@ -22,9 +22,19 @@ func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
 			s.Hidden, s.Batch = []int{100, 19}, 7
 			s.Activation, s.Output, s.Cost = network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
 		},
-		"decay":            func(s *Settings) { s.Hidden, s.Decay = []int{50}, 1 },
-		"Adam with decay":  func(s *Settings) { s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.Adam.Name(), 0.01, 1 },
-		"momentum":         func(s *Settings) { s.Hidden, s.Optimizer, s.Rate = []int{72}, optim.Momentum.Name(), 0.1 },
+		"decay":           func(s *Settings) { s.Hidden, s.Decay = []int{50}, 1 },
+		"Adam with decay": func(s *Settings) { s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.Adam.Name(), 0.01, 1 },
+		"momentum":        func(s *Settings) { s.Hidden, s.Optimizer, s.Rate = []int{72}, optim.Momentum.Name(), 0.1 },
+		"L1 and dropout": func(s *Settings) {
+			s.Hidden, s.Penalty, s.Decay, s.Dropout = []int{50, 19}, optim.L1.Name(), 1, 0.4
+		},
+		"Adam with L1 and dropout in large mini-batches": func(s *Settings) {
+			s.Hidden, s.Batch, s.Optimizer, s.Rate = []int{72}, 300, optim.Adam.Name(), 0.01
+			s.Penalty, s.Decay, s.Dropout = optim.L1.Name(), 1, 0.4
+		},
+		"AdamW": func(s *Settings) {
+			s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.AdamW.Name(), 0.01, 1
+		},
 		"large mini-batch": func(s *Settings) { s.Hidden, s.Batch = []int{24}, 300 },
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -27,6 +27,7 @@ type Trainer struct {
 	validation *dataset.Dataset // held out; it may be empty
 	net        *network.Network
 	optimizer  optim.Optimizer
+	penalty    optim.Penalty
 	own        bool // the optimiser is the caller's, not the settings'
 	schedule   optim.Schedule
 
@@ -56,8 +57,9 @@ type Trainer struct {
 	costs       []float64 // of mini-batches, for the next event
 
 	// the iteration in progress, and who does it
-	from, to   int // of order
-	cores      int // allowed
+	from, to   int     // of order
+	decay      float64 // λ, times the iterations whose penalty this one applies
+	cores      int     // allowed
 	throughput throughput
 	team       *team
 	members    [][]*member // of teams, by their size less one
@@ -127,7 +129,8 @@ func (t *Trainer) UseCores(n int) {
 func (t *Trainer) adopt(s Settings) {
 	optimizer, err1 := optim.Optimizers.Lookup(s.Optimizer)
 	schedule, err2 := optim.Schedules.Lookup(s.Schedule)
-	if err := errors.Join(err1, err2); err != nil {
+	penalty, err3 := optim.Penalties.Lookup(s.Penalty)
+	if err := errors.Join(err1, err2, err3); err != nil {
 		panic("training: settings were not validated: " + err.Error())
 	}
 	if t.own && s.Optimizer == t.settings.Optimizer {
@@ -139,7 +142,7 @@ func (t *Trainer) adopt(s Settings) {
 	if room := min(s.Batch, backpropExamples); t.backprop == nil || t.backprop.Capacity() < room {
 		t.backprop = t.net.NewBackprop(room)
 	}
-	t.settings, t.schedule = s, schedule
+	t.settings, t.schedule, t.penalty = s, schedule, penalty
 	t.regroup()
 }
 
@@ -185,8 +188,10 @@ func (t *Trainer) Change(s Settings) error {
 	if problems := s.otherNetwork(now, "This cannot change while a network trains; reset first."); problems != nil {
 		return problems
 	}
-	if t.engine != nil && (s.Optimizer != optim.SGD.Name() || s.Decay != 0) {
-		return Problems{{"optimizer", message.New("This engine trains with sgd and without weight decay only.")}}
+	if t.engine != nil {
+		if err := s.plain(); err != nil {
+			return err
+		}
 	}
 	t.adopt(s)
 	if t.visited > 0 {
@@ -206,15 +211,23 @@ type Engine interface {
 }
 
 // Use sets the engine of the run, which must not have started. Engines do plain SGD
-// without weight decay; other settings are an error.
+// without weight decay and dropout; other settings are an error.
 func (t *Trainer) Use(e Engine) error {
 	if t.iterations > 0 {
 		panic("training: Trainer.Use: the run has begun")
 	}
-	if t.settings.Optimizer != optim.SGD.Name() || t.settings.Decay != 0 {
-		return Problems{{"optimizer", message.New("This engine trains with sgd and without weight decay only.")}}
+	if err := t.settings.plain(); err != nil {
+		return err
 	}
 	t.engine = e
+	return nil
+}
+
+// plain refuses all but what an Engine does.
+func (s Settings) plain() error {
+	if s.Optimizer != optim.SGD.Name() || s.Decay != 0 || s.Dropout != 0 {
+		return Problems{{"optimizer", message.New("This engine trains with sgd, without weight decay and without dropout only.")}}
+	}
 	return nil
 }
 
@@ -264,6 +277,7 @@ func (t *Trainer) Step() error {
 		if !t.direct() {
 			t.stateAge++
 		}
+		t.decay = t.decayDue()
 		t.begin(t.from)
 		t.team.run()
 		if t.recordCosts {
@@ -323,6 +337,9 @@ func (t *Trainer) gather() {
 // for initial parameters.
 const orderStream = 1 << 32
 
+// dropoutStream is the first of those for dropout, one for each place in each epoch.
+const dropoutStream = 1 << 62
+
 // direct reports whether the iteration puts each example's gradient straight into
 // the weights that it concerns, a fifth of them, which plain SGD allows.
 func (t *Trainer) direct() bool {
@@ -334,12 +351,15 @@ func (t *Trainer) direct() bool {
 func (t *Trainer) iterate(m *member) {
 	if t.direct() {
 		t.propagate(m, -float32(t.rate/float64(t.to-t.from)))
-		if t.settings.Decay != 0 {
-			m.ScaleWeights(float32(1 - t.rate*t.settings.Decay/float64(t.train.Len())))
-		}
+		t.shrink(m)
 		m.Descend()
 	} else {
 		t.computeGradient(m)
+		if t.decoupled() {
+			t.shrink(m)
+		} else if t.decay != 0 {
+			t.penalty.AddGradient(m.Share, float32(t.decay/float64(t.train.Len())))
+		}
 		t.optimizer.Update(m.Parameters(), m.Gradient(), m.state,
 			optim.Step{Rate: float32(t.rate), Momentum: float32(t.settings.Momentum), T: t.stateAge})
 	}
@@ -348,8 +368,37 @@ func (t *Trainer) iterate(m *member) {
 	}
 }
 
-// computeGradient adds the mean gradient of the mini-batch, (11), and that of weight
-// decay, to the member's gradient, which is zero before.
+// decoupled reports whether the optimiser leaves the penalty's step to shrink.
+func (t *Trainer) decoupled() bool {
+	_, ok := t.optimizer.(optim.Decoupled)
+	return ok
+}
+
+// shrink takes the penalty's step on the member's weights.
+func (t *Trainer) shrink(m *member) {
+	if t.decay != 0 {
+		t.penalty.Shrink(m.Share, t.rate*t.decay/float64(t.train.Len()))
+	}
+}
+
+// decayDue is λ in the iteration to come. Where a step is too small to change a float32,
+// one iteration in so many takes the step of all of them, and it is 0 in the others. In
+// the gradient of an adaptive optimiser no size is too small.
+func (t *Trainer) decayDue() float64 {
+	decay := t.settings.Decay
+	step := t.rate * decay / float64(t.train.Len())
+	if decay == 0 || step >= leastShrink || optim.Adaptive(t.optimizer) && !t.decoupled() {
+		return decay
+	}
+	every := int(min(math.Ceil(leastShrink/step), math.MaxInt32))
+	if (t.iterations+1)%every != 0 {
+		return 0
+	}
+	return decay * float64(every)
+}
+
+// computeGradient adds the mean gradient of the mini-batch, (11), to the member's
+// gradient, which is zero before.
 func (t *Trainer) computeGradient(m *member) {
 	scale := float32(1 / float64(t.to-t.from))
 	for from := t.from; ; {
@@ -364,9 +413,6 @@ func (t *Trainer) computeGradient(m *member) {
 		}
 		t.team.barrier()
 	}
-	if t.settings.Decay != 0 {
-		m.AddWeights(float32(t.settings.Decay / float64(t.train.Len())))
-	}
 }
 
 // begin takes the next examples of the iteration, up to backpropExamples.
@@ -377,6 +423,10 @@ func (t *Trainer) begin(from int) {
 	to := min(from+backpropExamples, t.to)
 	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
 	t.backprop.Begin(t.inputs[from:to], t.labels[from:to])
+	t.backprop.Drop(network.Dropout{
+		Rate: t.settings.Dropout, Seed: t.settings.Seed,
+		Stream: dropoutStream + uint64(t.epoch)<<32 + uint64(from),
+	})
 }
 
 // propagate runs them forward and backward. When it returns, all members have; the

@@ -30,7 +30,10 @@ type settingsFlags struct {
 	Optimizer   string  `default:"${optimizer}" help:"How a gradient changes the weights: ${optimizers}."`
 	Momentum    float64 `default:"${momentum}" help:"Momentum μ, for the optimizers that have one."`
 	Schedule    string  `default:"${schedule}" help:"Learning rate over the epochs: ${schedules}."`
-	Decay       float64 `default:"${decay}" help:"Weight decay λ."`
+	Penalty     string  `default:"${penalty}" help:"What λ weighs: ${penalties}. l2 adds λ/2n·Σw² to the cost, l1 λ/n·Σ|w|."`
+	Decay       float64 `default:"${decay}" help:"Weight λ of the penalty, 0 for none; with l2 this is weight decay. Other programs write λ/n as one number. With momentum, nesterov, rmsprop and adam the penalty is in the gradient (L2 regularisation); adamw takes its step on the weights themselves."`
+	Dropout     float64 `default:"${dropout}" help:"Probability p that a hidden unit is switched off in an iteration, anew for each example; 0 is none."`
+	Amount      float64 `default:"${amount}" help:"Share of the training examples to use, up to 1 for all: the first of each digit."`
 	Patience    int     `default:"${patience}" help:"Stop after so many epochs without a lower cost on the validation data, and keep the best network; 0 is never."`
 	Validation  int     `default:"${validation}" help:"Hold one in so many of the training digits out for validation, by which early stopping, schedules and the best epoch go: 6 of MNIST's 60,000 are 10,000. 0 holds out none."`
 
@@ -63,7 +66,10 @@ func (f *settingsFlags) settings() training.Settings {
 		Schedule:    f.Schedule,
 		Optimizer:   f.Optimizer,
 		Momentum:    f.Momentum,
+		Penalty:     f.Penalty,
 		Decay:       f.Decay,
+		Dropout:     f.Dropout,
+		Amount:      f.Amount,
 		Patience:    f.Patience,
 		Validation:  f.Validation,
 
@@ -91,7 +97,10 @@ func settingsVars() kong.Vars {
 		"optimizer":    post.Optimizer,
 		"momentum":     fmt.Sprint(post.Momentum),
 		"schedule":     post.Schedule,
+		"penalty":      post.Penalty,
 		"decay":        fmt.Sprint(post.Decay),
+		"dropout":      fmt.Sprint(post.Dropout),
+		"amount":       fmt.Sprint(post.Amount),
 		"patience":     fmt.Sprint(post.Patience),
 		"validation":   fmt.Sprint(post.Validation),
 		"shift":        fmt.Sprint(moderate.Shift),
@@ -105,6 +114,7 @@ func settingsVars() kong.Vars {
 		"encodings":    list(network.Encodings.Names()),
 		"initializers": list(network.Initializers.Names()),
 		"optimizers":   list(optim.Optimizers.Names()),
+		"penalties":    list(optim.Penalties.Names()),
 		"schedules":    list(optim.Schedules.Names()),
 		"formats":      list(codec.Extensions(codec.Format.Written)),
 		"readable":     list(codec.Extensions(codec.Format.Readable)),

@@ -211,12 +211,12 @@ func TestSettingsFlags(t *testing.T) {
 	want = training.Settings{
 		Hidden: []int{20, 12}, Activation: "tanh", Output: "softmax", Cost: "log-likelihood", Encoding: "one-hot",
 		Initializer: "normal", Seed: 7, Epochs: 2, Batch: 20, Rate: 0.1, Schedule: "cosine", Optimizer: "momentum",
-		Momentum: 0.5, Decay: 0.25, Patience: 9, Validation: 4,
+		Momentum: 0.5, Penalty: "l1", Decay: 0.25, Dropout: 0.2, Amount: 0.5, Patience: 9, Validation: 4,
 		Augmentation: dataset.Augmentation{Shift: 0.1, Rotation: 2, Scale: 0.03, Shear: 0.04, Stroke: 0.5, Elastic: 0.6},
 	}
 	if got := trained("--hidden", "20,12", "--activation", "tanh", "--output", "softmax", "--cost", "log-likelihood",
 		"--encoding", "one-hot", "--initializer", "normal", "--seed", "7", "--epochs", "2", "--batch", "20",
-		"--rate", "0.1", "--schedule", "cosine", "--optimizer", "momentum", "--momentum", "0.5", "--decay", "0.25",
+		"--rate", "0.1", "--schedule", "cosine", "--optimizer", "momentum", "--momentum", "0.5", "--penalty", "l1", "--decay", "0.25", "--dropout", "0.2", "--amount", "0.5",
 		"--patience", "9", "--validation", "4", "--shift", "0.1", "--rotation", "2", "--scale", "0.03", "--shear", "0.04",
 		"--stroke", "0.5", "--elastic", "0.6"); !reflect.DeepEqual(got, want) {
 		t.Errorf("with flags: %+v, want %+v", got, want)

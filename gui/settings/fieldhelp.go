@@ -80,9 +80,26 @@ func fieldHelp() map[string]ui.Help {
 			Title: lang.L("Schedule"), Hint: lang.L("how η changes by epoch"),
 			Text: lang.L("Large steps at first and smaller ones later find lower ground. The learning rate above is where the schedule starts."),
 		},
+		"penalty": {
+			Title: lang.L("Penalty"), Hint: lang.L("what λ weighs"),
+			Text: lang.L("What keeps weights small that the cost does not need. L2 adds λ/2n·Σw² to the cost and shrinks every weight by the same share in each step: weight decay. " +
+				"L1 adds λ/n·Σ|w| and takes the same amount off every weight, so that many become exactly 0."),
+		},
 		"decay": {
 			Title: lang.L("Weight decay λ"), Hint: lang.L("0 is none"),
-			Text: lang.L("L2 regularisation: every step also shrinks the weights a little, so that no weight grows large without need. It works against overfitting."),
+			Text: lang.L("The weight of the penalty, which works against overfitting. It is divided by n, the number of training digits, so that it means the same for few and for many: " +
+				"with η = 0.5, λ = 5 and n = 50,000 a step of L2 takes ηλ/n = 1/20,000 off each weight. Other programs write λ/n as one number. " +
+				"The optimisers with momentum, RMSProp and Adam have the penalty in the gradient; AdamW takes its step on the weights themselves."),
+		},
+		"dropout": {
+			Title: lang.L("Dropout p"), Hint: lang.L("0 is none"),
+			Text: lang.L("In each iteration every hidden unit is switched off with probability p, anew for each digit, and the others count 1/(1−p) times as much. " +
+				"No unit can rely on one other, which works against overfitting. It takes more epochs and more hidden units; the trained network uses all of them."),
+		},
+		"amount": {
+			Title: lang.L("Amount of data"), Hint: lang.L("share that is used, up to 1"),
+			Text: lang.L("The share of the training digits that the network learns from: 1 is all, 0.1 the first tenth of each digit. The digits that judge it stay the same. " +
+				"With few, a network soon knows them by heart and reads others badly."),
 		},
 		"augmentation": {
 			Title: lang.L("Augmentation"), Hint: lang.L("new shapes in each epoch"),

@@ -53,7 +53,7 @@ type Form struct {
 
 // fixedInRun are the settings that are part of the network and its data, and so
 // cannot change while a run lasts.
-var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer", "validation"}
+var fixedInRun = []string{"data", "hidden", "seed", "activation", "output", "cost", "encoding", "initializer", "validation", "amount"}
 
 // New makes a form of settings and digits.
 func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form {
@@ -78,7 +78,8 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 	f.addChoice(f.further, "output", network.Activations.Names())
 	f.addChoice(f.further, "encoding", network.Encodings.Names())
 	f.addChoice(f.further, "initializer", network.Initializers.Names())
-	f.addEntries(f.further, "decay", "validation", "patience")
+	f.addChoice(f.further, "penalty", optim.Penalties.Names())
+	f.addEntries(f.further, "decay", "dropout", "amount", "validation", "patience")
 	f.augment = newAugmentationForm()
 	f.augment.OnChanged, f.augment.OnFolded = f.changed, f.resized
 	f.add(f.further, "augmentation", f.augment.choice)
@@ -169,8 +170,9 @@ func (f *Form) changed() {
 	}
 	defer f.env.Trace.Step("settings")()
 	f.showPreset()
-	f.formula.Show(f.choices["cost"].Selected, f.choices["optimizer"].Selected)
-	f.settings.Edit(f.read())
+	s, problems := f.read()
+	f.formula.Show(formulaOf(s))
+	f.settings.Edit(s, problems)
 }
 
 // sourceChosen takes the source that a person has chosen. A folder is asked for.
@@ -242,6 +244,8 @@ func (f *Form) fill(s training.Settings) {
 		"seed":     strconv.FormatUint(s.Seed, 10),
 		"momentum": i18n.FormatNumber(s.Momentum),
 		"decay":    i18n.FormatNumber(s.Decay),
+		"dropout":  i18n.FormatNumber(s.Dropout),
+		"amount":   i18n.FormatNumber(s.Amount),
 		"patience": strconv.Itoa(s.Patience),
 
 		"validation": strconv.Itoa(s.Validation),
@@ -251,12 +255,28 @@ func (f *Form) fill(s training.Settings) {
 	for name, value := range map[string]string{
 		"activation": s.Activation, "output": s.Output, "cost": s.Cost, "encoding": s.Encoding,
 		"initializer": s.Initializer, "optimizer": s.Optimizer, "schedule": s.Schedule,
+		"penalty": s.Penalty,
 	} {
 		f.choices[name].SetSelected(value)
 	}
 	f.augment.Fill(s.Augmentation)
 	f.showPreset()
-	f.formula.Show(s.Cost, s.Optimizer)
+	f.formula.Show(formulaOf(s))
+}
+
+// formulaOf is what the formulas say of settings.
+func formulaOf(s training.Settings) formulaSettings {
+	return formulaSettings{s.Cost, s.Optimizer, s.Penalty, s.Decay > 0}
+}
+
+// ShowValues shows what the symbols of the formulas are after an epoch of the run; nil
+// for none.
+func (f *Form) ShowValues(e *training.Epoch) {
+	shown := f.formula.values.Visible()
+	f.formula.ShowValues(e)
+	if f.formula.values.Visible() != shown {
+		f.resized()
+	}
 }
 
 // read reads the fields. Texts that are not numbers come back as Problems;
@@ -283,7 +303,8 @@ func (f *Form) read() (training.Settings, training.Problems) {
 	}
 	s := training.Settings{
 		Rate: real("rate"), Batch: whole("batch"), Epochs: whole("epochs"),
-		Momentum: real("momentum"), Decay: real("decay"), Patience: whole("patience"), Validation: whole("validation"),
+		Momentum: real("momentum"), Patience: whole("patience"), Validation: whole("validation"),
+		Penalty: f.choices["penalty"].Selected, Decay: real("decay"), Dropout: real("dropout"), Amount: real("amount"),
 		Activation: f.choices["activation"].Selected, Output: f.choices["output"].Selected,
 		Cost: f.choices["cost"].Selected, Encoding: f.choices["encoding"].Selected,
 		Initializer: f.choices["initializer"].Selected,

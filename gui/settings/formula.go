@@ -2,6 +2,8 @@ package settings
 
 import (
 	"image/color"
+	"slices"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -10,8 +12,12 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"gonum.org/v1/gonum/floats"
+
+	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 	"digitpad/network"
+	"digitpad/training"
 	"digitpad/training/optim"
 )
 
@@ -19,50 +25,114 @@ import (
 type span struct{ text, setting string }
 
 // costFormulas and updateFormulas are what a run minimises and how, by the
-// names of the registries. g is the gradient of the mini-batch, (11).
+// names of the registries. g is the gradient of the mini-batch, (11). What stands for the
+// penalty with the factor λ is added where λ is not 0: to the cost, and to the gradient
+// or, for AdamW, to the update.
 var (
 	costFormulas = map[string][]span{
 		network.Quadratic.Name():     {{"C", "cost"}, {" = 1/2n·Σ‖", ""}, {"y", "encoding"}, {" − ", ""}, {"a", "output"}, {"‖²", ""}},
 		network.CrossEntropy.Name():  {{"C", "cost"}, {" = −1/n·Σ[", ""}, {"y", "encoding"}, {" ln ", ""}, {"a", "output"}, {" + (1−y) ln(1−a)]", ""}},
 		network.LogLikelihood.Name(): {{"C", "cost"}, {" = −1/n·Σ ", ""}, {"y", "encoding"}, {" ln ", ""}, {"a", "output"}},
 	}
-	gradientFormula = []span{{"g = 1/", ""}, {"m", "batch"}, {"·Σ∇C", ""}}
-	updateFormulas  = map[string][]span{
+	penaltyFormulas = map[string][]span{
+		optim.L2.Name(): {{" + ", ""}, {"λ", "decay"}, {"/2n·Σ", ""}, {"w²", "penalty"}},
+		optim.L1.Name(): {{" + ", ""}, {"λ", "decay"}, {"/n·Σ", ""}, {"|w|", "penalty"}},
+	}
+	gradientFormula  = []span{{"g = 1/", ""}, {"m", "batch"}, {"·Σ∇C", ""}}
+	penaltyGradients = map[string][]span{
+		optim.L2.Name(): {{" + ", ""}, {"λ", "decay"}, {"/n·", ""}, {"w", "penalty"}},
+		optim.L1.Name(): {{" + ", ""}, {"λ", "decay"}, {"/n·", ""}, {"sgn w", "penalty"}},
+	}
+	updateFormulas = map[string][]span{
 		optim.SGD.Name():      {{"w → w − ", ""}, {"η", "rate"}, {"g", "optimizer"}},
 		optim.Momentum.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + v", "optimizer"}},
 		optim.Nesterov.Name(): {{"v → ", ""}, {"μ", "momentum"}, {"v − ", ""}, {"η", "rate"}, {"g, ", ""}, {"w → w + μv − ηg", "optimizer"}},
 		optim.RMSProp.Name():  {{"r → 0.9r + 0.1g², w → w − ", ""}, {"η", "rate"}, {"g/√r", "optimizer"}},
-		optim.Adam.Name():     {{"w → w − ", ""}, {"η", "rate"}, {"m/√v", "optimizer"}},
+		optim.Adam.Name():     {{"w → w − ", ""}, {"η", "rate"}, {"m̂/√v̂", "optimizer"}},
+		optim.AdamW.Name():    {{"w → w − ", ""}, {"η", "rate"}, {"m̂/√v̂", "optimizer"}},
+	}
+	decoupledPenalties = map[string][]span{
+		optim.L2.Name(): {{" − ", ""}, {"η", "rate"}, {"λ", "decay"}, {"/n·", ""}, {"w", "penalty"}},
+		optim.L1.Name(): {{" − ", ""}, {"η", "rate"}, {"λ", "decay"}, {"/n·", ""}, {"sgn w", "penalty"}},
 	}
 )
+
+// lines are the formulas for settings, a line each.
+func lines(s formulaSettings) [][]span {
+	cost, gradient, update := costFormulas[s.cost], gradientFormula, updateFormulas[s.optimizer]
+	if s.decays {
+		cost = slices.Concat(cost, penaltyFormulas[s.penalty])
+		if s.optimizer == optim.AdamW.Name() {
+			update = slices.Concat(update, decoupledPenalties[s.penalty])
+		} else {
+			gradient = slices.Concat(gradient, penaltyGradients[s.penalty])
+		}
+	}
+	return [][]span{cost, gradient, update}
+}
+
+// formulaSettings are what the formulas depend on.
+type formulaSettings struct {
+	cost, optimizer, penalty string
+	decays                   bool // λ is not 0
+}
 
 // formulaView shows what a run minimises and how. Pointing at a symbol lights its
 // setting up, tapping it goes there; a setting that has the focus lights its
 // symbols up.
 type formulaView struct {
 	content *fyne.Container
+	lines   *fyne.Container // of the formulas
 	cells   *ui.WrapGridLayout
 	symbols map[string][]*mathSymbol // by setting
 	point   func(setting string, on bool)
 	visit   func(setting string)
-	shown   [2]string // cost and optimiser
+	shown   formulaSettings
+	values  *ui.Text // of C and its gradient, in the run
 }
 
 func newFormulaView(point func(setting string, on bool), visit func(setting string)) *formulaView {
 	cells := &ui.WrapGridLayout{}
-	return &formulaView{content: container.New(cells), cells: cells, point: point, visit: visit}
+	f := &formulaView{lines: container.New(cells), cells: cells, point: point, visit: visit, values: ui.NewCaption("")}
+	f.content = container.New(ui.VBoxLayout{Gap: 0.2}, f.lines, f.values)
+	f.values.Hide()
+	return f
 }
 
-// Show writes the formulas of a cost and an optimiser.
-func (f *formulaView) Show(cost, optimizer string) {
-	if f.shown == [2]string{cost, optimizer} {
+// ShowValues writes C, the length of its gradient and that of the step of plain gradient
+// descent after an epoch of the run; nil for none.
+func (f *formulaView) ShowValues(e *training.Epoch) {
+	text := ""
+	if e != nil {
+		text = "C = " + i18n.FormatNumber(significant(e.Train.Cost))
+		if e.GradientNorms != nil {
+			length := floats.Norm(e.GradientNorms, 2)
+			text += "   ‖∇C‖ = " + i18n.FormatNumber(significant(length))
+			if e.Rate > 0 {
+				text += "   η‖∇C‖ = " + i18n.FormatNumber(significant(e.Rate*length))
+			}
+		}
+	}
+	f.values.Set(text)
+	ui.SetVisible(f.values, text != "")
+}
+
+// significant rounds to three digits.
+func significant(v float64) float64 {
+	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
+	return rounded
+}
+
+// Show writes the formulas.
+func (f *formulaView) Show(s formulaSettings) {
+	if f.shown == s {
 		return
 	}
-	f.shown = [2]string{cost, optimizer}
+	f.shown = s
 	f.symbols = map[string][]*mathSymbol{}
-	f.content.RemoveAll()
+	f.lines.RemoveAll()
 	f.cells.Cell = 0
-	for _, spans := range [][]span{costFormulas[cost], gradientFormula, updateFormulas[optimizer]} {
+	for _, spans := range lines(s) {
 		line := container.New(ui.InlineLayout{})
 		for _, s := range spans {
 			part := newMathSymbol(s.text, s.setting != "")
@@ -74,7 +144,7 @@ func (f *formulaView) Show(cost, optimizer string) {
 			line.Add(part)
 		}
 		f.cells.Cell = max(f.cells.Cell, line.MinSize().Width/theme.TextSize())
-		f.content.Add(line)
+		f.lines.Add(line)
 	}
 }
 

@@ -108,6 +108,50 @@ func unitwise(f, derivative func(float64) float64) Activation {
 	}
 }
 
+// dropped is an activation f under dropout: every a is multiplied by 0 or 1/(1 − p)
+// (Srivastava et al. 2014, section 4, with the factor of section 10).
+func dropped(f Activation, kept *mat.VecDense) Activation {
+	return Activation{
+		func(z *mat.VecDense) *mat.VecDense {
+			return outputwise(f.Of(z), kept, func(a, kept float64) float64 { return a * kept })
+		},
+		func(a *mat.VecDense) *mat.Dense {
+			whole := outputwise(a, kept, func(a, kept float64) float64 { return a / max(kept, 1) })
+			var jacobian mat.Dense
+			jacobian.Mul(mat.NewDiagDense(kept.Len(), kept.RawVector().Data), f.Jacobian(whole))
+			return &jacobian
+		},
+	}
+}
+
+// The penalties on the weights, by the names in optim.Penalties, with their derivatives:
+// λ/n times their sum over all weights, not biases, is added to the cost (Nielsen,
+// chapter 3).
+var penalties = map[string]struct{ of, derivative func(w float64) float64 }{
+	"l2": {func(w float64) float64 { return w * w / 2 }, func(w float64) float64 { return w }},
+	"l1": {math.Abs, func(w float64) float64 { return step(w) - step(-w) }},
+}
+
+// Penalty is λ/n times the sum of a penalty over the weights.
+func (n *Network) Penalty(name string, lambdaOverN float64) float64 {
+	sum, penalty := 0.0, lookup(penalties, name)
+	for _, w := range n.V.W {
+		for _, w := range w.RawMatrix().Data {
+			sum += penalty.of(w)
+		}
+	}
+	return lambdaOverN * sum
+}
+
+// PenaltyGradient is the gradient of Penalty, which is 0 for the biases.
+func (n *Network) PenaltyGradient(name string, lambdaOverN float64) Vector {
+	gradient, penalty := n.V.Scaled(0), lookup(penalties, name)
+	for l, w := range n.V.W {
+		gradient.W[l].Apply(func(_, _ int, w float64) float64 { return lambdaOverN * penalty.derivative(w) }, w)
+	}
+	return gradient
+}
+
 // each is f of every element.
 func each(v *mat.VecDense, f func(float64) float64) *mat.VecDense {
 	return outputwise(v, v, func(x, _ float64) float64 { return f(x) })

@@ -29,6 +29,10 @@ type Network struct {
 	V              Vector
 	Hidden, Output Activation
 	Cost           Cost
+
+	// Kept is what dropout multiplies the activations of each hidden layer by: 0 or
+	// 1/(1 − p) for each unit. It is nil for none.
+	Kept []*mat.VecDense
 }
 
 // Forward computes z = wᵀ·a + b and a = f(z) layer by layer, (Z). The first a is x,
@@ -169,8 +173,11 @@ func (n *Network) Outputs(x *mat.VecDense) *mat.VecDense {
 
 // activation is f of layer l, with l = 0 the first after the input.
 func (n *Network) activation(l int) Activation {
-	if l == len(n.V.W)-1 {
+	switch {
+	case l == len(n.V.W)-1:
 		return n.Output
+	case n.Kept != nil:
+		return dropped(n.Hidden, n.Kept[l])
 	}
 	return n.Hidden
 }

@@ -197,3 +197,29 @@ func TestSource(t *testing.T) {
 		t.Error("there is a source for an equation that is not in the post")
 	}
 }
+
+// Each penalty's gradient is the central difference of the penalty, and that of the
+// biases is 0.
+func TestPenalties(t *testing.T) {
+	n, _ := post(1)
+	for name := range penalties {
+		gradient := n.PenaltyGradient(name, 0.3)
+		for l := range n.V.W {
+			if n := mat.Norm(gradient.B[l], 2); n != 0 {
+				t.Errorf("%s: the gradient of the biases has length %g", name, n)
+			}
+			raw := n.V.W[l].RawMatrix().Data
+			for i := 0; i < len(raw); i += 97 {
+				start := raw[i]
+				difference := fd.Derivative(func(w float64) float64 {
+					raw[i] = w
+					return n.Penalty(name, 0.3)
+				}, start, &fd.Settings{Formula: fd.Central, Step: 1e-6})
+				raw[i] = start
+				if exact := gradient.W[l].RawMatrix().Data[i]; math.Abs(exact-difference) > 1e-6 {
+					t.Fatalf("%s: the gradient is %g, the central difference %g", name, exact, difference)
+				}
+			}
+		}
+	}
+}

@@ -1,5 +1,7 @@
 package dataset
 
+import "math"
+
 // Holdout holds one in so many of the examples out for validation: the last of the
 // dataset, so that of MNIST's 60,000 training images one in six are the 10,000 that
 // Nielsen holds out. A mix gives from each of its parts, so that no example that it
@@ -66,6 +68,36 @@ func (d *Dataset) holdoutOfEach(oneIn int) (train, validation *Dataset) {
 	for label := range keep {
 		keep[label] -= keep[label] / oneIn
 	}
+	return d.divide(keep)
+}
+
+// FirstOfEach is a share of the examples: the first of each digit, and at least one, so
+// that a smaller share is part of a larger one. A mix takes from each of its parts. It
+// panics unless the share is above 0 and at most 1.
+func (d *Dataset) FirstOfEach(share float64) *Dataset {
+	if !(share > 0 && share <= 1) {
+		panic("dataset: a share that is not above 0 and at most 1")
+	}
+	if share == 1 {
+		return d
+	}
+	if d.shares != nil {
+		var parts []Share
+		for _, s := range d.shares {
+			parts = append(parts, Share{s.Data.FirstOfEach(share), s.Weight})
+		}
+		return Mix(d.name, parts...)
+	}
+	keep := d.perLabel()
+	for label, n := range keep {
+		keep[label] = int(math.Ceil(share * float64(n)))
+	}
+	first, _ := d.divide(keep)
+	return first
+}
+
+// divide parts the first so many of each digit from the others.
+func (d *Dataset) divide(keep []int) (first, others *Dataset) {
 	sides := [2]*Dataset{d.like(d.name, nil, []uint32{0}, nil), d.like(d.name, nil, []uint32{0}, nil)}
 	for i, label := range d.labels {
 		side := sides[0]

@@ -100,3 +100,33 @@ func TestHoldoutOfAMix(t *testing.T) {
 		t.Errorf("of a few %d are held out", held.Len())
 	}
 }
+
+// A share is the first of each digit, at least one, and part of a larger share; of a mix,
+// it is one of each part.
+func TestFirstOfEach(t *testing.T) {
+	d := labelled(t, 1, 1, 1, 1, 2, 1, 1, 2, 3, 1)
+	for share, want := range map[float64][]int{
+		1:    {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+		0.5:  {0, 1, 2, 3, 4, 8},
+		0.01: {0, 4, 8},
+	} {
+		if got := which(d.FirstOfEach(share)); !slices.Equal(got, want) {
+			t.Errorf("%g: %v, want %v", share, got, want)
+		}
+	}
+	large, small := labelled(t, slices.Repeat([]byte{1, 2}, 30)...), labelled(t, slices.Repeat([]byte{3, 4}, 3)...)
+	some := Mix("mix", Share{large, 1}, Share{small, 1}).FirstOfEach(0.5)
+	if counts := some.perLabel(); some.Name() != "mix" || some.Len() != 60 || counts[1] != 15 || counts[3] != 15 {
+		t.Errorf("half the mix is %d examples of %q: %v", some.Len(), some.Name(), counts)
+	}
+	for _, share := range []float64{0, 1.5} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Errorf("a share of %g", share)
+				}
+			}()
+			d.FirstOfEach(share)
+		}()
+	}
+}

@@ -5,6 +5,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training/dataset"
+	"digitpad/training/optim"
 )
 
 // stats are measured on the activations of a sample. All are shares in [0,1].
@@ -92,9 +93,13 @@ func smothered(a, y []float32) bool {
 	return false
 }
 
-// lost is the share of each weight that an epoch's decay removes.
+// lost is the share of each weight that an epoch's decay removes; 0 with L1, which takes
+// as much off small weights as off large ones.
 func lost(c Input) float64 {
 	s := c.Settings
+	if s.Penalty == optim.L1.Name() {
+		return 0
+	}
 	iterations := math.Ceil(float64(c.Examples) / float64(s.Batch))
 	return 1 - math.Pow(max(0, 1-s.Rate*s.Decay/float64(c.Examples)), iterations)
 }

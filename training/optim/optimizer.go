@@ -25,4 +25,8 @@ type Step struct {
 
 // Optimizers lists the optimisers that settings can name. training.Trainer.UseOptimizer
 // takes any other.
-var Optimizers = network.Registry[Optimizer]{SGD, Momentum, Nesterov, RMSProp, Adam}
+var Optimizers = network.Registry[Optimizer]{SGD, Momentum, Nesterov, RMSProp, Adam, AdamW}
+
+// Adaptive reports whether an optimiser divides the gradient by its own size, so that the
+// step depends on its direction alone.
+func Adaptive(o Optimizer) bool { return o == RMSProp || o == Adam || o == AdamW }

@@ -80,27 +80,32 @@ var traces = map[string]trace{
 			}
 		},
 	},
-	// Kingma & Ba 2015, Algorithm 1, line by line.
-	"adam": {
-		hand: []float64{
-			0.9,       // both corrected means are g, so the first step is η, however large g is
-			0.8004122, // m = 0.18, v = 0.001809: 0.1·(0.18/0.19)/√(0.001809/0.001999) = 0.0995878
-			0.7015863, // m = 0.2420412, v = 0.00244785: 0.1·(0.2420412/0.271)/√(0.00244785/0.002997) = 0.0988260
-		},
-		paper: func(alpha, _ float64, gradient func(float64) float64, theta float64) func() float64 {
-			const beta1, beta2, epsilon = 0.9, 0.999, 1e-8
-			m, v, t := 0.0, 0.0, 0.0
-			return func() float64 {
-				t++
-				g := gradient(theta)
-				m = beta1*m + (1-beta1)*g
-				v = beta2*v + (1-beta2)*g*g
-				mHat := m / (1 - math.Pow(beta1, t))
-				vHat := v / (1 - math.Pow(beta2, t))
-				theta -= alpha * mHat / (math.Sqrt(vHat) + epsilon)
-				return theta
-			}
-		},
+	"adam": adamTrace,
+	// Loshchilov & Hutter 2019, Algorithm 2, without decay, which the trainer applies, is
+	// Adam.
+	"adamw": adamTrace,
+}
+
+// adamTrace is Kingma & Ba 2015, Algorithm 1, line by line.
+var adamTrace = trace{
+	hand: []float64{
+		0.9,       // both corrected means are g, so the first step is η, however large g is
+		0.8004122, // m = 0.18, v = 0.001809: 0.1·(0.18/0.19)/√(0.001809/0.001999) = 0.0995878
+		0.7015863, // m = 0.2420412, v = 0.00244785: 0.1·(0.2420412/0.271)/√(0.00244785/0.002997) = 0.0988260
+	},
+	paper: func(alpha, _ float64, gradient func(float64) float64, theta float64) func() float64 {
+		const beta1, beta2, epsilon = 0.9, 0.999, 1e-8
+		m, v, t := 0.0, 0.0, 0.0
+		return func() float64 {
+			t++
+			g := gradient(theta)
+			m = beta1*m + (1-beta1)*g
+			v = beta2*v + (1-beta2)*g*g
+			mHat := m / (1 - math.Pow(beta1, t))
+			vHat := v / (1 - math.Pow(beta2, t))
+			theta -= alpha * mHat / (math.Sqrt(vHat) + epsilon)
+			return theta
+		}
 	},
 }
 
@@ -191,7 +196,7 @@ func TestOptimizersAndTheScaleOfTheGradient(t *testing.T) {
 			t.Errorf("%s goes uphill", optimizer.Name())
 		}
 		want := float32(1000)
-		if optimizer == RMSProp || optimizer == Adam {
+		if Adaptive(optimizer) {
 			want = 1
 		}
 		if ratio := large / small; math.Abs(float64(ratio/want-1)) > 1e-4 {

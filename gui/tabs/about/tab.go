@@ -147,7 +147,9 @@ func noteRows(notes map[string]string) []infoRow {
 		add(lang.L("Learning rate η"), i18n.FormatNumber(s.Rate)+", "+s.Schedule)
 		add(lang.L("Mini-batch m"), i18n.FormatInt(s.Batch))
 		add(lang.L("Optimiser"), s.Optimizer)
-		add(lang.L("Weight decay λ"), i18n.FormatNumber(s.Decay))
+		add(lang.L("Weight decay λ"), i18n.FormatNumber(s.Decay)+", "+s.Penalty)
+		add(lang.L("Dropout p"), i18n.FormatNumber(s.Dropout))
+		add(lang.L("Amount of data"), i18n.FormatNumber(s.Amount))
 		add(lang.L("Initial weights"), s.Initializer)
 		add(lang.L("Seed"), strconv.FormatUint(s.Seed, 10))
 	}

@@ -221,8 +221,21 @@ func (t *Tab) onInterrupted(run *training.CheckpointInfo) {
 func (t *Tab) showEpochs() {
 	r := t.training.Run()
 	t.epochs.Set(len(r.Epochs()), t.training.ViewedEpoch())
+	t.form.ShowValues(viewedOf(r, t.training.ViewedEpoch()))
 	t.showRefusal()
 	t.plot()
+}
+
+// viewedOf is the epoch of a run that is in view; nil while there is none.
+func viewedOf(r *run.Run, viewed int) *training.Epoch {
+	epochs := r.Epochs()
+	if viewed == store.LatestEpoch {
+		viewed = len(epochs) - 1
+	}
+	if viewed < 0 || viewed >= len(epochs) {
+		return nil
+	}
+	return &epochs[viewed]
 }
 
 // showRefusal offers to go on from the epoch in view, or keeps why not.

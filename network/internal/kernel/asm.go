@@ -36,6 +36,9 @@ func addRowsAsm(b, d *float32, stride, m int)
 func scaleAsm(v *float32, n int, s float32)
 
 //go:noescape
+func softThresholdAsm(v *float32, n int, low, high float32)
+
+//go:noescape
 func sigmoidAsm(a, z *float32, n int)
 
 //go:noescape
@@ -55,3 +58,6 @@ func adamAsm(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, 
 
 //go:noescape
 func addScaledAsm(grad, w *float32, n int, s float32)
+
+//go:noescape
+func addSignsAsm(grad, w *float32, n int, low, high, huge float32)

@@ -27,6 +27,8 @@ func addRowsAsm(b, d *float32, stride, m int) { panic("kernel: no assembly") }
 
 func scaleAsm(v *float32, n int, s float32) { panic("kernel: no assembly") }
 
+func softThresholdAsm(v *float32, n int, low, high float32) { panic("kernel: no assembly") }
+
 func sigmoidAsm(a, z *float32, n int) { panic("kernel: no assembly") }
 
 func sigmoidPrimeAsm(d, a *float32, n int) { panic("kernel: no assembly") }
@@ -43,3 +45,5 @@ func adamAsm(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, 
 	panic("kernel: no assembly")
 }
 func addScaledAsm(grad, w *float32, n int, s float32) { panic("kernel: no assembly") }
+
+func addSignsAsm(grad, w *float32, n int, low, high, huge float32) { panic("kernel: no assembly") }

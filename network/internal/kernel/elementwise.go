@@ -51,6 +51,22 @@ func Scale(v []float32, s float32) {
 	scale(v, s)
 }
 
+// SoftThreshold moves each value towards 0 by s, which is not negative, but not past it:
+//
+//	for k := range v {
+//		v[k] -= min(max(v[k], -s), s)
+//	}
+func SoftThreshold(v []float32, s float32) {
+	if !checkSame(len(v), len(v)) {
+		return
+	}
+	if useAsm {
+		softThresholdAsm(&v[0], len(v), -s, s)
+		return
+	}
+	softThreshold(v, s)
+}
+
 // Sigmoid sets a[k] = 1 / (1 + Exp(-z[k])). a and z may be the same vector.
 func Sigmoid(a, z []float32) {
 	if !checkSame(len(a), len(z)) {

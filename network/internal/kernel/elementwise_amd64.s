@@ -68,6 +68,26 @@ eight:
 	VZEROUPPER
 	RET
 
+// func softThresholdAsm(v *float32, n int, low, high float32)
+TEXT ·softThresholdAsm(SB), NOSPLIT, $0-24
+	MOVQ         v+0(FP), DI
+	MOVQ         n+8(FP), CX
+	VBROADCASTSS low+16(FP), Y1
+	VBROADCASTSS high+20(FP), Y2
+	XORL         AX, AX
+
+eight:
+	// with v as the first operand of the machine's maximum and minimum, NaN stays NaN
+	VMOVUPS (DI)(AX*4), Y0
+	VMAXPS  Y0, Y1, Y3
+	VMINPS  Y3, Y2, Y3
+	VSUBPS  Y3, Y0, Y0
+	VMOVUPS Y0, (DI)(AX*4)
+	ADDQ    $8, AX
+	CMPQ    AX, CX
+	JLT     eight
+	VZEROUPPER
+	RET
 
 // The constants of Exp, in the order of their use, and 1.
 DATA exp<>+0(SB)/4, $-87.0

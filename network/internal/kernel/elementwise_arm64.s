@@ -67,6 +67,28 @@ eight:
 	BNE   eight
 	RET
 
+// func softThresholdAsm(v *float32, n int, low, high float32)
+TEXT ·softThresholdAsm(SB), NOSPLIT, $0-24
+	MOVD  v+0(FP), R0
+	MOVD  n+8(FP), R5
+	FMOVS low+16(FP), F16
+	FMOVS high+20(FP), F17
+	VDUP  V16.S[0], V16.S4
+	VDUP  V17.S[0], V17.S4
+
+eight:
+	FLDPQ (R0), (F0, F1)
+	FMAX4(16, 0, 2)
+	FMAX4(16, 1, 3)
+	FMIN4(17, 2, 2)
+	FMIN4(17, 3, 3)
+	FSUB4(2, 0, 0)
+	FSUB4(3, 1, 1)
+	FSTPQ.P (F0, F1), 32(R0)
+	SUBS  $8, R5
+	BNE   eight
+	RET
+
 // The constants of Exp, in the order of their use, and 1.
 DATA exp<>+0(SB)/4, $-87.0
 DATA exp<>+4(SB)/4, $88.0

@@ -149,6 +149,18 @@ func specAddScaled(g, w []float32, s float32) {
 	}
 }
 
+func specSoftThreshold(v []float32, s float32) {
+	for k := range v {
+		v[k] -= min(max(v[k], -s), s)
+	}
+}
+
+func specAddSigns(g, w []float32, s float32) {
+	for i := range g {
+		g[i] += min(max(float32(1e30*w[i]), -s), s)
+	}
+}
+
 func specSigmoid(a, z []float32) {
 	for k := range z {
 		a[k] = 1 / (1 + Exp(-z[k]))
@@ -158,6 +170,28 @@ func specSigmoid(a, z []float32) {
 func specSigmoidPrime(d, a []float32) {
 	for k := range d {
 		d[k] *= float32(a[k] * (1 - a[k]))
+	}
+}
+
+// finiteStep is the size of v, and 1 where it is not finite.
+func finiteStep(v float32) float32 {
+	if v = float32(math.Abs(float64(v))); v <= math.MaxFloat32 {
+		return v
+	}
+	return 1
+}
+
+// SoftThreshold stops at 0, and AddSigns adds nothing for a weight of 0.
+func TestL1ByHand(t *testing.T) {
+	v := []float32{0.5, -0.5, 0.1, -0.1, 0.25, 0, 3, -3}
+	SoftThreshold(v, 0.25)
+	if want := []float32{0.25, -0.25, 0, 0, 0, 0, 2.75, -2.75}; !slices.Equal(v, want) {
+		t.Errorf("a soft threshold of 0.25 gives %v, want %v", v, want)
+	}
+	g := make([]float32, 9)
+	AddSigns(g, []float32{0.5, -0.5, 1e-20, -1e-20, 0, 0, 3, -3, 1e20}, 0.25)
+	if want := []float32{0.25, -0.25, 0.25, -0.25, 0, 0, 0.25, -0.25, 0.25}; !slices.Equal(g, want) {
+		t.Errorf("the signs times 0.25 are %v, want %v", g, want)
 	}
 }
 
@@ -180,22 +214,27 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		rmsProp       func(w, g, square []float32, rate float32, keep float64, epsilon float32)
 		adam          func(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32)
 		addScaled     func(g, w []float32, s float32)
+		softThreshold func(v []float32, s float32)
+		addSigns      func(g, w []float32, s float32)
 	}
 	spec := kernels{
 		specAccumulateInk, specUpdateInk, specAccumulate, specUpdate, specBackward,
 		specRepeat, specAddRows, specScale, specSigmoid, specSigmoidPrime,
 		specMomentum, specNesterov, specRMSProp, specAdam, specAddScaled,
+		specSoftThreshold, specAddSigns,
 	}
 	implementations := map[string]kernels{
 		"portable": {
 			portableAccumulateInk, updateInk[[]uint32], accumulate, update, backward,
 			repeat, addRows, scale, sigmoid, sigmoidPrime,
 			heavyBall, nesterov, portableRMSProp, portableAdam, specAddScaled,
+			softThreshold, addSigns,
 		},
 		"dispatched": {
 			AccumulateInk[[]uint32], updateInkWithoutLists, Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
 			Momentum, Nesterov, RMSProp, Adam, AddScaled,
+			SoftThreshold, AddSigns,
 		},
 	}
 	var lists Lists // kept from one mini-batch to the next
@@ -236,6 +275,9 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 			k.adam(v.columns[:half], v.more[:half], v.most[:half], v.most[half:], v.b[0], float64(v.b[1]), 0.999, v.b[3])
 		},
 		"AddScaled": func(k kernels, v vectors) { k.addScaled(v.columns[5:], v.more[5:], v.b[0]) },
+		// a step of L1 is finite and not negative
+		"SoftThreshold": func(k kernels, v vectors) { k.softThreshold(v.columns, finiteStep(v.b[0])) },
+		"AddSigns":      func(k kernels, v vectors) { k.addSigns(v.columns[5:], v.more[5:], finiteStep(v.b[0])) },
 	}
 	t.Logf("assembly: %v", useAsm)
 	rng := rand.New(rand.NewPCG(1, 2))

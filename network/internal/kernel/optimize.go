@@ -114,6 +114,25 @@ func AddScaled(g, w []float32, s float32) {
 	}
 }
 
+// Huge takes every weight that matters beyond every step, so that what is cut to ±s is its
+// sign times s.
+const Huge = 1e30
+
+// AddSigns adds s·sgn(w) to g, for L1 regularisation; s is not negative:
+//
+//	for i := range g {
+//		g[i] += min(max(Huge*w[i], -s), s)
+//	}
+func AddSigns(g, w []float32, s float32) {
+	checkLengths(g, w)
+	if useAsm {
+		n := len(g) &^ (Lanes - 1)
+		addSignsAsm(unsafe.SliceData(g), unsafe.SliceData(w), n, -s, s, Huge)
+		g, w = g[n:], w[n:]
+	}
+	addSigns(g, w, s)
+}
+
 // checkLengths panics unless all vectors have the length of w.
 func checkLengths(w []float32, others ...[]float32) {
 	for _, v := range others {

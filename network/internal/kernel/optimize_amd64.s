@@ -221,3 +221,29 @@ test:
 	JLT  eight
 	VZEROUPPER
 	RET
+
+// func addSignsAsm(grad, w *float32, n int, low, high, huge float32)
+TEXT ·addSignsAsm(SB), NOSPLIT, $0-36
+	MOVQ         grad+0(FP), SI
+	MOVQ         w+8(FP), DI
+	MOVQ         n+16(FP), CX
+	VBROADCASTSS low+24(FP), Y8
+	VBROADCASTSS high+28(FP), Y9
+	VBROADCASTSS huge+32(FP), Y10
+	XORL         AX, AX
+	JMP          test
+
+eight:
+	// with the weight as the first operand of maximum and minimum, NaN stays NaN
+	VMULPS  (DI)(AX*4), Y10, Y0
+	VMAXPS  Y0, Y8, Y0
+	VMINPS  Y0, Y9, Y0
+	VADDPS  (SI)(AX*4), Y0, Y0
+	VMOVUPS Y0, (SI)(AX*4)
+	ADDQ    $8, AX
+
+test:
+	CMPQ AX, CX
+	JLT  eight
+	VZEROUPPER
+	RET

@@ -207,3 +207,33 @@ eight:
 
 done:
 	RET
+
+// func addSignsAsm(grad, w *float32, n int, low, high, huge float32)
+TEXT ·addSignsAsm(SB), NOSPLIT, $0-36
+	MOVD  grad+0(FP), R0
+	MOVD  w+8(FP), R1
+	MOVD  n+16(FP), R5
+	FMOVS low+24(FP), F16
+	FMOVS high+28(FP), F17
+	FMOVS huge+32(FP), F18
+	VDUP  V16.S[0], V16.S4
+	VDUP  V17.S[0], V17.S4
+	CBZ   R5, done
+
+eight:
+	FLDPQ.P 32(R1), (F0, F1)
+	FLDPQ   (R0), (F2, F3)
+	FMULS4(18, 0, 0)
+	FMULS4(18, 1, 1)
+	FMAX4(16, 0, 0)
+	FMAX4(16, 1, 1)
+	FMIN4(17, 0, 0)
+	FMIN4(17, 1, 1)
+	FADD4(0, 2, 2)
+	FADD4(1, 3, 3)
+	FSTPQ.P (F2, F3), 32(R0)
+	SUBS    $8, R5
+	BNE     eight
+
+done:
+	RET

@@ -129,6 +129,19 @@ func scale(v []float32, s float32) {
 	}
 }
 
+func softThreshold(v []float32, s float32) {
+	for k, x := range v {
+		v[k] -= min(max(x, -s), s)
+	}
+}
+
+func addSigns(g, w []float32, s float32) {
+	g = g[:len(w)]
+	for i, v := range w {
+		g[i] += min(max(float32(v*Huge), -s), s)
+	}
+}
+
 func sigmoid(a, z []float32) {
 	for k, v := range z {
 		a[k] = 1 / (1 + Exp(-v))
