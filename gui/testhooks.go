@@ -89,6 +89,9 @@ func (p *probe) init(w *Window) {
 }
 
 func (p *probe) painted(w *Window) image.Image {
+	if w.trace != nil { // the pixel is the first thing in a frame, and what is posted comes after it
+		w.options.Post(w.trace.Step("Fyne's painting"))
+	}
 	if f := p.onFirstFrame; f != nil {
 		p.onFirstFrame = nil
 		w.work.Post(func() { w.trace.EmitPainted(); f() })

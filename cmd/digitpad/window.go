@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -33,6 +34,9 @@ func openWindow(c *console, o *windowCommand) (err error) {
 			err = coded{fmt.Errorf("no window can be opened: %v", r), exitNoDisplay}
 		}
 	}()
+	// Most of what lives is digits, networks and pictures, which hold no pointers: to collect
+	// more often costs next to nothing, and to wait until as much is garbage costs memory.
+	debug.SetGCPercent(30)
 	trace, closeTrace, err := openTrace(o.Trace, c.out)
 	if err != nil {
 		return err
