@@ -6,9 +6,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training/filetype"
@@ -85,5 +87,17 @@ func TestSaveByExtension(t *testing.T) {
 	}
 	if formats := b.submenu("Export"); len(formats) < 9 || !strings.Contains(formats[0].Label, ".safetensors") {
 		t.Errorf("the menu lists %d formats", len(formats))
+	}
+}
+
+// The export stands below saving, also before there is a network to save.
+func TestExportStandsBelowSave(t *testing.T) {
+	b := newTestWindow(t)
+	var labels []string
+	for _, item := range b.menus.main.Items[ui.NetworkMenu].Items {
+		labels = append(labels, strings.TrimSuffix(item.Label, " (There is no network yet)"))
+	}
+	if want := []string{"Open network…", "Open recent", "", "Save network…", "Export"}; !slices.Equal(labels[:len(want)], want) {
+		t.Errorf("the menu has %q, want %q", labels, want)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -57,6 +58,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	if cache, err := os.UserCacheDir(); err == nil {
 		_ = os.MkdirAll(cache, 0o700) // which Fyne takes for granted
 	}
+	log.SetOutput(&fyneLog{to: c.err})
 	a := app.NewWithID(appID)
 	if err := gui.InitLocale(own); err != nil {
 		return err

@@ -135,8 +135,7 @@ func (f *Files) Commands() []*ui.Command {
 // the menu of networks, each behind the command that it goes with.
 func (f *Files) AddSubmenus(menu *fyne.Menu) {
 	after := func(c *ui.Command, item *fyne.MenuItem) {
-		at := slices.IndexFunc(menu.Items, func(i *fyne.MenuItem) bool { return i.Label == c.Title })
-		menu.Items = slices.Insert(menu.Items, at+1, item)
+		menu.Items = slices.Insert(menu.Items, slices.Index(menu.Items, c.Item())+1, item)
 	}
 	after(&f.commands.open, f.recent)
 	after(&f.commands.save, f.export)

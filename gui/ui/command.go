@@ -114,6 +114,9 @@ func (c *Command) MenuItem(picked func()) *fyne.MenuItem {
 	return c.item
 }
 
+// Item is the item that MenuItem made, nil before.
+func (c *Command) Item() *fyne.MenuItem { return c.item }
+
 // Refresh enables its buttons and its menu item, or greys them, the item with the
 // reason. It reports whether the item has changed.
 func (c *Command) Refresh() (changed bool) {
