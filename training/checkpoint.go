@@ -273,10 +273,10 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *da
 	}
 	t.epoch, t.since, t.history = c.Epoch, c.Since, c.History
 	t.testLooks.Set(c.TestLooks)
-	if c.Visited > 0 {
+	if t.visited = c.Visited; t.visited > 0 {
 		t.startEpoch()
 	}
-	t.visited, t.iteration, t.iterations = c.Visited, c.Iteration, c.Iterations
+	t.iteration, t.iterations = c.Iteration, c.Iterations
 	t.rate, t.stateAge = c.Rate, c.StateAge
 	t.epochTime = time.Duration(c.Seconds * float64(time.Second))
 	return t, nil

@@ -33,7 +33,8 @@ type Trainer struct {
 
 	// progress of the run
 	order      []uint32        // the training examples as this epoch visits them
-	inputs     []network.Input // x of the examples in this order, augmented
+	inputs     []network.Input // x of the examples in this order
+	augmented  *augmented      // makes them, where they are changed; else nil
 	labels     []uint8         // their labels
 	epoch      int             // completed
 	visited    int             // of order, in this epoch
@@ -271,6 +272,9 @@ func (t *Trainer) Step() error {
 		t.startEpoch()
 	}
 	t.from, t.to = t.visited, min(t.visited+t.settings.Batch, len(t.order))
+	if t.augmented != nil {
+		t.augmented.take(t.inputs, t.from, t.to, t.cores)
+	}
 	if t.engine != nil {
 		t.engine.Iterate(t.inputs[t.from:t.to], t.labels[t.from:t.to], t.rate)
 	} else {
@@ -322,14 +326,19 @@ func monitoredCosts(history []Epoch) []float64 {
 	return costs
 }
 
-// gather collects the epoch's examples in order.
+// gather collects the epoch's examples in order. Those with augmentation are made when they
+// are near.
 func (t *Trainer) gather() {
-	examples := t.train
-	if a := t.settings.Augmentation; a != (dataset.Augmentation{}) {
-		examples, _ = t.train.Augmented(context.Background(), a, t.settings.Seed, t.epoch) // never cancelled
+	t.augmented = nil
+	if t.settings.Augmentation != (dataset.Augmentation{}) {
+		clear(t.inputs)
+		t.augmented = newAugmented(t.train, t.settings, t.epoch, t.order, t.visited)
 	}
 	for i, e := range t.order {
-		t.inputs[i], t.labels[i] = examples.Input(int(e)), uint8(examples.Label(int(e)))
+		if t.augmented == nil {
+			t.inputs[i] = t.train.Input(int(e))
+		}
+		t.labels[i] = uint8(t.train.Label(int(e)))
 	}
 }
 

@@ -215,9 +215,7 @@ func blur(dst, src []float32) {
 // example's place determine how. It works on all cores, and returns early with
 // the context's error.
 func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, epoch int) (*Dataset, error) {
-	if d.inputs != Pixels {
-		panic("dataset: augmentation is of images of 28×28 pixels")
-	}
+	d.checkImages()
 	const part = 1000 // examples that a goroutine takes at once
 	parts := (d.Len() + part - 1) / part
 	packed := make([]network.Input, parts)
@@ -227,7 +225,6 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 	for range min(runtime.GOMAXPROCS(0), parts) {
 		workers.Go(func() {
 			var s Deformer
-			var src, dst [Pixels]byte
 			for ctx.Err() == nil {
 				k := int(next.Add(1)) - 1
 				if k >= parts {
@@ -235,10 +232,7 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 				}
 				var ink network.Input
 				for i := k * part; i < min((k+1)*part, d.Len()); i++ {
-					random := rand.New(rand.NewPCG(seed, augmentStream+uint64(epoch)<<32+uint64(i)))
-					d.Input(i).Unpack(src[:])
-					s.apply(a, dst[:], src[:], random)
-					ink = network.AppendInput(ink, dst[:])
+					ink = d.appendAugmented(ink, &s, i, a, seed, epoch)
 					start[i+1] = uint32(len(ink))
 				}
 				packed[k] = ink
@@ -257,6 +251,40 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 		before += uint32(len(ink))
 	}
 	return d.like(d.name, slices.Concat(packed...), start, d.labels), nil
+}
+
+// AugmentedInputs are the inputs of some of the examples, changed as Augmented changes them.
+func (d *Dataset) AugmentedInputs(examples []uint32, a Augmentation, seed uint64, epoch int) []network.Input {
+	d.checkImages()
+	var s Deformer
+	var ink network.Input
+	end := make([]int, len(examples))
+	for j, i := range examples {
+		ink = d.appendAugmented(ink, &s, int(i), a, seed, epoch)
+		end[j] = len(ink)
+	}
+	ink = slices.Clone(ink)
+	inputs := make([]network.Input, len(examples))
+	begin := 0
+	for j, e := range end {
+		inputs[j], begin = ink[begin:e:e], e
+	}
+	return inputs
+}
+
+// appendAugmented appends the changed input of example i.
+func (d *Dataset) appendAugmented(ink network.Input, s *Deformer, i int, a Augmentation, seed uint64, epoch int) network.Input {
+	var src, dst [Pixels]byte
+	random := rand.New(rand.NewPCG(seed, augmentStream+uint64(epoch)<<32+uint64(i)))
+	d.Input(i).Unpack(src[:])
+	s.apply(a, dst[:], src[:], random)
+	return network.AppendInput(ink, dst[:])
+}
+
+func (d *Dataset) checkImages() {
+	if d.inputs != Pixels {
+		panic("dataset: augmentation is of images of 28×28 pixels")
+	}
 }
 
 // augmentStream is a run's stream of random numbers for augmentation.
