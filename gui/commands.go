@@ -21,7 +21,7 @@ func newNetworkCommands(w *Window) networkCommands {
 			Title: lang.L("The network that comes with digitpad"), Do: w.state.Prediction.UseShipped, Shortcut: ui.Ctrl(fyne.Key1), Menu: ui.NetworkMenu, Group: 3,
 		},
 		post: ui.Command{Title: lang.L("The post's network, 784-15-10"), Do: w.state.Prediction.UsePost, Shortcut: ui.Ctrl(fyne.Key2), Menu: ui.NetworkMenu, Group: 3},
-		quit: ui.Command{Title: lang.L("Quit"), Do: w.Quit, Shortcut: ui.Ctrl(fyne.KeyQ), Menu: ui.NetworkMenu, Group: 4},
+		quit: ui.Command{Title: lang.L("Quit"), Do: w.Quit, Shortcut: ui.Ctrl(fyne.KeyQ), Menu: ui.NetworkMenu, Group: 5},
 	}
 }
 

@@ -30,6 +30,7 @@ type sidebar struct {
 	clear     *ui.Button
 	random    *ui.Button
 	shipped   *ui.Button // back to the network that comes with digitpad
+	putBack   *ui.Button // in its place while the network is edited by hand
 	content   *fyne.Container
 
 	traced tracedPrediction // last
@@ -77,9 +78,12 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 	s.shipped = ui.NewButton(lang.L("Use the shipped network"), theme.HomeIcon(), w.menus.network.shipped.Run)
 	s.shipped.Importance = widget.LowImportance
 	s.shipped.Hide()
+	s.putBack = ui.NewButton(lang.L("Put all weights back"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
+	s.putBack.Importance = widget.LowImportance
+	s.putBack.Hide()
 	input := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network sees")), s.input,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("0 is black, 255 white")), s.normalise, ui.NewCaption(lang.L("Wrong? Click a bar."))))
-	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, s.label, s.shipped), nil, nil, nil, s.bars))
+	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, s.label, s.shipped, s.putBack), nil, nil, nil, s.bars))
 }
 
 // showOptions shows the brush and whether drawings are normalised.
@@ -99,7 +103,9 @@ func (s *sidebar) show(w *Window) {
 	s.input.Set(p.Image())
 	s.label.Set(r, prediction.Source(p.Origin(), len(p.SwitchedOff())))
 	s.bars.SetResult(r)
-	ui.SetVisible(s.shipped, p.Origin().Kind != predict.FromDigitpad && p.Origin().Kind != predict.FromNowhere)
+	edited := p.Origin().Edited > 0
+	ui.SetVisible(s.putBack, edited)
+	ui.SetVisible(s.shipped, !edited && p.Origin().Kind != predict.FromDigitpad && p.Origin().Kind != predict.FromNowhere)
 	s.trace(w, r)
 }
 

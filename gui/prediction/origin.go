@@ -12,13 +12,17 @@ import (
 	"digitpad/gui/state/run"
 )
 
-// Source says in a few words which network answers, and how many of its units are
-// switched off.
+// Source says in a few words which network answers, whether weights or biases were edited
+// by hand, and how many of its units are switched off.
 func Source(o predict.Origin, off int) string {
-	if off > 0 {
-		return fmt.Sprintf(lang.L("%s, %d off"), sourceOf(o), off)
+	source := sourceOf(o)
+	if o.Edited > 0 {
+		source = fmt.Sprintf(lang.L("edited: %s"), source)
 	}
-	return sourceOf(o)
+	if off > 0 {
+		source = fmt.Sprintf(lang.L("%s, %d off"), source, off)
+	}
+	return source
 }
 
 func sourceOf(o predict.Origin) string {

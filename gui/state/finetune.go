@@ -170,6 +170,7 @@ func fineTunedNotes(notes map[string]string, test *dataset.Dataset, l FineTuned)
 	delete(notes, training.NoteCost)
 	delete(notes, training.NoteTest)
 	delete(notes, training.NoteAccuracy)
+	delete(notes, predict.NoteEdits) // the weights of which have changed since
 	if test != nil && notes != nil {
 		notes[training.NoteTest] = test.Name()
 		notes[training.NoteAccuracy] = strconv.FormatFloat(l.Test[1].Accuracy, 'g', -1, 64)

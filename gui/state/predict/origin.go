@@ -28,6 +28,7 @@ type Origin struct {
 	Accuracy string // that its file notes, a share of 1; empty where it says nothing
 	Phase    run.Phase
 	Epoch    int
+	Edited   int // how many of its weights and biases were changed by hand
 
 	// File is what the next start opens for it, empty for the shipped network.
 	File string

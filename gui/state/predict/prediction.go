@@ -35,7 +35,8 @@ type Unspecified struct {
 
 // Prediction owns the network that answers the pad: where it comes from, the epoch
 // in view, and the hidden units that are switched off. Use is the only way to another
-// network. Following a run is a mode that every explicit choice ends.
+// network, and Edit the only one to other weights. Following a run is a mode that every
+// explicit choice ends.
 type Prediction struct {
 	// Changed tells of every change of the network or of the image.
 	Changed owner.Signal[PredictionChange]
@@ -53,9 +54,11 @@ type Prediction struct {
 	origin     Origin
 	pass       *network.Pass
 	ablation   ablation
-	run        *run.Run // whose network answers, as it is now or was at an epoch; nil for another
-	epoch      int      // of the run, by its index, or store.LatestEpoch
-	generation int      // of explicit choices: what was asked for before the last one is void
+	editing    editing
+	aside      []answering // networks with edits that others took the place of, the latest last
+	run        *run.Run    // whose network answers, as it is now or was at an epoch; nil for another
+	epoch      int         // of the run, by its index, or store.LatestEpoch
+	generation int         // of explicit choices: what was asked for before the last one is void
 	image      ink.Image
 	result     Result
 }
@@ -138,7 +141,9 @@ func (p *Prediction) Use(m codec.Model, o Origin) {
 
 // set puts a network in the place of the one that answers, with all its units.
 func (p *Prediction) set(m codec.Model, o Origin) {
+	p.setAside()
 	p.model, p.origin = m, o
+	p.recall()
 	p.ablation = ablation{}
 	p.pass = m.Network.NewPass()
 	p.classify(PredictionChange{Network: true})
@@ -171,6 +176,7 @@ func (p *Prediction) Epoch() int { return p.epoch }
 // Follow lets the network of a run answer, now and as it learns.
 func (p *Prediction) Follow(r *run.Run) {
 	p.generation++
+	p.setAside()
 	p.run, p.epoch = r, store.LatestEpoch
 	p.ablation = ablation{}
 	p.Update(r)
@@ -184,6 +190,9 @@ func (p *Prediction) Update(r *run.Run) {
 	n := r.Network()
 	if n == nil || n == p.model.Network && !r.Phase().Over() { // its notes are complete only then
 		return
+	}
+	if n != p.model.Network {
+		p.editing = editing{} // what was put back was of another moment
 	}
 	p.model = r.Model(n, r.Epochs())
 	p.origin = Origin{Kind: FromRun, Phase: r.Phase(), Sizes: n.Spec().SizesString()}
@@ -211,6 +220,7 @@ func (p *Prediction) ShowEpoch(r *run.Run, i int) {
 		p.ablation = ablation{}
 	}
 	p.generation++
+	p.setAside()
 	p.run, p.epoch = r, i
 	p.model = r.Model(r.Latest().WithParameters(r.Epochs()[i].Parameters), r.Epochs()[:i+1])
 	p.origin = Origin{Kind: FromEpoch, Epoch: r.Epochs()[i].Number}
@@ -278,6 +288,7 @@ func (p *Prediction) Restore(opened string) {
 		m, err := async.ReadWithTimeout(path, ReadModel)
 		if err == nil {
 			p.Use(m, p.originOf(m, path))
+			p.findEdited()
 			return
 		}
 		if path == opened {
@@ -286,6 +297,7 @@ func (p *Prediction) Restore(opened string) {
 	}
 	if m, err := ShippedModel(assets.Shipped); err == nil {
 		p.Use(m, Origin{Kind: FromDigitpad})
+		p.findEdited()
 	}
 }
 

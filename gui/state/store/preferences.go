@@ -49,6 +49,7 @@ type Preferences struct {
 	Shares        MixWeights        // of mixedSource
 	Settings      training.Settings // of the next run
 	Network       string            // file of the network that answered last, empty for the shipped one
+	Unedited      string            // file of the network before it was edited by hand, if EditedFile answered last; empty for one without
 	Recent        []string          // files of networks, the latest first
 	Brush         float64           // in pad units
 	Normalise     bool
@@ -124,4 +125,8 @@ const (
 	// FineTunedFile keeps the network that was fine-tuned last. The one that was trained
 	// last keeps its own file: undo may lead back to it.
 	FineTunedFile = "taught.safetensors"
+
+	// EditedFile keeps the network that was edited by hand last, until its edits are put
+	// back.
+	EditedFile = "edited.safetensors"
 )

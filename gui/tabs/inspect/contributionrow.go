@@ -16,10 +16,13 @@ import (
 
 // contributionRow shows one contribution of a weighted sum: what it is, how it comes about,
 // and its size as a number and as a bar to the left or the right of 0. A contribution
-// that comes from a unit can be tapped, or chosen by the keyboard.
+// that comes from a unit leads there when it is tapped; a tap on the numbers of a product,
+// or on a row that leads nowhere, edits the weight. With the keyboard Enter leads on, and
+// the space bar edits.
 type contributionRow struct {
 	widget.BaseWidget
 	OnTapped func() // nil if there is nothing behind it
+	OnEdit   func() // nil if there is nothing to edit
 
 	contribution contribution
 	hovered      bool
@@ -63,9 +66,19 @@ func (t *contributionRow) Set(s contribution) {
 }
 
 // Tapped implements fyne.Tappable.
-func (t *contributionRow) Tapped(*fyne.PointEvent) {
-	if t.OnTapped != nil {
-		t.OnTapped()
+func (t *contributionRow) Tapped(e *fyne.PointEvent) {
+	x := e.Position.X / max(t.Size().Width, 1)
+	t.act(t.OnTapped, t.OnEdit, x > termName && x < termDetail)
+}
+
+// act does the first of two things, or the second if it is to be the other way round or
+// if there is no first.
+func (t *contributionRow) act(first, second func(), swapped bool) {
+	if swapped && second != nil || first == nil {
+		first = second
+	}
+	if first != nil {
+		first()
 	}
 }
 
@@ -80,10 +93,10 @@ func (t *contributionRow) MouseOut() { t.hovered = false; t.Refresh() }
 
 // Disabled implements fyne.Disableable: the keyboard passes a row that has
 // nothing behind it.
-func (t *contributionRow) Disabled() bool { return t.OnTapped == nil }
+func (t *contributionRow) Disabled() bool { return t.OnTapped == nil && t.OnEdit == nil }
 
 // Enable implements fyne.Disableable. Whether a row can be chosen depends on
-// OnTapped alone.
+// OnTapped and OnEdit alone.
 func (t *contributionRow) Enable() {}
 
 // Disable implements fyne.Disableable; see Enable.
@@ -101,8 +114,10 @@ func (t *contributionRow) TypedRune(rune) {}
 // TypedKey implements fyne.Focusable.
 func (t *contributionRow) TypedKey(e *fyne.KeyEvent) {
 	switch e.Name {
-	case fyne.KeySpace, fyne.KeyReturn, fyne.KeyEnter:
-		t.Tapped(nil)
+	case fyne.KeySpace:
+		t.act(t.OnTapped, t.OnEdit, true)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		t.act(t.OnTapped, t.OnEdit, false)
 	default:
 		ui.PassKey(t, e)
 	}
@@ -110,7 +125,7 @@ func (t *contributionRow) TypedKey(e *fyne.KeyEvent) {
 
 // Cursor implements desktop.Cursorable.
 func (t *contributionRow) Cursor() desktop.Cursor {
-	if t.OnTapped != nil {
+	if !t.Disabled() {
 		return desktop.PointerCursor
 	}
 	return desktop.DefaultCursor
@@ -134,6 +149,7 @@ func (r *contributionRowRenderer) Objects() []fyne.CanvasObject {
 
 // The columns of a row as shares of its width.
 const (
+	termName   = 0.28 // right edge of what it is, roughly
 	termDetail = 0.55 // right edge of how it comes about
 	termValue  = 0.74 // right edge of the number
 	termBar    = 0.77 // left edge of the bar
@@ -182,8 +198,11 @@ func (r *contributionRowRenderer) Refresh() {
 		c.TextStyle.Bold = t.contribution.strong
 	}
 	t.detail.Color = theme.Color(ui.ColorSubtle)
+	if t.OnEdit != nil {
+		t.detail.Color = theme.Color(theme.ColorNamePrimary)
+	}
 	t.back.FillColor = nil
-	if t.hovered && t.OnTapped != nil {
+	if t.hovered && !t.Disabled() {
 		t.back.FillColor = theme.Color(theme.ColorNameHover)
 	}
 	if t.focused {

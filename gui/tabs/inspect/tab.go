@@ -31,6 +31,7 @@ type Tab struct {
 	page       *predict.Page
 	prediction *predict.Prediction
 	worker     *async.LatestOnly
+	commands   commands
 	timesInk   bool // the pictures of units show weight × ink
 
 	mode    *widget.RadioGroup
@@ -47,6 +48,8 @@ type Tab struct {
 	z, a    *contributionRow
 	table   *fyne.Container
 	hint    *ui.Text // in the table's place
+	editor  *prediction.ParameterField
+	howTo   *ui.Text // how to edit, while nothing is
 	content fyne.CanvasObject
 
 	pixel  int            // the size of a picture's pixel
@@ -95,6 +98,10 @@ func New(s *state.State, env ui.Env) *Tab {
 		rest:    newContributionRow(), bias: newContributionRow(), z: newContributionRow(), a: newContributionRow(),
 		hint: ui.NewText(lang.L("Draw a digit: its sum is written out here."), theme.SizeNameText, ui.ColorSubtle),
 	}
+	t.commands = newCommands(s.Prediction)
+	t.editor = prediction.NewParameterField(s.Prediction)
+	t.howTo = ui.NewCaption(lang.L("Tap a blue number to change it."))
+	t.howTo.MinFor = ""
 	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.SetTimesInk(mode == modeTimesInk()) })
 	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = minPixel()
@@ -125,7 +132,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	head := container.NewBorder(nil, nil, t.mode, t.scale)
 	sum := container.New(ui.VBoxLayout{Gap: 1},
 		ui.NewHeading(lang.L("Outputs")), t.outputs,
-		container.NewBorder(nil, nil, nil, ui.WithMinWidthOf(t.back, t.back.Text), t.heading), t.formula, t.table, container.NewHBox(t.off), t.hint)
+		container.NewBorder(nil, nil, nil, ui.WithMinWidthOf(t.back, t.back.Text), t.heading), t.formula, t.table, t.off, t.howTo, t.editor.Content, t.hint)
 	caption := ui.NewCaption(lang.L("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit."))
 	caption.MinFor = ""
 	t.content = container.NewBorder(container.New(ui.VBoxLayout{Gap: 0.5}, head, caption), nil, nil, nil,
@@ -150,15 +157,15 @@ func (t *Tab) Shown(on bool) {
 	}
 }
 
-// Commands implements ui.Tab.
-func (t *Tab) Commands() []*ui.Command { return nil }
-
 // Close implements ui.Tab.
 func (t *Tab) Close() {}
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	anchors := map[string]fyne.CanvasObject{"mode": t.mode, "units": t.units, "outputs": t.outputs}
+	if _, shown := t.editor.Parameter(); shown {
+		anchors["parameter"] = t.editor.Entry()
+	}
 	if t.table.Visible() {
 		anchors["sum"] = t.table
 		if t.off.Visible() {
@@ -341,6 +348,8 @@ func (t *Tab) showSum() {
 	ui.SetVisible(t.off, !nothing && t.shownUnit().Layer < t.last())
 	ui.SetVisible(t.back, !nothing && t.chosen != nil)
 	if nothing {
+		t.editor.Hide()
+		t.showHowTo()
 		t.heading.Set("")
 		t.formula.Set("")
 		return
@@ -372,16 +381,24 @@ func (t *Tab) showSum() {
 		term := shown[i]
 		row.OnTapped = nil
 		name := pixelName(term.From)
+		weight := predict.Parameter{Layer: u.Layer, From: term.From, To: u.Index}
 		if u.Layer > 0 {
 			from := predict.Unit{Layer: u.Layer - 1, Index: term.From}
 			name = t.title(from)
 			row.OnTapped = func() { t.Choose(from) }
 		}
+		row.OnEdit = func() { t.edit(fmt.Sprintf(lang.L("Weight from %s"), name), weight) }
 		row.Set(contribution{name: name, detail: product(term), value: term.Product(), full: full})
 	}
 	t.rest.Hidden = len(s.Terms) == len(shown)
 	t.rest.Set(contribution{name: fmt.Sprintf(lang.L("%s others"), i18n.FormatInt(len(s.Terms)-len(shown))), value: rest, full: full})
-	t.bias.Set(contribution{name: lang.L("bias b"), value: s.Bias, full: full})
+	bias := predict.Parameter{Layer: u.Layer, From: predict.Bias, To: u.Index}
+	t.bias.OnEdit = func() { t.edit(lang.L("Bias"), bias) }
+	t.bias.Set(contribution{name: lang.L("bias b"), detail: i18n.MinusSign(fmt.Sprintf("%.2f", s.Bias), false), value: s.Bias, full: full})
+	if at, shown := t.editor.Parameter(); shown && (at.Layer != u.Layer || at.To != u.Index) {
+		t.editor.Hide() // it is of another unit
+	}
+	t.showHowTo()
 	t.z.Set(contribution{name: "z", detail: lang.L("the sum"), value: s.Z, full: full, strong: true})
 	activation := spec.Hidden
 	if u.Layer == t.last() {
@@ -389,6 +406,20 @@ func (t *Tab) showSum() {
 	}
 	t.a.Set(contribution{name: "a = " + formulaOf(activation), value: s.A, full: max(1, s.A), strong: true})
 	t.table.Refresh()
+}
+
+// edit lets a weight or a bias be changed. Its unit stays in view, also if another output
+// becomes the answer.
+func (t *Tab) edit(name string, at predict.Parameter) {
+	t.Choose(predict.Unit{Layer: at.Layer, Index: at.To})
+	t.editor.Edit(name, at, t.content)
+	t.showHowTo()
+}
+
+// showHowTo says how to edit where nothing is being edited.
+func (t *Tab) showHowTo() {
+	_, shown := t.editor.Parameter()
+	ui.SetVisible(t.howTo, !shown && t.table.Visible())
 }
 
 // title is what a unit is called.

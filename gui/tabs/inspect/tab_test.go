@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/gui/internal/uitest"
@@ -168,4 +169,60 @@ func TestAUnitSwitchedOffAndPutBack(t *testing.T) {
 		t.Error("the unit does not come back")
 	}
 	b.Pump("a snapshot of it back", func() bool { return !b.tab.state(predict.Unit{Layer: 0, Index: 4}).off })
+}
+
+// A weight and a bias are changed where their numbers stand: the pad's answer changes at
+// once, nonsense changes nothing, and both come back.
+func TestWeightsAreEditedAndPutBack(t *testing.T) {
+	b := newPart(t)
+	before := slices.Clone(b.Prediction.Result().Outputs)
+	u := b.tab.shownUnit()
+	shown := func() (predict.Parameter, bool) { return b.tab.editor.Parameter() }
+	if _, on := shown(); on || !b.tab.howTo.Visible() {
+		t.Error("something is edited before anything was chosen")
+	}
+	row := b.tab.terms[0]
+	row.Resize(fyne.NewSize(300, 20))
+	largest := b.tab.layer.network.WeightedSum(b.tab.layer.pass, u.Layer, u.Index).Terms[0]
+	row.Tapped(&fyne.PointEvent{Position: fyne.NewPos(130, 10)}) // on its numbers
+	at, on := shown()
+	if want := (predict.Parameter{Layer: u.Layer, From: largest.From, To: u.Index}); !on || at != want {
+		t.Fatalf("a tap on the numbers edits %+v, want %+v", at, want)
+	}
+	entry := b.tab.editor.Entry()
+	write := func(text string) {
+		entry.SetText(text)
+		entry.OnSubmitted(text)
+	}
+	write("-20")
+	r := b.Prediction.Result()
+	if b.Prediction.Parameter(at) != -20 || slices.Equal(r.Outputs, before) || b.Prediction.Origin().Edited != 1 {
+		t.Errorf("the weight is %g, the outputs are %v", b.Prediction.Parameter(at), r.Outputs)
+	}
+	for _, text := range []string{"much", "", "1e99"} {
+		if write(text); b.Prediction.Parameter(at) != -20 || b.tab.editor.Problem() == "" {
+			t.Errorf("%q makes %g of it and says %q", text, b.Prediction.Parameter(at), b.tab.editor.Problem())
+		}
+	}
+	b.Prediction.PutBack(at)
+	if !slices.Equal(b.Prediction.Result().Outputs, before) || b.tab.editor.Problem() != "" {
+		t.Error("the weight does not come back")
+	}
+	b.Pump("a snapshot of it", func() bool { return predict.SameNetwork(b.tab.layer.network, b.Prediction.Network()) })
+	b.tab.bias.OnEdit()
+	if at, _ := shown(); at != (predict.Parameter{Layer: u.Layer, From: predict.Bias, To: u.Index}) {
+		t.Errorf("the bias is edited as %+v", at)
+	}
+	write("30")
+	if b.Prediction.Result().Outputs[u.Index] <= before[u.Index] {
+		t.Error("a bias of 30 does not raise its output")
+	}
+	b.tab.commands.undo.Run()
+	if !slices.Equal(b.Prediction.Result().Outputs, before) {
+		t.Error("the bias does not come back")
+	}
+	b.tab.Choose(predict.Unit{Layer: 0, Index: 4})
+	if _, on := shown(); on {
+		t.Error("the bias of another unit is still edited")
+	}
 }

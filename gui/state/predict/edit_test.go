@@ -1,0 +1,242 @@
+package predict_test
+
+import (
+	"math"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/store"
+	"digitpad/network"
+	"digitpad/network/codec"
+)
+
+// pairs are parameters of the post's network: a weight of each layer, and a bias.
+var pairs = []predict.Parameter{{Layer: 0, From: 14*28 + 14, To: 3}, {Layer: 1, From: 3, To: 7}, {Layer: 1, From: predict.Bias, To: 7}}
+
+// edited is a state in which the post's network answers, and one weight or bias after
+// the other was changed.
+func edited(t *testing.T, home string) *statetest.State {
+	t.Helper()
+	s := statetest.NewIn(t, home)
+	s.Prediction.UsePost()
+	s.Draw(0.5, 0.2, 0.5, 0.8)
+	for i, at := range pairs {
+		if err := s.Prediction.Edit(at, float64(i)+2.5); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return s
+}
+
+// An edit answers at once, changes that parameter alone, and leaves the network that was
+// edited as it was.
+func TestEdit(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	s.Draw(0.5, 0.2, 0.5, 0.8)
+	whole, before := s.Prediction.Network(), slices.Clone(s.Prediction.Result().Outputs)
+	parameters := slices.Clone(whole.Parameters())
+	heard := 0
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
+		if c.Network {
+			heard++
+		}
+	})
+	at := predict.Parameter{Layer: 1, From: predict.Bias, To: 7}
+	was := s.Prediction.Parameter(at)
+	if err := s.Prediction.Edit(at, 40); err != nil {
+		t.Fatal(err)
+	}
+	r := s.Prediction.Result()
+	if r.Digit != 7 || heard != 1 || s.Prediction.Parameter(at) != 40 {
+		t.Errorf("with a bias of 40 for the output 7, %d is read; heard %d times", r.Digit, heard)
+	}
+	for k, a := range r.Outputs {
+		if k != 7 && a != before[k] {
+			t.Errorf("the output %d has changed", k)
+		}
+	}
+	if !slices.Equal(whole.Parameters(), parameters) {
+		t.Error("the network that was edited has changed")
+	}
+	if e, ok := s.Prediction.Edited(at); !ok || e.Before != was || e.After != 40 || s.Prediction.Origin().Edited != 1 || s.Prediction.Origin().Kind != predict.FromPost {
+		t.Errorf("the edit is %+v of %+v", e, s.Prediction.Origin())
+	}
+	for _, v := range []float64{math.NaN(), math.Inf(1), 1e39} {
+		if err := s.Prediction.Edit(at, v); err == nil || s.Prediction.Parameter(at) != 40 {
+			t.Errorf("the value %g is taken: %v", v, err)
+		}
+	}
+}
+
+// Edits are undone one by one, or put back one by one or all at once; and what was put
+// back comes back by an undo.
+func TestEditsAreUndoneAndPutBack(t *testing.T) {
+	s := edited(t, t.TempDir())
+	p := s.Prediction
+	p.PutBack(pairs[1])
+	if edits := p.Edits(); len(edits) != 2 || edits[0].Parameter != pairs[0] || edits[1].Parameter != pairs[2] {
+		t.Errorf("after one was put back there are %+v", edits)
+	}
+	p.UndoEdit()
+	if edits := p.Edits(); len(edits) != 3 || p.Parameter(pairs[1]) != 3.5 {
+		t.Errorf("after the undo there are %+v", edits)
+	}
+	p.UndoEdit()
+	if edits := p.Edits(); len(edits) != 2 || p.Origin().Edited != 2 {
+		t.Errorf("after two undos there are %+v", edits)
+	}
+	p.PutAllBack()
+	post, err := predict.ShippedModel("post.safetensors")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(p.Edits()) != 0 || p.Origin().Edited != 0 || !slices.Equal(p.Network().Parameters(), post.Network.Parameters()) {
+		t.Errorf("put back, the network is not what it was: %+v", p.Edits())
+	}
+	if p.UndoEdit(); len(p.Edits()) != 2 || p.Parameter(pairs[0]) != 2.5 {
+		t.Errorf("what was put back does not come back: %+v", p.Edits())
+	}
+	// A value written back by hand is no edit any more.
+	if err := p.Edit(pairs[0], float64(p.Edits()[0].Before)); err != nil || len(p.Edits()) != 1 {
+		t.Errorf("written back by hand: %v, %+v", err, p.Edits())
+	}
+}
+
+// Units that are switched off stay so while weights change.
+func TestEditsLeaveUnitsOff(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	s.Draw(0.5, 0.2, 0.5, 0.8)
+	s.Prediction.SwitchUnit(predict.Unit{Layer: 0, Index: 4}, true)
+	if err := s.Prediction.Edit(pairs[2], 1); err != nil {
+		t.Fatal(err)
+	}
+	n, img := s.Prediction.Model().Network.Ablate(0, 4), s.Prediction.Image()
+	if want := n.Forward(n.NewPass(), network.NewInput(img[:])); !slices.Equal(s.Prediction.Result().Outputs, want) {
+		t.Errorf("the outputs are %v, want %v", s.Prediction.Result().Outputs, want)
+	}
+}
+
+// A network that is edited while a run goes on stays as it was edited, and put back
+// follows the run again.
+func TestEditsEndFollowingARun(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Training.StartPause()
+	s.PumpUntil(run.Running)
+	s.Pump("a network", func() bool { return s.Prediction.Following() != nil && s.Prediction.Network() != nil })
+	at := predict.Parameter{Layer: 0, From: 5, To: 1}
+	if err := s.Prediction.Edit(at, 3); err != nil {
+		t.Fatal(err)
+	}
+	n, epochs := s.Prediction.Network(), len(s.Training.Run().Epochs())
+	s.Pump("more epochs", func() bool { return len(s.Training.Run().Epochs()) > epochs+2 })
+	if s.Prediction.Network() != n || s.Prediction.Following() != nil {
+		t.Error("the run took the edited network away")
+	}
+	s.Prediction.PutAllBack()
+	if s.Prediction.Following() != s.Training.Run() || s.Prediction.Origin().Edited != 0 {
+		t.Errorf("put back, the run is not followed: %+v", s.Prediction.Origin())
+	}
+	n = s.Prediction.Network()
+	s.Pump("the network to learn", func() bool { return s.Prediction.Network() != n })
+	if s.Prediction.CanUndoEdit() {
+		t.Error("an edit of another moment can be undone")
+	}
+}
+
+// A network with edits that another takes the place of is set aside, not lost.
+func TestEditsAreSetAside(t *testing.T) {
+	s := edited(t, t.TempDir())
+	p := s.Prediction
+	n := p.Network()
+	p.UseShipped()
+	if len(p.Edits()) != 0 || p.CanUndoEdit() || p.Origin().Edited != 0 || !p.CanReturnToEdited() {
+		t.Fatalf("the shipped network has the edits %+v", p.Edits())
+	}
+	if err := p.Edit(pairs[2], 4); err != nil {
+		t.Fatal(err)
+	}
+	p.ReturnToEdited()
+	if !slices.Equal(p.Network().Parameters(), n.Parameters()) || len(p.Edits()) != 3 || p.Origin().Kind != predict.FromPost {
+		t.Errorf("back at the edited network there are %+v of %+v", p.Edits(), p.Origin())
+	}
+	if p.ReturnToEdited(); len(p.Edits()) != 1 || p.Parameter(pairs[2]) != 4 {
+		t.Errorf("the other edited network is lost: %+v", p.Edits())
+	}
+}
+
+// The next start has the network as it was edited, marked as such, and can put it back;
+// also if another answered at the end.
+func TestEditsOutliveTheProgram(t *testing.T) {
+	for _, chosen := range []bool{false, true} {
+		home := t.TempDir()
+		s := edited(t, home)
+		s.WaitForFiles()
+		want := s.Prediction.Network()
+		if chosen {
+			s.Prediction.UseShipped()
+		}
+		prefs := *s.Prefs
+		s.End()
+		s = statetest.NewIn(t, home)
+		*s.Prefs = prefs
+		s.Restore("")
+		p := s.Prediction
+		if chosen {
+			if p.Origin().Kind != predict.FromDigitpad || len(p.Edits()) != 0 || !p.CanReturnToEdited() {
+				t.Fatalf("the next start has %+v with %+v", p.Origin(), p.Edits())
+			}
+			p.ReturnToEdited()
+		}
+		if !slices.Equal(p.Network().Parameters(), want.Parameters()) || p.Origin().Edited != 3 || p.Origin().Kind != predict.FromPost {
+			t.Fatalf("the next start has %+v with %+v", p.Origin(), p.Edits())
+		}
+		p.PutAllBack()
+		post, err := predict.ShippedModel("post.safetensors")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Equal(p.Network().Parameters(), post.Network.Parameters()) {
+			t.Error("put back, the network is not what it was")
+		}
+		s.WaitForFiles()
+		if _, err := predict.ReadModel(filepath.Join(home, store.EditedFile)); err == nil {
+			t.Error("the file of the edited network stays")
+		}
+	}
+}
+
+// A file that is saved of an edited network says so, and whoever opens it can put it
+// back; notes that do not fit the network say nothing.
+func TestEditsAreInTheFile(t *testing.T) {
+	s := edited(t, t.TempDir())
+	path := filepath.Join(t.TempDir(), "edited.safetensors")
+	if err := predict.WriteModel(s.Prediction.Model(), path); err != nil {
+		t.Fatal(err)
+	}
+	m, err := predict.ReadModel(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other := statetest.New(t)
+	other.Prediction.Use(m, predict.Origin{Kind: predict.FromFile, Name: "edited.safetensors", File: path})
+	if p := other.Prediction; p.Origin().Edited != 3 || !slices.Equal(p.Edits(), s.Prediction.Edits()) {
+		t.Errorf("the file opens as %+v with %+v", p.Origin(), p.Edits())
+	}
+	for _, note := range []string{
+		"", "edits", "[]", `[{"Layer":9,"From":0,"To":0,"Before":1,"After":2}]`, `[{"Layer":0,"From":-2,"To":0,"Before":1,"After":2}]`,
+		`[{"Layer":1,"From":3,"To":7,"Before":1,"After":2}]`,
+	} {
+		notes := map[string]string{predict.NoteEdits: note}
+		other.Prediction.Use(codec.Model{Network: m.Network, Notes: notes}, predict.Origin{Kind: predict.FromFile})
+		if p := other.Prediction; p.Origin().Edited != 0 || len(p.Edits()) != 0 {
+			t.Errorf("the note %q is taken for %+v", note, p.Edits())
+		}
+	}
+}
