@@ -28,15 +28,17 @@ type ParameterField struct {
 
 	problem string
 
+	howTo string // what is said while no parameter is shown
 	says  *ui.Text
+	row   fyne.CanvasObject
 	entry *ui.Entry
 	back  *ui.Button
 	undo  *ui.IconButton
 }
 
-// NewParameterField makes a field without a parameter.
-func NewParameterField(p *predict.Prediction) *ParameterField {
-	e := &ParameterField{prediction: p, says: ui.NewCaption("")}
+// NewParameterField makes a field without a parameter, which says how to choose one.
+func NewParameterField(p *predict.Prediction, howTo string) *ParameterField {
+	e := &ParameterField{prediction: p, says: ui.NewCaption(howTo), howTo: howTo}
 	e.says.MinFor = ""
 	e.entry = ui.NewEntry(lang.L("Weight or bias"), func(on bool) {
 		if !on {
@@ -48,8 +50,9 @@ func NewParameterField(p *predict.Prediction) *ParameterField {
 	e.back.Importance = widget.LowImportance
 	e.undo = ui.NewIconButton(lang.L("Undo the last edit"), theme.ContentUndoIcon(), func() { p.UndoEdit(); e.show(true) })
 	field := container.New(fieldLayout{}, e.entry)
-	e.Content = container.New(ui.VBoxLayout{}, e.says, container.NewBorder(nil, nil, nil, container.NewHBox(e.undo, e.back), field))
-	e.Content.Hide()
+	e.row = container.NewBorder(nil, nil, nil, container.NewHBox(e.undo, e.back), field)
+	e.row.Hide()
+	e.Content = container.New(ui.VBoxLayout{}, e.says, e.row)
 	p.Changed.Listen(func(c predict.PredictionChange) {
 		if c.Network {
 			e.show(p.Following() == nil) // a network that learns would take what is being written
@@ -81,10 +84,12 @@ func (e *ParameterField) Edit(name string, at predict.Parameter, around fyne.Can
 // Parameter is what is shown; false if nothing is.
 func (e *ParameterField) Parameter() (predict.Parameter, bool) { return e.at, e.shown }
 
-// Hide shows no parameter.
-func (e *ParameterField) Hide() {
-	e.shown = false
-	ui.SetVisible(e.Content, false)
+// Clear shows no parameter, and how to choose one.
+func (e *ParameterField) Clear() {
+	e.shown, e.problem = false, ""
+	e.says.SetColor(ui.ColorSubtle)
+	e.says.Set(e.howTo)
+	ui.SetVisible(e.row, false)
 }
 
 // Entry is the field, for the keyboard.
@@ -97,7 +102,7 @@ func (e *ParameterField) Problem() string { return e.problem }
 // to be replaced.
 func (e *ParameterField) show(replace bool) {
 	if !e.shown || e.prediction.Network() == nil || !e.at.In(e.prediction.Model().Network) {
-		e.Hide()
+		e.Clear()
 		return
 	}
 	v := e.prediction.Parameter(e.at)
@@ -116,7 +121,7 @@ func (e *ParameterField) show(replace bool) {
 	}
 	ui.SetEnabled(e.back, edited)
 	ui.SetEnabled(e.undo, e.prediction.CanUndoEdit())
-	ui.SetVisible(e.Content, true)
+	ui.SetVisible(e.row, true)
 }
 
 func (e *ParameterField) focused() bool {

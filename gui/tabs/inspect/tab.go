@@ -49,7 +49,6 @@ type Tab struct {
 	table   *fyne.Container
 	hint    *ui.Text // in the table's place
 	editor  *prediction.ParameterField
-	howTo   *ui.Text // how to edit, while nothing is
 	content fyne.CanvasObject
 
 	pixel  int            // the size of a picture's pixel
@@ -99,9 +98,7 @@ func New(s *state.State, env ui.Env) *Tab {
 		hint: ui.NewText(lang.L("Draw a digit: its sum is written out here."), theme.SizeNameText, ui.ColorSubtle),
 	}
 	t.commands = newCommands(s.Prediction)
-	t.editor = prediction.NewParameterField(s.Prediction)
-	t.howTo = ui.NewCaption(lang.L("Tap a blue number to change it."))
-	t.howTo.MinFor = ""
+	t.editor = prediction.NewParameterField(s.Prediction, lang.L("Tap a blue number to change it."))
 	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.SetTimesInk(mode == modeTimesInk()) })
 	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = minPixel()
@@ -132,7 +129,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	head := container.NewBorder(nil, nil, t.mode, t.scale)
 	sum := container.New(ui.VBoxLayout{Gap: 1},
 		ui.NewHeading(lang.L("Outputs")), t.outputs,
-		container.NewBorder(nil, nil, nil, ui.WithMinWidthOf(t.back, t.back.Text), t.heading), t.formula, t.table, t.off, t.howTo, t.editor.Content, t.hint)
+		container.NewBorder(nil, nil, nil, ui.WithMinWidthOf(t.back, t.back.Text), t.heading), t.formula, t.table, t.off, t.editor.Content, t.hint)
 	caption := ui.NewCaption(lang.L("First layer: blue pixels speak for the unit, orange ones against it. Tap a unit."))
 	caption.MinFor = ""
 	t.content = container.NewBorder(container.New(ui.VBoxLayout{Gap: 0.5}, head, caption), nil, nil, nil,
@@ -345,11 +342,11 @@ func (t *Tab) showSum() {
 	nothing := t.layer == nil || t.layer.blank
 	ui.SetVisible(t.table, !nothing)
 	ui.SetVisible(t.hint, nothing)
+	ui.SetVisible(t.editor.Content, !nothing)
 	ui.SetVisible(t.off, !nothing && t.shownUnit().Layer < t.last())
 	ui.SetVisible(t.back, !nothing && t.chosen != nil)
 	if nothing {
-		t.editor.Hide()
-		t.showHowTo()
+		t.editor.Clear()
 		t.heading.Set("")
 		t.formula.Set("")
 		return
@@ -396,9 +393,8 @@ func (t *Tab) showSum() {
 	t.bias.OnEdit = func() { t.edit(lang.L("Bias"), bias) }
 	t.bias.Set(contribution{name: lang.L("bias b"), detail: i18n.MinusSign(fmt.Sprintf("%.2f", s.Bias), false), value: s.Bias, full: full})
 	if at, shown := t.editor.Parameter(); shown && (at.Layer != u.Layer || at.To != u.Index) {
-		t.editor.Hide() // it is of another unit
+		t.editor.Clear() // it is of another unit
 	}
-	t.showHowTo()
 	t.z.Set(contribution{name: "z", detail: lang.L("the sum"), value: s.Z, full: full, strong: true})
 	activation := spec.Hidden
 	if u.Layer == t.last() {
@@ -413,13 +409,6 @@ func (t *Tab) showSum() {
 func (t *Tab) edit(name string, at predict.Parameter) {
 	t.Choose(predict.Unit{Layer: at.Layer, Index: at.To})
 	t.editor.Edit(name, at, t.content)
-	t.showHowTo()
-}
-
-// showHowTo says how to edit where nothing is being edited.
-func (t *Tab) showHowTo() {
-	_, shown := t.editor.Parameter()
-	ui.SetVisible(t.howTo, !shown && t.table.Visible())
 }
 
 // title is what a unit is called.

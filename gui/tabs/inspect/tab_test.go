@@ -178,7 +178,7 @@ func TestWeightsAreEditedAndPutBack(t *testing.T) {
 	before := slices.Clone(b.Prediction.Result().Outputs)
 	u := b.tab.shownUnit()
 	shown := func() (predict.Parameter, bool) { return b.tab.editor.Parameter() }
-	if _, on := shown(); on || !b.tab.howTo.Visible() {
+	if _, on := shown(); on {
 		t.Error("something is edited before anything was chosen")
 	}
 	row := b.tab.terms[0]
