@@ -147,22 +147,3 @@ func tensorsOf(t testing.TB, v float32) []byte {
 	}
 	return out.Bytes()
 }
-
-func FuzzReadBench(f *testing.F) {
-	f.Add(emptyWorkspace(f))
-	f.Add(tensorsOf(f, 1))
-	f.Add([]byte("{}"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := store.ReadWorkspace(bytes.NewReader(data))
-		if err != nil {
-			return
-		}
-		var again bytes.Buffer
-		if err := b.Write(&again, b.Run); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := store.ReadWorkspace(&again); err != nil {
-			t.Errorf("what was read cannot be written and read again: %v", err)
-		}
-	})
-}

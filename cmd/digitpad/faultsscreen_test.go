@@ -60,7 +60,7 @@ func TestFaultRandomPointer(t *testing.T) {
 
 // fyneSays begins what Fyne logs of a home in which it finds nothing, or may not
 // write.
-var fyneSays = []string{"Fyne error:  ", "  Cause: "}
+var fyneSays = []string{"Fyne error:  ", "  Cause: ", "  At: "}
 
 // cat presses and moves what it meets.
 type cat struct {
