@@ -102,7 +102,7 @@ func TestQuarantine(t *testing.T) {
 	good, other := strokeLine(sample(1, 0.1)), strokeLine(sample(2, 0.2))
 	damaged := good + "\n" + "{broken\n" + other + "nonsense\n"
 	found := RecoverSamples([]byte(damaged))
-	if len(found.Samples) != 2 || found.Samples[1].Label != 2 || found.Err == nil || !strings.HasPrefix(found.Err.Error(), "line 3 of "+SamplesFile+": ") {
+	if len(found.Samples) != 2 || found.Samples[1].Label != 2 || found.Err == nil || !strings.HasPrefix(found.Err.Error(), "line 3 of "+SamplesFile+": ") || strings.Contains(found.Err.Error(), "line 1") {
 		t.Errorf("%d digits, %v", len(found.Samples), found.Err)
 	}
 	if whole := RecoverSamples([]byte(good + other)); len(whole.Samples) != 2 || whole.Err != nil {

@@ -99,6 +99,13 @@ func TestInstanceLock(t *testing.T) {
 	if second.TakeOver(mine, "a.json"); exists(mine) {
 		t.Error("a file of a program that goes on was taken over")
 	}
+	own := second.Path("own.json")
+	if err := os.WriteFile(own, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if second.TakeOver(mine, "own.json"); !exists(own) {
+		t.Error("a program took over a file of its own")
+	}
 	first.Release()
 	if second.TakeOver(mine, "a.json"); !exists(mine) {
 		t.Error("a file that was left was not taken over")
@@ -107,6 +114,21 @@ func TestInstanceLock(t *testing.T) {
 	defer third.Release()
 	if third.Number != 1 {
 		t.Errorf("the slot that was given back is not taken, but %d", third.Number)
+	}
+}
+
+// Where nothing can be written, the first slot has the names, and nothing is held.
+func TestInstanceLockWithoutAFolder(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		s := AcquireInstanceLock(filepath.Join(file, "below"))
+		defer s.Release()
+		if s.Number != 1 {
+			t.Errorf("the slot is %d", s.Number)
+		}
 	}
 }
 

@@ -2,12 +2,14 @@ package store
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math"
 	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -84,6 +86,14 @@ func TestAWorkspaceWithABadRun(t *testing.T) {
 	}
 	if _, err := ReadWorkspace(bytes.NewReader(runOf(t, 1))); err == nil || !strings.Contains(err.Error(), "not a workspace") {
 		t.Errorf("the checkpoint of a run alone: %v", err)
+	}
+}
+
+// What goes wrong below the file is told as it is.
+func TestReadWorkspacePassesErrorsOn(t *testing.T) {
+	broken := errors.New("the disk is broken")
+	if _, err := ReadWorkspace(iotest.ErrReader(broken)); !errors.Is(err, broken) {
+		t.Errorf("%v", err)
 	}
 }
 
