@@ -11,9 +11,9 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// Accuracy changes weights slightly and measures the cost and the number of correct
+// accuracy changes weights slightly and measures the cost and the number of correct
 // images.
-var Accuracy = &Experiment{
+var accuracy = &Experiment{
 	name:  "accuracy-is-not-smooth",
 	Title: "Why not train for accuracy itself?",
 	Claim: "The number of images correctly classified is not a smooth function of (W, b); making small changes to the parameter (W and b) may not " +

@@ -82,10 +82,10 @@ func TestWeightsWithInk(t *testing.T) {
 // far from there as was asked for.
 func TestAccuracyRun(t *testing.T) {
 	data := toys(t)
-	values := Accuracy.complete(Accuracy.smallValues())
+	values := accuracy.complete(accuracy.smallValues())
 	values["range"] = "0.5"
 	r := under(t, data, values)
-	result, err := Accuracy.run(r)
+	result, err := accuracy.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -118,10 +118,10 @@ func TestAccuracyRun(t *testing.T) {
 func TestAccuracyMoves(t *testing.T) {
 	data := toys(t)
 	for _, step := range []float64{3, 1e-12} {
-		values := Accuracy.complete(Accuracy.smallValues())
+		values := accuracy.complete(accuracy.smallValues())
 		values["step"] = fmt.Sprint(step)
 		r := under(t, data, values)
-		result, err := Accuracy.run(r)
+		result, err := accuracy.run(r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,8 +12,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// BatchSize compares online learning, mini-batches and gradient descent.
-var BatchSize = &Experiment{
+// batchSize compares online learning, mini-batches and gradient descent.
+var batchSize = &Experiment{
 	name:  "batch-size",
 	Title: "One image at a time, or all at once?",
 	Claim: "SGD speeds up learning by estimating the full gradient from a small, randomly chosen set of m training samples. … " +

@@ -77,10 +77,10 @@ func TestWatch(t *testing.T) {
 // a run of any of them ends where the Trainer does.
 func TestBatchSizes(t *testing.T) {
 	data := toys(t)
-	values := BatchSize.complete(BatchSize.smallValues())
+	values := batchSize.complete(batchSize.smallValues())
 	values["batches"] = "30,7,1000,100"
 	r := under(t, data, values)
-	result, err := BatchSize.run(r)
+	result, err := batchSize.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}

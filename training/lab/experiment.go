@@ -13,8 +13,8 @@ import (
 
 // Experiments lists the built-in experiments.
 var Experiments = network.Registry[*Experiment]{
-	Encodings, SpecialisedOutputs, BatchSize, MinibatchGradient, UpdateCost, FirstOrder, SteepestDescent, Accuracy, LearningRate,
-	Optimizers, Epochs, Minima, HiddenUnits, UnseenWriters, Peeking, GradientCheck, GradientAverage, Nielsen,
+	Encodings, specialisedOutputs, batchSize, minibatchGradient, updateCost, firstOrder, steepestDescent, accuracy, learningRate,
+	optimizers, Epochs, minima, hiddenUnits, unseenWriters, peeking, GradientCheck, gradientAverage, nielsen,
 }
 
 // Experiment tests a claim of the post.

@@ -13,9 +13,9 @@ import (
 	"digitpad/training"
 )
 
-// FirstOrder compares the change of cost that the gradient predicts with the measured
+// firstOrder compares the change of cost that the gradient predicts with the measured
 // one.
-var FirstOrder = &Experiment{
+var firstOrder = &Experiment{
 	name:    "first-order",
 	Title:   "How far can the gradient be trusted?",
 	Claim:   "This guarantees that if we move v in the following way, the function C will always decrease.",

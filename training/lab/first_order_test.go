@@ -85,10 +85,10 @@ func TestFirstOrderCharts(t *testing.T) {
 // network after its own epoch.
 func TestFirstOrderRun(t *testing.T) {
 	data := toys(t)
-	values := FirstOrder.complete(FirstOrder.smallValues())
+	values := firstOrder.complete(firstOrder.smallValues())
 	values["after"], values["smallest"] = "2,0", "0.001"
 	r := under(t, data, values)
-	result, err := FirstOrder.run(r)
+	result, err := firstOrder.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -112,7 +112,7 @@ func TestFirstOrderRun(t *testing.T) {
 		}
 	}
 	for largest, refused := range map[string]bool{"0.01": true, "0.009": true, "0.011": false} {
-		_, err := FirstOrder.Run(t.Context(), data, Values{"after": "0", "images": "50", "largest": largest}, nil)
+		_, err := firstOrder.Run(t.Context(), data, Values{"after": "0", "images": "50", "largest": largest}, nil)
 		var problems training.Problems
 		if errors.As(err, &problems) != refused || refused && problems.Of("largest").Empty() {
 			t.Errorf("largest η %s beside a smallest of 0.01: %v", largest, err)

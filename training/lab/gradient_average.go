@@ -9,9 +9,9 @@ import (
 	"gonum.org/v1/gonum/floats"
 )
 
-// GradientAverage compares the mean of single images' gradients with the gradient of
+// gradientAverage compares the mean of single images' gradients with the gradient of
 // their mean cost.
-var GradientAverage = &Experiment{
+var gradientAverage = &Experiment{
 	name:    "gradient-average",
 	Title:   "Is the gradient of the mean the mean of the gradients?",
 	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇C_x for each training sample and average them.",

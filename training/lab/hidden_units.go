@@ -9,8 +9,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// HiddenUnits compares sizes of the hidden layer.
-var HiddenUnits = &Experiment{
+// hiddenUnits compares sizes of the hidden layer.
+var hiddenUnits = &Experiment{
 	name:    "hidden-units",
 	Title:   "Are 15 hidden units enough?",
 	Claim:   "Architecture (minimal but effective) … Hidden: 15 sigmoid units (small, on purpose). Output: 10 sigmoid (or softmax) units, one per digit 0–9.",

@@ -5,9 +5,9 @@ import "testing"
 // h hidden units have 795·h + 10 parameters; the charts end where the table does.
 func TestHiddenUnitsRun(t *testing.T) {
 	data := toys(t)
-	values := HiddenUnits.smallValues()
+	values := hiddenUnits.smallValues()
 	values["hidden"] = "7,4,7"
-	result, err := HiddenUnits.Run(t.Context(), data, values, nil)
+	result, err := hiddenUnits.Run(t.Context(), data, values, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -201,7 +201,7 @@ func TestDeterministic(t *testing.T) {
 func withoutSeconds(r Result) Result {
 	r.Seconds = 0
 	r.Verdict.Text = "" // some quote seconds
-	if r.Experiment == UpdateCost.Name() {
+	if r.Experiment == updateCost.Name() {
 		r.Verdict.Outcome = "" // it is about seconds
 	}
 	for t := range r.Tables {
@@ -272,7 +272,7 @@ func TestValidate(t *testing.T) {
 			t.Errorf("%s: %q, want %q", field, got, want)
 		}
 	}
-	if problem := Nielsen.Validate(Values{"presets": "784-30-10"}); problem == nil || !strings.Contains(problem.Error(), "choose from 784-30-10 η 3") {
+	if problem := nielsen.Validate(Values{"presets": "784-30-10"}); problem == nil || !strings.Contains(problem.Error(), "choose from 784-30-10 η 3") {
 		t.Errorf("an unknown preset: %v", problem)
 	}
 	if err := Encodings.Validate(Values{"hidden": " 15, 30 ", "rate": "1e-1"}); err != nil {

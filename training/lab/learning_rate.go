@@ -12,8 +12,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// LearningRate compares constant learning rates and schedules.
-var LearningRate = &Experiment{
+// learningRate compares constant learning rates and schedules.
+var learningRate = &Experiment{
 	name:    "learning-rate",
 	Title:   "How large a step, and should it shrink?",
 	Claim:   "It is also good practice to adjust the learning rate per epoch (e.g., decay based on learning curves) to stabilize and accelerate training.",

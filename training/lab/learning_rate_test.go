@@ -12,9 +12,9 @@ import (
 // one among them is the run that found it.
 func TestLearningRateRun(t *testing.T) {
 	data := toys(t)
-	values := LearningRate.smallValues()
+	values := learningRate.smallValues()
 	values["rates"] = "5,0.1,1,0.1"
-	result, err := LearningRate.Run(t.Context(), data, values, nil)
+	result, err := learningRate.Run(t.Context(), data, values, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,7 +35,7 @@ func TestLearningRateRun(t *testing.T) {
 		t.Errorf("%q, want %q", result.Tables[1].Title, want)
 	}
 	// The constant rate among the schedules has seeds of its own.
-	r := under(t, data, LearningRate.complete(values))
+	r := under(t, data, learningRate.complete(values))
 	var costs []float64
 	for seed := range 2 {
 		s := r.settings(3 + seed)

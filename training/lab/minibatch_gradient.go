@@ -11,9 +11,9 @@ import (
 	"gonum.org/v1/gonum/stat"
 )
 
-// MinibatchGradient measures how well a mini-batch's gradient estimates the full
+// minibatchGradient measures how well a mini-batch's gradient estimates the full
 // one.
-var MinibatchGradient = &Experiment{
+var minibatchGradient = &Experiment{
 	name:  "minibatch-gradient",
 	Title: "How good is the gradient of a mini-batch?",
 	Claim: "Provided the sample size m is large enough, we expect that the average value of the ∇C_xi be roughly equal to the " +

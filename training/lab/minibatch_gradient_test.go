@@ -91,8 +91,8 @@ func TestGradientCharts(t *testing.T) {
 // error's square is the variance of the images' gradients over ‖∇C‖².
 func TestMinibatchGradientRun(t *testing.T) {
 	data := toys(t)
-	r := under(t, data, MinibatchGradient.complete(MinibatchGradient.smallValues()))
-	result, err := MinibatchGradient.run(r)
+	r := under(t, data, minibatchGradient.complete(minibatchGradient.smallValues()))
+	result, err := minibatchGradient.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}

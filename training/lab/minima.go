@@ -15,9 +15,9 @@ import (
 	"digitpad/training/stats"
 )
 
-// Minima examines where training ends from many initialisations, and the cost between
+// minima examines where training ends from many initialisations, and the cost between
 // these points.
-var Minima = &Experiment{
+var minima = &Experiment{
 	name:    "minima",
 	Title:   "Does it matter where one starts?",
 	Claim:   "GD isn't guaranteed to find the global minimum, yet in practice it often works extremely well.",

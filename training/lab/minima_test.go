@@ -65,10 +65,10 @@ func TestWalk(t *testing.T) {
 // mini-batches on its first axis and that of online learning.
 func TestMinimaRun(t *testing.T) {
 	data := toys(t)
-	values := Minima.complete(Minima.smallValues())
+	values := minima.complete(minima.smallValues())
 	values["lines"] = "9" // more than there are: three starts have two
 	r := under(t, data, values)
-	result, err := Minima.run(r)
+	result, err := minima.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}

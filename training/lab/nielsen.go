@@ -14,9 +14,9 @@ import (
 	"digitpad/training/stats"
 )
 
-// Nielsen repeats the results that M. Nielsen published for networks of this
+// nielsen repeats the results that M. Nielsen published for networks of this
 // kind.
-var Nielsen = &Experiment{
+var nielsen = &Experiment{
 	name:   "nielsen",
 	Title:  "Do Nielsen's published results come out?",
 	Claim:  "In practice, we train the network on the 60k training images and report performance on the 10k test images.",

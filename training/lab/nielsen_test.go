@@ -151,7 +151,7 @@ func TestNielsenRun(t *testing.T) {
 	data := toys(t)
 	for _, name := range []string{"toys", "MNIST training images"} {
 		data.Train = toyData(t, name, 60, 1)
-		result, err := Nielsen.Run(t.Context(), data, Nielsen.smallValues(), nil)
+		result, err := nielsen.Run(t.Context(), data, nielsen.smallValues(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,9 +10,9 @@ import (
 	"digitpad/training/stats"
 )
 
-// Optimizers compares the algorithms that the post names, from the same weights, each at
+// optimizers compares the algorithms that the post names, from the same weights, each at
 // its best learning rate.
-var Optimizers = &Experiment{
+var optimizers = &Experiment{
 	name:  "optimizers",
 	Title: "Which algorithm learns fastest?",
 	Claim: "This can be done by optimizing the model parameters with proper cost functions (also called objective function) with a variety of optimization algorithms such as " +

@@ -14,10 +14,10 @@ import (
 // validation images, with seeds that the comparison does not use.
 func TestOptimizersRun(t *testing.T) {
 	data := toys(t)
-	values := Optimizers.complete(Optimizers.smallValues())
+	values := optimizers.complete(optimizers.smallValues())
 	values["trial"], values["rates"] = "1", "0.01,0.1,2"
 	r := under(t, data, values)
-	result, err := Optimizers.run(r)
+	result, err := optimizers.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,9 +11,9 @@ import (
 	"digitpad/training/stats"
 )
 
-// Peeking compares choosing epochs and settings by the images that are then used for
+// peeking compares choosing epochs and settings by the images that are then used for
 // evaluation with choosing by others.
-var Peeking = &Experiment{
+var peeking = &Experiment{
 	name:    "peeking",
 	Title:   "What does peeking at the test images gain?",
 	Claim:   "Test part: 10,000 grayscale images of size 28×28 used strictly for evaluation. … This separation helps us judge whether a trained ANN can recognize digits written by people it never saw during training.",

@@ -10,10 +10,10 @@ import (
 // judged on images that neither has seen.
 func TestPeekingRun(t *testing.T) {
 	data := toys(t)
-	values := Peeking.complete(Peeking.smallValues())
+	values := peeking.complete(peeking.smallValues())
 	values["seeds"], values["rates"] = "1", "0.5,3"
 	r := under(t, data, values)
-	result, err := Peeking.run(r)
+	result, err := peeking.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}

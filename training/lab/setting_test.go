@@ -53,7 +53,7 @@ func TestSettingProblem(t *testing.T) {
 // is counted, an image for each digit, any seed; no training only where a network
 // is looked at as it is.
 func TestSharedLimits(t *testing.T) {
-	untrained := []*Experiment{SteepestDescent, GradientCheck}
+	untrained := []*Experiment{steepestDescent, GradientCheck}
 	for _, e := range Experiments {
 		for _, s := range e.Settings {
 			if s.Help == "" || s.Kind != Names && s.Min >= s.Max {

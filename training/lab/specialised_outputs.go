@@ -14,8 +14,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// SpecialisedOutputs looks at what each output unit fires for.
-var SpecialisedOutputs = &Experiment{
+// specialisedOutputs looks at what each output unit fires for.
+var specialisedOutputs = &Experiment{
 	name:    "specialised-outputs",
 	Title:   "Does each output fire for one digit alone?",
 	Claim:   "Each class has its own output and its own incoming weights, allowing the network to specialize features per digit; only one unit should “fire” at a time, which is a clean training signal.",

@@ -13,8 +13,8 @@ import (
 	"digitpad/network"
 )
 
-// SteepestDescent takes steps of one length in thousands of directions.
-var SteepestDescent = &Experiment{
+// steepestDescent takes steps of one length in thousands of directions.
+var steepestDescent = &Experiment{
 	name:    "steepest-descent",
 	Title:   "Is there a better direction than −∇C?",
 	Claim:   "Gradient Descent can be viewed as a way of taking small steps in the direction which does the most to decrease C.",

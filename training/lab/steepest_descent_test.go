@@ -72,10 +72,10 @@ func TestSteepestCharts(t *testing.T) {
 func TestSteepestDescentRun(t *testing.T) {
 	data := toys(t)
 	for _, epochs := range []string{"0", "2"} {
-		values := SteepestDescent.complete(SteepestDescent.smallValues())
+		values := steepestDescent.complete(steepestDescent.smallValues())
 		values["lengths"], values["epochs"], values["turned"] = "0.5,0.001", epochs, "60"
 		r := under(t, data, values)
-		result, err := SteepestDescent.run(r)
+		result, err := steepestDescent.run(r)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,9 +14,9 @@ import (
 	"digitpad/training/stats"
 )
 
-// UnseenWriters tests a network on images it knows, on new images by the same
+// unseenWriters tests a network on images it knows, on new images by the same
 // people, and by people it never saw.
-var UnseenWriters = &Experiment{
+var unseenWriters = &Experiment{
 	name:  "unseen-writers",
 	Title: "Does it read people it never saw?",
 	Claim: "The test images were collected from a different set of 250 people than those who produced the training images (with the same Census/High-School split). This separation helps " +

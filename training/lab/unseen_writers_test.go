@@ -39,8 +39,8 @@ func TestSetAside(t *testing.T) {
 // what was kept alone.
 func TestUnseenWritersRun(t *testing.T) {
 	data := toys(t)
-	r := under(t, data, UnseenWriters.complete(UnseenWriters.smallValues()))
-	result, err := UnseenWriters.run(r)
+	r := under(t, data, unseenWriters.complete(unseenWriters.smallValues()))
+	result, err := unseenWriters.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,7 +75,7 @@ func TestUnseenWritersRun(t *testing.T) {
 		}
 	}
 	data.Pen = nil
-	result, err = UnseenWriters.Run(t.Context(), data, UnseenWriters.smallValues(), nil)
+	result, err = unseenWriters.Run(t.Context(), data, unseenWriters.smallValues(), nil)
 	if err != nil || len(result.Tables[0].Rows) != 3 || strings.Contains(result.Verdict.Text, "pen") {
 		t.Errorf("without a pen: %v, %s", err, result.Verdict.Text)
 	}

@@ -11,8 +11,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// UpdateCost times one update by the size of its mini-batch.
-var UpdateCost = &Experiment{
+// updateCost times one update by the size of its mini-batch.
+var updateCost = &Experiment{
 	name:    "update-cost",
 	Title:   "What does an update cost, with m images and with all n?",
 	Claim:   "We expect that the average value of the ∇C_xᵢ be roughly equal to the average over all ∇C_x (i.e. the full-batch gradient) and be far cheaper to compute per update.",
