@@ -1,0 +1,73 @@
+package train_test
+
+import (
+	"path/filepath"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/train"
+	"digitpad/training/runs"
+)
+
+// A new comparison has the chart to itself: the runs that were in it leave, and tell.
+func TestANewComparisonHasTheChartToItself(t *testing.T) {
+	s := compared(t)
+	earlier := append([]*train.ComparedRun(nil), s.Comparison.Runs()...)
+	told := map[*train.ComparedRun]bool{}
+	s.Comparison.Changed.Listen(func(c train.ComparisonChange) { told[c.Run] = true })
+	s.Comparison.Start("rate", "1; 2")
+	for i, r := range earlier {
+		if r.Shown() || !told[r] {
+			t.Errorf("run %d stays in the chart: %t; it is told: %t", i, r.Shown(), told[r])
+		}
+	}
+	for i, r := range s.Comparison.Runs()[:2] {
+		if !r.Shown() {
+			t.Errorf("the new run %d is not in the chart", i)
+		}
+	}
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+}
+
+// A run that was deleted can be brought back until the program ends, not after the next
+// start.
+func TestADeletedRunIsGoneAtTheNextStart(t *testing.T) {
+	s := compared(t)
+	r := s.Comparison.Runs()[1]
+	s.Comparison.Delete(r)
+	s.WaitForFiles()
+	again := statetest.NewIn(t, s.Home)
+	again.Comparison.Load()
+	again.WaitForFiles()
+	if err := runs.NewStore(filepath.Join(s.Home, "runs")).Restore(r.ID); err == nil {
+		t.Error("the run is still there")
+	}
+	if len(again.Comparison.Runs()) != 2 || again.Comparison.CanUndoDelete() {
+		t.Errorf("%d runs are left", len(again.Comparison.Runs()))
+	}
+	again.Comparison.UndoDelete() // of nothing
+	if len(again.Comparison.Runs()) != 2 {
+		t.Error("nothing was deleted, and a run came back")
+	}
+}
+
+// Deletions are undone in their order, the last one first, each in its place.
+func TestDeletionsAreUndoneInTheirOrder(t *testing.T) {
+	s := compared(t)
+	want := append([]*train.ComparedRun(nil), s.Comparison.Runs()...)
+	for _, i := range []int{2, 0, 0} {
+		s.Comparison.Delete(s.Comparison.Runs()[i])
+	}
+	s.Comparison.Delete(want[0]) // which is gone
+	for n := 1; n <= 3; n++ {
+		s.Comparison.UndoDelete()
+		if got := len(s.Comparison.Runs()); got != n {
+			t.Fatalf("%d runs after %d deletions were undone", got, n)
+		}
+	}
+	for i, r := range s.Comparison.Runs() {
+		if r != want[i] {
+			t.Errorf("run %d is %q, was %q", i, r.Name, want[i].Name)
+		}
+	}
+}
