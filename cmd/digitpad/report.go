@@ -7,10 +7,7 @@ import (
 	"io/fs"
 	"os"
 
-	"digitpad/network"
 	"digitpad/training"
-	"digitpad/training/dataset"
-	"digitpad/training/evaluate"
 	"digitpad/training/report"
 )
 
@@ -37,31 +34,16 @@ func (r *reportCommand) Run(c *console) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", r.File, err)
 	}
-	history := trainer.History()
-	left := training.Result(trainer.Settings(), history)
-	if left < 0 {
-		return fmt.Errorf("%s: the run has no epoch yet", r.File)
-	}
-	model, fitted, err := trainer.Calibrated(c.ctx, history[left])
+	of, err := report.Read(c.ctx, trainer, test)
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", r.File, err)
 	}
-	predicted, err := trainer.ScoreTest(c.ctx, model.Network, fitted, test)
-	if err != nil {
-		return err
-	}
-	return writeReport(c, r.Out, trainer, model.Network, test, predicted)
+	return writeReport(c, r.Out, of)
 }
 
-// writeReport writes the report of a run with the network that it leaves, and says so.
-func writeReport(c *console, path string, trainer *training.Trainer, net *network.Network, test *dataset.TestSet, predicted evaluate.Predictions) error {
-	err := writeFile(path, func(w io.Writer) error {
-		return report.Write(w, report.Run{
-			Settings: trainer.Settings(), Epochs: trainer.History(), Network: net,
-			Train: trainer.Train(), Test: test, Predicted: predicted, Looks: trainer.TestLooks(),
-			ByTest: trainer.Settings().Validation == 0 && trainer.Validation().Len() > 0,
-		})
-	})
+// writeReport writes a report, and says so.
+func writeReport(c *console, path string, of report.Run) error {
+	err := writeFile(path, func(w io.Writer) error { return report.Write(w, of) })
 	if err != nil {
 		return fmt.Errorf("the report could not be written: %w", err)
 	}

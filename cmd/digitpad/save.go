@@ -11,6 +11,7 @@ import (
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/plots"
+	"digitpad/training/report"
 )
 
 // keepFlags are the flags that name files to save a run in. They are also written when
@@ -74,7 +75,7 @@ func (k *keepFlags) keep(c *console, trainer *training.Trainer, epoch *training.
 		fmt.Fprintf(c.err, "drew the chart as %s\n", k.Plot)
 	}
 	if k.Report != "" {
-		return writeReport(c, k.Report, trainer, model.Network, test, predicted)
+		return writeReport(c, k.Report, report.Of(trainer, model.Network, test, predicted))
 	}
 	return nil
 }

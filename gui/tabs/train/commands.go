@@ -15,7 +15,7 @@ type commands struct {
 	startPause, stepIteration, stepEpoch, stop, reset ui.Command
 	applyFix, changeImages                            ui.Command
 	continueHere, continueRun, discardRun             ui.Command
-	nextView, earlier, later, best                    ui.Command
+	nextView, earlier, later, best, report            ui.Command
 }
 
 func newCommands(t *Tab) commands {
@@ -76,6 +76,10 @@ func newCommands(t *Tab) commands {
 		later: ui.Command{
 			Title: lang.L("Later epoch"), Key: fyne.KeyRight, Do: func() { run.TurnEpoch(1) }, Refusal: t.refuseNone, Menu: ui.ViewMenu, Group: 2,
 		},
+		report: ui.Command{
+			Title: lang.L("Report…"), Help: lang.L("Write settings, curves, confusion matrix, mistakes and predictions of the run to one HTML file"),
+			Icon: theme.DocumentIcon(), Do: t.SaveReport, Refusal: run.ReportRefusal, Menu: ui.TrainingMenu, Group: 2,
+		},
 		best: ui.Command{
 			Title: lang.L("Best epoch"), Help: lang.L("The epoch that read most test digits"), Key: fyne.KeyHome,
 			Do: run.ShowBest, Refusal: t.refuseNone, Menu: ui.ViewMenu, Group: 2,
@@ -88,7 +92,7 @@ func (t *Tab) Commands() []*ui.Command {
 	c := &t.commands
 	return []*ui.Command{
 		&c.startPause, &c.stepIteration, &c.stepEpoch, &c.stop, &c.reset, &c.applyFix, &c.changeImages, &c.continueHere,
-		&c.continueRun, &c.discardRun, &c.nextView, &c.earlier, &c.later, &c.best,
+		&c.continueRun, &c.discardRun, &c.nextView, &c.earlier, &c.later, &c.best, &c.report,
 	}
 }
 

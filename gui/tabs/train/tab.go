@@ -58,6 +58,8 @@ type buttons struct {
 	start                    *ui.Button // Train, Pause or Resume
 	speed                    *ui.IconButton
 	step, epoch, stop, reset *ui.Button
+
+	report *ui.IconButton
 }
 
 var _ ui.Tab = (*Tab)(nil)
@@ -100,7 +102,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 // layOut puts the parts together.
 func (t *Tab) layOut() {
 	c := &t.commands
-	t.buttons = buttons{c.startPause.Button(), t.newSpeedButton(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button()}
+	t.buttons = buttons{c.startPause.Button(), t.newSpeedButton(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button(), t.newReportButton()}
 	b := t.buttons
 	b.start.Importance = widget.HighImportance
 	controls := container.New(ui.VBoxLayout{Gap: 1.2},
@@ -109,7 +111,7 @@ func (t *Tab) layOut() {
 		t.epochs.content,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
-		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset, b.speed),
+		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset, b.speed, b.report),
 	)
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.form.Content()))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
@@ -149,7 +151,7 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	b := t.buttons
 	anchors := t.form.Anchors()
 	maps.Copy(anchors, map[string]fyne.CanvasObject{
-		"chart": t.chart, "start": b.start, "step": b.step, "epoch": b.epoch, "stop": b.stop, "reset": b.reset, "speed": b.speed,
+		"chart": t.chart, "start": b.start, "step": b.step, "epoch": b.epoch, "stop": b.stop, "reset": b.reset, "speed": b.speed, "report": b.report,
 	})
 	if t.diagnosis.content.Visible() {
 		anchors["remedy"] = t.diagnosis.fix
@@ -185,6 +187,7 @@ func (t *Tab) Hide(names []string) {
 func (t *Tab) onTraining(c train.TrainingChange) {
 	r := t.training.Run()
 	t.showRun(r)
+	ui.SetEnabled(t.buttons.report, t.training.ReportRefusal() == nil)
 	if c.Epoch {
 		t.showEpochs()
 	} else if t.prefs.Chart.Quantity == plots.IterationCost {

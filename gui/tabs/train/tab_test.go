@@ -1,6 +1,8 @@
 package train
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -382,5 +384,24 @@ func TestTheChartBeforeARun(t *testing.T) {
 	b.drawn()
 	if b.tab.chart.Figure == nil || len(b.tab.chart.Shown.Panels) == 0 {
 		t.Error("the schedule is not drawn")
+	}
+}
+
+// A button writes the report of the run, once there is one, in the window's language.
+func TestTheReportIsWritten(t *testing.T) {
+	b := newPart(t)
+	if !b.tab.buttons.report.Disabled() {
+		t.Error("a report is offered before there is a run")
+	}
+	b.Dialogs.Path = filepath.Join(t.TempDir(), "report.html")
+	b.Configure(2)
+	b.Train()
+	if b.tab.buttons.report.Disabled() {
+		t.Fatal("no report is offered")
+	}
+	test.Tap(b.tab.buttons.report)
+	text, err := os.ReadFile(b.Dialogs.Path)
+	if err != nil || !strings.Contains(string(text), `<html lang="en">`) || !strings.Contains(string(text), "Learning rate η") {
+		t.Errorf("the report is %.200q, %v", text, err)
 	}
 }
