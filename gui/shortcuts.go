@@ -12,6 +12,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/tutorial/lesson"
 	"digitpad/gui/ui"
+	"digitpad/training/plots"
 )
 
 // viewCommands are how the window looks.
@@ -159,6 +160,9 @@ func (w *Window) OpenGuide(anchor string) {
 	w.SelectTab("guide")
 	w.guide.Find(anchor)
 }
+
+// ShowQuantity implements tutorial.Window.
+func (w *Window) ShowQuantity(q plots.Quantity) { w.train.ShowQuantity(q) }
 
 // VisitSetting implements tutorial.Window.
 func (w *Window) VisitSetting(name string) {

@@ -100,7 +100,7 @@ func goalWords(g *lesson.Goal) string {
 		and(fmt.Sprintf(lang.L("a run of %d epochs"), *g.Epochs))
 	}
 	if g.Accuracy != nil {
-		and(fmt.Sprintf(lang.L("a test accuracy of %s"), i18n.FormatPercent(*g.Accuracy)))
+		and(fmt.Sprintf(lang.L("%s of the validation digits read"), i18n.FormatPercent(*g.Accuracy)))
 	}
 	if g.Visit != nil {
 		and(fmt.Sprintf(lang.L("the network of epoch %d"), *g.Visit))

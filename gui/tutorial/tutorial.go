@@ -15,6 +15,7 @@ import (
 	"digitpad/gui/tutorial/lesson"
 	"digitpad/gui/ui"
 	"digitpad/training"
+	"digitpad/training/plots"
 )
 
 // Window is what lessons do with the window.
@@ -30,6 +31,9 @@ type Window interface {
 
 	// VisitSetting shows a setting in the tab Train and gives it the keyboard.
 	VisitSetting(name string)
+
+	// ShowQuantity lets the chart of the run show a quantity.
+	ShowQuantity(q plots.Quantity)
 
 	// Hide hides the controls with these names, of lesson.Controls, and shows all others.
 	Hide(controls []string)
@@ -165,6 +169,15 @@ func (t *Tutorial) goTo(i int) {
 		}
 	case step.Settings != nil:
 		t.state.Training.Prescribe(*step.Settings)
+	}
+	switch step.Network {
+	case "post":
+		t.state.Prediction.UsePost()
+	case "shipped":
+		t.state.Prediction.UseShipped()
+	}
+	if step.Chart != "" {
+		t.window.ShowQuantity(plots.Quantity(step.Chart))
 	}
 	t.panel.Show(t.lesson, i, false)
 	t.commands.refresh()

@@ -13,6 +13,7 @@ import (
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/state/run"
 	"digitpad/gui/tutorial/lesson"
+	"digitpad/training/plots"
 )
 
 // part is the tutorial with a window that records what lessons do with it.
@@ -22,16 +23,18 @@ type part struct {
 	tab     string
 	guide   string // the place in it that is open
 	setting string // that has the keyboard
+	chart   plots.Quantity
 	hidden  []string
 	laidOut int
 }
 
-func (b *part) SelectTab(name string)    { b.tab = name }
-func (b *part) Tab() string              { return b.tab }
-func (b *part) OpenGuide(anchor string)  { b.tab, b.guide = "guide", anchor }
-func (b *part) VisitSetting(name string) { b.setting = name }
-func (b *part) Hide(controls []string)   { b.hidden = controls }
-func (b *part) Relayout()                { b.laidOut++ }
+func (b *part) SelectTab(name string)         { b.tab = name }
+func (b *part) Tab() string                   { return b.tab }
+func (b *part) OpenGuide(anchor string)       { b.tab, b.guide = "guide", anchor }
+func (b *part) VisitSetting(name string)      { b.setting = name }
+func (b *part) Hide(controls []string)        { b.hidden = controls }
+func (b *part) ShowQuantity(q plots.Quantity) { b.chart = q }
+func (b *part) Relayout()                     { b.laidOut++ }
 
 func newPart(t *testing.T) *part {
 	t.Helper()
@@ -68,6 +71,19 @@ func TestALessonHidesControls(t *testing.T) {
 	}
 	if b.laidOut != 3 {
 		t.Errorf("the window is laid out %d times for three changes", b.laidOut)
+	}
+}
+
+// A step chooses the network that answers, and what the chart shows.
+func TestALessonChoosesNetworkAndChart(t *testing.T) {
+	b := newPart(t)
+	b.Start(readLessonText(t, `[{"text": "Look.", "network": "post", "chart": "cost by iteration"}, {"text": "Go on.", "network": "shipped"}]`))
+	if got := b.State.Prediction.Network().Spec().SizesString(); got != "784-15-10" || b.chart != plots.IterationCost {
+		t.Errorf("%s answers, and the chart shows %q", got, b.chart)
+	}
+	b.Next()
+	if got := b.State.Prediction.Network().Spec().SizesString(); got == "784-15-10" || b.chart != plots.IterationCost {
+		t.Errorf("%s answers, and the chart shows %q", got, b.chart)
 	}
 }
 

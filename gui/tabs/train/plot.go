@@ -40,11 +40,7 @@ func quantityName(q plots.Quantity) string {
 func (t *Tab) chartMenu() []*fyne.MenuItem {
 	var items []*fyne.MenuItem
 	for _, q := range plots.Quantities {
-		items = append(items, ui.NewCheckedItem(quantityName(q), q == t.prefs.Chart.Quantity, func() {
-			v := t.prefs.Chart
-			v.Quantity = q
-			t.SetView(v)
-		}))
+		items = append(items, ui.NewCheckedItem(quantityName(q), q == t.prefs.Chart.Quantity, func() { t.ShowQuantity(q) }))
 	}
 	items = append(items, fyne.NewMenuItemSeparator())
 	return append(items, chart.AxisItems(&t.prefs.Chart, t.SetView)...)
@@ -62,8 +58,13 @@ func (t *Tab) SetView(v store.ChartView) {
 
 // nextView shows the next quantity in the chart, round and round.
 func (t *Tab) nextView() {
+	t.ShowQuantity(plots.Quantities[(slices.Index(plots.Quantities, t.prefs.Chart.Quantity)+1)%len(plots.Quantities)])
+}
+
+// ShowQuantity shows a quantity in the chart.
+func (t *Tab) ShowQuantity(q plots.Quantity) {
 	v := t.prefs.Chart
-	v.Quantity = plots.Quantities[(slices.Index(plots.Quantities, v.Quantity)+1)%len(plots.Quantities)]
+	v.Quantity = q
 	t.SetView(v)
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"digitpad/training"
 	"digitpad/training/guide"
+	"digitpad/training/plots"
 )
 
 // Extension is how the names of lesson files end.
@@ -33,6 +34,8 @@ type Step struct {
 	Tab      string             `json:"tab,omitempty"`      // that is shown, of Tabs; empty leaves it
 	Guide    string             `json:"guide,omitempty"`    // the place in the guide that explains the step: an anchor of guide.Known; with the tab "guide" it is opened
 	Setting  string             `json:"setting,omitempty"`  // the setting that the step is about, of training.Settings; with the tab "train" it is brought into view
+	Network  string             `json:"network,omitempty"`  // that answers from here on, of Networks; empty leaves it
+	Chart    string             `json:"chart,omitempty"`    // what the chart of the run shows, of plots.Quantities; empty leaves it
 	Preset   string             `json:"preset,omitempty"`   // settings of training.Presets that the form is filled with
 	Settings *training.Settings `json:"settings,omitempty"` // of the form; what a file leaves out is the post's
 	Hide     []string           `json:"hide,omitempty"`     // controls that the step does without, of Controls
@@ -43,7 +46,7 @@ type Step struct {
 // ask for nothing.
 type Goal struct {
 	Digit    *int     `json:"digit,omitempty"`    // the drawing on the pad is read as it
-	Accuracy *float64 `json:"accuracy,omitempty"` // of the run on the test data, at least, in (0,1]
+	Accuracy *float64 `json:"accuracy,omitempty"` // of the run on the validation data, at least, in (0,1]
 	Epochs   *int     `json:"epochs,omitempty"`   // the run has completed at least
 	Visit    *int     `json:"visit,omitempty"`    // the network of this epoch answers
 	Tab      string   `json:"tab,omitempty"`      // is shown
@@ -69,6 +72,10 @@ func (g *Goal) Reached(s State) bool {
 
 // Tabs are the tabs that a lesson can show, in the window's order.
 var Tabs = []string{"train", "guide", "inspect", "evaluate", "compare", "my-digits", "lab", "about"}
+
+// Networks are those that a lesson can choose: the post's, and the one that comes with
+// digitpad.
+var Networks = []string{"post", "shipped"}
 
 // Controls are what a step can hide: tools of the pad, settings and buttons of a run.
 var Controls = []string{
@@ -155,6 +162,12 @@ func (s Step) validate() error {
 	}
 	if s.Guide != "" && !guide.Known(s.Guide) {
 		return fmt.Errorf("the guide has no place %q; there are sections, such as \"section 3.2\", and equations, such as \"(4)\"", s.Guide)
+	}
+	if s.Network != "" && !slices.Contains(Networks, s.Network) {
+		return fmt.Errorf("there is no network %q; there are %s", s.Network, strings.Join(Networks, ", "))
+	}
+	if s.Chart != "" && !slices.Contains(plots.Quantities, plots.Quantity(s.Chart)) {
+		return fmt.Errorf("there is no chart %q; there are %q", s.Chart, plots.Quantities)
 	}
 	if s.Setting != "" && !slices.Contains(training.SettingNames(), s.Setting) {
 		return fmt.Errorf("there is no setting %q; there are %s", s.Setting, strings.Join(training.SettingNames(), ", "))

@@ -38,6 +38,8 @@ func TestReadRefuses(t *testing.T) {
 		"settings that fail":  {`0.5`, `-1`, "step 2: rate"},
 		"no such tab":         {`"tab": "train"`, `"tab": "../x"`, "there is no tab"},
 		"no such control":     {`"text": "Train."`, `"text": "Train.", "hide": ["seed", "window"]`, `step 2: there is no control "window"`},
+		"no such network":     {`"tab": "train"`, `"network": "best"`, `there is no network "best"`},
+		"no such chart":       {`"tab": "train"`, `"chart": "pie"`, `there is no chart "pie"`},
 		"no such preset":      {`"tab": "train", "settings": {"rate": 0.5}`, `"preset": "best"`, "best"},
 		"no such equation":    {`"tab": "train"`, `"guide": "(13)"`, `step 2: the guide has no place "(13)"`},
 		"no such section":     {`"tab": "train"`, `"guide": "section 4"`, `no place "section 4"`},
