@@ -23,10 +23,15 @@ type Cost interface {
 // Costs lists the built-in costs.
 var Costs = Registry[Cost]{Quadratic, CrossEntropy, LogLikelihood}
 
-// tiny is the least value whose logarithm a cost takes: the distance from 1 to
-// the float32 below it. Nearer to 0 or 1 an activation cannot tell the cost
-// more, and the logarithm of 0 would be infinite.
+// tiny is the least value that a slope of a cost is divided by: the distance from 1 to
+// the float32 below it.
 const tiny = 1.0 / (1 << 24)
+
+// below1 is what 1 − a is taken for where a is 1 to float32's precision: half of the
+// least that it can be otherwise, so that such an output costs ln 2²⁵ = 17.3 where the
+// target is 0, and not infinitely much. Near 0 activations are fine enough to be taken
+// as they are.
+const below1 = 1.0 / (1 << 25)
 
 // outputDelta sets d to ∂C_x/∂z of the output layer (BP1). d and a hold one row
 // per label; the first n elements of a row count. y is the target of each label.
@@ -88,17 +93,18 @@ func (crossEntropy) Of(a, y []float32) float64 {
 	var sum float64
 	for k := range a {
 		ak, yk := float64(a[k]), float64(y[k])
-		sum += relativeEntropy(yk, ak) + relativeEntropy(1-yk, 1-ak)
+		sum += relativeEntropy(yk, ak) + relativeEntropy(1-yk, max(1-ak, below1))
 	}
 	return max(sum, 0)
 }
 
-// relativeEntropy is y·ln(y/a), and 0 where y is 0.
+// relativeEntropy is y·ln(y/a), and 0 where y is 0. An activation of 0, which neither
+// sigmoid nor softmax gives, counts as the least float32 above it.
 func relativeEntropy(y, a float64) float64 {
 	if y == 0 {
 		return 0
 	}
-	return y * math.Log(y/max(a, tiny))
+	return y * math.Log(y/max(a, math.SmallestNonzeroFloat32))
 }
 
 func (crossEntropy) Gradient(d, a, y []float32) {

@@ -57,7 +57,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	for i, field := range training.SweepFields {
 		titles[i] = i18n.Translate(train.FieldTitle(field))
 	}
-	t.field = ui.NewSelect(lang.L("What differs"), titles, nil)
+	t.field = ui.NewSelect(lang.L("What differs"), titles, func(string) { t.showStatus() })
 	t.field.SetSelectedIndex(0)
 	t.values = ui.NewEntry(lang.L("Values of the setting that differs"), func(bool) {})
 	t.values.SetText("1; 10; n")
@@ -140,10 +140,25 @@ func (t *Tab) onChange(c train.ComparisonChange) {
 
 // showStatus says what is going on.
 func (t *Tab) showStatus() {
-	t.status.Set(lang.L("The same initial weights and mini-batches; all settings but this one are those of the Train tab. n is all images."))
+	t.status.Set(sameFor(t.Field()))
 	if t.comparison.Active() {
 		t.status.Set(lang.L("The comparison goes on: a line grows with each epoch."))
 	}
+}
+
+// sameFor says what is the same in runs that differ in a setting.
+func sameFor(field string) string {
+	switch field {
+	case "seed":
+		return lang.L("Each run has initial weights and mini-batches of its own; all settings but this one are those of the Train tab.")
+	case "hidden", "initializer":
+		return lang.L("The same mini-batches, but other initial weights; all settings but this one are those of the Train tab.")
+	case "batch":
+		return lang.L("The same initial weights and order of images, but other mini-batches; all settings but this one are those of the Train tab. n is all images.")
+	case "amount":
+		return lang.L("The same initial weights, but other images; all settings but this one are those of the Train tab.")
+	}
+	return lang.L("The same initial weights and mini-batches; all settings but this one are those of the Train tab.")
 }
 
 // showList shows the table anew. Rows of runs that stay are kept.

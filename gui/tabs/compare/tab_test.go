@@ -2,6 +2,7 @@ package compare
 
 import (
 	"image/color"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,9 @@ import (
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
 	"digitpad/gui/state/train"
+	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/dataset"
 	"digitpad/training/plots"
 )
 
@@ -151,5 +155,37 @@ func TestChart(t *testing.T) {
 	b.Comparison.SetShown(b.Comparison.Runs()[0], true)
 	if b.tab.chart.Figure == nil {
 		t.Error("a run that is ticked is not in the chart")
+	}
+}
+
+// What is the same in the runs of a comparison is said as it is: the initial weights of
+// two runs that differ in a setting are equal exactly where the tab says so.
+func TestSameFor(t *testing.T) {
+	values := map[string]string{
+		"batch": "7", "rate": "0.5", "hidden": "9", "optimizer": "adam", "momentum": "0.5", "schedule": "cosine", "cost": "cross-entropy",
+		"activation": "tanh", "output": "softmax", "initializer": "normal", "penalty": "l1", "decay": "0.5", "dropout": "0.2", "amount": "0.5", "seed": "9",
+	}
+	sample := dataset.NewExamples("blots", dataset.Pixels, network.Labels, make([]byte, 200*dataset.Pixels), make([]byte, 200))
+	weights := func(s training.Settings) []float32 {
+		digits, validation := s.Split(sample)
+		trainer, err := training.NewTrainer(s, digits, validation)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return trainer.Network().Parameters()
+	}
+	s := training.DefaultSettings()
+	for _, field := range training.SweepFields {
+		varied, err := s.With(field, values[field], 100)
+		if err != nil {
+			t.Fatalf("%s: %v", field, err)
+		}
+		said := sameFor(field)
+		if same := slices.Equal(weights(s), weights(varied)); same != strings.Contains(said, "same initial weights") {
+			t.Errorf("%s: equal initial weights: %t, and the tab says %q", field, same, said)
+		}
+		if other := field == "batch" || field == "seed" || field == "amount"; other == (strings.Contains(said, "same mini-batches") || strings.Contains(said, "weights and mini-batches;")) {
+			t.Errorf("%s: other mini-batches: %t, and the tab says %q", field, other, said)
+		}
 	}
 }
