@@ -49,6 +49,9 @@ func runOptimizers(r *run) (Result, error) {
 	}
 	epochs := r.values.whole("epochs")
 	for _, optimizer := range optim.Optimizers {
+		if _, ok := optimizer.(optim.Decoupled); ok {
+			continue // without a penalty it is the optimiser that it comes from
+		}
 		add(optimizer.Name(), optimizer.Name(), r.values.whole("batch"), epochs)
 	}
 	add("online, m = 1", optim.SGD.Name(), 1, epochs)
