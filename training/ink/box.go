@@ -35,3 +35,8 @@ func (b Box) Longer() float64 { return max(b.MaxX-b.MinX, b.MaxY-b.MinY) }
 
 // Middle is the box's centre.
 func (b Box) Middle() Point { return Point{(b.MinX + b.MaxX) / 2, (b.MinY + b.MaxY) / 2} }
+
+// Distance is that of a point from the box, 0 within it.
+func (b Box) Distance(p Point) float64 {
+	return math.Hypot(max(b.MinX-p.X, p.X-b.MaxX, 0), max(b.MinY-p.Y, p.Y-b.MaxY, 0))
+}

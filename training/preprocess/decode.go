@@ -2,6 +2,7 @@ package preprocess
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"image"
 	_ "image/gif"  // a format that Decode reads
@@ -65,8 +66,18 @@ func Decode(r io.Reader) (image.Image, error) {
 // isHEIC reports whether a file is of the family of formats in which phones take
 // pictures (ISO/IEC 23008-12).
 func isHEIC(data []byte) bool {
-	return len(data) >= 12 && string(data[4:8]) == "ftyp" &&
-		slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "mif1", "msf1"}, string(data[8:12]))
+	if len(data) < 16 || string(data[4:8]) != "ftyp" {
+		return false
+	}
+	// The brand of the file, and after a version those that it is compatible with: mif1
+	// alone says only that it is of the family, as AVIF is.
+	end := min(int(binary.BigEndian.Uint32(data)), len(data))
+	for at := 8; at+4 <= end; at += 4 {
+		if at != 12 && slices.Contains([]string{"heic", "heix", "heim", "heis", "hevc", "hevx"}, string(data[at:at+4])) {
+			return true
+		}
+	}
+	return false
 }
 
 // HasFormat reports whether a file has one of the endings of Formats.

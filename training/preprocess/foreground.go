@@ -2,6 +2,7 @@ package preprocess
 
 import (
 	"image"
+	"math"
 
 	"digitpad/training/ink"
 )
@@ -24,6 +25,16 @@ func NewForeground(picture image.Image) (Foreground, bool) {
 	g.keepDigits()
 	scale := float64(max(picture.Bounds().Dx(), picture.Bounds().Dy())) / float64(max(p.w, p.h))
 	return Foreground{g.w, g.h, g.v, scale}, true
+}
+
+// At is the ink at a point, in pixels from the upper left corner, between those of the
+// pixels around it.
+func (f Foreground) At(x, y float64) float64 {
+	u, v := math.Floor(x-0.5), math.Floor(y-0.5)
+	p := &grayImage{f.Width, f.Height, f.Ink}
+	at := func(dx, dy int) float64 { return float64(p.at(int(u)+dx, int(v)+dy)) }
+	fx, fy := x-0.5-u, y-0.5-v
+	return (at(0, 0)*(1-fx)+at(1, 0)*fx)*(1-fy) + (at(0, 1)*(1-fx)+at(1, 1)*fx)*fy
 }
 
 // Normalise brings all its ink into MNIST's frame. Without ink the image is empty.

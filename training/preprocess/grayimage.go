@@ -1,6 +1,7 @@
 package preprocess
 
 import (
+	"cmp"
 	"image"
 	"math"
 	"slices"
@@ -105,9 +106,8 @@ func (p *grayImage) resample(box ink.Box, scale float64) *grayImage {
 	box = box.Grow(box.Longer() / 5)
 	r := &grayImage{w: int(math.Ceil((box.MaxX - box.MinX) * scale)), h: int(math.Ceil((box.MaxY - box.MinY) * scale))}
 	r.v = make([]float32, r.w*r.h)
-	sums := p.integral()
-	for i := range r.v {
-		r.v[i] = float32(sums.mean(box.MinX+float64(i%r.w)/scale, box.MinY+float64(i/r.w)/scale, 1/scale))
+	for i, v := range p.integral().means(box.MinX, box.MinY, 1/scale, r.w, r.h) {
+		r.v[i] = float32(v)
 	}
 	return r
 }
@@ -115,25 +115,38 @@ func (p *grayImage) resample(box ink.Box, scale float64) *grayImage {
 // dilate moves the edge of the ink outwards by radius pixels, or inwards if it is
 // below 0: a pixel becomes the most, or the least, that the disc around it holds.
 func (p *grayImage) dilate(radius float64) *grayImage {
-	pick := func(a, b float32) float32 { return max(a, b) }
 	if radius < 0 {
-		radius, pick = -radius, func(a, b float32) float32 { return min(a, b) }
+		return p.negated().dilate(-radius).negated()
 	}
+	type offset struct{ x, y int }
 	reach := int(radius)
-	square := p.extremes(reach, pick) // where it picks the pixel itself, so does the disc
+	var disc []offset // the nearest first
+	for y := -reach; y <= reach; y++ {
+		for x := -reach; x <= reach; x++ {
+			if float64(x*x+y*y) <= radius*radius {
+				disc = append(disc, offset{x, y})
+			}
+		}
+	}
+	slices.SortStableFunc(disc, func(a, b offset) int { return cmp.Compare(a.x*a.x+a.y*a.y, b.x*b.x+b.y*b.y) })
+	square := p.highest(reach) // no disc has more
 	r := &grayImage{p.w, p.h, slices.Clone(p.v)}
 	for i := range r.v {
 		x, y := i%p.w, i/p.w
-		if inside := x >= reach && y >= reach && x+reach < p.w && y+reach < p.h; inside && square.v[i] == p.v[i] {
-			continue
+		most := p.v[i]
+		bound := square.v[i]
+		if x < reach || y < reach || x+reach >= p.w || y+reach >= p.h {
+			bound = max(bound, 0) // outside there is no ink
 		}
-		for dy := -reach; dy <= reach; dy++ {
-			for dx := -reach; dx <= reach; dx++ {
-				if float64(dx*dx+dy*dy) <= radius*radius {
-					r.v[i] = pick(r.v[i], p.at(x+dx, y+dy))
-				}
+		for _, d := range disc {
+			if most >= bound {
+				break
+			}
+			if v := p.at(x+d.x, y+d.y); v > most {
+				most = v
 			}
 		}
+		r.v[i] = most
 	}
 	return r
 }

@@ -167,12 +167,12 @@ func TestSums(t *testing.T) {
 			overlap := func(pixel, from float64) float64 { return max(min(pixel+1, from+c.side)-max(pixel, from), 0) }
 			want += float64(v) * overlap(float64(i%p.w), c.x) * overlap(float64(i/p.w), c.y)
 		}
-		if got := sums.mean(c.x, c.y, c.side); math.Abs(got-want/(c.side*c.side)) > 1e-6 {
+		if got := sums.means(c.x, c.y, c.side, 1, 1)[0]; math.Abs(got-want/(c.side*c.side)) > 1e-6 {
 			t.Errorf("the box of side %g at %g, %g has the mean %g, want %g", c.side, c.x, c.y, got, want/(c.side*c.side))
 		}
 	}
 	for _, empty := range []*grayImage{{}, {w: 3}, {h: 3}} {
-		if got := empty.integral().mean(0, 0, 2); got != 0 {
+		if got := empty.integral().means(0, 0, 2, 1, 1)[0]; got != 0 {
 			t.Errorf("a plane of %d×%d has the mean %g", empty.w, empty.h, got)
 		}
 	}

@@ -14,7 +14,7 @@ func TestSquares(t *testing.T) {
 		3, 2, 3, 8, 4,
 	}}
 	for _, reach := range []int{1, 2} {
-		lightest, darkest, mean := p.extremes(reach, more), p.extremes(reach, less), p.blurred(reach)
+		lightest, darkest, mean := p.highest(reach), p.lowest(reach), p.blurred(reach)
 		for i := range p.v {
 			hi, lo := float32(0), float32(10)
 			var rows []float64 // their means: at the edges as far as there are pixels

@@ -21,11 +21,25 @@ func (p *grayImage) integral() *integralImage {
 	return s
 }
 
-// mean is the mean ink of the box whose upper left corner is x, y. Outside the image
-// there is none.
-func (s *integralImage) mean(x, y, side float64) float64 {
-	ink := s.before(x+side, y+side) - s.before(x, y+side) - s.before(x+side, y) + s.before(x, y)
-	return max(ink, 0) / (side * side)
+// means are the mean inks of w×h squares beside and below each other, row by row; the
+// upper left corner of the first is x, y. Outside the image there is no ink.
+func (s *integralImage) means(x, y, side float64, w, h int) []float64 {
+	all := make([]float64, w*h)
+	above, below := make([]float64, w+1), make([]float64, w+1) // before the corners of a row
+	for j := range h + 1 {
+		above, below = below, above
+		for i := range below {
+			below[i] = s.before(x+float64(i)*side, y+float64(j)*side)
+		}
+		if j == 0 {
+			continue
+		}
+		row := all[(j-1)*w : j*w]
+		for i := range row {
+			row[i] = max(below[i+1]-below[i]-above[i+1]+above[i], 0) / (side * side)
+		}
+	}
+	return all
 }
 
 // before is the ink above and to the left of a position. Within a pixel it grows in
@@ -46,9 +60,8 @@ func (s *integralImage) before(x, y float64) float64 {
 // in renders the image in a frame that maps its pixels to those of the 28×28 image. Each
 // pixel is the mean of its area.
 func (s *integralImage) in(f ink.Frame) (m ink.Image) {
-	for i := range m {
-		x, y := (float64(i%ink.Side)-f.X)/f.Scale, (float64(i/ink.Side)-f.Y)/f.Scale
-		m[i] = byte(min(s.mean(x, y, 1/f.Scale), 1)*255 + 0.5)
+	for i, v := range s.means(-f.X/f.Scale, -f.Y/f.Scale, 1/f.Scale, ink.Side, ink.Side) {
+		m[i] = byte(min(v, 1)*255 + 0.5)
 	}
 	return m
 }

@@ -61,7 +61,7 @@ func (p *grayImage) findDarkInk(least float32) *page {
 	if longer > leastSide {
 		smooth = p.blurred(1)
 	}
-	paper := smooth.extremes(reach, more).extremes(reach, less)
+	paper := smooth.highest(reach).lowest(reach)
 	contrast := &grayImage{p.w, p.h, make([]float32, len(p.v))}
 	for i, v := range p.v {
 		contrast.v[i] = (paper.v[i] - v) / max(paper.v[i], least)
@@ -90,7 +90,7 @@ func (p *grayImage) findDarkInk(least float32) *page {
 // page makes full ink 1, be it dark or faint, and what is no more than noise 0: full
 // ink is as dark as the darkest nearby, if that is at least so dark.
 func (p *grayImage) page(noise, least float32) *page {
-	full := p.extremes(max(int(nearby*float64(max(p.w, p.h))), 3), more)
+	full := p.highest(max(int(nearby*float64(max(p.w, p.h))), 3))
 	g := &page{grayImage: &grayImage{p.w, p.h, make([]float32, len(p.v))}}
 	for i, v := range p.v {
 		if full.v[i] >= least {

@@ -73,7 +73,7 @@ const (
 	visible   = 0.35  // ink that counts as part of the digit's box
 	thinnest  = 1.6   // pen in MNIST's frame, pixels: the thinnest twentieth
 	thickest  = 4.0   // and the thickest
-	enlarged  = 160.0 // pixels of the digit's longer side while its pen changes
+	enlarged  = 120.0 // pixels of the digit's longer side while its pen changes
 )
 
 // alreadyInFrame returns a 28×28 picture as it is if it is light ink on black

@@ -20,10 +20,10 @@ import (
 // made up of the digits of each source.
 func Segmenter() Recipe {
 	r := Classifier()
-	r.Settings.Hidden = []int{96}
-	r.Settings.Epochs = 15
+	r.Settings.Hidden = []int{128}
+	r.Settings.Epochs = 12
 	r.Settings.Augmentation = dataset.Augmentation{}
-	r.MNIST, r.Pens, r.Synthetic = 3000, 6000, 3000
+	r.MNIST, r.Pens, r.Synthetic = 2500, 5000, 2500
 	r.Writers = 79
 	return r
 }
@@ -83,9 +83,9 @@ func candidates(ctx context.Context, n int, number func(i int) ([]segment.Candid
 						best = max(best, overlap(c.Box, b))
 					}
 					switch {
-					case best >= 0.8:
+					case best >= 0.87:
 						labels[i] = append(labels[i], inference.Digit)
-					case best <= 0.65:
+					case best <= 0.72:
 						labels[i] = append(labels[i], inference.NotDigit)
 					default:
 						continue
@@ -123,14 +123,14 @@ func written(random *rand.Rand, digit func() ink.Drawing) ([]segment.Candidate, 
 	spacing := []synth.Spacing{synth.Apart, synth.Close, synth.Close, synth.Touching, synth.Touching}[random.IntN(5)]
 	d, boxes := synth.Number(random, digits, spacing)
 	if random.IntN(4) == 0 {
-		return segment.Candidates(d), boxes
+		return segment.NewDrawingPage(d).Candidates(), boxes
 	}
 	pen := 0.3 * (0.08 + 0.07*random.Float64())
 	paper := synth.NewPaper(d, 100+100*random.Float64(), pen)
 	for i, b := range boxes {
 		boxes[i] = paper.Box(b, pen)
 	}
-	return segment.CandidatesOf(paper), boxes
+	return segment.NewPage(paper).Candidates(), boxes
 }
 
 // onPage is a number of MNIST's digits.
@@ -166,5 +166,5 @@ func onPage(random *rand.Rand, digits *dataset.Dataset) ([]segment.Candidate, []
 		})
 		x += zoom*int(box.MaxX) + random.IntN(14) - 4
 	}
-	return segment.CandidatesOf(page), boxes
+	return segment.NewPage(page).Candidates(), boxes
 }

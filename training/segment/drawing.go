@@ -10,17 +10,19 @@ func strokesOf(d ink.Drawing) source {
 		box := ink.Drawing{s}.Bounds()
 		pieces = append(pieces, piece{box: box, contents: []int{i}, blot: box.Longer() < s.Width})
 	}
+	drawing := func(contents []int) ink.Drawing {
+		digit := make(ink.Drawing, len(contents))
+		for i, k := range contents {
+			digit[i] = d[k]
+		}
+		return digit
+	}
 	return source{
-		pieces: pieces,
-		pen:    penOf(d),
-		image: func(contents []int) ink.Image {
-			digit := make(ink.Drawing, len(contents))
-			for i, k := range contents {
-				digit[i] = d[k]
-			}
-			return digit.Image()
-		},
-		split: func(p piece, _ float64) []piece { return []piece{p} },
+		pieces:  pieces,
+		pen:     penOf(d),
+		image:   func(contents []int) ink.Image { return drawing(contents).Image() },
+		split:   func(p piece, _ float64) []piece { return []piece{p} },
+		drawing: drawing,
 	}
 }
 

@@ -2,6 +2,7 @@ package segment
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"digitpad/training/ink"
@@ -16,9 +17,36 @@ type line struct {
 	signs  []Symbol // decimal points and a minus
 }
 
+// withoutStrays leaves out what is small and lies far from all that is as high as digits:
+// specks, the labels of axes, buttons.
+func withoutStrays(pieces []piece) (near []piece) {
+	highest := 0.0
+	for _, p := range pieces {
+		highest = max(highest, height(p.box))
+	}
+	for _, p := range pieces {
+		reach := strayFrom * highest
+		if width(p.box) >= minusSlender*height(p.box) {
+			reach = minusFrom * highest
+		}
+		if slices.ContainsFunc(pieces, func(o piece) bool {
+			return height(o.box) >= digitHeight*highest && distance(o.box, p.box) <= reach
+		}) {
+			near = append(near, p)
+		}
+	}
+	return near
+}
+
+// distance is that of two boxes, 0 if they meet.
+func distance(a, b ink.Box) float64 {
+	return math.Hypot(max(a.MinX-b.MaxX, b.MinX-a.MaxX, 0), max(a.MinY-b.MaxY, b.MinY-a.MaxY, 0))
+}
+
 // linesOf sorts pieces into lines, from top to bottom: what is high makes lines where it
 // overlaps in height, and what is low joins the line that it lies in or nearest to.
 func linesOf(pieces []piece) []line {
+	pieces = withoutStrays(pieces)
 	highest := 0.0
 	for _, p := range pieces {
 		highest = max(highest, height(p.box))
@@ -34,7 +62,7 @@ func linesOf(pieces []piece) []line {
 				best, nearest = i, overlap
 			}
 		}
-		high := height(p.box) >= 0.4*highest && !brokenOff(p.box, lines, 0.1*highest)
+		high := height(p.box) >= digitHeight*highest && !brokenOff(p.box, lines, 0.1*highest)
 		switch {
 		case best < 0 || high && nearest < 0.4:
 			lines = append(lines, line{pieces: []piece{p}, box: p.box})
@@ -49,6 +77,19 @@ func linesOf(pieces []piece) []line {
 	}
 	slices.SortStableFunc(lines, func(a, b line) int { return cmp.Compare(a.box.MinY, b.box.MinY) })
 	return lines
+}
+
+// under reports whether the line below may be the lower part of this one's digits: it lies
+// near, and no further to either side.
+func (l line) under(below line) bool {
+	gap := below.box.MinY - l.box.MaxY
+	overlap := min(l.box.MaxX, below.box.MaxX) - max(l.box.MinX, below.box.MinX)
+	return gap < brokenGap*(below.box.MaxY-l.box.MinY) && overlap > 0.5*min(width(l.box), width(below.box))
+}
+
+// with is this line and the one below as one.
+func (l line) with(below line) line {
+	return line{pieces: slices.Concat(l.pieces, below.pieces), box: join(l.box, below.box)}
 }
 
 // brokenOff reports whether a piece continues one of the lines' digits after a gap that is
@@ -113,7 +154,14 @@ func (l *line) parse(split func(piece, float64) []piece) {
 	}
 	l.pieces = nil
 	for _, p := range digits {
-		l.pieces = append(l.pieces, split(p, l.height)...)
+		parts := split(p, l.height)
+		for k := range parts {
+			parts[k].at = parts[k].box.Middle().X
+			if k > 0 { // as they were cut
+				parts[k].at = max(parts[k].at, parts[k-1].at)
+			}
+		}
+		l.pieces = append(l.pieces, parts...)
 	}
-	slices.SortStableFunc(l.pieces, func(a, b piece) int { return cmp.Compare(a.box.Middle().X, b.box.Middle().X) })
+	slices.SortStableFunc(l.pieces, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
 }

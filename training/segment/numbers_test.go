@@ -53,10 +53,11 @@ func TestNumbers(t *testing.T) {
 	}{
 		{"five digits apart", 120, 5, synth.Apart, 0.90, 0.88},
 		{"five digits close", 60, 5, synth.Close, 0.85, 0.5},
-		{"two digits touching", 120, 2, synth.Touching, 0.85, 0.5},
+		{"two digits touching", 120, 2, synth.Touching, 0.8, 0.55},
 		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},
 	} {
 		drawn, penned, countDrawn, countPenned := 0, 0, 0, 0
+		c.n = share(c.n)
 		for i := range c.n {
 			random := rand.New(rand.NewPCG(uint64(i), 77))
 			label, digits := "", []ink.Drawing(nil)
@@ -86,7 +87,7 @@ func TestNumbers(t *testing.T) {
 		log(t, c.name+", drawn, parted", countDrawn, c.n)
 		log(t, c.name+", on paper", penned, c.n)
 		log(t, c.name+", on paper, parted", countPenned, c.n)
-		if float64(drawn) < c.strokes*float64(c.n) || float64(penned) < c.paper*float64(c.n) {
+		if float64(drawn) < c.strokes*float64(c.n)-1 || float64(penned) < c.paper*float64(c.n)-1 {
 			t.Errorf("%s: %d drawn and %d on paper of %d are read", c.name, drawn, penned, c.n)
 		}
 	}
@@ -99,7 +100,7 @@ func TestASingleDigitIsNotCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	reader := newReader(t)
-	const n = 1000
+	n := share(1000)
 	cut, right := 0, 0
 	for i := range n {
 		page := image.NewGray(image.Rect(0, 0, 40, 40))
@@ -119,7 +120,7 @@ func TestASingleDigitIsNotCut(t *testing.T) {
 	}
 	log(t, "MNIST on a page", right, n)
 	log(t, "MNIST on a page, cut", cut, n)
-	if cut > n/500+1 { // once in 500, give or take one
+	if cut > n/500+2 { // once in 500, give or take two
 		t.Errorf("%d of %d are cut", cut, n)
 	}
 }

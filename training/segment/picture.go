@@ -1,6 +1,7 @@
 package segment
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -9,15 +10,19 @@ import (
 )
 
 const (
-	visible    = 0.35 // ink that connects a component
-	wide       = 0.5  // of the line's height, from which a component may be several digits
-	leastHigh  = 2.5  // widths of the pen: what is lower is a stroke
-	cutMargin  = 0.12 // of the line's height: the least that is cut off
-	cutReach   = 0.18 // how far a cut swerves to either side
-	cutsApart  = 0.1  // and lies from another
-	mostCross  = 7.0  // widths of the pen that a cut crosses
-	swerveCost = 0.02 // of a pixel of ink, for each pixel sidewards
+	visible     = 0.35 // ink that connects a component
+	wide        = 0.5  // of the line's height, from which a component may be several digits
+	leastHigh   = 2.5  // widths of the pen: what is lower is a stroke
+	leastCutOff = 4.0  // squares of the pen: the least ink that is cut off
+	cutsApart   = 3.0  // the same, between two cuts
+	mostCuts    = 8.0  // of a component as wide as the line is high
+	mostCross   = 5.0  // widths of the pen that a cut crosses
+	swerveCost  = 0.02 // of a pixel of ink, for each pixel sidewards
 )
+
+// cutReaches are how far cuts swerve to either side, in heights of the line: those that
+// swerve little are found, too, where others cross less ink.
+var cutReaches = []float64{0.06, 0.15, 0.3}
 
 // piecesOf is the ink of a picture in pieces: its connected components.
 func piecesOf(f preprocess.Foreground) source {
@@ -47,7 +52,10 @@ func piecesOf(f preprocess.Foreground) source {
 		pieces = append(pieces, piece{box: box, contents: queue, blot: blot})
 	}
 	pen := p.strokeWidth()
-	return source{pieces: pieces, image: p.image, split: func(c piece, height float64) []piece { return p.split(c, height, pen) }}
+	return source{
+		pieces: pieces, image: p.image, drawing: func([]int) ink.Drawing { return nil },
+		split: func(c piece, height float64) []piece { return p.split(c, height, pen) },
+	}
 }
 
 // picture is the ink of a picture; contents are indices of its pixels.
@@ -105,85 +113,133 @@ func (p picture) split(c piece, lineHeight, pen float64) []piece {
 	if width(c.box) < wide*lineHeight || height(c.box) < leastHigh*pen {
 		return []piece{c}
 	}
-	cuts := p.cuts(c, lineHeight, pen)
-	if len(cuts) == 0 {
+	seams := p.seams(c, lineHeight, pen)
+	if len(seams) == 0 {
 		return []piece{c}
 	}
-	parts := make([][]int, len(cuts)+1)
-	top := int(c.box.MinY)
-	for _, i := range c.contents {
-		x, y := i%p.Width, i/p.Width
-		k, _ := slices.BinarySearchFunc(cuts, x, func(s seam, x int) int {
-			if s.x[y-top] <= x {
-				return -1
-			}
-			return 1
-		})
-		parts[k] = append(parts[k], i)
-	}
+	whole := &component{picture: p, pixels: c.contents, top: int(c.box.MinY), seams: seams}
 	var pieces []piece
-	for k, part := range parts {
-		if len(part) == 0 {
-			continue
+	for k := range len(seams) + 1 {
+		n := piece{contents: whole.between(k, k+1), component: whole, place: k}
+		if n.box = c.box; len(n.contents) > 0 {
+			n.box = p.around(n.contents)
 		}
-		n := piece{box: p.around(part), contents: part}
-		if k > 0 && len(pieces) > 0 {
-			cut := &Cut{Cost: cutCost + crossCost*max(cuts[k-1].crossed/pen-1, 0)}
-			for y, x := range cuts[k-1].x {
-				if y%4 == 0 || y == len(cuts[k-1].x)-1 {
-					cut.Path = append(cut.Path, ink.Point{X: float64(x), Y: float64(top + y)})
-				}
-			}
-			n.cut = cut
+		if k > 0 {
+			n.cut = seams[k-1].cut(pen, whole.top)
 		}
 		pieces = append(pieces, n)
 	}
 	return pieces
 }
 
+// component is ink that hangs together, and the seams along which it may be cut, from left
+// to right. Neighbouring seams may cross; of a digit only those at its ends count.
+type component struct {
+	picture
+	pixels []int
+	top    int // its first row
+	seams  []seam
+}
+
+// between is what lies between two seams, counted from 1; 0 is the component's left end.
+func (c *component) between(from, to int) (pixels []int) {
+	for _, i := range c.pixels {
+		x, y := i%c.Width, i/c.Width-c.top
+		if (from == 0 || x >= c.seams[from-1].x[y]) && (to > len(c.seams) || x < c.seams[to-1].x[y]) {
+			pixels = append(pixels, i)
+		}
+	}
+	return pixels
+}
+
 // seam is a cut: in each row from the component's top, the first pixel to its right.
 type seam struct {
 	x       []int
 	crossed float64 // ink, in pixels
-	at      int     // column that it keeps to
 }
 
-// cuts are those that cross less ink than others nearby, from left to right.
-func (p picture) cuts(c piece, height, pen float64) (cuts []seam) {
-	mine := make(map[int]bool, len(c.contents))
-	for _, i := range c.contents {
-		mine[i] = true
+// cut is the seam for others to see.
+func (s seam) cut(pen float64, top int) *Cut {
+	c := &Cut{Cost: cutCost + crossCost*max(s.crossed/pen-1, 0)}
+	for y, x := range s.x {
+		if y%4 == 0 || y == len(s.x)-1 {
+			c.Path = append(c.Path, ink.Point{X: float64(x), Y: float64(top + y)})
+		}
 	}
-	x0, x1, y0, y1 := int(c.box.MinX), int(c.box.MaxX), int(c.box.MinY), int(c.box.MaxY)
-	w, h := x1-x0, y1-y0
+	return c
+}
+
+// at is where the seam lies.
+func (s seam) at() float64 {
+	sum := 0
+	for _, x := range s.x {
+		sum += x
+	}
+	return float64(sum) / float64(len(s.x))
+}
+
+// seams are those that cross least ink, each of them parting the ink in another way, from
+// left to right.
+func (p picture) seams(c piece, height, pen float64) (kept []seam) {
+	x0, y0, w, h := int(c.box.MinX), int(c.box.MinY), int(width(c.box)), int(c.box.MaxY-c.box.MinY)
 	grid := make([]float64, w*h)
-	for i := range mine {
+	for _, i := range c.contents {
 		grid[(i/p.Width-y0)*w+i%p.Width-x0] = float64(p.Ink[i])
 	}
-	margin, pitch := max(int(cutMargin*height), 1), max(int(height/40), 1)
+	sums := make([]float64, (w+1)*h) // of each row, up to a column
+	for y := range h {
+		for x := range w {
+			sums[y*(w+1)+x+1] = sums[y*(w+1)+x] + grid[y*w+x]
+		}
+	}
+	apart := func(a, b []int) (left, right float64) { // ink between two seams, on either side of a
+		for y := range h {
+			if d := sums[y*(w+1)+b[y]] - sums[y*(w+1)+a[y]]; d < 0 {
+				left -= d
+			} else {
+				right += d
+			}
+		}
+		return left, right
+	}
+	begin, end := make([]int, h), make([]int, h)
+	for y := range h {
+		end[y] = w
+	}
 	var all []seam
-	for at := margin; at <= w-margin; at += pitch {
-		all = append(all, cheapestSeam(grid, w, h, at, max(int(cutReach*height), 2)))
-	}
-	apart := cutsApart * height
-	for i, s := range all {
-		least := s.crossed <= mostCross*pen
-		for k, o := range all {
-			if math.Abs(float64(o.at-s.at)) <= apart && (o.crossed < s.crossed || o.crossed == s.crossed && k < i) {
-				least = false
+	pitch := max(int(height/40), 1)
+	for _, reach := range cutReaches {
+		for at := pitch; at < w; at += pitch {
+			s := cheapestSeam(grid, w, h, at, max(int(reach*height), 2))
+			if s.crossed > mostCross*pen {
+				continue
+			}
+			_, left := apart(begin, s.x)
+			if _, right := apart(s.x, end); min(left, right) >= leastCutOff*pen*pen {
+				all = append(all, s)
 			}
 		}
-		if least {
-			for y := range s.x {
-				s.x[y] += x0
-				if n := len(cuts); n > 0 {
-					s.x[y] = max(s.x[y], cuts[n-1].x[y])
-				}
-			}
-			cuts = append(cuts, s)
+	}
+	slices.SortStableFunc(all, func(a, b seam) int { return cmp.Compare(a.crossed, b.crossed) })
+	most := int(mostCuts * max(width(c.box)/height, 1))
+	for _, s := range all {
+		if len(kept) == most {
+			break
+		}
+		if !slices.ContainsFunc(kept, func(o seam) bool {
+			left, right := apart(o.x, s.x)
+			return left+right < cutsApart*pen*pen
+		}) {
+			kept = append(kept, s)
 		}
 	}
-	return cuts
+	slices.SortStableFunc(kept, func(a, b seam) int { return cmp.Compare(a.at(), b.at()) })
+	for _, s := range kept {
+		for y := range s.x {
+			s.x[y] += x0
+		}
+	}
+	return kept
 }
 
 // cheapestSeam is the path from top to bottom, near a column, that crosses least ink.
@@ -214,7 +270,7 @@ func cheapestSeam(grid []float64, w, h, at, reach int) seam {
 			k = i
 		}
 	}
-	s := seam{x: make([]int, h), at: at}
+	s := seam{x: make([]int, h)}
 	for y := h - 1; y >= 0; y-- {
 		s.x[y] = from + k
 		s.crossed += grid[y*w+from+k]

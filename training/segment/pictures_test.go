@@ -3,6 +3,7 @@ package segment_test
 import (
 	"bytes"
 	"encoding/csv"
+	"flag"
 	"fmt"
 	"image"
 	"math/rand/v2"
@@ -21,6 +22,17 @@ import (
 	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
+
+// With -full the tests measure on all that they have, and not on a quarter of it.
+var full = flag.Bool("full", false, "measure on all pictures and numbers")
+
+// share is how many of n are tried.
+func share(n int) int {
+	if *full {
+		return n
+	}
+	return (n + 3) / 4
+}
 
 // shipped is a network that comes with digitpad.
 func shipped(t testing.TB, name string) *network.Network {
@@ -74,7 +86,7 @@ func TestScenes(t *testing.T) {
 	reads := func(m [28 * 28]byte, label int) bool {
 		return net.Predict(net.NewPass(), network.NewInput(m[:])) == label
 	}
-	const n = 36
+	n := share(48)
 	for _, c := range scenes {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -92,9 +104,9 @@ func TestScenes(t *testing.T) {
 				}
 			}
 			log(t, c.name, right, all)
-			most := 2 // 97 % of many are 1 of 36, give or take one
+			most := 1 + all/24 // 97 % of 48 are 1 or 2 lost, give or take one
 			if c.name == "glare" {
-				most = 4 // glare that swallows most of a stroke still loses digits
+				most = 1 + all/12 // glare that swallows most of a stroke still loses digits
 			}
 			if all-right > most {
 				t.Errorf("%d of %d are read", right, all)
@@ -144,7 +156,10 @@ func decode(t testing.TB, name string) image.Image {
 func TestPhotographs(t *testing.T) {
 	reader := newReader(t)
 	right, unsure, all := map[string]int{}, map[string]int{}, map[string]int{}
-	for _, p := range photographs(t) {
+	for i, p := range photographs(t) {
+		if !*full && p.kind != "multi" && i%4 != 0 {
+			continue
+		}
 		n := reader.Picture(decode(t, p.file))
 		all[p.kind]++
 		switch got := strings.ReplaceAll(n.String(), "\n", ""); {
@@ -166,7 +181,7 @@ func TestPhotographs(t *testing.T) {
 		}
 	}) {
 		log(t, fmt.Sprintf("%s (%d of the wrong unsure)", kind, unsure[kind]), right[kind], all[kind])
-		if float64(right[kind]) < least[kind]*float64(all[kind]) {
+		if float64(right[kind]) < least[kind]*float64(all[kind])-1 {
 			t.Errorf("%s: %d of %d are read", kind, right[kind], all[kind])
 		}
 	}

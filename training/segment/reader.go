@@ -10,7 +10,6 @@ import (
 	"digitpad/network"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
-	"digitpad/training/preprocess"
 )
 
 // Reader reads numbers with a network. It may be used by any number of goroutines.
@@ -46,18 +45,23 @@ type Symbol struct {
 	Rune        rune // '0' to '9', '.' or '-'
 	Line        int  // from 0
 	Box         ink.Box
-	Image       ink.Image // of a digit: what the network received
-	Activations []float32 // of a digit: the network's outputs
-	Rejection   float64   // of a digit: how much it looks like something else, in [0,1]
-	Uncertain   bool      // of a digit: the answer is no more than a guess
+	Image       ink.Image   // of a digit: what the network received
+	Activations []float32   // of a digit: the network's outputs
+	Rejection   float64     // of a digit: how much it looks like something else, in [0,1]
+	Uncertain   bool        // of a digit: the answer is no more than a guess
+	Drawing     ink.Drawing // of a digit of a drawing: its strokes
 }
 
-// Candidate is ink that may be one digit.
+// Candidate is ink that may be one digit. Its cost is 0 if it certainly is, and the sum of
+// what speaks against it.
 type Candidate struct {
 	Box    ink.Box
 	Image  ink.Image
 	Label  int
-	Cost   float64 // 0 is certain
+	Cost   float64
+	Doubt  float64 // of the network about the label
+	Part   float64 // that it is a part of a digit, or several
+	Shape  float64 // that digits of the label have another shape, and no gap
 	Chosen bool
 }
 
@@ -92,30 +96,30 @@ func (n Number) Digits() (count int) {
 
 // Picture reads the digits of a picture. Boxes and cuts are in its pixels, counted from
 // its upper left corner. A picture without ink gives no symbols.
-func (r *Reader) Picture(picture image.Image) Number {
-	size := picture.Bounds().Size()
-	if m, ok := preprocess.InFrame(picture); ok {
-		whole := ink.Box{MaxX: float64(size.X), MaxY: float64(size.Y)}
-		return Number{Symbols: []Symbol{r.symbol(whole, m)}}
+func (r *Reader) Picture(picture image.Image) Number { return r.Read(NewPage(picture)) }
+
+// Drawing reads the digits of a drawing. Boxes and cuts are in pad units.
+func (r *Reader) Drawing(d ink.Drawing) Number { return r.Read(NewDrawingPage(d)) }
+
+// Read reads the digits of a page.
+func (r *Reader) Read(p *Page) Number {
+	if p.inFrame != nil {
+		return Number{Symbols: []Symbol{r.symbol(p.box, *p.inFrame)}}
 	}
-	f, ok := preprocess.NewForeground(picture)
-	if !ok {
-		return Number{}
-	}
-	n := r.read(piecesOf(f))
-	r.turn(&n, f)
-	if n.Digits() == 1 && n.Symbols[0].Box.Longer() < leastSize*float64(max(f.Width, f.Height)) {
+	n := r.read(p)
+	r.turn(&n, p)
+	if n.Digits() == 1 && n.Symbols[0].Box.Longer() < leastSize*p.box.Longer() {
 		n.Symbols[0].Uncertain = true // a spot on a large page
 	}
 	for i := range n.Symbols {
-		n.Symbols[i].Box = scaled(n.Symbols[i].Box, f.Scale)
+		n.Symbols[i].Box = scaled(n.Symbols[i].Box, p.scale)
 	}
 	for i := range n.Candidates {
-		n.Candidates[i].Box = scaled(n.Candidates[i].Box, f.Scale)
+		n.Candidates[i].Box = scaled(n.Candidates[i].Box, p.scale)
 	}
 	for _, cut := range n.Cuts {
-		for i, p := range cut.Path {
-			cut.Path[i] = ink.Point{X: p.X * f.Scale, Y: p.Y * f.Scale}
+		for i, at := range cut.Path {
+			cut.Path[i] = ink.Point{X: at.X * p.scale, Y: at.Y * p.scale}
 		}
 	}
 	return n
@@ -123,14 +127,13 @@ func (r *Reader) Picture(picture image.Image) Number {
 
 // turn looks whether a picture that reads badly reads well from another side. Nobody can
 // tell then which is meant, so that every digit is uncertain.
-func (r *Reader) turn(n *Number, f preprocess.Foreground) {
-	if n.doubt() < turnedDoubt {
+func (r *Reader) turn(n *Number, p *Page) {
+	if p.foreground == nil || n.doubt() < turnedDoubt {
 		return
 	}
 	best := turnedGain * n.doubt()
 	for quarters := 1; quarters < 4; quarters++ {
-		f = f.Turned()
-		if turned := r.read(piecesOf(f)); turned.Digits() > 0 && turned.doubt() < best {
+		if turned := r.read(p.turned(quarters)); turned.Digits() > 0 && turned.doubt() < best {
 			best = turned.doubt()
 			n.Turned, n.TurnedNumber = 90*quarters, turned.String()
 		}
@@ -150,9 +153,6 @@ func (n *Number) doubt() float64 { return n.cost / float64(max(n.Digits(), 1)) }
 func (n Number) IsUncertain() bool {
 	return n.Digits() == 0 || slices.ContainsFunc(n.Symbols, func(s Symbol) bool { return s.Uncertain })
 }
-
-// Drawing reads the digits of a drawing. Boxes and cuts are in pad units.
-func (r *Reader) Drawing(d ink.Drawing) Number { return r.read(strokesOf(d)) }
 
 func scaled(b ink.Box, by float64) ink.Box {
 	return ink.Box{MinX: b.MinX * by, MinY: b.MinY * by, MaxX: b.MaxX * by, MaxY: b.MaxY * by}
@@ -188,15 +188,15 @@ func (r *Reader) confidence(a []float32) float32 {
 // pairs of the pen writers 1 to 24.
 const (
 	maxDoubt     = 6.0  // that the network's activations cost, and the rejector's
-	shapeWeight  = 1.0  // of an unlikely width
 	tooLow       = 4.0  // for each height of the line that it is lower than half of that
 	gapCost      = 8.0  // for each height of the line that lies empty within a digit
 	turnedDoubt  = 1.5  // of a digit, from which a picture is looked at from other sides
 	turnedGain   = 0.3  // of it, which is the most that another side may cost
 	overlapCost  = 3.5  // if two digits overlap as far as the narrower one is wide
-	cutCost      = 1.6  // for parting touching digits
-	crossCost    = 0.25 // for each width of the pen that a cut crosses, beyond the first
-	mostPieces   = 7    // of a digit
+	cutCost      = 0.8  // for parting touching digits
+	crossCost    = 0.5  // for each width of the pen that a cut crosses, beyond the first
+	shapeWeight  = 1.0  // of an unlikely width
+	mostPieces   = 12   // of a digit
 	mostGap      = 0.35 // of the line's height, within a digit
 	mostWidth    = 1.9  // of the line's height, of a digit of several pieces
 	leastSize    = 0.04 // of the picture's longer side, of a digit that stands alone
@@ -208,71 +208,48 @@ const (
 	minusHeight  = 0.3  // the most of a minus
 	minusLength  = 0.2  // and its least
 	minusSlender = 1.7  // times that it is at least as wide as high
+	minusFrom    = 1.0  // of the highest digit's height: how far a minus lies from a digit at most
+	leastCut     = 0.4  // of the line's height: the least longer side of a digit that is cut off
+	mostCut      = 1.4  // and its greatest width
+	strayFrom    = 0.5  // the same, of other small ink
+	brokenGap    = 0.3  // of the height of both: the most between the parts of a digit that look like two lines
+	digitHeight  = 0.4  // of the highest digit's height: the least of a digit
 )
 
-// piece is ink that belongs to one digit or none.
-type piece struct {
-	box      ink.Box
-	contents []int // strokes or pixels
-	cut      *Cut  // that parts it from the piece to the left, nil if they are apart
-	blot     bool  // a click or a spot rather than lines
-}
-
-// source is a drawing or a picture in pieces.
-type source struct {
-	pieces []piece
-	image  func(contents []int) ink.Image
-	pen    float64 // to be added to the sizes of boxes
-	// split cuts the wide pieces where digits of the given height may touch
-	split func(p piece, height float64) []piece
-}
-
-// read finds the lines and reads each.
-func (r *Reader) read(s source) (n Number) {
-	for i, line := range linesOf(s.pieces) {
-		line.pen = s.pen
-		line.parse(s.split)
-		path := r.cheapest(line, s.image, &n)
-		symbols := append(path, line.signs...)
-		slices.SortStableFunc(symbols, func(a, b Symbol) int {
-			return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
-		})
-		if last := len(symbols) - 1; last >= 0 && symbols[last].Rune == '.' {
-			symbols = symbols[:last] // a spot: no digit follows
+// read reads each line. Two lines that are cheaper as one are the parts of broken digits.
+func (r *Reader) read(p *Page) (n Number) {
+	for k := 0; k < len(p.lines); k++ {
+		whole, got := p.lines[k], r.readLine(p.parsed(k, k))
+		for first := k; k+1 < len(p.lines) && whole.under(p.lines[k+1]); k++ {
+			one, below := r.readLine(p.parsed(first, k+1)), r.readLine(p.parsed(k+1, k+1))
+			if one.cost >= got.cost+below.cost {
+				break
+			}
+			whole, got = whole.with(p.lines[k+1]), one
 		}
-		for _, symbol := range symbols {
-			symbol.Line = i
-			n.Symbols = append(n.Symbols, symbol)
+		place := 0
+		if last := len(n.Symbols) - 1; last >= 0 {
+			place = n.Symbols[last].Line + 1
 		}
+		for i := range got.Symbols {
+			got.Symbols[i].Line = place
+		}
+		n.Symbols, n.Candidates, n.Cuts = append(n.Symbols, got.Symbols...), append(n.Candidates, got.Candidates...), append(n.Cuts, got.Cuts...)
+		n.cost += got.cost
 	}
 	return n
 }
 
-// Candidates are the digits that a drawing may consist of, unread.
-func Candidates(d ink.Drawing) []Candidate { return candidates(strokesOf(d)) }
-
-// CandidatesOf are the digits that a picture may consist of, unread, in its pixels.
-func CandidatesOf(picture image.Image) []Candidate {
-	f, ok := preprocess.NewForeground(picture)
-	if !ok {
-		return nil
+// readLine reads a line.
+func (r *Reader) readLine(l *parsedLine) (n Number) {
+	n.Symbols = append(r.cheapest(l, &n), l.signs...)
+	slices.SortStableFunc(n.Symbols, func(a, b Symbol) int {
+		return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
+	})
+	if last := len(n.Symbols) - 1; last >= 0 && n.Symbols[last].Rune == '.' {
+		n.Symbols = n.Symbols[:last] // a spot: no digit follows
 	}
-	all := candidates(piecesOf(f))
-	for i := range all {
-		all[i].Box = scaled(all[i].Box, f.Scale)
-	}
-	return all
-}
-
-func candidates(s source) (all []Candidate) {
-	for _, l := range linesOf(s.pieces) {
-		l.pen = s.pen
-		l.parse(s.split)
-		for _, c := range l.candidates() {
-			all = append(all, Candidate{Box: c.box, Image: s.image(c.contents)})
-		}
-	}
-	return all
+	return n
 }
 
 // step is the cheapest way to a place between two pieces.
@@ -289,15 +266,19 @@ type candidate struct {
 	box      ink.Box
 	contents []int
 	shape    float64 // cost
+	image    ink.Image
 }
 
 // candidates are those that may be digits.
 func (l *line) candidates() (all []candidate) {
 	for i := range l.pieces {
-		c := candidate{from: i, box: l.pieces[i].box}
+		c := candidate{from: i}
 		for j := i; j < min(i+mostPieces, len(l.pieces)); j++ {
-			c.to, c.box = j+1, join(c.box, l.pieces[j].box)
-			c.contents = append(slices.Clone(c.contents), l.pieces[j].contents...)
+			c.to = j + 1
+			c.contents, c.box = joined(l.pieces[i : j+1])
+			if len(c.contents) == 0 || l.isPart(i, j, c.box) {
+				continue
+			}
 			if shape, ok := l.shapeCost(i, j, c.box); ok {
 				c.shape = shape
 				all = append(all, c)
@@ -307,22 +288,56 @@ func (l *line) candidates() (all []candidate) {
 	return all
 }
 
+// isPart reports whether pieces i to j were cut off and can be no digit by their size.
+func (l *line) isPart(i, j int, box ink.Box) bool {
+	first, last := l.pieces[i], l.pieces[j]
+	if first.component == nil && last.component == nil {
+		return false
+	}
+	whole := (first.component == nil || first.place == 0) && (last.component == nil || last.place == len(last.component.seams))
+	return !whole && (box.Longer() < leastCut*l.height || width(box) > mostCut*l.height)
+}
+
+// joined is the digit that some pieces make up. Of a component only the seams at its ends
+// count.
+func joined(pieces []piece) (contents []int, box ink.Box) {
+	box = pieces[0].box
+	for k := 0; k < len(pieces); k++ {
+		p, from := pieces[k], pieces[k].place
+		part, around := p.contents, p.box
+		for p.component != nil && k+1 < len(pieces) && pieces[k+1].component == p.component && pieces[k+1].place == pieces[k].place+1 {
+			k++
+			part = p.component.between(from, pieces[k].place+1)
+			around = p.component.around(part)
+		}
+		if contents == nil {
+			box = around
+		}
+		contents, box = append(contents, part...), join(box, around)
+	}
+	return contents, box
+}
+
 // cheapest is the cheapest sequence of digits that the line's pieces make up.
-func (r *Reader) cheapest(l line, image func([]int) ink.Image, n *Number) []Symbol {
+func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 	steps := make([]step, len(l.pieces)+1)
 	for i := range steps[1:] {
 		steps[i+1].cost = math.Inf(1)
 	}
-	all := l.candidates()
+	all := l.all
 	for i := range l.pieces {
 		border := l.border(i)
 		for ; len(all) > 0 && all[0].from == i; all = all[1:] {
 			c := all[0]
-			symbol := r.symbol(c.box, image(c.contents))
+			symbol := r.symbol(c.box, c.image)
+			symbol.Drawing = l.drawing(c.contents)
 			symbol.Uncertain = symbol.Uncertain || c.to == i+1 && l.pieces[i].blot
-			cost := r.costOf(symbol) + c.shape + widthCost(int(symbol.Rune-'0'), c.box, l.pen)
-			n.Candidates = append(n.Candidates, Candidate{Box: c.box, Image: symbol.Image, Label: int(symbol.Rune - '0'), Cost: cost})
-			if total := steps[i].cost + border + cost; total < steps[c.to].cost {
+			label := int(symbol.Rune - '0')
+			v := Candidate{Box: c.box, Image: symbol.Image, Label: label, Shape: c.shape + widthCost(label, c.box, l.pen)}
+			v.Doubt, v.Part = r.costOf(symbol)
+			v.Cost = v.Doubt + v.Part + v.Shape
+			n.Candidates = append(n.Candidates, v)
+			if total := steps[i].cost + border + v.Cost; total < steps[c.to].cost {
 				steps[c.to] = step{total, i, &symbol, len(n.Candidates) - 1}
 			}
 		}
@@ -351,16 +366,16 @@ func (r *Reader) cheapest(l line, image func([]int) ink.Image, n *Number) []Symb
 	return path
 }
 
-// costOf is the cost of what the networks say.
-func (r *Reader) costOf(s Symbol) float64 {
-	cost := 0.0
+// costOf is the cost of what the networks say: of the one that reads digits, and of the
+// segmenter.
+func (r *Reader) costOf(s Symbol) (doubt, part float64) {
 	if r.net.Spec().Encoding == network.OneHot {
-		cost += surprise(float64(slices.Max(s.Activations)))
+		doubt = surprise(float64(slices.Max(s.Activations)))
 	}
 	if r.segmenter != nil {
-		cost += surprise(1 - r.segmenter.Score(network.NewInput(s.Image[:])))
+		part = surprise(1 - r.segmenter.Score(network.NewInput(s.Image[:])))
 	}
-	return cost
+	return doubt, part
 }
 
 // surprise is the cost of a probability.

@@ -94,7 +94,7 @@ func TestNothing(t *testing.T) {
 	if n := reader.Picture(synth.NewPaper(stroke(.1, .1), 0, 0)); n.Digits() != 0 {
 		t.Errorf("a blank page is read as %q", n)
 	}
-	if len(segment.Candidates(nil)) != 0 {
+	if len(segment.NewDrawingPage(nil).Candidates()) != 0 {
 		t.Error("an empty pad has candidates")
 	}
 }
@@ -103,7 +103,7 @@ func TestNothing(t *testing.T) {
 func TestTurnedPictures(t *testing.T) {
 	reader := newReader(t)
 	unsure, right, all := 0, 0, 0
-	for i := range 40 {
+	for i := range share(40) {
 		label := []int{2, 3, 4, 5, 7}[i%5]
 		d := synth.NewWriter(91_000+uint64(i)).Draw(label, 0)
 		upright := reader.Picture(synth.NewPaper(d, 150/d.Bounds().Longer(), 0.1*d.Bounds().Longer()))
