@@ -30,11 +30,15 @@ func (c *networkCommands) all() []*ui.Command { return []*ui.Command{&c.shipped,
 // drawCommands are what can be done with the drawing.
 type drawCommands struct {
 	undo, redo, clear, random, replay        ui.Command
+	copyNumber, nextDigit, previousDigit     ui.Command
 	thinner, thicker, normalise, demonstrate ui.Command
 }
 
 func newDrawCommands(w *Window) drawCommands {
 	page := w.state.Page
+	refuseNoNumber := func() error {
+		return unless(len(w.state.Numbers.Number().Symbols) > 0, "there is no number of several digits on the pad")
+	}
 	return drawCommands{
 		undo: ui.Command{
 			Title: lang.X("drawing.undo", "Undo"), Icon: theme.ContentUndoIcon(), Do: w.Undo, Shortcut: &fyne.ShortcutUndo{}, Menu: ui.DrawingMenu,
@@ -59,6 +63,16 @@ func newDrawCommands(w *Window) drawCommands {
 			Title: lang.L("Preprocessing…"), Help: lang.L("Replay the drawing, and see how it becomes the network's input"), Icon: theme.MediaVideoIcon(),
 			Do: w.ShowReplay, Key: fyne.KeyP, Menu: ui.DrawingMenu, Group: 2,
 		},
+		copyNumber: ui.Command{
+			Title: lang.L("Copy number"), Help: lang.L("Copy the number that was read, as text"), Icon: theme.ContentCopyIcon(), Do: w.CopyNumber,
+			Shortcut: ui.CtrlShift(fyne.KeyN), Menu: ui.DrawingMenu, Group: 4, Refusal: refuseNoNumber,
+		},
+		nextDigit: ui.Command{
+			Title: lang.L("Next digit of the number"), Do: func() { w.state.Numbers.Turn(1) }, Key: fyne.KeyPeriod, Menu: ui.DrawingMenu, Group: 4, Refusal: refuseNoNumber,
+		},
+		previousDigit: ui.Command{
+			Title: lang.L("Previous digit of the number"), Do: func() { w.state.Numbers.Turn(-1) }, Key: fyne.KeyComma, Menu: ui.DrawingMenu, Group: 4, Refusal: refuseNoNumber,
+		},
 		thinner: ui.Command{
 			Title: lang.L("Thinner brush"), Do: func() { w.SetBrush(page.Brush() - predict.BrushStep) }, Key: fyne.KeyLeftBracket, Menu: ui.DrawingMenu, Group: 5,
 		},
@@ -74,7 +88,8 @@ func newDrawCommands(w *Window) drawCommands {
 
 func (c *drawCommands) all() []*ui.Command {
 	return []*ui.Command{
-		&c.undo, &c.redo, &c.clear, &c.random, &c.replay, &c.thinner, &c.thicker, &c.normalise, &c.demonstrate,
+		&c.undo, &c.redo, &c.clear, &c.random, &c.replay, &c.copyNumber, &c.nextDigit, &c.previousDigit,
+		&c.thinner, &c.thicker, &c.normalise, &c.demonstrate,
 	}
 }
 
@@ -126,3 +141,8 @@ func (w *Window) SetNormalise(on bool) {
 
 // ShowReplay shows how what lies on the pad became the network's input.
 func (w *Window) ShowReplay() { w.player = replay.Show(w.state, w.env()) }
+
+// CopyNumber puts the number that was read into the clipboard, as text.
+func (w *Window) CopyNumber() {
+	w.options.App.Clipboard().SetContent(w.state.Numbers.Number().String())
+}

@@ -20,7 +20,8 @@ import (
 type sidebar struct {
 	pad       *pad.Pad
 	input     *prediction.InputView
-	label     *prediction.Label
+	label     *prediction.Label  // of a digit
+	number    *prediction.Number // in its place where there are several
 	bars      *prediction.Bars
 	normalise *ui.Check
 	brush     *ui.Slider
@@ -38,7 +39,7 @@ type sidebar struct {
 
 func newSidebar(w *Window) *sidebar {
 	s := &sidebar{
-		pad:   pad.New(w.state.Page, w.trace),
+		pad:   pad.New(w.state.Page, w.state.Numbers, w.trace),
 		input: prediction.NewInputView(),
 		label: prediction.NewLabel(),
 		bars:  prediction.NewBars(prediction.OutputLabels(network.OneHot)),
@@ -81,9 +82,12 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 	s.putBack = ui.NewButton(lang.L("Put all weights back"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
 	s.putBack.Importance = widget.LowImportance
 	s.putBack.Hide()
+	s.number = prediction.NewNumber(w.state.Numbers, w.menus.draw.copyNumber.IconButton())
+	w.state.Numbers.Changed.Listen(func(struct{}) { s.showNumber(w.state.Numbers) })
+	s.showNumber(w.state.Numbers)
 	input := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network sees")), s.input,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("0 is black, 255 white")), s.normalise, ui.NewCaption(lang.L("Wrong? Click a bar."))))
-	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, s.label, s.shipped, s.putBack), nil, nil, nil, s.bars))
+	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, container.NewStack(s.label, s.number), s.shipped, s.putBack), nil, nil, nil, s.bars))
 }
 
 // showOptions shows the brush and whether drawings are normalised.
@@ -94,6 +98,13 @@ func (s *sidebar) showOptions(p *predict.Page) {
 	if s.normalise.Checked != p.Normalise() {
 		s.normalise.SetChecked(p.Normalise())
 	}
+}
+
+// showNumber shows the number, or the digit where there is only one.
+func (s *sidebar) showNumber(n *predict.Numbers) {
+	several := len(n.Number().Symbols) > 0
+	ui.SetVisible(s.number, several)
+	ui.SetVisible(s.label, !several)
 }
 
 // show shows what the network makes of the pad.
@@ -137,7 +148,7 @@ func (s *sidebar) trace(w *Window, r predict.Result) {
 // anchors are the controls by their names.
 func (s *sidebar) anchors() map[string]fyne.CanvasObject {
 	return map[string]fyne.CanvasObject{
-		"pad": s.pad, "input": s.input, "bars": s.bars, "answer": s.label,
+		"pad": s.pad, "input": s.input, "bars": s.bars, "answer": s.label, "number": s.number,
 		"undo": s.undo, "redo": s.redo, "clear": s.clear, "random": s.random,
 		"brush": s.brush, "normalise": s.normalise,
 	}

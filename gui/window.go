@@ -120,6 +120,7 @@ func (w *Window) listen() {
 	s.Training.Diverged.Listen(w.explainDivergence)
 	s.Settings.Edited.Listen(func(struct{}) { w.active() })
 	refreshAt(w, &s.Prediction.Changed)
+	refreshAt(w, &s.Numbers.Changed)
 	refreshAt(w, &s.Training.Changed)
 	refreshAt(w, &s.Training.Interrupted)
 	refreshAt(w, &s.Settings.Edited)

@@ -20,6 +20,7 @@ import (
 	"digitpad/training/filetype"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
+	"digitpad/training/segment"
 )
 
 // What comes onto the pad from elsewhere: a photograph of a digit, a stroke file,
@@ -50,10 +51,12 @@ func (f *Files) layPicture(name string, read func() (image.Image, error)) {
 	go func() { // which nobody waits for: the drive may not answer
 		picture, err := read()
 		var stages []preprocess.Stage
+		var cut *segment.Page
 		if err == nil {
 			if stages = preprocess.Stages(picture); len(stages) == 0 || stages[len(stages)-1].Step != preprocess.Framed {
 				err = errors.New("there is no digit in the picture: nothing on it stands out from the paper")
 			}
+			cut = segment.NewPage(picture)
 		}
 		f.env.Post(func() {
 			if err != nil {
@@ -61,7 +64,7 @@ func (f *Files) layPicture(name string, read func() (image.Image, error)) {
 				return
 			}
 			f.shell.Active()
-			f.state.Page.Put(store.Content{Image: &stages[len(stages)-1].Image, Picture: name, Steps: stages})
+			f.state.Page.Put(store.Content{Image: &stages[len(stages)-1].Image, Picture: name, Steps: stages, Cut: cut})
 			f.env.Trace.Emit("picture", trace.Attrs{"name": name, "stages": len(stages)})
 			if len(stages) > 1 && !f.dialogs.Modal() {
 				f.shell.Replay()

@@ -1,19 +1,40 @@
 package pad
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/state/store"
+	"digitpad/training/ink"
+	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
 
 func TestPadLook(t *testing.T) {
 	s := uitest.New(t)
-	p := New(s.Page, nil)
+	p := New(s.Page, s.Numbers, nil)
 	uitest.Golden(t, s.App, "empty", p, 200, 200)
 	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	uitest.Golden(t, s.App, "drawing", p, 200, 200)
 	s.Page.PutExample(s.Datasets.Data().Test, 0)
 	uitest.Golden(t, s.App, "example", p, 200, 200)
+}
+
+// Each digit of a number has a box; that of the chosen one stands out.
+func TestBoxesLook(t *testing.T) {
+	s := uitest.New(t)
+	if s.Prediction.UseShipped(); s.Prediction.Network() == nil {
+		t.Skip("this build has no trained network")
+	}
+	p := New(s.Page, s.Numbers, nil)
+	number, _ := synth.Number(rand.New(rand.NewPCG(1, 2)), []ink.Drawing{synth.NewWriter(5).Draw(3, 0), synth.NewWriter(5).Draw(0, 0)}, synth.Apart)
+	s.Page.Put(store.Content{Drawing: number})
+	s.Pump("the number", func() bool { return s.Numbers.Number().String() == "30" })
+	uitest.Golden(t, s.App, "number", p, 200, 200)
+	s.Numbers.Choose(0)
+	var first ink.Image
+	s.Page.Put(store.Content{Image: &first, Picture: "30.png", Cut: segment.NewPage(synth.NewPaper(number, 200, 0.03))})
+	s.Pump("the number in the picture", func() bool { return s.Numbers.Number().String() == "30" })
+	uitest.Golden(t, s.App, "number-picture", p, 200, 200)
 }

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
@@ -32,6 +33,7 @@ type Pad struct {
 	OnActive func()
 
 	page     *predict.Page
+	numbers  *predict.Numbers
 	keyboard keyboardCursor
 
 	held       desktop.MouseButton // the button that draws the stroke, 0 for none
@@ -43,13 +45,16 @@ type Pad struct {
 	hint   *canvas.Text // while the pad is empty
 	legend *canvas.Text // which image is shown
 	raster *raster
+	boxes  *fyne.Container // around the digits of a number
 	trace  *trace.Log
 }
 
-// New shows a page. Log may be nil.
-func New(page *predict.Page, log *trace.Log) *Pad {
+// New shows a page, with boxes around the digits of a number. Log may be nil.
+func New(page *predict.Page, numbers *predict.Numbers, log *trace.Log) *Pad {
 	p := &Pad{
 		page:     page,
+		numbers:  numbers,
+		boxes:    container.NewWithoutLayout(),
 		keyboard: newKeyboardCursor(),
 		frame:    canvas.NewRectangle(nil),
 		image:    &canvas.Image{ScaleMode: canvas.ImageScaleFastest},
@@ -62,6 +67,8 @@ func New(page *predict.Page, log *trace.Log) *Pad {
 	p.ExtendBaseWidget(p)
 	page.Changed.Listen(p.changed)
 	page.Options.Listen(func(struct{}) { p.placeCursor() })
+	numbers.Changed.Listen(func(struct{}) { p.placeBoxes() })
+	page.Chosen.Listen(func(struct{}) { p.chosen() })
 	return p
 }
 
@@ -70,7 +77,7 @@ func (p *Pad) changed(c predict.PageChange) {
 	defer p.trace.Step("pad")()
 	drawing := p.page.Content().Drawing
 	switch last := len(drawing) - 1; {
-	case p.raster == nil:
+	case p.raster == nil || c.Ended:
 	case c.Begun:
 		p.raster.begin(drawing[last])
 	case c.Extended:
@@ -135,7 +142,10 @@ func (p *Pad) extend(to fyne.Position) {
 }
 
 // end finishes the stroke, if there is one.
-func (p *Pad) end() { p.held = 0 }
+func (p *Pad) end() {
+	p.held = 0
+	p.page.EndStroke()
+}
 
 // toPad is a position in the widget as a point in pad units.
 func (p *Pad) toPad(at fyne.Position) ink.Point {
@@ -220,10 +230,14 @@ func (p *Pad) draw() {
 	}
 	side := min(maxRaster, max(1, int(p.image.Size().Width*scale+0.5)))
 	p.raster = newRaster(side, theme.Color(ui.ColorPaper), theme.Color(ui.ColorInk))
-	if c := p.page.Content(); c.Image != nil {
-		p.raster.showImage(c.Image)
-	} else {
+	switch c := p.page.Content(); {
+	case c.Image == nil:
 		p.raster.draw(c.Drawing)
+	case p.showsNumber():
+		f, _ := c.Cut.Foreground()
+		p.raster.showInk(f)
+	default:
+		p.raster.showImage(p.page.Shown())
 	}
 	p.image.Image = p.raster.picture
 	p.image.Refresh()
@@ -241,7 +255,7 @@ type padRenderer struct{ pad *Pad }
 func (r *padRenderer) Destroy() {}
 
 func (r *padRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.hint, r.pad.legend, r.pad.keyboard.mark}
+	return []fyne.CanvasObject{r.pad.frame, r.pad.image, r.pad.boxes, r.pad.hint, r.pad.legend, r.pad.keyboard.mark}
 }
 
 func (r *padRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(200) }
@@ -259,6 +273,7 @@ func (r *padRenderer) Layout(size fyne.Size) {
 	r.pad.legend.Move(corner.AddXY(0, side-line-theme.Padding()))
 	r.pad.legend.Resize(fyne.NewSize(side, line))
 	r.pad.placeCursor()
+	r.pad.placeBoxes()
 	r.pad.draw()
 }
 
@@ -277,6 +292,7 @@ func (r *padRenderer) Refresh() {
 	p.legend.TextSize = theme.CaptionTextSize()
 	p.caption()
 	p.placeCursor()
+	p.placeBoxes()
 	p.draw()
 	canvas.Refresh(p.frame)
 	canvas.Refresh(p.hint)

@@ -17,7 +17,7 @@ import (
 func newTestPad(t *testing.T) *Pad {
 	t.Helper()
 	s := uitest.New(t)
-	p := New(s.Page, nil)
+	p := New(s.Page, s.Numbers, nil)
 	test.NewTempWindow(t, p)
 	p.Resize(fyne.NewSize(202, 202))
 	return p

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 )
 
 // raster is the picture of a drawing as the pad shows it, side×side pixels.
@@ -166,9 +167,28 @@ func (r *raster) showImage(img *ink.Image) {
 	r.show(r.picture.Rect)
 }
 
+// showInk replaces what there is by the ink of a picture, as large as it fits.
+func (r *raster) showInk(f preprocess.Foreground) {
+	scale := float64(max(f.Width, f.Height)) / float64(r.side)
+	x0, y0 := (float64(r.side)*scale-float64(f.Width))/2, (float64(r.side)*scale-float64(f.Height))/2
+	for row := range r.side {
+		for col := range r.side {
+			r.coverage[row*r.side+col] = uint8(255*f.At((float64(col)+0.5)*scale-x0, (float64(row)+0.5)*scale-y0) + 0.5)
+		}
+	}
+	r.show(r.picture.Rect)
+}
+
 // Render is a drawing as a picture of side×side pixels, smooth, for the eye alone.
 func Render(d ink.Drawing, side int, paper, full color.Color) *image.RGBA {
 	r := newRaster(side, paper, full)
 	r.draw(d)
+	return r.picture
+}
+
+// RenderInk is the ink of a picture, as large as it fits, in side×side pixels.
+func RenderInk(f preprocess.Foreground, side int, paper, full color.Color) *image.RGBA {
+	r := newRaster(side, paper, full)
+	r.showInk(f)
 	return r.picture
 }

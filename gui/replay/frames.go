@@ -12,7 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/pad"
-	"digitpad/gui/state/store"
+	"digitpad/gui/state"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
 )
@@ -21,9 +21,18 @@ import (
 // receives: a drawing is drawn again and brought into MNIST's frame, a picture is
 // cleaned.
 type steps struct {
-	length int           // frames
-	tick   time.Duration // from one frame to the next
+	length int // frames
 	frame  func(i int) frame
+}
+
+// then is these steps and others after them.
+func (s steps) then(others steps) steps {
+	return steps{s.length + others.length, func(i int) frame {
+		if i < s.length {
+			return s.frame(i)
+		}
+		return others.frame(i - s.length)
+	}}
 }
 
 // frame is a moment of the replay.
@@ -32,6 +41,7 @@ type frame struct {
 	pixels  bool      // the picture is shown pixel by pixel
 	input   ink.Image // what a network would receive at that moment
 	said    string
+	stays   time.Duration
 }
 
 const (
@@ -43,31 +53,53 @@ const (
 	pictureTick     = 1500 * time.Millisecond
 )
 
-// stepsOf is the film of a page; it reports false where there is nothing to see.
-func stepsOf(page store.Content, normalise bool) (steps, bool) {
+// stepsOf is the film of what lies on the pad; it reports false where there is nothing to
+// see.
+func stepsOf(s *state.State) (steps, bool) {
+	content := s.Page.Content()
+	several := len(s.Numbers.Number().Symbols) > 0
 	switch {
-	case len(page.Steps) > 1:
-		return steps{len(page.Steps), pictureTick, func(i int) frame { return stepFrame(page.Steps[i]) }}, true
-	case page.Image != nil:
+	case several && content.Image != nil:
+		seen := steps{frame: func(i int) frame { return stepFrame(content.Steps[i]) }}
+		for seen.length < len(content.Steps) && content.Steps[seen.length].Step < preprocess.Cleaned {
+			seen.length++
+		}
+		return seen.then(numberOf(s)).then(steps{1, func(int) frame { return chosenFrame(s.Page.Image()) }}), true
+	case len(content.Steps) > 1:
+		last := len(content.Steps) - 1
+		return steps{last, func(i int) frame { return stepFrame(content.Steps[i]) }}.then(steps{1, func(int) frame { return chosenFrame(*s.Page.Shown()) }}), true
+	case content.Image != nil:
 		return steps{}, false
 	}
-	normalisation, ok := page.Drawing.Normalise()
+	normalisation, ok := s.Page.Drawing().Normalise()
 	if !ok {
 		return steps{}, false
 	}
-	d := drawingSteps{page.Drawing, normalisation, normalise}
-	return steps{d.length(), drawingTick, d.frame}, true
+	d := drawingSteps{s.Page.Drawing(), normalisation, s.Page.Normalise()}
+	film := steps{d.length(), d.frame}
+	if several {
+		return numberOf(s).then(film), true
+	}
+	return film, true
 }
 
 // stepFrame is a picture after a step of its cleaning.
 func stepFrame(s preprocess.Stage) frame {
-	return frame{s.Picture, s.Step == preprocess.Framed, s.Image, map[preprocess.Step]string{
+	said := map[preprocess.Step]string{
 		preprocess.Grey:     lang.L("The picture in grey. Without help, this is what the network would see."),
 		preprocess.Inked:    lang.L("Ink instead of paper: what the paper reflects, shadows included, is subtracted, and ink is light on black, as in MNIST."),
 		preprocess.Cleaned:  lang.L("Cleaned: specks are gone, a desk or a frame around the digit, and smaller digits beside it."),
 		preprocess.Repenned: lang.L("The pen is made as wide as those of MNIST."),
 		preprocess.Framed:   lang.L("Scaled so that the longer side is 20 pixels, and the centre of mass put into the middle: this is what the network receives."),
-	}[s.Step]}
+	}[s.Step]
+	return frame{s.Picture, s.Step == preprocess.Framed, s.Image, said, pictureTick}
+}
+
+// chosenFrame is the digit of a number in a picture that the network receives.
+func chosenFrame(m ink.Image) frame {
+	return stepFrame(preprocess.Stage{
+		Step: preprocess.Framed, Image: m, Picture: &image.Gray{Pix: m[:], Stride: ink.Side, Rect: image.Rect(0, 0, ink.Side, ink.Side)},
+	})
 }
 
 // drawingSteps is the film of a drawing: the strokes as they were drawn, then the
@@ -103,7 +135,8 @@ func (d drawingSteps) frame(i int) frame {
 		}
 		return frame{
 			picture: render(part, ink.AsDrawn), input: input,
-			said: fmt.Sprintf(lang.L("Stroke %d of %d, and what the network answers meanwhile."), len(part), len(d.drawing)),
+			said:  fmt.Sprintf(lang.L("Stroke %d of %d, and what the network answers meanwhile."), len(part), len(d.drawing)),
+			stays: drawingTick,
 		}
 	}
 	at := i - d.replay()
@@ -119,7 +152,7 @@ func (d drawingSteps) frame(i int) frame {
 	if stage >= 2 {
 		outline(p, (ink.Side-ink.Longer)/2.0/ink.Side, theme.Color(theme.ColorNamePrimary))
 	}
-	return frame{picture: p, input: digit.In(f), said: d.saidOf(stage)}
+	return frame{picture: p, input: digit.In(f), said: d.saidOf(stage), stays: drawingTick}
 }
 
 // saidOf explains a frame, by its index in frames.

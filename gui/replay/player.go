@@ -36,8 +36,9 @@ type Player struct {
 	play    *ui.Button
 
 	at      int
-	running *time.Timer // nil while it stands still
-	moving  bool        // the replay itself moves the slider
+	stays   time.Duration // of the frame that is shown
+	running *time.Timer   // nil while it stands still
+	moving  bool          // the replay itself moves the slider
 }
 
 // newPlayer shows the steps, and what a network makes of the input at each.
@@ -69,8 +70,8 @@ func newPlayer(f steps, answer func(ink.Image) predict.Result, env ui.Env) *Play
 
 // show shows a frame.
 func (p *Player) show(i int) {
-	p.at = i
 	s := p.steps.frame(i)
+	p.at, p.stays = i, s.stays
 	p.screen.Image, p.screen.ScaleMode = s.picture, canvas.ImageScaleSmooth
 	if s.pixels {
 		p.screen.ScaleMode = canvas.ImageScalePixels
@@ -101,7 +102,7 @@ func (p *Player) PlayPause() {
 // next shows the next frame after a tick, and so on until the last.
 func (p *Player) next() {
 	var timer *time.Timer
-	timer = time.AfterFunc(p.steps.tick, func() {
+	timer = time.AfterFunc(p.stays, func() {
 		p.env.Post(func() {
 			if p.running != timer {
 				return // held since it rang
@@ -130,7 +131,7 @@ func (p *Player) Pause() {
 // Show shows, in a dialog, how what lies on the pad became the network's input.
 func Show(s *state.State, env ui.Env) *Player {
 	content := s.Page.Content()
-	f, ok := stepsOf(content, s.Page.Normalise())
+	f, ok := stepsOf(s)
 	switch {
 	case !ok && content.Image != nil:
 		env.Dialogs.Info(lang.L("Preprocessing"), lang.L("This image is in MNIST's frame already: the network receives it as it is."))

@@ -2,6 +2,7 @@ package replay
 
 import (
 	"image"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
+	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
 
@@ -145,4 +147,43 @@ func TestNothingToReplay(t *testing.T) {
 func pixel(i int) (m ink.Image) {
 	m[i] = 255
 	return m
+}
+
+// Of a number the replay shows first where it may be cut and what each candidate costs, and
+// then the chosen digit.
+func TestReplayOfANumber(t *testing.T) {
+	b := newPart(t)
+	number, _ := synth.Number(rand.New(rand.NewPCG(1, 2)), []ink.Drawing{synth.NewWriter(5).Draw(3, 0), synth.NewWriter(5).Draw(0, 0)}, synth.Touching)
+	paper := synth.NewPaper(number, 200, 0.03)
+	stages := preprocess.Stages(paper)
+	for name, content := range map[string]store.Content{
+		"drawing": {Drawing: number},
+		"picture": {Image: &stages[len(stages)-1].Image, Steps: stages, Cut: segment.NewPage(paper)},
+	} {
+		b.Page.Put(content)
+		b.Pump("the number", func() bool { return b.Numbers.Number().String() == "30" })
+		b.Numbers.Choose(0)
+		p := Show(b.State.State, b.Env)
+		p.Pause()
+		taken, cuts := 0, 0
+		for i := range p.steps.length {
+			f := p.steps.frame(i)
+			if strings.Contains(f.said, "Taken") {
+				if taken == 0 && f.input != b.Numbers.Number().Symbols[0].Image {
+					t.Errorf("%s: the first candidate that is taken is not the first digit", name)
+				}
+				taken++
+			}
+			if strings.Contains(f.said, "parted") {
+				cuts++
+			}
+		}
+		if taken != 2 || (cuts == 1) != (content.Cut != nil) {
+			t.Errorf("%s: %d candidates are taken, %d frames show cuts", name, taken, cuts)
+		}
+		if last := p.steps.frame(p.steps.length - 1); last.input != b.Prediction.Image() {
+			t.Errorf("%s: it does not end with what the network receives", name)
+		}
+		b.Dialogs.Dismiss()
+	}
 }

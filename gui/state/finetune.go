@@ -69,7 +69,7 @@ func (f *FineTuning) Refusal() error {
 	switch {
 	case f.prediction.Network() == nil:
 		return errors.New("train or open a network first")
-	case len(content.Drawing.Ink()) == 0 || content.Demo:
+	case len(f.page.Drawing().Ink()) == 0 || content.Demo:
 		return errors.New("draw a digit on the pad first, then say which it is")
 	case r != nil && (r.Phase() == run.Running || r.Phase() == run.Paused) && f.prediction.Following() == r:
 		return errors.New("stop the training first, so that it does not overwrite your correction")
@@ -99,7 +99,7 @@ func (f *FineTuning) Correct(digit int) {
 	if result.Mixed {
 		tuner.Rehearsal, tuner.Corrected = data.Train, f.samples.Dataset()
 	}
-	f.samples.Add(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Content().Drawing})
+	f.samples.Add(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Drawing()})
 	samples, test := f.samples.Dataset(), data.Test
 	f.setRunning(true)
 	request := f.prediction.Request()

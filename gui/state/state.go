@@ -15,6 +15,7 @@ type State struct {
 	Settings    *train.Settings
 	Datasets    *datasets.Datasets
 	Prediction  *predict.Prediction
+	Numbers     *predict.Numbers
 	Training    *train.Training
 	Samples     *datasets.Samples
 	FineTuning  *FineTuning
@@ -32,6 +33,7 @@ func New(env owner.Env, prefs *store.Preferences, mnistFolder string) *State {
 	s := &State{env: env, prefs: prefs}
 	s.Page = predict.NewPage(prefs)
 	s.Prediction = predict.NewPrediction(env, prefs, s.Page)
+	s.Numbers = predict.NewNumbers(env, s.Page, s.Prediction)
 	s.Samples = datasets.NewSamples(env, s.Page, s.Prediction)
 	s.Datasets = datasets.NewDatasets(env, prefs, s.Samples, mnistFolder)
 	s.Settings = train.NewSettings(prefs, s.Datasets)

@@ -87,6 +87,13 @@ func (c *Command) Button() *Button {
 	return b
 }
 
+// IconButton makes a small button for it that shows its icon alone.
+func (c *Command) IconButton() *IconButton {
+	b := NewIconButton(c.Title, c.Icon, c.Run)
+	c.bind(b)
+	return b
+}
+
 // HintButton makes a button that tells when the pointer is on it, so that the reason
 // can be shown why it is disabled.
 func (c *Command) HintButton(onHover func(on bool)) *HintButton {

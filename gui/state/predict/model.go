@@ -23,18 +23,18 @@ func ShippedModel(file string) (codec.Model, error) {
 	return codec.Read(bytes.NewReader(data))
 }
 
-// shippedRejector tells digits from other drawings; nil in a build that comes
-// without its network.
-func shippedRejector() *inference.Rejector {
-	m, err := ShippedModel(assets.Rejector)
+// shippedRejector is a network that tells digits from others; nil in a build that comes
+// without it.
+func shippedRejector(file string) *inference.Rejector {
+	m, err := ShippedModel(file)
 	if err != nil {
 		return nil
 	}
-	doubt, err := inference.NewRejector(m.Network)
+	rejector, err := inference.NewRejector(m.Network)
 	if err != nil {
 		return nil
 	}
-	return doubt
+	return rejector
 }
 
 // ReadModel reads a network's file. The error says which.

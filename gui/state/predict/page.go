@@ -9,6 +9,7 @@ import (
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
+	"digitpad/training/segment"
 )
 
 // The width of the brush in pad units.
@@ -32,6 +33,9 @@ type PageChange struct {
 	Extended bool
 	Settled  int
 
+	// Ended says that the last stroke has ended, and nothing else changed.
+	Ended bool
+
 	// At is when the event came that made the change.
 	At time.Time
 }
@@ -42,6 +46,9 @@ type Page struct {
 	// Changed tells of every change of the content, also in the middle of a stroke.
 	Changed owner.Signal[PageChange]
 
+	// Chosen tells that another digit of the number on the page stands for it.
+	Chosen owner.Signal[struct{}]
+
 	// Options tells that the brush or the normalisation is another.
 	Options owner.Signal[struct{}]
 
@@ -49,6 +56,7 @@ type Page struct {
 	content    store.Content
 	undo, redo []store.Content // the latest last
 	positions  []ink.Point     // of the pointer in the stroke that goes on, through which it is a curve; nil for none
+	digit      *segment.Symbol // of the number, that stands for the page; nil for all that lies there
 }
 
 // NewPage makes an empty Page.
@@ -100,7 +108,7 @@ func (p *Page) Put(c store.Content) {
 }
 
 // lay puts a content in the place of the present one, and ends the stroke that goes on.
-func (p *Page) lay(c store.Content) { p.content, p.positions = c, nil }
+func (p *Page) lay(c store.Content) { p.content, p.positions, p.digit = c, nil, nil }
 
 // PutExample lays example i of a dataset on the pad.
 func (p *Page) PutExample(d *dataset.Dataset, i int) {
@@ -122,7 +130,7 @@ func (p *Page) BeginStroke(at ink.Point, erase bool) {
 	p.remember()
 	onImage := p.content.Image != nil
 	if onImage {
-		p.content = store.Content{}
+		p.content, p.digit = store.Content{}, nil
 	}
 	p.content.Drawing = slices.Clone(p.content.Drawing)
 	p.addStroke(at, erase, PageChange{Begun: !onImage, At: time.Now()})
@@ -161,6 +169,40 @@ func (p *Page) ExtendStroke(to ink.Point) {
 	p.changed(PageChange{Extended: true, Settled: settled, At: now})
 }
 
+// EndStroke says that the pen was lifted.
+func (p *Page) EndStroke() {
+	if p.positions != nil {
+		p.positions = nil
+		p.changed(PageChange{Ended: true, At: time.Now()})
+	}
+}
+
+// InStroke reports whether a stroke goes on.
+func (p *Page) InStroke() bool { return p.positions != nil }
+
+// choose lets a digit of the number stand for the page, nil for all that lies there.
+func (p *Page) choose(digit *segment.Symbol) {
+	p.digit = digit
+	p.Chosen.Notify(struct{}{})
+}
+
+// Drawing is the strokes of the digit that stands for the page; none of a picture.
+func (p *Page) Drawing() ink.Drawing {
+	if p.digit != nil {
+		return p.digit.Drawing
+	}
+	return p.content.Drawing
+}
+
+// Shown is the image that the pad shows: that of the content, or of the digit of a picture
+// that stands for it; nil for a drawing.
+func (p *Page) Shown() *ink.Image {
+	if p.content.Image != nil && p.digit != nil {
+		return &p.digit.Image
+	}
+	return p.content.Image
+}
+
 // remember keeps the present content for Undo.
 func (p *Page) remember() {
 	if len(p.undo) == maxUndo {
@@ -192,8 +234,16 @@ func (p *Page) SetNormalise(on bool) {
 	p.changed(PageChange{At: time.Now()})
 }
 
-// Image is what the network gets of the content.
-func (p *Page) Image() ink.Image { return p.imageOf(p.content) }
+// Image is what the network gets of the content, or of the digit that stands for it.
+func (p *Page) Image() ink.Image {
+	switch {
+	case p.digit == nil || p.content.Image != nil && !p.Normalise():
+		return p.imageOf(p.content)
+	case p.Normalise():
+		return p.digit.Image
+	}
+	return p.inputOf(p.digit.Drawing)
+}
 
 func (p *Page) imageOf(c store.Content) ink.Image {
 	switch {

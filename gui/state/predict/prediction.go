@@ -72,8 +72,13 @@ type ablation struct {
 
 // NewPrediction makes a Prediction without a network.
 func NewPrediction(env owner.Env, prefs *store.Preferences, page *Page) *Prediction {
-	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(), epoch: store.LatestEpoch}
-	page.Changed.Listen(func(PageChange) { p.classify(PredictionChange{Image: true}) })
+	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector), epoch: store.LatestEpoch}
+	page.Changed.Listen(func(c PageChange) {
+		if !c.Ended {
+			p.classify(PredictionChange{Image: true})
+		}
+	})
+	page.Chosen.Listen(func(struct{}) { p.classify(PredictionChange{Image: true}) })
 	p.read()
 	return p
 }

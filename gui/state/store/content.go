@@ -3,6 +3,7 @@ package store
 import (
 	"digitpad/training/ink"
 	"digitpad/training/preprocess"
+	"digitpad/training/segment"
 )
 
 // Content is what lies on the pad: strokes, an image out of a dataset, or a picture
@@ -15,6 +16,7 @@ type Content struct {
 	Demo    bool       // the program draws, not a person
 
 	Steps []preprocess.Stage `json:"-"` // how Image was made of the picture
+	Cut   *segment.Page      `json:"-"` // the picture, to be read as a number
 }
 
 // Going back to the network of an earlier epoch of the run, also while it goes

@@ -1,0 +1,240 @@
+package predict_test
+
+import (
+	"image"
+	"slices"
+	"testing"
+
+	"digitpad/assets"
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/store"
+	"digitpad/training/inference"
+	"digitpad/training/ink"
+	"digitpad/training/segment"
+	"digitpad/training/synth"
+)
+
+// fourTwo is a number of two digits in three strokes.
+func fourTwo() ink.Drawing {
+	number := slices.Concat(strokesAt(4, 0.1), strokesAt(2, 0.55))
+	return number
+}
+
+// strokesAt is a digit of the synthetic writer, 0.35 high, that begins at x.
+func strokesAt(digit int, x float64) (moved ink.Drawing) {
+	d := synth.NewWriter(5).Draw(digit, 0)
+	b := d.Bounds()
+	scale := 0.35 / (b.MaxY - b.MinY)
+	for _, s := range d {
+		points := make([]ink.Point, len(s.Points))
+		for i, p := range s.Points {
+			points[i] = ink.Point{X: x + scale*(p.X-b.MinX), Y: 0.3 + scale*(p.Y-b.MinY)}
+		}
+		moved = append(moved, ink.Stroke{Points: points, Width: 0.03})
+	}
+	return moved
+}
+
+// shippedState is a state whose pad the network that comes with digitpad answers.
+func shippedState(t *testing.T) *statetest.State {
+	t.Helper()
+	s := statetest.New(t)
+	s.Prediction.UseShipped()
+	if s.Prediction.Network() == nil {
+		t.Skip("this build has no trained network")
+	}
+	return s
+}
+
+// rejector is a network that comes with digitpad and tells digits from others.
+func rejector(t *testing.T, file string) *inference.Rejector {
+	t.Helper()
+	m, err := predict.ShippedModel(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := inference.NewRejector(m.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// read pumps until the number is read as text.
+func read(s *statetest.State, text string) {
+	s.T.Helper()
+	s.Pump("the number "+text, func() bool { return s.Numbers.Number().String() == text })
+}
+
+// Each digit of a number can stand for the page: the network gets it alone.
+func TestADigitOfANumberStandsForThePage(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: fourTwo()})
+	read(s, "42")
+	if s.Numbers.Chosen() != 1 || s.Prediction.Result().Digit != 2 {
+		t.Errorf("digit %d stands for the page and is read as %d, want the last one that was drawn", s.Numbers.Chosen(), s.Prediction.Result().Digit)
+	}
+	s.Numbers.Choose(0)
+	if s.Prediction.Result().Digit != 4 || s.Prediction.Image() != strokesAt(4, 0.1).Image() || len(s.Page.Drawing()) != len(strokesAt(4, 0)) {
+		t.Errorf("the first digit is read as %d, of %d strokes", s.Prediction.Result().Digit, len(s.Page.Drawing()))
+	}
+	s.Numbers.Choose(7)
+	s.Numbers.Choose(-1)
+	if s.Numbers.Chosen() != 0 {
+		t.Error("a digit is chosen that is not there")
+	}
+	for _, want := range []int{1, 0} {
+		if s.Numbers.Turn(1); s.Numbers.Chosen() != want {
+			t.Errorf("the next digit is %d, want %d", s.Numbers.Chosen(), want)
+		}
+	}
+	if s.Numbers.Turn(-1); s.Numbers.Chosen() != 1 {
+		t.Error("before the first digit does not come the last one")
+	}
+	s.Page.SetNormalise(false)
+	if s.Prediction.Image() != s.Page.Drawing().Raw() {
+		t.Error("without normalisation the digit does not stay where it stands")
+	}
+}
+
+// One digit, of however many strokes, is no number: all that lies on the page is read at
+// once, as it always was.
+func TestASingleDigitIsNoNumber(t *testing.T) {
+	s := shippedState(t)
+	changes := 0
+	s.Numbers.Changed.Listen(func(struct{}) { changes++ })
+	for digit := range 10 {
+		d := synth.NewWriter(5).Draw(digit, 0)
+		s.Page.Put(store.Content{Drawing: d})
+		s.Settle()
+		if len(s.Numbers.Number().Symbols) > 0 || s.Prediction.Image() != d.Image() || len(s.Page.Drawing()) != len(d) {
+			t.Errorf("a %d is the number %q", digit, s.Numbers.Number())
+		}
+	}
+	if changes > 0 {
+		t.Errorf("the number changed %d times", changes)
+	}
+}
+
+// While the stroke goes on that makes a second digit there is no number yet; it comes when
+// the pen is lifted.
+func TestANumberShowsWhenItsStrokeEnds(t *testing.T) {
+	s := shippedState(t)
+	all := fourTwo()
+	s.Page.Put(store.Content{Drawing: all[:len(all)-1]})
+	s.Settle()
+	last := all[len(all)-1].Points
+	s.Page.BeginStroke(last[0], false)
+	for _, p := range last[1:] {
+		s.Page.ExtendStroke(p)
+	}
+	s.Settle()
+	if got := s.Numbers.Number().String(); got != "" {
+		t.Errorf("in the middle of a stroke the number is %q", got)
+	}
+	s.Page.EndStroke()
+	read(s, "42")
+}
+
+// What comes in the place of a number takes it away, at once, and a late reading of it is
+// void.
+func TestALateNumberIsVoid(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: fourTwo()})
+	s.Page.Put(store.Content{Drawing: strokesAt(3, 0.2)})
+	s.Settle()
+	if got := s.Numbers.Number().String(); got != "" {
+		t.Errorf("the number %q is of what lay there before", got)
+	}
+	s.Page.Undo()
+	read(s, "42")
+	s.Page.Clear()
+	if m := s.Page.Image(); len(s.Numbers.Number().Symbols) != 0 || !m.Empty() {
+		t.Error("an empty page has a number")
+	}
+}
+
+// Another network reads the number again, and the chosen digit stays.
+func TestAnotherNetworkReadsTheNumber(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: fourTwo()})
+	read(s, "42")
+	s.Numbers.Choose(0)
+	changed := 0
+	s.Numbers.Changed.Listen(func(struct{}) { changed++ })
+	s.Prediction.UsePost()
+	s.Pump("another reading", func() bool { return changed > 0 })
+	if len(s.Numbers.Number().Symbols) > 0 && s.Numbers.Chosen() != 0 {
+		t.Errorf("digit %d is chosen", s.Numbers.Chosen())
+	}
+}
+
+// A picture of a number is read, too; boxes are where its digits show on the pad.
+func TestANumberInAPicture(t *testing.T) {
+	s := shippedState(t)
+	paper := synth.NewPaper(fourTwo(), 200, 0.02)
+	var first ink.Image
+	s.Page.Put(store.Content{Image: &first, Picture: "42.png", Cut: segment.NewPage(paper)})
+	read(s, "42")
+	if s.Numbers.Chosen() != 0 || s.Prediction.Result().Digit != 4 {
+		t.Errorf("digit %d stands for the picture and is read as %d", s.Numbers.Chosen(), s.Prediction.Result().Digit)
+	}
+	size := paper.Bounds().Size()
+	left, right := s.Numbers.Place(s.Numbers.Number().Symbols[0].Box), s.Numbers.Place(s.Numbers.Number().Symbols[1].Box)
+	middle := (left.MinY + left.MaxY) / 2
+	if left.MinX < 0 || left.MaxX > right.MinX || right.MaxX > 1 || middle < 0.4 || middle > 0.6 || size == (image.Point{}) {
+		t.Errorf("the digits are in %+v and %+v", left, right)
+	}
+	s.Page.BeginStroke(ink.Point{X: 0.5, Y: 0.5}, false)
+	if len(s.Page.Drawing()) != 1 {
+		t.Error("a stroke on the picture belongs to its number")
+	}
+}
+
+// A digit of a number is corrected alone.
+func TestCorrectingADigitOfANumber(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: fourTwo()})
+	read(s, "42")
+	s.Numbers.Choose(0)
+	s.FineTuning.Correct(4)
+	s.Pump("the correction", func() bool { return !s.FineTuning.Running() })
+	if s.Samples.Len() != 1 || len(s.Reports) > 0 {
+		t.Fatalf("%d samples, %v", s.Samples.Len(), s.Reports)
+	}
+	if got := s.Samples.At(0); got.Label != 4 || len(got.Drawing) != len(strokesAt(4, 0)) {
+		t.Errorf("the sample is a %d of %d strokes", got.Label, len(got.Drawing))
+	}
+}
+
+// The digit of a picture is read as the command reads it, and is no number.
+func TestADigitInAPictureIsReadAsTheCommandReadsIt(t *testing.T) {
+	s := shippedState(t)
+	paper := synth.NewPaper(strokesAt(3, 0.2), 200, 0.02)
+	var first ink.Image
+	cut := segment.NewPage(paper)
+	s.Page.Put(store.Content{Image: &first, Picture: "3.png", Cut: cut})
+	s.Pump("the digit", func() bool { return s.Prediction.Result().Answered })
+	want := segment.NewReader(s.Prediction.Network(), rejector(t, assets.Rejector), rejector(t, assets.Segmenter)).Read(cut)
+	if len(s.Numbers.Number().Symbols) != 0 || s.Prediction.Image() != want.Symbols[0].Image || *s.Page.Shown() != s.Prediction.Image() {
+		t.Errorf("it is the number %q, or another image", s.Numbers.Number())
+	}
+}
+
+// A picture that lies on its side says so, and how it reads after turning.
+func TestATurnedPictureSaysSo(t *testing.T) {
+	s := shippedState(t)
+	d := strokesAt(4, 0.2)
+	for k := range d {
+		for i, p := range d[k].Points {
+			d[k].Points[i] = ink.Point{X: 1 - p.Y, Y: p.X} // clockwise
+		}
+	}
+	var first ink.Image
+	s.Page.Put(store.Content{Image: &first, Picture: "4.png", Cut: segment.NewPage(synth.NewPaper(d, 300, 0.03))})
+	s.Pump("the turned number", func() bool { return s.Numbers.Number().Turned != 0 })
+	if n := s.Numbers.Number(); n.Turned != 270 || n.TurnedNumber != "4" || !n.IsUncertain() {
+		t.Errorf("turned by %d° it reads %q, uncertain %t", n.Turned, n.TurnedNumber, n.IsUncertain())
+	}
+}
