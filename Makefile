@@ -166,7 +166,7 @@ bench: ## speed of training on MNIST, next to the portable code and the machine'
 	CGO_ENABLED=0 go run ./cmd/benchmark
 
 .PHONY: bench-baselines
-bench-baselines: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them, on one core and on all
+bench-baselines: ## the same networks in NumPy, PyTorch and scikit-learn, as far as python3 has them, and in FANN where gcc finds it, on one core and on all
 	CGO_ENABLED=0 go run ./cmd/benchmark -baselines
 
 .PHONY: bench-growth

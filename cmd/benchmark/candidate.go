@@ -142,18 +142,25 @@ func ownProcessOn(w workload, cores, examples int, env ...string) (*candidate, e
 var scripts embed.FS
 
 // A baseline is another program that can train the same network.
-type baseline struct{ name, script string }
+type baseline struct {
+	name, source string
+	single       bool // it learns from one example at a time
+}
 
 var baselines = []baseline{
-	{"NumPy, batches", "numpy_batches.py"},
-	{"PyTorch, gradients by hand", "torch_gradients.py"},
-	{"PyTorch, eager", "torch_eager.py"},
-	{"scikit-learn", "scikit_learn.py"},
-	{"network.py's algorithm", "column_vectors.py"},
+	{"NumPy, batches", "numpy_batches.py", false},
+	{"PyTorch, gradients by hand", "torch_gradients.py", false},
+	{"PyTorch, eager", "torch_eager.py", false},
+	{"scikit-learn", "scikit_learn.py", false},
+	{"FANN, in C", "fann.c", true},
+	{"network.py's algorithm", "column_vectors.py", false},
 }
 
 // start starts the baseline, or returns nil and says why if this machine cannot.
 func (p baseline) start(w workload, cores int) *candidate {
+	if p.single && w.batch > 1 {
+		return nil
+	}
 	c, err := func() (*candidate, error) {
 		data, err := mnist.Locate("")
 		if err != nil {
@@ -163,11 +170,19 @@ func (p baseline) start(w workload, cores int) *candidate {
 		if err != nil {
 			return nil, err
 		}
-		defer os.RemoveAll(dir) // Python has read it by the time it is ready
+		defer os.RemoveAll(dir) // it has been read by the time the process is ready
 		if err := os.CopyFS(dir, scripts); err != nil {
 			return nil, err
 		}
-		process := exec.Command(python(), filepath.Join(dir, "baselines", p.script), fmt.Sprint(w.hidden[0]), fmt.Sprint(w.batch), fmt.Sprint(cores))
+		command := []string{python(), filepath.Join(dir, "baselines", p.source)}
+		if source, ok := strings.CutSuffix(command[1], ".c"); ok {
+			command = []string{source}
+			if out, err := exec.Command("gcc", "-O3", "-march=native", "-o", source, source+".c", "-lfann", "-lz").CombinedOutput(); err != nil {
+				return nil, fmt.Errorf("%w: %s", err, out)
+			}
+		}
+		args := append(command[1:], fmt.Sprint(w.hidden[0]), fmt.Sprint(w.batch), fmt.Sprint(cores))
+		process := exec.Command(command[0], args...)
 		process.Env = append(os.Environ(), "DIGITPAD_DATA="+data)
 		return start(process)
 	}()

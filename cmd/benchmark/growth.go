@@ -14,7 +14,8 @@ import (
 	"digitpad/training/optim"
 )
 
-// growth is a chart: the time on the clock for an image, by one of what it depends on.
+// growth is a chart: the time for an image, of the CPU on one core and on the clock on
+// several, by one of what it depends on.
 type growth struct {
 	file, title, x string
 	at             []int
@@ -62,8 +63,10 @@ func drawGrowth(dir string, rounds int) error {
 // draw measures all values in turns, prints them and draws them.
 func (g growth) draw(dir string, rounds int) error {
 	var candidates []*candidate
+	several := false
 	for _, at := range g.at {
 		w, cores, examples := g.workload(at)
+		several = several || cores > 1
 		c, err := ownProcessOn(w, cores, examples)
 		if err != nil {
 			return err
@@ -77,7 +80,10 @@ func (g growth) draw(dir string, rounds int) error {
 	fmt.Printf("\n%s\n| %s | µs for an image |\n|--:|--:|\n", g.title, g.x)
 	var points plotter.XYs
 	for i, at := range g.at {
-		best := candidates[i].best().clock / 1000
+		best := candidates[i].best().cpu / 1000
+		if several {
+			best = candidates[i].best().clock / 1000
+		}
 		fmt.Printf("| %d | %.2f |\n", at, best)
 		points = append(points, plotter.XY{X: float64(at), Y: best})
 	}

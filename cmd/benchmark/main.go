@@ -202,8 +202,8 @@ func compareBaselines(only *regexp.Regexp, rounds int) error {
 		ours := rows["digitpad"]
 		one, shared := ours[0].best(), ours[1].best()
 		for _, name := range append([]string{"digitpad"}, names(baselines)...) {
-			row, ok := rows[name]
-			if !ok {
+			row := rows[name]
+			if row[0] == nil || row[1] == nil {
 				continue
 			}
 			a, b := row[0].best(), row[1].best()

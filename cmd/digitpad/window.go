@@ -35,9 +35,6 @@ func openWindow(c *console, o *windowCommand) (err error) {
 			err = coded{fmt.Errorf("no window can be opened: %v", r), exitNoDisplay}
 		}
 	}()
-	// Most of what lives is digits, networks and pictures, which hold no pointers: to collect
-	// more often costs next to nothing, and to wait until as much is garbage costs memory.
-	debug.SetGCPercent(30)
 	trace, closeTrace, err := openTrace(o.Trace, c.out)
 	if err != nil {
 		return err
@@ -74,6 +71,10 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	})
 	defer context.AfterFunc(c.ctx, w.BeginClose)() // Fyne's loop ends too; nothing may reach it then
 	a.Lifecycle().SetOnStarted(func() {
+		// Most of what lives from now on is digits, networks and pictures, which hold no
+		// pointers: to collect more often costs next to nothing, and to wait until as much
+		// is garbage costs memory.
+		debug.SetGCPercent(30)
 		if c.ctx.Err() != nil { // Fyne did not listen yet
 			a.Quit()
 		}
