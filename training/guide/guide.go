@@ -20,7 +20,7 @@ var Languages = []string{"en", "de"}
 var Sections = []string{"1", "2.1", "2.2", "2.3", "3.1", "3.2", "3.3"}
 
 // Figures are the names of the pictures that stand in the text.
-var Figures = []string{"pixels", "network", "encodings", "samples", "landscape", "trace", "batch", "iterations", "distributions"}
+var Figures = []string{"pixels", "network", "encodings", "samples", "landscape", "trace", "batch", "iterations", "oscillations", "distributions"}
 
 // Guide is the text in one language.
 type Guide struct {

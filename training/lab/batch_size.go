@@ -101,8 +101,8 @@ func runBatchSize(r *run) (Result, error) {
 		for _, run := range runs[i] {
 			last := len(run.cost) - 1
 			row.cost, row.seconds = append(row.cost, run.cost[last]), append(row.seconds, run.seconds[last])
-			row.costOscillation = append(row.costOscillation, swing(run.cost[run.half:]))
-			row.weightOscillation = append(row.weightOscillation, swing(run.weight[run.half:]))
+			row.costOscillation = append(row.costOscillation, stats.Swing(run.cost[run.half:]))
+			row.weightOscillation = append(row.weightOscillation, stats.Swing(run.weight[run.half:]))
 		}
 		rows = append(rows, row)
 		table.row(row.m, row.rate, row.iterations, spreadOf(row.cost), spreadOf(row.seconds), spreadOf(row.costOscillation), spreadOf(row.weightOscillation))

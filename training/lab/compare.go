@@ -6,8 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"gonum.org/v1/gonum/stat"
-
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -94,25 +92,9 @@ func (c *contender) unrest(m measure) []float64 {
 	var all []float64
 	for i := range c.runs {
 		y := m(&c.runs[i])
-		all = append(all, swing(y[len(y)*2/3:]))
+		all = append(all, stats.Swing(y[len(y)*2/3:]))
 	}
 	return all
-}
-
-// swing is the standard deviation of values about a slow trend: the root mean square
-// of their second differences over √6, to which neither the height nor the slope of
-// the trend adds anything (von Neumann et al. 1941, with differences of the second
-// order). It is 0 of fewer than three values.
-func swing(y []float64) float64 {
-	if len(y) < 3 {
-		return 0
-	}
-	var squares []float64
-	for i := 2; i < len(y); i++ {
-		d := y[i] - 2*y[i-1] + y[i-2]
-		squares = append(squares, d*d/6)
-	}
-	return math.Sqrt(stat.Mean(squares, nil))
 }
 
 // after is a measure after an epoch, over the seeds.

@@ -40,6 +40,8 @@ func (t *Tab) newFigure(name string) figure {
 		return newBatch()
 	case "iterations":
 		return newIterations(t.links)
+	case "oscillations":
+		return newOscillations(t.latest.Ctx, t.latest.Post, t.latest.Background)
 	case "distributions":
 		return newDistributions()
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -369,6 +370,31 @@ func TestIterations(t *testing.T) {
 	test.Tap(find[*ui.Button](f.content)[0])
 	if !slices.Equal(b.went, []string{"example"}) {
 		t.Errorf("it leads to %v", b.went)
+	}
+}
+
+// Three runs with m = 1, 10 and n go from the same cost, are drawn, and their swings are
+// said; a second tap stops them.
+func TestOscillations(t *testing.T) {
+	b := newBench(t, "en")
+	f := figureOf[*oscillations](t, b)
+	f.pace = 1
+	test.Tap(f.run)
+	b.settle()
+	if len(f.runs) != 3 || len(f.runs[0].Cost) != oscillationIterations+1 || f.runs[0].Cost[0] != f.runs[2].Cost[0] || f.stop != nil {
+		t.Fatalf("there are %d runs", len(f.runs))
+	}
+	for i, name := range []string{"m = 1:", "m = 10:", "m = n = 300:"} {
+		if want := name + " " + numberText(rounded(f.runs[i].CostSwing(), 2)); !strings.Contains(f.says.Text, want) {
+			t.Errorf("%q lacks %q", f.says.Text, want)
+		}
+	}
+	f.pace = time.Hour
+	test.Tap(f.run)
+	test.Tap(f.run)
+	b.settle()
+	if f.stop != nil || f.run.Text != "Train with m = 1, 10 and n" || len(f.runs) > 0 && len(f.runs[0].Cost) > 3 {
+		t.Errorf("stopped, there is %q", f.run.Text)
 	}
 }
 
