@@ -27,6 +27,7 @@ func TestEndToEndFrames(t *testing.T) {
 			s := newScreenOf(t, screen.width, screen.height)
 			p := s.start(t, append(givenData(), "FYNE_SCALE="+screen.scale)...)
 			p.fill(screen.width, screen.height)
+			p.await("the digits", patience, func(s *state) bool { return s.data != "" })
 			begin := len(p.now().slow)
 			p.enter("epochs", "5000")
 			p.press("start")

@@ -164,7 +164,7 @@ func (s *screen) open(t *testing.T, files []string, environment ...string) *prog
 	writeTrace.Close()
 	go p.listen(trace)
 	t.Cleanup(func() { p.command.Process.Kill() })
-	p.await("the window", patience, func(s *state) bool { return s.ready && s.controls["pad"][2] > 0 })
+	p.await("the window", patience, func(s *state) bool { return s.ready && s.painted > 0 && s.controls["pad"][2] > 0 })
 	return p
 }
 

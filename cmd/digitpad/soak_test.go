@@ -21,6 +21,7 @@ const mostMemory = 600
 func TestEndToEndMemory(t *testing.T) {
 	p := newScreen(t).start(t, givenData()...)
 	begin := p.resident()
+	p.await("the digits", patience, func(s *state) bool { return s.data != "" })
 	p.enter("hidden", "100")
 	p.enter("epochs", "100")
 	p.press("start")

@@ -20,7 +20,7 @@ func TestStart(t *testing.T) {
 	best := math.Inf(1)
 	for range 5 {
 		p := s.start(t)
-		best = min(best, p.await("the first frame", patience, func(s *state) bool { return s.painted > 0 }).painted)
+		best = min(best, p.now().painted)
 		p.do("key", "ctrl+q")
 		p.ends()
 	}
