@@ -37,9 +37,9 @@ func (f *Files) SaveDrawing() {
 	case page.Image != nil:
 		formats = formats[:1]
 	}
-	digit := f.state.Prediction.Result().Digit
+	samples := f.samples()
 	f.dialogs.SaveFile("digit.png", formats, func(path string) error {
-		data, err := encodePage(page, strings.ToLower(filepath.Ext(path)), digit)
+		data, err := encodePage(page, strings.ToLower(filepath.Ext(path)), samples...)
 		if err != nil {
 			return err
 		}
@@ -47,16 +47,38 @@ func (f *Files) SaveDrawing() {
 	})
 }
 
-// encodePage is a page as a file of a format. A stroke file says which digit it
-// shows: the one given, as the network reads it.
-func encodePage(page store.Content, format string, digit int) ([]byte, error) {
+// samples are the digits on the pad, each as the network reads it.
+func (f *Files) samples() (all []ink.Sample) {
+	for _, s := range f.state.Numbers.Number().Symbols {
+		if len(s.Drawing) > 0 {
+			all = append(all, sample(int(s.Rune-'0'), s.Drawing))
+		}
+	}
+	if len(all) == 0 {
+		all = append(all, f.whole())
+	}
+	return all
+}
+
+// whole is all that lies on the pad, as one digit.
+func (f *Files) whole() ink.Sample {
+	return sample(f.state.Prediction.Result().Digit, f.state.Page.Content().Drawing)
+}
+
+func sample(digit int, d ink.Drawing) ink.Sample {
+	return ink.Sample{Label: max(digit, 0), Source: "digitpad", Drawing: d}
+}
+
+// encodePage is a page as a file of a format. A stroke file holds the samples, with the
+// digits that they show.
+func encodePage(page store.Content, format string, samples ...ink.Sample) ([]byte, error) {
 	var file bytes.Buffer
 	var err error
 	switch {
 	case format == ".svg":
 		err = page.Drawing.WriteSVG(&file)
 	case format == strokeFormat:
-		err = ink.WriteStrokes(&file, ink.Sample{Label: max(digit, 0), Source: "digitpad", Drawing: page.Drawing})
+		err = ink.WriteStrokes(&file, samples...)
 	case page.Image != nil:
 		err = png.Encode(&file, &image.Gray{Pix: page.Image[:], Stride: ink.Side, Rect: image.Rect(0, 0, ink.Side, ink.Side)})
 	default:
@@ -82,7 +104,7 @@ func (f *Files) copyDrawing(format string) {
 		f.dialogs.Error("There is nothing to copy", errors.New("draw a digit first"))
 		return
 	}
-	data, err := encodePage(page, format, f.state.Prediction.Result().Digit)
+	data, err := encodePage(page, format, f.whole())
 	if err != nil {
 		f.dialogs.Error("The drawing was not copied", err)
 		return

@@ -1,6 +1,7 @@
 package files
 
 import (
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ func TestSavedDrawings(t *testing.T) {
 	s := statetest.New(t)
 	s.Prediction.UseShipped()
 	drawing := store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)}
-	picture, err := encodePage(drawing, ".png", 3)
+	picture, err := encodePage(drawing, ".png")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -29,7 +30,7 @@ func TestSavedDrawings(t *testing.T) {
 	}
 
 	img := drawing.Drawing.Image()
-	pixels, err := encodePage(store.Content{Image: &img}, ".png", 3)
+	pixels, err := encodePage(store.Content{Image: &img}, ".png")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,12 +39,31 @@ func TestSavedDrawings(t *testing.T) {
 		t.Errorf("a saved test image is another one: %v", err)
 	}
 
-	strokes, err := encodePage(drawing, ".jsonl", 3)
+	strokes, err := encodePage(drawing, ".jsonl", sample(3, drawing.Drawing))
 	if err != nil {
 		t.Fatal(err)
 	}
 	samples, err := ink.ReadStrokes(strings.NewReader(string(strokes)))
 	if err != nil || len(samples) != 1 || samples[0].Label != 3 || len(samples[0].Drawing) != len(drawing.Drawing) {
 		t.Errorf("the stroke file holds %+v, %v", samples, err)
+	}
+}
+
+// Of a number a stroke file holds each digit alone.
+func TestSavedNumbers(t *testing.T) {
+	s := statetest.New(t)
+	if s.Prediction.UseShipped(); s.Prediction.Network() == nil {
+		t.Skip("this build has no trained network")
+	}
+	number, _ := synth.Number(rand.New(rand.NewPCG(1, 2)), []ink.Drawing{synth.NewWriter(5).Draw(3, 0), synth.NewWriter(5).Draw(0, 0)}, synth.Apart)
+	s.Page.Put(store.Content{Drawing: number})
+	f := &Files{state: s.State}
+	s.Pump("the number", func() bool { return len(f.samples()) == 2 })
+	if got := f.samples(); got[0].Label != 3 || got[1].Label != 0 || len(got[0].Drawing)+len(got[1].Drawing) != len(number) {
+		t.Errorf("the digits are %+v", got)
+	}
+	s.Page.Put(store.Content{Drawing: number[:1]})
+	if got := f.samples(); len(got) != 1 || len(got[0].Drawing) != 1 {
+		t.Errorf("a single stroke is %+v", got)
 	}
 }

@@ -66,7 +66,7 @@ func onDesk(x, y float64) bool {
 // photographed is a drawing as a camera sees it: with noise, and through JPEG.
 func photographed(t *testing.T, d ink.Drawing, look scenery, random *rand.Rand) image.Image {
 	t.Helper()
-	const side = 400
+	const side = 256
 	paper := drawn(d, side)
 	m := image.NewGray(paper.Rect)
 	for i := range m.Pix {

@@ -196,7 +196,7 @@ const (
 	cutCost      = 0.8  // for parting touching digits
 	crossCost    = 0.5  // for each width of the pen that a cut crosses, beyond the first
 	shapeWeight  = 1.0  // of an unlikely width
-	mostPieces   = 12   // of a digit
+	mostPieces   = 7    // of a digit, those of a component that was cut counted once
 	mostGap      = 0.35 // of the line's height, within a digit
 	mostWidth    = 1.9  // of the line's height, of a digit of several pieces
 	leastSize    = 0.04 // of the picture's longer side, of a digit that stands alone
@@ -273,9 +273,18 @@ type candidate struct {
 func (l *line) candidates() (all []candidate) {
 	for i := range l.pieces {
 		c := candidate{from: i}
-		for j := i; j < min(i+mostPieces, len(l.pieces)); j++ {
+		for j, units := i, 0; j < len(l.pieces); j++ {
+			if p := l.pieces[j]; p.component == nil || j == i || p.component != l.pieces[j-1].component {
+				units++
+			}
+			if units > mostPieces {
+				break
+			}
 			c.to = j + 1
 			c.contents, c.box = joined(l.pieces[i : j+1])
+			if units > 1 && width(c.box) > mostWidth*l.height {
+				break
+			}
 			if len(c.contents) == 0 || l.isPart(i, j, c.box) {
 				continue
 			}
