@@ -2,10 +2,12 @@ package train_test
 
 import (
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state/train"
+	"digitpad/network"
 	"digitpad/training/runs"
 )
 
@@ -69,5 +71,43 @@ func TestDeletionsAreUndoneInTheirOrder(t *testing.T) {
 		if r != want[i] {
 			t.Errorf("run %d is %q, was %q", i, r.Name, want[i].Name)
 		}
+	}
+}
+
+// Only so many deletions can be undone; the first ones are forgotten.
+func TestOnlyTheLastDeletionsAreUndone(t *testing.T) {
+	s := statetest.New(t)
+	for range 4 {
+		s.Comparison.Start("rate", "1; 2; 3; 4; 5; 6")
+		s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	}
+	all := len(s.Comparison.Runs())
+	if all <= train.MaxUndoDelete {
+		t.Fatalf("%d runs are too few for this test", all)
+	}
+	first := s.Comparison.Runs()[0]
+	for range all {
+		s.Comparison.Delete(s.Comparison.Runs()[0])
+	}
+	for s.Comparison.CanUndoDelete() {
+		s.Comparison.UndoDelete()
+	}
+	if got := s.Comparison.Runs(); len(got) != train.MaxUndoDelete || slices.Contains(got, first) {
+		t.Errorf("%d runs came back", len(got))
+	}
+}
+
+// A run of a comparison whose numbers go astray is kept as far as they were good, and says
+// so, while the others go on.
+func TestADivergedRunOfAComparison(t *testing.T) {
+	s := statetest.New(t)
+	v := statetest.SmallSettings()
+	v.Hidden, v.Epochs, v.Activation, v.Initializer = []int{30, 30}, 50, network.ReLU.Name(), network.He.Name()
+	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
+	s.Settings.Fill(v)
+	s.Comparison.Start("rate", "0.01; 10000")
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	if bad, good := s.Comparison.Runs()[0], s.Comparison.Runs()[1]; bad.Outcome != runs.Diverged || good.Outcome != runs.Finished || len(good.Records) != 51 {
+		t.Errorf("at a rate of 10000 it is %s, at 0.01 %s with %d epochs", bad.Outcome, good.Outcome, len(good.Records))
 	}
 }

@@ -85,3 +85,17 @@ func TestAFindingIsLoggedOnce(t *testing.T) {
 		t.Errorf("the event log has %q %d times", d.Finding, n)
 	}
 }
+
+// What is wrong with the settings of a lesson is shown at once, and ends the run.
+func TestPrescribedSettingsAreChecked(t *testing.T) {
+	s := statetest.New(t)
+	v := s.Configure(statetest.Unending)
+	s.Training.StartPause()
+	s.PumpUntil(run.Running)
+	v.Batch = 100_000 // more than there are digits
+	s.Training.Prescribe(v)
+	if got, _ := s.Settings.Value(); got.Batch != v.Batch || len(s.Settings.Problems()) == 0 {
+		t.Errorf("the mini-batch is %d: %v", got.Batch, s.Settings.Problems())
+	}
+	s.PumpUntil(run.Stopped)
+}
