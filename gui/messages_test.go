@@ -2,8 +2,7 @@ package gui
 
 import (
 	"context"
-	"errors"
-	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -11,46 +10,50 @@ import (
 
 	"digitpad/gui/i18n"
 	"digitpad/gui/internal/statetest"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/lab"
 )
 
-// madeWith is a text that is made with a format.
-func madeWith(format string) string {
-	if !i18n.Verb.MatchString(format) {
-		return format
-	}
-	var values []any
-	for _, v := range i18n.Verb.FindAllString(format, -1) {
+// verb is what fmt puts something in for.
+var verb = regexp.MustCompile(`%[-+#0]*[0-9.]*[a-zA-Z%]`)
+
+// madeWith is a message that is made with a format.
+func madeWith(format string) message.Message {
+	m := message.Message{Format: format}
+	for _, v := range verb.FindAllString(format, -1) {
 		switch v[len(v)-1] {
 		case '%':
 		case 'd':
-			values = append(values, 12)
+			m.Args = append(m.Args, 12)
 		case 'x':
-			values = append(values, uint32(0x803))
+			m.Args = append(m.Args, uint32(0x803))
 		case 'e', 'f', 'g':
-			values = append(values, 0.25)
+			m.Args = append(m.Args, 0.25)
 		case 'w', 'v':
-			values = append(values, errors.New("the file is cut short"))
+			m.Args = append(m.Args, message.Errorf("the file is cut short"))
 		default:
-			values = append(values, "784-15")
+			m.Args = append(m.Args, "784-15")
 		}
 	}
-	return fmt.Sprintf(strings.ReplaceAll(format, "%w", "%v"), values...)
+	if m.Args == nil && !strings.Contains(format, "%%") {
+		return message.Text(format)
+	}
+	return m
 }
 
-// Errors, verdicts and captions are told by the formats that they were made with.
-func TestTextsOfOtherPackagesAreRecognised(t *testing.T) {
+// Errors, verdicts and captions are said in the language of the window.
+func TestTextsOfOtherPackagesAreSaid(t *testing.T) {
 	texts := textsOfOthers(t)
 	for _, text := range texts {
-		if said := i18n.Translate(madeWith(text)); said != madeWith(text) {
-			t.Errorf("in English %q becomes %q", madeWith(text), said)
+		if said, want := i18n.Message(madeWith(text)), madeWith(text).String(); said != want {
+			t.Errorf("in English %q becomes %q", want, said)
 		}
 	}
 	markTexts(t)
 	for _, text := range texts {
-		if said := i18n.Translate(madeWith(text)); foreign(madeWith(text)) && !allMarked(said) {
-			t.Errorf("%q is not recognised: %q", madeWith(text), said)
+		if said := i18n.Message(madeWith(text)); foreign(madeWith(text).String()) && !allMarked(said) {
+			t.Errorf("%q is said as %q", text, said)
 		}
 	}
 }
@@ -101,33 +104,38 @@ func TestResultsOfExperimentsAreSaid(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			check := func(what, text string) {
-				if said := i18n.Translate(text); foreign(text) && !allMarked(said) {
-					t.Errorf("%s %q is said as %q", what, text, said)
+			checkMessage := func(what string, m message.Message) {
+				t.Helper()
+				if said := i18n.Message(m); foreign(m.String()) && !allMarked(said) {
+					t.Errorf("%s %q is said as %q", what, m, said)
 				}
 			}
-			check("verdict", result.Verdict.Text)
+			check := func(what, text string) { t.Helper(); checkMessage(what, message.Text(text)) }
+			checkMessage("verdict", result.Verdict.Text)
 			check("outcome", string(result.Verdict.Outcome))
-			check("data", result.Data)
+			checkMessage("data", result.Data)
 			for _, table := range result.Tables {
-				check("table", table.Title)
+				checkMessage("table", table.Title)
 				for _, column := range table.Columns {
 					check("column", column)
 				}
 				for _, row := range table.Rows {
 					for _, cell := range row {
-						if text, ok := cell.(string); ok {
-							check("cell", text)
+						switch cell := cell.(type) {
+						case string:
+							check("cell", cell)
+						case message.Message:
+							checkMessage("cell", cell)
 						}
 					}
 				}
 			}
 			for _, chart := range result.Charts {
-				check("chart", chart.Title)
+				checkMessage("chart", chart.Title)
 				check("axis", chart.X.Label)
 				check("axis", chart.Y.Label)
 				for _, s := range chart.Series {
-					check("series", s.Name)
+					checkMessage("series", s.Name)
 				}
 			}
 		})

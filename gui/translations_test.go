@@ -19,7 +19,6 @@ import (
 	"testing"
 
 	"digitpad/assets"
-	"digitpad/gui/i18n"
 	"digitpad/gui/state/store"
 	"digitpad/gui/state/train"
 	"digitpad/gui/tutorial"
@@ -277,7 +276,7 @@ func textsOfOthers(t *testing.T) []string {
 		texts = append(texts, string(o))
 	}
 	return slices.DeleteFunc(texts, func(text string) bool {
-		return !said.MatchString(i18n.Verb.ReplaceAllString(text, ""))
+		return !said.MatchString(verb.ReplaceAllString(text, ""))
 	})
 }
 
@@ -390,7 +389,7 @@ func TestTranslationsAreComplete(t *testing.T) {
 				t.Errorf("en.json has %q for %q", translated, text)
 			case translated == "" || strings.Contains(translated, "{{"):
 				t.Errorf("%s: %q is %q", file, text, translated)
-			case !slices.Equal(i18n.Verb.FindAllString(text, -1), i18n.Verb.FindAllString(translated, -1)):
+			case !slices.Equal(verb.FindAllString(text, -1), verb.FindAllString(translated, -1)):
 				t.Errorf("%s: %q asks for other values than %q", file, translated, text)
 			}
 		}

@@ -103,7 +103,7 @@ func (c *Chart) Plot(figure func(plots.Style) *plots.Figure, drawn func()) {
 func (c *Chart) Maker() func(plots.Style) *plots.Figure {
 	figure, zoom := c.Figure, c.Zoom
 	return func(s plots.Style) *plots.Figure {
-		s.Translate = i18n.Translate
+		s.Translate = i18n.Message
 		f := figure(s)
 		if zoom != nil {
 			f.Zoom(zoom.plot, zoom.span)
@@ -126,7 +126,7 @@ func (c *Chart) redraw() {
 	if ui.IsDark(theme.Color(theme.ColorNameBackground)) {
 		style = plots.Dark()
 	}
-	style.Background, style.Translate = theme.Color(ui.ColorSurface), i18n.Translate
+	style.Background, style.Translate = theme.Color(ui.ColorSurface), i18n.Message
 	style.TextSize *= float64(theme.TextSize()) / 14
 	scale := view.Scale()
 	c.enqueue(&renderRequest{

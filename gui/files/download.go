@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/async"
+	"digitpad/gui/i18n"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/training/mnist"
@@ -42,7 +43,7 @@ func (f *Files) Download() {
 		Merge: func(_, latest mnist.Progress) mnist.Progress { return latest },
 		Deliver: func(p mnist.Progress) {
 			bar.Set(float64(p.Done) / float64(max(1, p.Total)))
-			line.SetText(p.String())
+			line.SetText(i18n.Message(p.Message()))
 		},
 	}
 	f.env.Go(func() {

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"errors"
-	"fmt"
 	"image"
 	"os"
 	"path/filepath"
@@ -40,7 +39,7 @@ func (f *Files) OpenPictureFile(path string) {
 		defer file.Close()
 		picture, err := preprocess.Decode(file)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", path, err)
+			return nil, message.Errorf("%s: %w", path, err)
 		}
 		return picture, nil
 	})
@@ -154,7 +153,7 @@ func (f *Files) Paste() {
 			_, encoded, _ := strings.Cut(text, ",")
 			data, err := base64.StdEncoding.DecodeString(encoded)
 			if err != nil {
-				return nil, fmt.Errorf("the data URI in the clipboard is damaged: %w", err)
+				return nil, message.Errorf("the data URI in the clipboard is damaged: %w", err)
 			}
 			return preprocess.Decode(bytes.NewReader(data))
 		})

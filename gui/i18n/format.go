@@ -2,12 +2,14 @@ package i18n
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2/lang"
+	"golang.org/x/text/number"
 )
 
 // Capitalize makes the first letter of a text a capital.
@@ -24,34 +26,16 @@ func MinusSign(number string, plus bool) string {
 	return strings.ReplaceAll(number, "-", "−")
 }
 
-// FormatInt writes a whole number the way people read it: 60,000. German has a blank
-// there, as its comma would be read as a decimal point.
-func FormatInt(n int) string {
-	digits := strconv.Itoa(n)
-	sign := ""
-	if n < 0 {
-		sign, digits = "-", digits[1:]
-	}
-	var b strings.Builder
-	for i, d := range digits {
-		if i > 0 && (len(digits)-i)%3 == 0 {
-			b.WriteString(lang.X("thousands separator", ","))
-		}
-		b.WriteRune(d)
-	}
-	return sign + b.String()
-}
+// FormatInt writes a whole number the way people read it: 60,000, in German 60.000.
+func FormatInt(n int) string { return printer.Sprint(number.Decimal(n)) }
 
 // FormatPercent writes a share of 1 with two decimals: 95.42 %.
 func FormatPercent(share float64) string { return FormatFixed(100*share, 2) + " %" }
 
 // FormatFixed writes a number with so many decimals.
 func FormatFixed(v float64, decimals int) string {
-	return local(strconv.FormatFloat(v, 'f', decimals, 64))
+	return printer.Sprint(number.Decimal(v, number.Scale(decimals), number.NoSeparator()))
 }
-
-// local puts the language's decimal mark into a number.
-func local(number string) string { return strings.Replace(number, ".", decimalMark(), 1) }
 
 // FormatDuration writes a time in seconds in the two largest units: 41 s, 2 min 05 s,
 // 1 h 20 min.
@@ -67,8 +51,21 @@ func FormatDuration(seconds float64) string {
 	}
 }
 
-// number writes a setting as short as it can be read back.
-func FormatNumber(v float64) string { return local(strconv.FormatFloat(v, 'g', -1, 64)) }
+// FormatNumber writes a setting as short as it can be read back.
+func FormatNumber(v float64) string { return localNumbers(strconv.FormatFloat(v, 'g', -1, 64)) }
+
+// localNumbers puts the language's decimal mark into numbers that fmt has written.
+func localNumbers(text string) string {
+	if decimalMark == "." {
+		return text
+	}
+	return decimalPoint.ReplaceAllString(text, "${1}"+decimalMark+"${2}")
+}
+
+// DecimalMark is what stands between a number's whole part and its fraction.
+func DecimalMark() string { return decimalMark }
+
+var decimalPoint = regexp.MustCompile(`(\d)\.(\d)`)
 
 // FormatIterations is the arithmetic of a run in words: n examples, m of them in a
 // mini-batch, and so many epochs.

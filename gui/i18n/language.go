@@ -10,6 +10,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
 	"digitpad/assets"
 	"digitpad/gui/state/store"
 )
@@ -24,6 +28,8 @@ func Load(l store.Language) error {
 	if err != nil {
 		return fmt.Errorf("this build of digitpad does not speak the language %q", string(l))
 	}
+	printer = message.NewPrinter(language.Make(string(l)))
+	decimalMark = strings.Trim(printer.Sprint(number.Decimal(0.5)), "05")
 	for _, taken := range []fyne.Locale{"en", lang.SystemLocale()} {
 		if err := lang.AddTranslationsForLocale(texts, taken); err != nil {
 			return err
@@ -31,6 +37,13 @@ func Load(l store.Language) error {
 	}
 	return nil
 }
+
+// printer writes numbers in the language, and decimalMark stands between a number's whole
+// part and its fraction.
+var (
+	printer     = message.NewPrinter(language.English)
+	decimalMark = "."
+)
 
 // MatchLanguage is the language of a place, such as de-AT: English where it is none
 // of ours.

@@ -3,7 +3,9 @@ package i18n
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 
 	"digitpad/gui/state/store"
@@ -28,8 +30,11 @@ func speak(t *testing.T, l store.Language) {
 // knows stays as it is.
 func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	speak(t, store.German)
-	err := fmt.Errorf("the kept runs cannot be read: %w", fmt.Errorf("open /a/b: %w", errors.New("permission denied")))
-	if got, want := Translate(err.Error()), "die aufgehobenen Läufe können nicht gelesen werden: beim Öffnen von /a/b: keine Berechtigung"; got != want {
+	err := message.Errorf("the kept runs cannot be read: %w", fmt.Errorf("again: %w", &fs.PathError{Op: "open", Path: "/a/b", Err: syscall.EACCES}))
+	if got, want := Error(err), "Die aufgehobenen Läufe können nicht gelesen werden: again: beim Öffnen von /a/b: keine Berechtigung"; got != want {
+		t.Errorf("in German %q", got)
+	}
+	if got, want := Message(message.New("%g, %s, %s", 0.25, message.Count(60000), "MNIST training images")), "0,25, 60.000, MNIST-Trainingsbilder"; got != want {
 		t.Errorf("in German %q", got)
 	}
 	s := training.DefaultSettings()
@@ -43,9 +48,6 @@ func TestErrorsWithinErrorsAreSaid(t *testing.T) {
 	}
 	if got := Translate("a text of 3 words that nobody knows"); got != "a text of 3 words that nobody knows" {
 		t.Errorf("an unknown text becomes %q", got)
-	}
-	if got := Translate("60,000 MNIST training images"); got != "60\u00a0000 MNIST-Trainingsbilder" {
-		t.Errorf("in German %q", got)
 	}
 }
 

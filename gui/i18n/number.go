@@ -5,12 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-
-	"fyne.io/fyne/v2/lang"
 )
-
-// decimalMark is what stands between a number's whole part and its fraction.
-func decimalMark() string { return lang.X("decimal mark", ".") }
 
 // grouped3 are digits in groups of three: 60,000, 60 000 or 60.000.
 var grouped3 = regexp.MustCompile(`^[+-]?[0-9]{1,3}([, .'\x{00a0}\x{202f}])[0-9]{3}([, .'\x{00a0}\x{202f}][0-9]{3})*$`)
@@ -19,7 +14,7 @@ var grouped3 = regexp.MustCompile(`^[+-]?[0-9]{1,3}([, .'\x{00a0}\x{202f}])[0-9]
 // cannot be a decimal mark. Ok is false where the text has other marks.
 func ungroup(text string) (digits string, ok bool) {
 	m := grouped3.FindStringSubmatch(text)
-	if m == nil || m[1] == decimalMark() {
+	if m == nil || m[1] == decimalMark {
 		return text, false
 	}
 	if digits = strings.ReplaceAll(text, m[1], ""); strings.ContainsAny(digits, ", .'\u00a0\u202f") {
@@ -44,7 +39,7 @@ func ParseFloat(text string) (float64, error) {
 	text = strings.TrimSpace(text)
 	digits, grouped := ungroup(text)
 	switch {
-	case grouped && strings.Contains(text, ".") && decimalMark() == ",":
+	case grouped && strings.Contains(text, ".") && decimalMark == ",":
 		return 0, fmt.Errorf("%q may be a thousand or one", text)
 	case grouped:
 		text = digits

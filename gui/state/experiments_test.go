@@ -102,7 +102,7 @@ func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
 	}
 	x.Run(lab.GradientCheck, nil)
 	s.Pump("the result", func() bool { return x.Running() == nil })
-	if result := x.Result(lab.GradientCheck); result == nil || !strings.Contains(result.Tables[0].Title, "784-8-10") {
+	if result := x.Result(lab.GradientCheck); result == nil || !strings.Contains(result.Tables[0].Title.String(), "784-8-10") {
 		t.Errorf("the result is %+v", result)
 	}
 }

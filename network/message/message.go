@@ -12,6 +12,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -30,6 +31,18 @@ func New(format string, args ...any) Message {
 		_ = fmt.Sprintf(format, args...) // lets go vet check the calls of New
 	}
 	return Message{Format: format, Args: args}
+}
+
+// Count is a large whole number in a message: 60,000.
+type Count int
+
+// String is the count with commas between its thousands.
+func (c Count) String() string {
+	digits := strconv.Itoa(int(c))
+	for at := len(digits) - 3; at > 0 && digits[at-1] != '-'; at -= 3 {
+		digits = digits[:at] + "," + digits[at:]
+	}
+	return digits
 }
 
 // Text makes a message of a finished text, such as a name, which has no format.
@@ -145,7 +158,7 @@ type Messenger interface {
 }
 
 // Of is an error's text as a message: that of a Messenger as it is, those of errors.Join
-// line by line, any other finished.
+// line by line, any other is an argument.
 func Of(err error) Message {
 	if m, ok := err.(Messenger); ok {
 		return m.Message()
@@ -159,7 +172,7 @@ func Of(err error) Message {
 			return m
 		}
 	}
-	return Text(err.Error())
+	return Message{Format: "%v", Args: []any{err}}
 }
 
 func isError(err error) bool {

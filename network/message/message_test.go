@@ -109,3 +109,11 @@ func TestJSON(t *testing.T) {
 		t.Errorf("a number is a text: %v", err)
 	}
 }
+
+func TestCount(t *testing.T) {
+	for n, want := range map[message.Count]string{0: "0", 999: "999", 1000: "1,000", 60000: "60,000", -100: "-100", -1234567: "-1,234,567"} {
+		if got := n.String(); got != want {
+			t.Errorf("%d is written %s, want %s", int(n), got, want)
+		}
+	}
+}

@@ -2,11 +2,11 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 )
@@ -143,9 +143,9 @@ func runAccuracy(r *run) (Result, error) {
 	}
 
 	costJump, correctJump := stairs.jumps()
-	table := Table{Title: "What a small change of one weight does", Columns: []string{"", "to the cost", "to the number of correct images"}}
+	table := Table{Title: message.New("What a small change of one weight does"), Columns: []string{"", "to the cost", "to the number of correct images"}}
 	table.row("largest single step of the curve, % of its height", 100*costJump, 100*correctJump)
-	table.row(fmt.Sprintf("weights of %d whose step of %g changes nothing", moves, stairs.step), stairs.sameCost, stairs.sameCorrect)
+	table.row(message.New("weights of %d whose step of %g changes nothing", moves, stairs.step), stairs.sameCost, stairs.sameCorrect)
 	return Result{Verdict: accuracyVerdict(stairs), Tables: []Table{table}, Charts: accuracyCharts(stairs)}, nil
 }
 
@@ -181,8 +181,8 @@ func weightsWithInk(net *network.Network, data *dataset.Dataset, count int, rand
 func accuracyCharts(s *staircase) []Chart {
 	x := Axis{Label: "the weight w"}
 	return []Chart{
-		{Title: "The cost", X: x, Y: Axis{Label: "cost"}, Series: []Series{{Look: Curve, X: s.weight, Y: s.cost}}},
-		{Title: "The number of correct images", X: x, Y: Axis{Label: "correct images"}, Series: []Series{{Look: Steps, X: s.weight, Y: s.correct}}},
+		{Title: message.New("The cost"), X: x, Y: Axis{Label: "cost"}, Series: []Series{{Look: Curve, X: s.weight, Y: s.cost}}},
+		{Title: message.New("The number of correct images"), X: x, Y: Axis{Label: "correct images"}, Series: []Series{{Look: Steps, X: s.weight, Y: s.correct}}},
 	}
 }
 
@@ -193,17 +193,18 @@ func accuracyVerdict(s *staircase) Verdict {
 	rough := correctJump > 3*costJump
 	still := float64(s.sameCorrect) / float64(s.moves)
 	flat := still > 0.1 && s.sameCost < s.sameCorrect
-	text := fmt.Sprintf("As one weight moves in %d steps, %.0f %% of them leave the number of correct images as it was; its largest jump is %.1f %% of its height, that of the cost %.1f %%. ",
+	var text prose
+	text.add("As one weight moves in %d steps, %.0f %% of them leave the number of correct images as it was; its largest jump is %.1f %% of its height, that of the cost %.1f %%.",
 		len(s.correct)-1, 100*s.stillShare(), 100*correctJump, 100*costJump)
-	text += fmt.Sprintf("Of %d weights moved by %g, %.0f %% change the number of correct images not at all, and %.0f %% the cost not at all. ",
+	text.add("Of %d weights moved by %g, %.0f %% change the number of correct images not at all, and %.0f %% the cost not at all.",
 		s.moves, s.step, 100*still, 100*float64(s.sameCost)/float64(s.moves))
 	switch {
 	case rough && flat:
-		return Verdict{Holds, text + "So the number of correct images is no smooth function of this network's weights: between its jumps it has no slope, where the cost has one for nearly every weight that moved."}
+		return Verdict{Holds, text.and("So the number of correct images is no smooth function of this network's weights: between its jumps it has no slope, where the cost has one for nearly every weight that moved.")}
 	case rough:
-		return Verdict{HoldsInPart, text + "The number of correct images jumps, but nearly every move changes it; try smaller moves or fewer images."}
+		return Verdict{HoldsInPart, text.and("The number of correct images jumps, but nearly every move changes it; try smaller moves or fewer images.")}
 	case flat:
-		return Verdict{HoldsInPart, text + "Many small moves leave the number of correct images as it is, but its jumps are no larger than the cost's here."}
+		return Verdict{HoldsInPart, text.and("Many small moves leave the number of correct images as it is, but its jumps are no larger than the cost's here.")}
 	}
-	return Verdict{Fails, text + "With these settings the number of correct images is about as smooth as the cost."}
+	return Verdict{Fails, text.and("With these settings the number of correct images is about as smooth as the cost.")}
 }

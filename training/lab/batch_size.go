@@ -2,11 +2,11 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 	"time"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/stats"
@@ -91,7 +91,7 @@ func runBatchSize(r *run) (Result, error) {
 		return Result{}, err
 	}
 
-	table := Table{Title: "After the last epoch", Columns: []string{
+	table := Table{Title: message.New("After the last epoch"), Columns: []string{
 		"m", "best η", "iterations", "cost", "seconds of training", "oscillation of the cost", "of the weight",
 	}}
 	var rows []batchRow
@@ -111,12 +111,11 @@ func runBatchSize(r *run) (Result, error) {
 }
 
 // batchName is what charts call runs with mini-batches of m out of n images.
-func batchName(m, n int) string {
-	name := "m = " + thousands(m)
+func batchName(m, n int) message.Message {
 	if m == n {
-		name += " = n"
+		return message.New("m = %s = n", message.Count(m))
 	}
-	return name
+	return message.New("m = %s", message.Count(m))
 }
 
 // looks is how often the second half of a run is measured.
@@ -181,10 +180,10 @@ func (r *run) watch(ctx context.Context, s training.Settings, data *dataset.Data
 // batchCharts show the runs with the first seed.
 func batchCharts(sizes []int, runs [][]batchRun, n int) []Chart {
 	charts := []Chart{
-		{Title: "Cost by epochs, seed 1", X: Axis{Label: "epochs"}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "Cost by iterations, seed 1", X: Axis{Label: "iterations", Log: true}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "Cost by seconds, seed 1", X: Axis{Label: "seconds of training", Log: true}, Y: Axis{Label: "cost", Log: true}},
-		{Title: "One weight, seed 1", X: Axis{Label: "epochs"}, Y: Axis{Label: "w, first hidden unit to output 0"}},
+		{Title: message.New("Cost by epochs, seed 1"), X: Axis{Label: "epochs"}, Y: Axis{Label: "cost", Log: true}},
+		{Title: message.New("Cost by iterations, seed 1"), X: Axis{Label: "iterations", Log: true}, Y: Axis{Label: "cost", Log: true}},
+		{Title: message.New("Cost by seconds, seed 1"), X: Axis{Label: "seconds of training", Log: true}, Y: Axis{Label: "cost", Log: true}},
+		{Title: message.New("One weight, seed 1"), X: Axis{Label: "epochs"}, Y: Axis{Label: "w, first hidden unit to output 0"}},
 	}
 	for i, m := range sizes {
 		run := runs[i][0]
@@ -200,7 +199,7 @@ func batchCharts(sizes []int, runs [][]batchRun, n int) []Chart {
 func batchVerdict(rows []batchRow) Verdict {
 	const large = 3
 	if len(rows) == 1 {
-		return Verdict{Open, "There is nothing to compare with only one m."}
+		return Verdict{Open, message.New("There is nothing to compare with only one m.")}
 	}
 	first, largest := rows[0], rows[len(rows)-1]
 	best := rows[0]
@@ -221,27 +220,28 @@ func batchVerdict(rows []batchRow) Verdict {
 	if slower {
 		faster = Fails
 	}
-	text := fmt.Sprintf("After the same epochs, each m at its best η, the cost with m = %s is %s in %s iterations, and with m = %s %s, in %s. ",
-		thousands(best.m), spreadOf(best.cost), thousands(best.iterations), thousands(largest.m), spreadOf(largest.cost), thousands(largest.iterations))
+	var text prose
+	text.add("After the same epochs, each m at its best η, the cost with m = %s is %s in %s iterations, and with m = %s %s, in %s.",
+		message.Count(best.m), spreadOf(best.cost), message.Count(best.iterations), message.Count(largest.m), spreadOf(largest.cost), message.Count(largest.iterations))
 	ratio := func(of func(batchRow) []float64) stats.Difference {
 		return stats.Paired(logarithms(of(first)), logarithms(of(largest)))
 	}
 	cost := ratio(func(row batchRow) []float64 { return row.costOscillation })
 	weight := ratio(func(row batchRow) []float64 { return row.weightOscillation })
-	text += fmt.Sprintf("With m = %s the cost swings %.3g times as much as with m = %s, and the weight %.3g times. ",
-		thousands(first.m), math.Exp(cost.Mean), thousands(largest.m), math.Exp(weight.Mean))
+	text.add("With m = %s the cost swings %.3g times as much as with m = %s, and the weight %.3g times.",
+		message.Count(first.m), math.Exp(cost.Mean), message.Count(largest.m), math.Exp(weight.Mean))
 	swings := together(outcomeOf(cost.Above(math.Log(large))), outcomeOf(weight.Above(math.Log(large))))
 	switch {
 	case faster == Holds && swings == Holds:
-		text += "Both halves of the claim show: small batches learn faster, and the smallest is the noisiest."
+		text.add("Both halves of the claim show: small batches learn faster, and the smallest is the noisiest.")
 	case faster == Holds:
-		text += "Small batches learn faster, but that the oscillations of both are three times as large is not sure."
+		text.add("Small batches learn faster, but that the oscillations of both are three times as large is not sure.")
 	case swings == Holds:
-		text += "The oscillations are as foretold, but that small batches learn faster does not show here."
+		text.add("The oscillations are as foretold, but that small batches learn faster does not show here.")
 	default:
-		text += "Neither half of the claim is sure with these settings."
+		text.add("Neither half of the claim is sure with these settings.")
 	}
-	return Verdict{together(faster, swings), text}
+	return Verdict{together(faster, swings), text.message()}
 }
 
 // logarithms of values, and of the smallest number above 0 for 0.

@@ -109,7 +109,7 @@ func TestBatchSizes(t *testing.T) {
 	}
 	var names []string
 	for _, s := range result.Charts[1].Series {
-		names = append(names, s.Name)
+		names = append(names, s.Name.String())
 	}
 	if want := []string{"m = 7", "m = 30", "m = 100 = n"}; !reflect.DeepEqual(names, want) {
 		t.Errorf("the chart shows %q, want %q", names, want)

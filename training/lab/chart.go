@@ -1,14 +1,18 @@
 package lab
 
-import "math"
+import (
+	"math"
+
+	"digitpad/network/message"
+)
 
 // Chart is the data of a plot; see Figure.
 type Chart struct {
-	Title  string   `json:"title"`
-	X      Axis     `json:"x"`
-	Y      Axis     `json:"y"`
-	Series []Series `json:"series"`
-	Heat   *Heat    `json:"heat,omitempty"` // behind the series
+	Title  message.Message `json:"title"`
+	X      Axis            `json:"x"`
+	Y      Axis            `json:"y"`
+	Series []Series        `json:"series"`
+	Heat   *Heat           `json:"heat,omitempty"` // behind the series
 }
 
 // Axis is one of a chart's.
@@ -21,12 +25,12 @@ type Axis struct {
 
 // Series is a series of points.
 type Series struct {
-	Name   string    `json:"name"`
-	Look   Look      `json:"look"`
-	X      []float64 `json:"x"`
-	Y      []float64 `json:"y"`
-	Spread []float64 `json:"spread,omitempty"` // standard deviations of Y; nil if there are none
-	Place  int       `json:"place,omitempty"`  // in the order of colours, the first being 1, so that a thing keeps its colour from chart to chart; 0 for the next in this chart
+	Name   message.Message `json:"name"`
+	Look   Look            `json:"look"`
+	X      []float64       `json:"x"`
+	Y      []float64       `json:"y"`
+	Spread []float64       `json:"spread,omitempty"` // standard deviations of Y; nil if there are none
+	Place  int             `json:"place,omitempty"`  // in the order of colours, the first being 1, so that a thing keeps its colour from chart to chart; 0 for the next in this chart
 }
 
 // Look is how a series is drawn.
@@ -62,7 +66,7 @@ func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // overSeeds is the mean and the spread of several runs' values at x. Runs may have
 // different lengths while they are under way.
-func overSeeds(name string, x []float64, runs [][]float64) Series {
+func overSeeds(name message.Message, x []float64, runs [][]float64) Series {
 	s := Series{Name: name, Look: Line}
 	for i := range x {
 		var values []float64

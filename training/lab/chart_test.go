@@ -4,6 +4,8 @@ import (
 	"math"
 	"reflect"
 	"testing"
+
+	"digitpad/network/message"
 )
 
 // The mean over the seeds goes on as far as any run has come, and leaves out what
@@ -20,8 +22,8 @@ func TestOverSeeds(t *testing.T) {
 		{"one diverges", [][]float64{{1, nan}, {1, 4}}, Series{X: []float64{5, 6}, Y: []float64{1, 4}, Spread: []float64{0, 0}}},
 		{"all diverge", [][]float64{{1, nan, 4}}, Series{X: []float64{5}, Y: []float64{1}, Spread: []float64{0}}},
 	} {
-		test.want.Name, test.want.Look = "cost", Line
-		if got := overSeeds("cost", counting(5, 3), test.runs); !reflect.DeepEqual(got, test.want) {
+		test.want.Name, test.want.Look = message.New("cost"), Line
+		if got := overSeeds(message.New("cost"), counting(5, 3), test.runs); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
 		}
 	}

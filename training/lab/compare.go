@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -15,7 +16,7 @@ import (
 // contender is one of the ways to train that an experiment compares, with its results by
 // seed.
 type contender struct {
-	name     string
+	name     message.Message
 	settings training.Settings // but for the seed
 	seed     int               // the first; 1 unless set
 	place    int               // in the order of colours, the first being 1; 0 for that of the chart
@@ -189,7 +190,7 @@ func epochsOf(contenders []*contender, seeds int) int {
 }
 
 // chartByEpoch shows a measure of all contenders from an epoch on.
-func chartByEpoch(title string, y Axis, from int, m measure, contenders []*contender) Chart {
+func chartByEpoch(title message.Message, y Axis, from int, m measure, contenders []*contender) Chart {
 	chart := Chart{Title: title, X: Axis{Label: "epoch", Whole: true}, Y: y}
 	for _, c := range contenders {
 		chart.Series = append(chart.Series, c.byEpoch(from, m))

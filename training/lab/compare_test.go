@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/evaluate"
 	"digitpad/training/stats"
@@ -72,15 +73,15 @@ func TestContender(t *testing.T) {
 	if got, want := c.seconds(), (Spread{Mean: 1, Min: 1, Max: 1, Count: 3}); got != want {
 		t.Errorf("trained for %v s, want %v", got, want)
 	}
-	want := Series{Name: "η = 3", Look: Line, X: []float64{1, 2}, Y: []float64{8, 6}, Spread: []float64{0, 0}}
-	if got := c.byEpoch(1, validationCost); !reflect.DeepEqual(got, want) {
+	want := Series{Name: message.New("η = 3"), Look: Line, X: []float64{1, 2}, Y: []float64{8, 6}, Spread: []float64{0, 0}}
+	if got := c.byEpoch(1, validationCost); !sameText(t, got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	c.runs[1] = scores{}
 	if c.done() {
 		t.Error("is done before its second run")
 	}
-	if got := c.byEpoch(1, validationCost); !reflect.DeepEqual(got, want) {
+	if got := c.byEpoch(1, validationCost); !sameText(t, got, want) {
 		t.Errorf("with one run to come: %+v, want %+v", got, want)
 	}
 	c.runs = nil

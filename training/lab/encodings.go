@@ -2,13 +2,13 @@ package lab
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/stats"
 )
 
@@ -42,7 +42,7 @@ func runEncodings(r *run) (Result, error) {
 	var all []*contender
 	for _, hidden := range r.values.wholes("hidden") {
 		for _, encoding := range network.Encodings {
-			c := &contender{name: encoding.Name(), settings: r.settings(1)}
+			c := &contender{name: message.Text(encoding.Name()), settings: r.settings(1)}
 			c.settings.Hidden, c.settings.Encoding = []int{hidden}, encoding.Name()
 			all = append(all, c)
 		}
@@ -53,7 +53,7 @@ func runEncodings(r *run) (Result, error) {
 		return Result{}, err
 	}
 
-	table := Table{Title: "Accuracy on the test images after the last epoch", Columns: []string{
+	table := Table{Title: message.New("Accuracy on the test images after the last epoch"), Columns: []string{
 		"encoding", "hidden units", "parameters", "accuracy, %", "lowest", "highest", "most frequent mistakes",
 	}}
 	for _, c := range all {
@@ -72,7 +72,7 @@ func runEncodings(r *run) (Result, error) {
 }
 
 // mistakes names the most frequent confusions: "4→9 (3.1 %)" of the fours.
-func mistakes(runs []scores, most int) string {
+func mistakes(runs []scores, most int) message.Message {
 	type mistake struct {
 		label, prediction int
 		share             float64
@@ -96,11 +96,11 @@ func mistakes(runs []scores, most int) string {
 	slices.SortStableFunc(all, func(a, b mistake) int {
 		return cmp.Compare(b.share, a.share)
 	})
-	var words []string
+	var words []message.Message
 	for _, m := range all[:min(most, len(all))] {
-		words = append(words, fmt.Sprintf("%d→%d (%.1f %%)", m.label, m.prediction, 100*m.share))
+		words = append(words, message.New("%d→%d (%.1f %%)", m.label, m.prediction, 100*m.share))
 	}
-	return strings.Join(words, ", ")
+	return message.Join(words, ", ")
 }
 
 // mistakeDistances is the share of the mistakes, in percent, whose prediction is
@@ -152,12 +152,12 @@ func encodingCharts(all []*contender) []Chart {
 	var charts []Chart
 	groups := encodingGroups(all)
 	for _, group := range groups {
-		charts = append(charts, chartByEpoch(fmt.Sprintf("Accuracy, %d hidden units", group[0].settings.Hidden[0]),
+		charts = append(charts, chartByEpoch(message.New("Accuracy, %d hidden units", group[0].settings.Hidden[0]),
 			Axis{Label: "correct validation images, %"}, 1, validationAccuracy, group))
 	}
 	last := groups[len(groups)-1]
 	distance := Chart{
-		Title: fmt.Sprintf("How far off mistakes are, %d units", last[0].settings.Hidden[0]),
+		Title: message.New("How far off mistakes are, %d units", last[0].settings.Hidden[0]),
 		X:     Axis{Label: "|prediction − label|", Whole: true},
 		Y:     Axis{Label: "share of the mistakes, %"},
 	}
@@ -173,14 +173,15 @@ func encodingCharts(all []*contender) []Chart {
 // of hidden units.
 func encodingsVerdict(all []*contender) Verdict {
 	var outcomes []Outcome
-	var sentences []string
+	var sentences prose
 	groups := encodingGroups(all)
 	for _, group := range groups {
-		oneHot := group[slices.IndexFunc(group, func(c *contender) bool { return c.name == network.OneHot.Name() })]
+		oneHot := group[slices.IndexFunc(group, func(c *contender) bool { return c.settings.Encoding == network.OneHot.Name() })]
 		var others [][]float64
-		var ranking, leads []string
+		var ranking []message.Message
+		var leads []string
 		for _, c := range group {
-			ranking = append(ranking, fmt.Sprintf("%s %s %%", c.name, c.final(testAccuracy)))
+			ranking = append(ranking, message.New("%s %s %%", c.name, c.final(testAccuracy)))
 			if c != oneHot {
 				others = append(others, c.values(testAccuracy))
 			}
@@ -197,14 +198,14 @@ func encodingsVerdict(all []*contender) Verdict {
 			outcome = Fails
 		}
 		outcomes = append(outcomes, outcome)
-		sentences = append(sentences, fmt.Sprintf("With %d hidden units: %s.", group[0].settings.Hidden[0], strings.Join(ranking, ", ")),
-			fmt.Sprintf("One-hot leads the others, in this order and seed by seed, by %s points.", strings.Join(leads, ", ")))
+		sentences = append(sentences, message.New("With %d hidden units: %s.", group[0].settings.Hidden[0], message.Join(ranking, ", ")),
+			message.New("One-hot leads the others, in this order and seed by seed, by %s points.", strings.Join(leads, ", ")))
 	}
 	for _, c := range groups[len(groups)-1] {
 		if shares := mistakeDistances(c.runs); shares != nil {
-			sentences = append(sentences, fmt.Sprintf("With %s targets %.0f %% of the mistakes name a neighbour of the digit (20 %% by chance), and %.0f %% of the misread 3s and 8s a digit between the two (44 %% by chance).",
+			sentences = append(sentences, message.New("With %s targets %.0f %% of the mistakes name a neighbour of the digit (20 %% by chance), and %.0f %% of the misread 3s and 8s a digit between the two (44 %% by chance).",
 				c.name, shares[0], betweenShare(c.runs)))
 		}
 	}
-	return Verdict{together(outcomes...), strings.Join(sentences, " ")}
+	return Verdict{together(outcomes...), sentences.message()}
 }

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
@@ -24,7 +25,7 @@ func TestMistakes(t *testing.T) {
 		confused(map[[2]int]int{{4, 4}: 9, {4, 9}: 1, {7, 7}: 5}),
 	}
 	for most, want := range map[int]string{0: "", 1: "4→9 (20.0 %)", 2: "4→9 (20.0 %), 7→1 (10.0 %)", 9: "4→9 (20.0 %), 7→1 (10.0 %)"} {
-		if got := mistakes(runs, most); got != want {
+		if got := mistakes(runs, most); got.String() != want {
 			t.Errorf("the %d most frequent mistakes are %q, want %q", most, got, want)
 		}
 	}
@@ -71,15 +72,15 @@ func TestEncodingsTable(t *testing.T) {
 			t.Errorf("%v hidden units, %v parameters, want %d for %d outputs", row[1], row[2], h, outputs)
 		}
 		final := row[3].(Spread)
-		if row[4] != final.Min || row[5] != final.Max || len(strings.Split(row[6].(string), ", ")) != 3 {
+		if row[4] != final.Min || row[5] != final.Max || len(strings.Split(fmt.Sprint(row[6]), ", ")) != 3 {
 			t.Errorf("%v from %v to %v: %v", final, row[4], row[5], row[6])
 		}
 		curve := result.Charts[i/len(network.Encodings)].Series[i%len(network.Encodings)]
-		if !reflect.DeepEqual(curve.X, []float64{1, 2}) || curve.Name != row[0] {
+		if !reflect.DeepEqual(curve.X, []float64{1, 2}) || curve.Name.String() != fmt.Sprint(row[0]) {
 			t.Errorf("%v on the chart of %s, %v", curve.X, curve.Name, row[0])
 		}
 	}
-	if got := result.Charts[2].Title; got != "How far off mistakes are, 5 units" {
+	if got := result.Charts[2].Title; got.String() != "How far off mistakes are, 5 units" {
 		t.Errorf("the last chart is %q", got)
 	}
 }
@@ -88,7 +89,7 @@ func TestEncodingsTable(t *testing.T) {
 func wants(t *testing.T, v Verdict, sentences ...string) {
 	t.Helper()
 	for _, sentence := range sentences {
-		if !strings.Contains(v.Text, sentence) {
+		if !strings.Contains(v.Text.String(), sentence) {
 			t.Errorf("verdict\n%s\nwithout\n%s", v.Text, sentence)
 		}
 	}

@@ -1,10 +1,9 @@
 package lab
 
 import (
-	"fmt"
-
 	"gonum.org/v1/gonum/floats"
 
+	"digitpad/network/message"
 	"digitpad/training/stats"
 )
 
@@ -35,7 +34,7 @@ func runEpochs(r *run) (Result, error) {
 	if err := r.compare(r.images(), all, seeds); err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "After so many epochs", Columns: []string{"epoch", "cost, training", "cost, validation", "accuracy, training, %", "accuracy, validation, %"}}
+	table := Table{Title: message.New("After so many epochs"), Columns: []string{"epoch", "cost, training", "cost, validation", "accuracy, training, %", "accuracy, validation, %"}}
 	for _, epoch := range []int{0, 1, 2, 5, 10, 20, 30, 50, 100, 200, 500, 1000} {
 		if epoch <= c.settings.Epochs {
 			table.row(epoch, c.after(epoch, trainCost), c.after(epoch, validationCost), c.after(epoch, trainAccuracy), c.after(epoch, validationAccuracy))
@@ -45,11 +44,11 @@ func runEpochs(r *run) (Result, error) {
 }
 
 func epochCharts(c *contender) []Chart {
-	cost := Chart{Title: "Cost", X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "cost", Log: true}}
-	accuracy := Chart{Title: "Accuracy", X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct images, %"}}
+	cost := Chart{Title: message.New("Cost"), X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "cost", Log: true}}
+	accuracy := Chart{Title: message.New("Accuracy"), X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct images, %"}}
 	add := func(chart *Chart, name string, from int, m measure) {
 		s := c.byEpoch(from, m)
-		s.Name = name
+		s.Name = message.Text(name)
 		chart.Series = append(chart.Series, s)
 	}
 	add(&cost, "training images", 0, trainCost)
@@ -72,7 +71,7 @@ func (c *contender) means(m measure) []float64 {
 // first epoch.
 func epochsVerdict(c *contender) Verdict {
 	if c.settings.Epochs == 1 {
-		return Verdict{Open, fmt.Sprintf("After one epoch the network reads %s %% of the validation images; what a second one does was not measured.", c.after(1, validationAccuracy))}
+		return Verdict{Open, message.New("After one epoch the network reads %s %% of the validation images; what a second one does was not measured.", c.after(1, validationAccuracy))}
 	}
 	first := make([]float64, len(c.runs))
 	for i, run := range c.runs {
@@ -88,26 +87,27 @@ func epochsVerdict(c *contender) Verdict {
 			break
 		}
 	}
-	text := fmt.Sprintf("After one epoch the network reads %s %% of the validation images, after %d epochs %s %%: seed by seed a difference of %s points. ",
+	var text prose
+	text.add("After one epoch the network reads %s %% of the validation images, after %d epochs %s %%: seed by seed a difference of %s points.",
 		spreadOf(first), c.settings.Epochs, c.final(validationAccuracy), gain)
-	text += fmt.Sprintf("It comes within a quarter of a point of its best mean after %d epochs. ", enough)
+	text.add("It comes within a quarter of a point of its best mean after %d epochs.", enough)
 	turn := floats.MinIdx(c.means(validationCost))
 	if turn < c.settings.Epochs {
-		text += fmt.Sprintf("The mean cost on the validation images is lowest after epoch %d; that on the training images goes from %.3g there to %.3g at the end. ",
+		text.add("The mean cost on the validation images is lowest after epoch %d; that on the training images goes from %.3g there to %.3g at the end.",
 			turn, c.after(turn, trainCost).Mean, c.final(trainCost).Mean)
 	} else {
-		text += "The cost on the validation images is lowest after the last epoch. "
+		text.add("The cost on the validation images is lowest after the last epoch.")
 	}
-	text += fmt.Sprintf("At the end it reads %.1f points more of the training images than of the validation images, and %s %% of the test images. ",
+	text.add("At the end it reads %.1f points more of the training images than of the validation images, and %s %% of the test images.",
 		c.final(trainAccuracy).Mean-c.final(validationAccuracy).Mean, c.final(testAccuracy))
 	outcome := outcomeOf(gain.Above(0))
 	switch outcome {
 	case Holds:
-		text += "More epochs have helped."
+		text.add("More epochs have helped.")
 	case Fails:
-		text += "One epoch would have done better."
+		text.add("One epoch would have done better.")
 	default:
-		text += "Whether more epochs have helped is open."
+		text.add("Whether more epochs have helped is open.")
 	}
-	return Verdict{outcome, text}
+	return Verdict{outcome, text.message()}
 }

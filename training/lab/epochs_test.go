@@ -38,7 +38,7 @@ func TestEpochsRun(t *testing.T) {
 	}
 	cost, accuracy := result.Charts[0].Series, result.Charts[1].Series
 	for i, name := range []string{"training images", "validation images"} {
-		if cost[i].Name != name || accuracy[i].Name != name || cost[i].X[0] != 0 || accuracy[i].X[0] != 1 ||
+		if cost[i].Name.String() != name || accuracy[i].Name.String() != name || cost[i].X[0] != 0 || accuracy[i].X[0] != 1 ||
 			cost[i].Y[2] != rows[2][1+i].(Spread).Mean || accuracy[i].Y[1] != rows[2][3+i].(Spread).Mean {
 			t.Errorf("%s: %+v, %+v", name, cost[i], accuracy[i])
 		}

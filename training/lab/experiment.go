@@ -112,8 +112,8 @@ func (e *Experiment) Validate(values Values) error {
 	for _, s := range e.Settings {
 		known[s.Name] = true
 		if text, ok := values[s.Name]; ok {
-			if problem := s.Problem(text); problem != "" {
-				problems = append(problems, training.Problem{Field: s.Name, Message: message.Text(problem)})
+			if problem := s.Problem(text); !problem.Empty() {
+				problems = append(problems, training.Problem{Field: s.Name, Message: problem})
 			}
 		}
 	}

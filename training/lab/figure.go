@@ -40,13 +40,13 @@ func Figure(charts []Chart, s plots.Style) (*plots.Figure, error) {
 
 // plot draws a chart; nil if it has no points.
 func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
-	p := s.New(s.Say(c.Title), s.Say(c.X.Label), s.Say(c.Y.Label))
+	p := s.New(s.Message(c.Title), s.Word(c.X.Label), s.Word(c.Y.Label))
 	empty := true
 	if c.Heat != nil && len(c.Heat.Z) > 0 {
 		heat := c.Heat.plotter()
 		p.Add(heat)
 		shades := heat.Palette.Colors()
-		p.Legend.Add(fmt.Sprintf("%s: %.2g", s.Say(c.Heat.Label), heat.Min), swatch{shades[0]})
+		p.Legend.Add(fmt.Sprintf("%s: %.2g", s.Word(c.Heat.Label), heat.Min), swatch{shades[0]})
 		p.Legend.Add(fmt.Sprintf("%.2g", heat.Max), swatch{shades[len(shades)-1]})
 		empty = false
 	}
@@ -85,7 +85,7 @@ func (c Chart) traces(i int, s plots.Style) []plots.Trace {
 		if len(points.XYs) == 0 || series.Look == Reference || series.Look == Published {
 			continue
 		}
-		traces = append(traces, plots.Trace{Plot: i, Name: s.Say(series.Name), Color: lineLook(s, places.next(series)).Color, Points: points.XYs})
+		traces = append(traces, plots.Trace{Plot: i, Name: s.Message(series.Name), Color: lineLook(s, places.next(series)).Color, Points: points.XYs})
 	}
 	return traces
 }
@@ -193,8 +193,8 @@ func (c Chart) add(p *plot.Plot, s plots.Style, series Series, points points, lo
 		}
 		p.Add(&plotter.Scatter{XYs: points.XYs, GlyphStyle: dots})
 	}
-	if series.Name != "" {
-		p.Legend.Add(s.Say(series.Name), thumbnails...)
+	if !series.Name.Empty() {
+		p.Legend.Add(s.Message(series.Name), thumbnails...)
 	}
 	return nil
 }
@@ -253,7 +253,7 @@ func (c Chart) placeLegend(p *plot.Plot) {
 		lines += 2
 	}
 	for _, series := range c.Series {
-		if series.Name != "" {
+		if !series.Name.Empty() {
 			lines++
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 
+	"digitpad/network/message"
 	"digitpad/training/plots"
 )
 
@@ -64,17 +65,17 @@ func TestBandOf(t *testing.T) {
 func TestFigureTraces(t *testing.T) {
 	s := plots.Light()
 	x := []float64{1, 2}
-	line := Series{Name: "cost", Look: Line, X: x, Y: x}
+	line := Series{Name: message.New("cost"), Look: Line, X: x, Y: x}
 	charts := []Chart{
-		{Title: "nothing yet", Series: []Series{{Name: "none", Look: Line}}},
-		{Title: "names", X: Axis{Names: []string{"a", "b", "c"}}, Series: []Series{line}},
-		{Title: "plane", Series: []Series{line}, Heat: &Heat{X: x, Y: x, Z: [][]float64{x, x}}},
-		{Title: "costs", Series: []Series{
-			{Name: "theory", Look: Reference, X: x, Y: x},
+		{Title: message.New("nothing yet"), Series: []Series{{Name: message.New("none"), Look: Line}}},
+		{Title: message.New("names"), X: Axis{Names: []string{"a", "b", "c"}}, Series: []Series{line}},
+		{Title: message.New("plane"), Series: []Series{line}, Heat: &Heat{X: x, Y: x, Z: [][]float64{x, x}}},
+		{Title: message.New("costs"), Series: []Series{
+			{Name: message.New("theory"), Look: Reference, X: x, Y: x},
 			line,
-			{Name: "Nielsen", Look: Published, X: x, Y: x},
-			{Name: "none", Look: Line},
-			{Name: "other", Look: Dots, X: []float64{3}, Y: []float64{4}},
+			{Name: message.New("Nielsen"), Look: Published, X: x, Y: x},
+			{Name: message.New("none"), Look: Line},
+			{Name: message.New("other"), Look: Dots, X: []float64{3}, Y: []float64{4}},
 		}},
 	}
 	figure, err := Figure(charts, s)
@@ -279,7 +280,7 @@ func TestPlaceLegend(t *testing.T) {
 		{"all", all, corner{true, false}, true},
 	} {
 		for _, log := range []bool{false, true} {
-			s := Series{Name: "named", Look: Dots, X: []float64{0, 1, 0.5, 0.5}, Y: []float64{0.5, 0.5, 0, 1}} // so that the axes reach from 0 to 1
+			s := Series{Name: message.New("named"), Look: Dots, X: []float64{0, 1, 0.5, 0.5}, Y: []float64{0.5, 0.5, 0, 1}} // so that the axes reach from 0 to 1
 			for _, c := range test.taken {
 				s.add(at[c][0], at[c][1])
 			}
@@ -311,8 +312,8 @@ func TestPlaceLegend(t *testing.T) {
 func TestPlaces(t *testing.T) {
 	style := plots.Light()
 	x := []float64{0, 1}
-	first := Chart{Series: []Series{{Name: "a", X: x, Y: x, Place: 1}, {Name: "b", X: x, Y: x, Place: 2}, {Name: "c", X: x, Y: x, Place: 3}}}
-	second := Chart{Series: []Series{{Name: "c", X: x, Y: x, Place: 3}, {Name: "d", X: x, Y: x}}}
+	first := Chart{Series: []Series{{Name: message.New("a"), X: x, Y: x, Place: 1}, {Name: message.New("b"), X: x, Y: x, Place: 2}, {Name: message.New("c"), X: x, Y: x, Place: 3}}}
+	second := Chart{Series: []Series{{Name: message.New("c"), X: x, Y: x, Place: 3}, {Name: message.New("d"), X: x, Y: x}}}
 	if got, want := second.traces(0, style)[0].Color, first.traces(0, style)[2].Color; got != want {
 		t.Errorf("c is %v on one chart and %v on the other", want, got)
 	}

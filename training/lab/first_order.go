@@ -2,10 +2,8 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -122,7 +120,7 @@ func runFirstOrder(r *run) (Result, error) {
 		r.advance(0, func() { *all[i] = steps{epoch, before, floats.Dot(gradient, gradient), rates, costs} })
 	}
 
-	table := Table{Title: "One step v − η∇C", Columns: []string{"after epoch", "C", "‖∇C‖", "(4) is off by 10 % at η", "best η", "C there", "cost rises from η"}}
+	table := Table{Title: message.New("One step v − η∇C"), Columns: []string{"after epoch", "C", "‖∇C‖", "(4) is off by 10 % at η", "best η", "C there", "cost rises from η"}}
 	for _, s := range all {
 		table.row(s.epoch, s.cost, math.Sqrt(s.slope), rateCell(s.breakdown()), s.best(), slices.Min(s.after), rateCell(s.rise()))
 	}
@@ -138,10 +136,10 @@ func rateCell(eta float64) any {
 }
 
 func firstOrderCharts(all []*steps) []Chart {
-	cost := Chart{Title: "Cost after one step", X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "cost", Log: true}}
-	ratio := Chart{Title: "Measured change, of the change foretold by (4)", X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "measured / foretold"}}
+	cost := Chart{Title: message.New("Cost after one step"), X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "cost", Log: true}}
+	ratio := Chart{Title: message.New("Measured change, of the change foretold by (4)"), X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "measured / foretold"}}
 	for _, s := range all {
-		name := fmt.Sprintf("after epoch %d", s.epoch)
+		name := message.New("after epoch %d", s.epoch)
 		measured, foretold := Series{Name: name, Look: Curve}, Series{Look: Reference}
 		part := Series{Name: name, Look: Curve}
 		for i, eta := range s.rate {
@@ -156,12 +154,12 @@ func firstOrderCharts(all []*steps) []Chart {
 		cost.Series = append(cost.Series, measured, foretold)
 		ratio.Series = append(ratio.Series, part)
 	}
-	cost.Series[1].Name = "foretold by (4)"
+	cost.Series[1].Name = message.New("foretold by (4)")
 	if first := all[0]; len(first.rate) > 0 {
 		ends := []float64{first.rate[0], first.rate[len(first.rate)-1]}
 		ratio.Series = append(ratio.Series,
-			Series{Name: "as foretold", Look: Reference, X: ends, Y: []float64{1, 1}},
-			Series{Name: "no change", Look: Reference, X: ends, Y: []float64{0, 0}})
+			Series{Name: message.New("as foretold"), Look: Reference, X: ends, Y: []float64{1, 1}},
+			Series{Name: message.New("no change"), Look: Reference, X: ends, Y: []float64{0, 0}})
 	}
 	return []Chart{cost, ratio}
 }
@@ -170,35 +168,35 @@ func firstOrderCharts(all []*steps) []Chart {
 // raises the cost.
 func firstOrderVerdict(all []*steps) Verdict {
 	exact, always := true, true
-	var sentences []string
+	var sentences prose
 	for _, s := range all {
 		exact = exact && math.Abs(s.ratio(0)-1) < 0.1
 		rise, breakdown := s.rise(), s.breakdown()
 		always = always && math.IsInf(rise, 1)
-		sentences = append(sentences, fmt.Sprintf("After epoch %d the smallest step, η = %g, changes the cost by %.1f %% of what (4) foretells.", s.epoch, s.rate[0], 100*s.ratio(0)))
+		sentences.add("After epoch %d the smallest step, η = %g, changes the cost by %.1f %% of what (4) foretells.", s.epoch, s.rate[0], 100*s.ratio(0))
 		if !math.IsInf(breakdown, 1) {
-			sentences = append(sentences, fmt.Sprintf("It is 10 %% off at η = %.2g.", breakdown))
+			sentences.add("It is 10 %% off at η = %.2g.", breakdown)
 		} else {
-			sentences = append(sentences, "It is within 10 % at every η tried.")
+			sentences.add("It is within 10 %% at every η tried.")
 		}
-		sentences = append(sentences, fmt.Sprintf("One step gains most with η = %.2g.", s.best()))
+		sentences.add("One step gains most with η = %.2g.", s.best())
 		if math.IsInf(rise, 1) {
-			sentences = append(sentences, "No η tried raises the cost.")
+			sentences.add("No η tried raises the cost.")
 		} else {
-			sentences = append(sentences, fmt.Sprintf("From η = %.2g on it raises the cost.", rise))
+			sentences.add("From η = %.2g on it raises the cost.", rise)
 		}
 	}
 	v := Verdict{Outcome: HoldsInPart}
 	switch {
 	case !exact:
 		v.Outcome = Fails
-		sentences = append(sentences, "Even the smallest step tried is too large for (4).")
+		sentences.add("Even the smallest step tried is too large for (4).")
 	case always:
 		v.Outcome = Holds
-		sentences = append(sentences, "The cost always decreased.")
+		sentences.add("The cost always decreased.")
 	default:
-		sentences = append(sentences, "So the cost decreases for small η, as (4) says, and not \"always\": the guarantee ends where the straight line does.")
+		sentences.add("So the cost decreases for small η, as (4) says, and not \"always\": the guarantee ends where the straight line does.")
 	}
-	v.Text = strings.Join(sentences, " ")
+	v.Text = sentences.message()
 	return v
 }

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -59,20 +60,20 @@ func TestSteps(t *testing.T) {
 func TestFirstOrderCharts(t *testing.T) {
 	charts := firstOrderCharts([]*steps{foretelling(), {}})
 	cost, ratio := charts[0].Series, charts[1].Series
-	if want := []float64{0.98, 0.8}; cost[1].Name != "foretold by (4)" || len(cost[1].Y) != 2 || !near(cost[1].Y[0], want[0]) || !near(cost[1].Y[1], want[1]) {
+	if want := []float64{0.98, 0.8}; cost[1].Name.String() != "foretold by (4)" || len(cost[1].Y) != 2 || !near(cost[1].Y[0], want[0]) || !near(cost[1].Y[1], want[1]) {
 		t.Errorf("%s: %v, want %v", cost[1].Name, cost[1].Y, want)
 	}
-	if s := cost[0]; s.Name != "after epoch 3" || !reflect.DeepEqual(s.X, foretelling().rate) || !reflect.DeepEqual(s.Y, foretelling().after) {
+	if s := cost[0]; s.Name.String() != "after epoch 3" || !reflect.DeepEqual(s.X, foretelling().rate) || !reflect.DeepEqual(s.Y, foretelling().after) {
 		t.Errorf("measured: %+v", s)
 	}
 	if x := ratio[0].X; !reflect.DeepEqual(x, []float64{0.01, 0.1, 0.5}) {
 		t.Errorf("measured over foretold at η = %v", x)
 	}
 	for i, want := range []Series{
-		{Name: "as foretold", Look: Reference, X: []float64{0.01, 1}, Y: []float64{1, 1}},
-		{Name: "no change", Look: Reference, X: []float64{0.01, 1}, Y: []float64{0, 0}},
+		{Name: message.New("as foretold"), Look: Reference, X: []float64{0.01, 1}, Y: []float64{1, 1}},
+		{Name: message.New("no change"), Look: Reference, X: []float64{0.01, 1}, Y: []float64{0, 0}},
 	} {
-		if got := ratio[2+i]; !reflect.DeepEqual(got, want) {
+		if got := ratio[2+i]; !sameText(t, got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}

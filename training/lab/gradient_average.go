@@ -1,9 +1,10 @@
 package lab
 
 import (
-	"fmt"
 	"math"
 	"math/rand/v2"
+
+	"digitpad/network/message"
 
 	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/floats"
@@ -91,7 +92,7 @@ func runGradientAverage(r *run) (Result, error) {
 		a.slopes = floats.Distance(a.found, a.claimed, 2) / floats.Norm(a.claimed, 2)
 		r.advance(1, func() { all = append(all, a) })
 	}
-	table := Table{Title: fmt.Sprintf("The average of n gradients after epoch %d", s.Epochs), Columns: []string{"n", "‖∇C‖", "all at once differ by, of ‖∇C‖", "measured slopes differ by, of their size"}}
+	table := Table{Title: message.New("The average of n gradients after epoch %d", s.Epochs), Columns: []string{"n", "‖∇C‖", "all at once differ by, of ‖∇C‖", "measured slopes differ by, of their size"}}
 	for _, a := range all {
 		table.row(a.n, a.norm, a.together, a.slopes)
 	}
@@ -99,15 +100,15 @@ func runGradientAverage(r *run) (Result, error) {
 }
 
 func averageCharts(all []*averaged) []Chart {
-	chart := Chart{Title: "Slopes of the mean cost", X: Axis{Label: "∇C·d of the averaged gradient"}, Y: Axis{Label: "measured slope of C along d"}}
+	chart := Chart{Title: message.New("Slopes of the mean cost"), X: Axis{Label: "∇C·d of the averaged gradient"}, Y: Axis{Label: "measured slope of C along d"}}
 	lowest, highest := math.Inf(1), 0.0
 	for _, a := range all {
-		s := Series{Name: fmt.Sprintf("n = %s", thousands(a.n)), Look: Dots, X: a.claimed, Y: a.found}
+		s := Series{Name: message.New("n = %s", message.Count(a.n)), Look: Dots, X: a.claimed, Y: a.found}
 		chart.Series = append(chart.Series, s)
 		lowest, highest = min(lowest, floats.Min(a.claimed)), max(highest, floats.Max(a.claimed))
 	}
 	if len(all) > 0 {
-		chart.Series = append(chart.Series, Series{Name: "equal", Look: Reference, X: []float64{lowest, highest}, Y: []float64{lowest, highest}})
+		chart.Series = append(chart.Series, Series{Name: message.New("equal"), Look: Reference, X: []float64{lowest, highest}, Y: []float64{lowest, highest}})
 	}
 	return []Chart{chart}
 }
@@ -126,6 +127,6 @@ func averageVerdict(all []*averaged) Verdict {
 		}
 		worst.together, worst.slopes = max(worst.together, a.together), max(worst.slopes, a.slopes)
 	}
-	return Verdict{together(outcomes...), fmt.Sprintf("For n from %s to %s the averaged gradient differs from that of all images at once by %.2g of its length at most, and the measured slopes of the mean cost from those that it foretells by %.2g of their size.",
-		thousands(all[0].n), thousands(last(all).n), worst.together, worst.slopes)}
+	return Verdict{together(outcomes...), message.New("For n from %s to %s the averaged gradient differs from that of all images at once by %.2g of its length at most, and the measured slopes of the mean cost from those that it foretells by %.2g of their size.",
+		message.Count(all[0].n), message.Count(last(all).n), worst.together, worst.slopes)}
 }

@@ -2,15 +2,14 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/diff/fd"
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // GradientCheck compares backpropagation with finite differences.
@@ -41,7 +40,7 @@ var GradientCheck = &Experiment{
 
 // layerCheck is the two gradients of some parameters of one layer.
 type layerCheck struct {
-	name     string
+	name     message.Message
 	backprop []float64
 	step     []float64   // h
 	finite   [][]float64 // by h: the finite differences
@@ -133,7 +132,7 @@ func runGradientCheck(r *run) (Result, error) {
 	}
 
 	table := Table{
-		Title:   fmt.Sprintf("A network %s and an image of a %d", spec.SizesString(), example.Label),
+		Title:   message.New("A network %s and an image of a %d", spec.SizesString(), example.Label),
 		Columns: []string{"layer", "parameters checked", "length of the gradient", "best h", "relative error there"},
 	}
 	for _, l := range layers {
@@ -173,19 +172,19 @@ func parametersByLayer(net *network.Network, x network.Input, count int, random 
 }
 
 // layerName is "hidden layer", "hidden layer 2" or "output layer".
-func layerName(l, layers int) string {
+func layerName(l, layers int) message.Message {
 	switch {
 	case l == layers-1:
-		return "output layer"
+		return message.New("output layer")
 	case layers == 2:
-		return "hidden layer"
+		return message.New("hidden layer")
 	}
-	return fmt.Sprintf("hidden layer %d", l+1)
+	return message.New("hidden layer %d", l+1)
 }
 
 func gradientCheckCharts(layers []*layerCheck) []Chart {
-	errors := Chart{Title: "Disagreement", X: Axis{Label: "step h", Log: true}, Y: Axis{Label: "relative error", Log: true}}
-	both := Chart{Title: "Each derivative, found both ways", X: Axis{Label: "by backpropagation"}, Y: Axis{Label: "by finite differences"}}
+	errors := Chart{Title: message.New("Disagreement"), X: Axis{Label: "step h", Log: true}, Y: Axis{Label: "relative error", Log: true}}
+	both := Chart{Title: message.New("Each derivative, found both ways"), X: Axis{Label: "by backpropagation"}, Y: Axis{Label: "by finite differences"}}
 	var lowest, highest float64
 	for _, l := range layers {
 		s := Series{Name: l.name, Look: Line}
@@ -196,27 +195,27 @@ func gradientCheckCharts(layers []*layerCheck) []Chart {
 		both.Series = append(both.Series, Series{Name: l.name, Look: Dots, X: l.backprop, Y: l.finite[l.best()]})
 		lowest, highest = min(lowest, slices.Min(l.backprop)), max(highest, slices.Max(l.backprop))
 	}
-	both.Series = append(both.Series, Series{Name: "equal", Look: Reference, X: []float64{lowest, highest}, Y: []float64{lowest, highest}})
+	both.Series = append(both.Series, Series{Name: message.New("equal"), Look: Reference, X: []float64{lowest, highest}, Y: []float64{lowest, highest}})
 	return []Chart{errors, both}
 }
 
 // gradientCheckVerdict holds if the two ways agree to 1 % in every layer.
 func gradientCheckVerdict(layers []*layerCheck) Verdict {
 	const agree = 0.01
-	var sentences, apart []string
+	var text prose
+	var apart []message.Message
 	for _, l := range layers {
 		e := l.error(l.best())
-		sentences = append(sentences, fmt.Sprintf("In the %s the two ways differ by %.2g of the gradient's length with h = %.2g.", l.name, e, l.step[l.best()]))
+		text.add("In the %s the two ways differ by %.2g of the gradient's length with h = %.2g.", l.name, e, l.step[l.best()])
 		if !(e <= agree) { // nor is NaN
 			apart = append(apart, l.name)
 		}
 	}
-	text := strings.Join(sentences, " ") + " "
 	switch len(apart) {
 	case 0:
-		return Verdict{Holds, text + "Backpropagation is right: what remains is rounding."}
+		return Verdict{Holds, text.and("Backpropagation is right: what remains is rounding.")}
 	case len(layers):
-		return Verdict{Fails, text + "They do not agree in any layer."}
+		return Verdict{Fails, text.and("They do not agree in any layer.")}
 	}
-	return Verdict{HoldsInPart, text + fmt.Sprintf("They do not agree in the %s.", strings.Join(apart, ", "))}
+	return Verdict{HoldsInPart, text.and("They do not agree in the %s.", message.Join(apart, ", "))}
 }

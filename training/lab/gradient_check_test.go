@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -66,7 +67,7 @@ func TestLayerName(t *testing.T) {
 	} {
 		var names []string
 		for l := range layers {
-			names = append(names, layerName(l, layers))
+			names = append(names, layerName(l, layers).String())
 		}
 		if got := fmt.Sprint(names); got != want {
 			t.Errorf("%d layers are %s, want %s", layers, got, want)
@@ -102,11 +103,11 @@ func TestGradientCheckRun(t *testing.T) {
 			t.Fatal(err)
 		}
 		table := result.Tables[0]
-		if result.Verdict.Outcome != Holds || table.Title != test.want || len(table.Rows) != 2 {
+		if result.Verdict.Outcome != Holds || table.Title.String() != test.want || len(table.Rows) != 2 {
 			t.Errorf("%s: %s (%d layers): the claim %s: %s", test.name, table.Title, len(table.Rows), result.Verdict.Outcome, result.Verdict.Text)
 		}
 		for l, row := range table.Rows {
-			if row[0] != layerName(l, 2) || row[1] != 20 || row[2].(float64) <= 0 {
+			if fmt.Sprint(row[0]) != layerName(l, 2).String() || row[1] != 20 || row[2].(float64) <= 0 {
 				t.Errorf("%s: %v", test.name, row)
 			}
 		}
@@ -116,12 +117,12 @@ func TestGradientCheckRun(t *testing.T) {
 // The line on which both ways agree spans the derivatives of all layers and 0.
 func TestGradientCheckCharts(t *testing.T) {
 	layers := []*layerCheck{
-		{name: "hidden layer", backprop: []float64{3, 4}, step: []float64{0.1, 1}, finite: [][]float64{{3, 4.5}, {6, 8}}},
-		{name: "output layer", backprop: []float64{-2, 1}, step: []float64{0.1, 1}, finite: [][]float64{{9, 9}, {-2, 2}}},
+		{name: message.New("hidden layer"), backprop: []float64{3, 4}, step: []float64{0.1, 1}, finite: [][]float64{{3, 4.5}, {6, 8}}},
+		{name: message.New("output layer"), backprop: []float64{-2, 1}, step: []float64{0.1, 1}, finite: [][]float64{{9, 9}, {-2, 2}}},
 	}
 	charts := gradientCheckCharts(layers)
 	both := charts[1].Series
-	if want := (Series{Name: "equal", Look: Reference, X: []float64{-2, 4}, Y: []float64{-2, 4}}); !reflect.DeepEqual(both[2], want) {
+	if want := (Series{Name: message.New("equal"), Look: Reference, X: []float64{-2, 4}, Y: []float64{-2, 4}}); !reflect.DeepEqual(both[2], want) {
 		t.Errorf("%+v, want %+v", both[2], want)
 	}
 	if !reflect.DeepEqual(both[0].Y, []float64{3, 4.5}) || !reflect.DeepEqual(both[1].Y, []float64{-2, 2}) {
@@ -134,7 +135,7 @@ func TestGradientCheckCharts(t *testing.T) {
 
 // One percent apart is let pass.
 func TestGradientCheckVerdict(t *testing.T) {
-	v := gradientCheckVerdict([]*layerCheck{{name: "hidden layer", backprop: []float64{100}, step: []float64{0.1}, finite: [][]float64{{101}}}})
+	v := gradientCheckVerdict([]*layerCheck{{name: message.New("hidden layer"), backprop: []float64{100}, step: []float64{0.1}, finite: [][]float64{{101}}}})
 	if v.Outcome != Holds {
 		t.Errorf("the claim %s", v.Outcome)
 	}

@@ -2,10 +2,10 @@ package lab
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/stats"
 )
 
@@ -39,7 +39,7 @@ func runHiddenUnits(r *run) (Result, error) {
 	widths := slices.Compact(slices.Sorted(slices.Values(r.values.wholes("hidden"))))
 	for _, output := range []network.Activation{network.Sigmoid, network.Softmax} {
 		for i, units := range widths {
-			c := &contender{name: fmt.Sprintf("%d units, %s", units, output.Name()), settings: r.settings(1), place: i + 1}
+			c := &contender{name: message.New("%d units, %s", units, output.Name()), settings: r.settings(1), place: i + 1}
 			c.settings.Hidden, c.settings.Output = []int{units}, output.Name()
 			if output == network.Softmax {
 				c.settings.Cost = network.LogLikelihood.Name()
@@ -57,7 +57,7 @@ func runHiddenUnits(r *run) (Result, error) {
 	if err := r.compare(data, all, seeds); err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "After the last epoch", Columns: []string{"hidden units", "output", "best η", "parameters", "accuracy, training, %", "accuracy, test, %", "seconds of training"}}
+	table := Table{Title: message.New("After the last epoch"), Columns: []string{"hidden units", "output", "best η", "parameters", "accuracy, training, %", "accuracy, test, %", "seconds of training"}}
 	for _, c := range all {
 		spec, err := c.settings.Spec()
 		if err != nil {
@@ -70,13 +70,13 @@ func runHiddenUnits(r *run) (Result, error) {
 
 func hiddenCharts(groups [][]*contender) []Chart {
 	units := Axis{Label: "hidden units", Log: true}
-	accuracy := Chart{Title: "Accuracy after the last epoch", X: units, Y: Axis{Label: "correct images, %"}}
-	time := Chart{Title: "Time", X: units, Y: Axis{Label: "seconds of training", Log: true}}
+	accuracy := Chart{Title: message.New("Accuracy after the last epoch"), X: units, Y: Axis{Label: "correct images, %"}}
+	time := Chart{Title: message.New("Time"), X: units, Y: Axis{Label: "seconds of training", Log: true}}
 	var charts []Chart
 	for _, group := range groups {
 		output := group[0].settings.Output
-		train, test := Series{Name: fmt.Sprintf("%s, training images", output), Look: Line}, Series{Name: fmt.Sprintf("%s, test images", output), Look: Line}
-		seconds := Series{Name: output, Look: Line}
+		train, test := Series{Name: message.New("%s, training images", output), Look: Line}, Series{Name: message.New("%s, test images", output), Look: Line}
+		seconds := Series{Name: message.Text(output), Look: Line}
 		for _, c := range group {
 			if !c.done() {
 				continue
@@ -89,7 +89,7 @@ func hiddenCharts(groups [][]*contender) []Chart {
 			add(&seconds, c.seconds())
 		}
 		accuracy.Series, time.Series = append(accuracy.Series, train, test), append(time.Series, seconds)
-		charts = append(charts, chartByEpoch(fmt.Sprintf("Learning, %s", output), Axis{Label: "correct validation images, %"}, 1, validationAccuracy, group))
+		charts = append(charts, chartByEpoch(message.New("Learning, %s", output), Axis{Label: "correct validation images, %"}, 1, validationAccuracy, group))
 	}
 	return append([]Chart{accuracy, time}, charts...)
 }
@@ -98,7 +98,7 @@ func hiddenCharts(groups [][]*contender) []Chart {
 // 90 % of the test images, and fewer units less.
 func hiddenVerdict(groups [][]*contender) Verdict {
 	const posts, effective = 15, 90
-	var text string
+	var text prose
 	var outcomes []Outcome
 	for _, group := range groups {
 		small := slices.MinFunc(group, func(a, b *contender) int {
@@ -108,9 +108,9 @@ func hiddenVerdict(groups [][]*contender) Verdict {
 			return cmp.Compare(a.final(testAccuracy).Mean, b.final(testAccuracy).Mean)
 		})
 		reached := stats.Mean(small.values(testAccuracy))
-		text += fmt.Sprintf("With %s outputs %d hidden units read %s %% of the test images. ", small.settings.Output, small.settings.Hidden[0], small.final(testAccuracy))
+		text.add("With %s outputs %d hidden units read %s %% of the test images.", small.settings.Output, small.settings.Hidden[0], small.final(testAccuracy))
 		if best != small {
-			text += fmt.Sprintf("The most, %s %%, come with %d units, %.3g times as many, in %.1f times the seconds. ",
+			text.add("The most, %s %%, come with %d units, %.3g times as many, in %.1f times the seconds.",
 				best.final(testAccuracy), best.settings.Hidden[0], float64(best.settings.Hidden[0])/float64(small.settings.Hidden[0]),
 				best.seconds().Mean/small.seconds().Mean)
 		}
@@ -123,20 +123,20 @@ func hiddenVerdict(groups [][]*contender) Verdict {
 			}
 		}
 		for i, d := range stats.Against(small.values(testAccuracy), fewer) {
-			text += fmt.Sprintf("%d units read %s points less. ", names[i], negative(d))
+			text.add("%d units read %s points less.", names[i], negative(d))
 			outcomes = append(outcomes, outcomeOf(d.Below(0)))
 		}
 	}
 	outcome := together(outcomes...)
 	switch outcome {
 	case Holds:
-		text += "Effective, and minimal: fewer units lose accuracy."
+		text.add("Effective, and minimal: fewer units lose accuracy.")
 	case HoldsInPart:
-		text += "Not all of it is sure: see which intervals span 90 % or zero."
+		text.add("Not all of it is sure: see which intervals span 90 %% or zero.")
 	case Fails:
-		text += "Neither effective, by the 90 % that we call so here, nor minimal."
+		text.add("Neither effective, by the 90 %% that we call so here, nor minimal.")
 	default:
-		text += "These seeds leave it open."
+		text.add("These seeds leave it open.")
 	}
-	return Verdict{outcome, text}
+	return Verdict{outcome, text.message()}
 }

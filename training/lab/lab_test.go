@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/plots"
@@ -104,13 +105,13 @@ func TestExperiments(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if result.Experiment != e.Name() || !strings.Contains(result.Data, "toy test images") || result.Seconds <= 0 {
+			if result.Experiment != e.Name() || !strings.Contains(result.Data.String(), "toy test images") || result.Seconds <= 0 {
 				t.Errorf("ran %s on %s in %g s", result.Experiment, result.Data, result.Seconds)
 			}
-			if !slices.Contains([]Outcome{Holds, HoldsInPart, Fails, Open}, result.Verdict.Outcome) || len(result.Verdict.Text) < 40 {
+			if !slices.Contains([]Outcome{Holds, HoldsInPart, Fails, Open}, result.Verdict.Outcome) || len(result.Verdict.Text.String()) < 40 {
 				t.Errorf("verdict %q: %s", result.Verdict.Outcome, result.Verdict.Text)
 			}
-			if strings.Contains(result.Verdict.Text, "NaN") || strings.Contains(result.Verdict.Text, "%!") {
+			if strings.Contains(result.Verdict.Text.String(), "NaN") || strings.Contains(result.Verdict.Text.String(), "%!") {
 				t.Errorf("verdict: %s", result.Verdict.Text)
 			}
 			if len(result.Tables) == 0 || len(result.Charts) == 0 {
@@ -138,6 +139,21 @@ func TestExperiments(t *testing.T) {
 	}
 }
 
+// sameText reports whether two values are one when written: messages with the same text
+// are equal, however they were made.
+func sameText(t *testing.T, a, b any) bool {
+	t.Helper()
+	first, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := json.Marshal(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.Equal(first, second)
+}
+
 // exportResult writes a result in every form and reads it again.
 func exportResult(t *testing.T, result *Result) {
 	t.Helper()
@@ -149,7 +165,7 @@ func exportResult(t *testing.T, result *Result) {
 	if err := json.Unmarshal(text, &back); err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(back.Charts, result.Charts) || back.Verdict != result.Verdict {
+	if !sameText(t, back.Charts, result.Charts) || !sameText(t, back.Verdict, result.Verdict) {
 		t.Error("JSON does not bring the charts back")
 	}
 	var table bytes.Buffer
@@ -200,7 +216,7 @@ func TestDeterministic(t *testing.T) {
 // withoutSeconds drops what depends on the clock.
 func withoutSeconds(r Result) Result {
 	r.Seconds = 0
-	r.Verdict.Text = "" // some quote seconds
+	r.Verdict.Text = message.New("") // some quote seconds
 	if r.Experiment == updateCost.Name() {
 		r.Verdict.Outcome = "" // it is about seconds
 	}

@@ -2,12 +2,11 @@ package lab
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
+	"digitpad/network/message"
 	"digitpad/training/optim"
 	"digitpad/training/stats"
 )
@@ -47,7 +46,7 @@ func runLearningRate(r *run) (Result, error) {
 	l := &ladder{}
 	seeds, data := r.values.whole("seeds"), r.images()
 	for _, rate := range slices.Compact(slices.Sorted(slices.Values(r.values.numbers("rates")))) {
-		c := &contender{name: fmt.Sprintf("η = %g", rate), settings: r.settings(1)}
+		c := &contender{name: message.New("η = %g", rate), settings: r.settings(1)}
 		c.settings.Rate = rate
 		l.rates = append(l.rates, c)
 	}
@@ -58,7 +57,7 @@ func runLearningRate(r *run) (Result, error) {
 	chosen := lowest(l.rates, validationCost)
 	var schedules []*contender
 	for _, schedule := range optim.Schedules {
-		c := &contender{name: schedule.Name(), settings: chosen.settings, seed: seeds + 1}
+		c := &contender{name: message.Text(schedule.Name()), settings: chosen.settings, seed: seeds + 1}
 		c.settings.Schedule = schedule.Name()
 		schedules = append(schedules, c)
 	}
@@ -67,11 +66,11 @@ func runLearningRate(r *run) (Result, error) {
 		return Result{}, err
 	}
 
-	rates := Table{Title: "Constant learning rates, after the last epoch", Columns: []string{"η", "cost on the training images", "cost on the validation images", "accuracy on the test images, %"}}
+	rates := Table{Title: message.New("Constant learning rates, after the last epoch"), Columns: []string{"η", "cost on the training images", "cost on the validation images", "accuracy on the test images, %"}}
 	for _, c := range l.rates {
 		rates.row(c.settings.Rate, c.final(trainCost), c.final(validationCost), c.final(testAccuracy))
 	}
-	table := Table{Title: fmt.Sprintf("Schedules from η = %g, after the last epoch", l.best), Columns: []string{
+	table := Table{Title: message.New("Schedules from η = %g, after the last epoch", l.best), Columns: []string{
 		"schedule", "cost on the training images", "less the constant rate's", "swing of the cost on the validation images", "less the constant rate's", "accuracy on the test images, %",
 	}}
 	ends, swings := l.differences()
@@ -107,8 +106,8 @@ func (l *ladder) differences() (ends, swings []stats.Difference) {
 
 func (l *ladder) charts() []Chart {
 	end := Chart{
-		Title: "After the last epoch", X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "correct images, %"},
-		Series: []Series{{Name: "training images", Look: Line}, {Name: "validation images", Look: Line}},
+		Title: message.New("After the last epoch"), X: Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "correct images, %"},
+		Series: []Series{{Name: message.New("training images"), Look: Line}, {Name: message.New("validation images"), Look: Line}},
 	}
 	for _, c := range l.rates {
 		if !c.done() {
@@ -121,11 +120,11 @@ func (l *ladder) charts() []Chart {
 		}
 	}
 	cost := Axis{Label: "cost on the training images", Log: true}
-	charts := []Chart{end, chartByEpoch("Constant learning rates", cost, 0, trainCost, l.rates)}
+	charts := []Chart{end, chartByEpoch(message.New("Constant learning rates"), cost, 0, trainCost, l.rates)}
 	if l.schedules != nil {
 		charts = append(charts,
-			chartByEpoch(fmt.Sprintf("Schedules from η = %g", l.best), cost, 1, trainCost, l.schedules),
-			chartByEpoch(fmt.Sprintf("Schedules from η = %g", l.best), Axis{Label: "cost on the validation images", Log: true}, 1, validationCost, l.schedules))
+			chartByEpoch(message.New("Schedules from η = %g", l.best), cost, 1, trainCost, l.schedules),
+			chartByEpoch(message.New("Schedules from η = %g", l.best), Axis{Label: "cost on the validation images", Log: true}, 1, validationCost, l.schedules))
 	}
 	return charts
 }
@@ -134,33 +133,34 @@ func (l *ladder) charts() []Chart {
 // swing less.
 func learningRateVerdict(l *ladder) Verdict {
 	lowest, highest := l.rates[0], l.rates[len(l.rates)-1]
-	text := fmt.Sprintf("Of the constant rates η = %g ends at the lowest cost on the validation images. ", l.best)
-	text += fmt.Sprintf("With η = %g the network reads %s %% of the test images, and with η = %g %s %%. ",
+	var text prose
+	text.add("Of the constant rates η = %g ends at the lowest cost on the validation images.", l.best)
+	text.add("With η = %g the network reads %s %% of the test images, and with η = %g %s %%.",
 		lowest.settings.Rate, lowest.final(testAccuracy), highest.settings.Rate, highest.final(testAccuracy))
 	ends, swings := l.differences()
 	part := func(all []stats.Difference, better, none string) Outcome {
-		var clearly []string
+		var clearly []message.Message
 		worse := true
 		for i, d := range all {
 			if d.Below(0) == stats.Holds {
-				clearly = append(clearly, fmt.Sprintf("%s by %s", l.schedules[i+1].name, negative(d)))
+				clearly = append(clearly, message.New("%s by %s", l.schedules[i+1].name, negative(d)))
 			}
 			worse = worse && d.Above(0) == stats.Holds
 		}
 		switch {
 		case clearly != nil:
-			text += fmt.Sprintf(better, strings.Join(clearly, ", "))
+			text.add(better, message.Join(clearly, ", "))
 			return Holds
 		case worse:
-			text += none
+			text = append(text, message.Text(none))
 			return Fails
 		}
-		text += none
+		text = append(text, message.Text(none))
 		return Open
 	}
-	accelerates := part(ends, "Lower in cost at the end than the constant rate, seed by seed: %s. ", "No schedule ends at a clearly lower cost than the constant rate. ")
-	stabilises := part(swings, "Steadier in the last third: %s. ", "No schedule is clearly steadier. ")
-	return Verdict{together(accelerates, stabilises), strings.TrimSpace(text)}
+	accelerates := part(ends, "Lower in cost at the end than the constant rate, seed by seed: %s.", "No schedule ends at a clearly lower cost than the constant rate.")
+	stabilises := part(swings, "Steadier in the last third: %s.", "No schedule is clearly steadier.")
+	return Verdict{together(accelerates, stabilises), text.message()}
 }
 
 // negative is −d, to say by how much something is lower.

@@ -31,7 +31,7 @@ func TestLearningRateRun(t *testing.T) {
 			best = row
 		}
 	}
-	if want := fmt.Sprintf("Schedules from η = %g, after the last epoch", best[0]); result.Tables[1].Title != want {
+	if want := fmt.Sprintf("Schedules from η = %g, after the last epoch", best[0]); result.Tables[1].Title.String() != want {
 		t.Errorf("%q, want %q", result.Tables[1].Title, want)
 	}
 	// The constant rate among the schedules has seeds of its own.
@@ -46,12 +46,12 @@ func TestLearningRateRun(t *testing.T) {
 		}
 		costs = append(costs, last(history).Train.Cost)
 	}
-	if row := schedules[0]; row[0] != optim.Constant.Name() || row[1] != spreadOf(costs) || row[2] != "–" {
+	if row := schedules[0]; fmt.Sprint(row[0]) != optim.Constant.Name() || row[1] != spreadOf(costs) || row[2] != "–" {
 		t.Errorf("%v, want a cost of %v", row, spreadOf(costs))
 	}
-	seen := map[any]bool{}
+	seen := map[string]bool{}
 	for _, row := range schedules {
-		seen[row[0]] = true
+		seen[fmt.Sprint(row[0])] = true
 	}
 	for _, schedule := range optim.Schedules {
 		if !seen[schedule.Name()] {

@@ -2,10 +2,10 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
+
+	"digitpad/network/message"
 
 	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
@@ -40,7 +40,7 @@ var minibatchGradient = &Experiment{
 // gradientStage is a network in training and how mini-batches estimate its
 // gradient.
 type gradientStage struct {
-	name  string
+	name  message.Message
 	norm  float64 // ‖∇C‖
 	m     []float64
 	error []float64 // ‖g − ∇C‖/‖∇C‖, root mean square over the draws
@@ -72,7 +72,7 @@ func (s *gradientStage) at(m float64) (size, relative float64, angle Spread) {
 func runMinibatchGradient(r *run) (Result, error) {
 	data, s := r.images(), r.settings(r.values.whole("seed"))
 	sizes, draws := batchSizes(data.Len()), r.values.whole("draws")
-	stages := []*gradientStage{{name: "at the start"}, {name: "in the middle"}, {name: "at the end"}}
+	stages := []*gradientStage{{name: message.New("at the start")}, {name: message.New("in the middle")}, {name: message.New("at the end")}}
 	r.plan(s.Epochs+len(stages)*len(sizes), func() []Chart { return gradientCharts(stages) })
 
 	history, err := r.history(s, data)
@@ -87,7 +87,7 @@ func runMinibatchGradient(r *run) (Result, error) {
 			return Result{}, err
 		}
 		r.advance(0, func() {
-			stage.name = fmt.Sprintf("%s (epoch %d)", stage.name, epoch.Number)
+			stage.name = message.New("%s (epoch %d)", stage.name, epoch.Number)
 			stage.norm = floats.Norm(full, 2)
 		})
 		relative, angles := make([]float64, len(sizes)), make([]Spread, len(sizes))
@@ -129,7 +129,7 @@ func runMinibatchGradient(r *run) (Result, error) {
 		})
 	}
 
-	table := Table{Title: "The gradient of a mini-batch beside the full one", Columns: []string{"stage", "‖∇C‖", "m", "relative error (root mean square)", "angle, degrees"}}
+	table := Table{Title: message.New("The gradient of a mini-batch beside the full one"), Columns: []string{"stage", "‖∇C‖", "m", "relative error (root mean square)", "angle, degrees"}}
 	for _, stage := range stages {
 		for _, m := range []float64{1, 10, 100, 1000} {
 			if m < float64(data.Len()) {
@@ -179,8 +179,8 @@ func compare(g []float32, scale float64, full []float64) (relative, angle float6
 }
 
 func gradientCharts(stages []*gradientStage) []Chart {
-	relative := Chart{Title: "Error of the mini-batch gradient", X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "difference, relative to the full gradient", Log: true}}
-	angle := Chart{Title: "Angle to the full gradient", X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "angle, degrees"}}
+	relative := Chart{Title: message.New("Error of the mini-batch gradient"), X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "difference, relative to the full gradient", Log: true}}
+	angle := Chart{Title: message.New("Angle to the full gradient"), X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "angle, degrees"}}
 	var theory []Series
 	for _, stage := range stages {
 		e := Series{Name: stage.name, Look: Line}
@@ -193,7 +193,7 @@ func gradientCharts(stages []*gradientStage) []Chart {
 		relative.Series, angle.Series = append(relative.Series, e), append(angle.Series, a)
 		theory = append(theory, root)
 	}
-	theory[0].Name = "as 1/√m"
+	theory[0].Name = message.New("as 1/√m")
 	relative.Series = append(relative.Series, theory...)
 	return []Chart{relative, angle}
 }
@@ -202,32 +202,31 @@ func gradientCharts(stages []*gradientStage) []Chart {
 func gradientVerdict(stages []*gradientStage, n int) Verdict {
 	const tolerance = 0.1 // of the exponent
 	root, falling := true, true
-	var sentences []string
+	var sentences prose
 	for _, stage := range stages {
 		slope := stage.slope(n)
 		root = root && math.Abs(slope+0.5) <= tolerance
 		falling = falling && slope < 0
 		m, e, a := stage.at(10)
-		sentences = append(sentences, fmt.Sprintf("%s: with m = %.0f the gradient points %.0f° off and is wrong by %.0f %% of its length; the error goes as m^%.2f.",
-			capital(stage.name), m, a.Mean, 100*e, slope))
+		says := message.New("%s: with m = %.0f the gradient points %.0f° off and is wrong by %.0f %% of its length; the error goes as m^%.2f.",
+			stage.name, m, a.Mean, 100*e, slope)
+		says.Sentence = true
+		sentences = append(sentences, says)
 	}
 	v := Verdict{Outcome: Fails}
 	switch {
 	case root:
 		v.Outcome = Holds
-		sentences = append(sentences, "So a larger mini-batch does estimate ∇C better, but a hundred times the images for ten times the accuracy (1/√m).")
+		sentences.add("So a larger mini-batch does estimate ∇C better, but a hundred times the images for ten times the accuracy (1/√m).")
 	case falling:
 		v.Outcome = HoldsInPart
-		sentences = append(sentences, "The error does fall with m, but not like 1/√m at every stage.")
+		sentences.add("The error does fall with m, but not like 1/√m at every stage.")
 	default:
-		sentences = append(sentences, "The error does not fall with m at every stage.")
+		sentences.add("The error does not fall with m at every stage.")
 	}
 	if first, last := stages[0], stages[len(stages)-1]; last.norm < first.norm {
-		sentences = append(sentences, fmt.Sprintf("Training made ‖∇C‖ itself fall from %.3g to %.3g: what is large enough a mini-batch at the start is noisy at the end.", first.norm, last.norm))
+		sentences.add("Training made ‖∇C‖ itself fall from %.3g to %.3g: what is large enough a mini-batch at the start is noisy at the end.", first.norm, last.norm)
 	}
-	v.Text = strings.Join(sentences, " ")
+	v.Text = sentences.message()
 	return v
 }
-
-// capital makes the first letter of an ASCII sentence a capital.
-func capital(sentence string) string { return strings.ToUpper(sentence[:1]) + sentence[1:] }

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 )
 
@@ -69,20 +70,20 @@ func TestCompareGradients(t *testing.T) {
 // Beside the curves runs 1/√m from where each begins.
 func TestGradientCharts(t *testing.T) {
 	charts := gradientCharts([]*gradientStage{
-		{name: "at the start", m: []float64{1, 4}, error: []float64{8, 5}, angle: []Spread{spreadAt(80, 2), spreadAt(60, 1)}},
-		{name: "at the end"},
+		{name: message.New("at the start"), m: []float64{1, 4}, error: []float64{8, 5}, angle: []Spread{spreadAt(80, 2), spreadAt(60, 1)}},
+		{name: message.New("at the end")},
 	})
 	for i, want := range []Series{
-		{Name: "at the start", Look: Line, X: []float64{1, 4}, Y: []float64{8, 5}},
-		{Name: "at the end", Look: Line},
-		{Name: "as 1/√m", Look: Reference, X: []float64{1, 4}, Y: []float64{8, 4}},
+		{Name: message.New("at the start"), Look: Line, X: []float64{1, 4}, Y: []float64{8, 5}},
+		{Name: message.New("at the end"), Look: Line},
+		{Name: message.New("as 1/√m"), Look: Reference, X: []float64{1, 4}, Y: []float64{8, 4}},
 		{Look: Reference},
 	} {
-		if got := charts[0].Series[i]; !reflect.DeepEqual(got, want) {
+		if got := charts[0].Series[i]; !sameText(t, got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}
-	if got, want := charts[1].Series[0], (Series{Name: "at the start", Look: Line, X: []float64{1, 4}, Y: []float64{80, 60}, Spread: []float64{2, 1}}); !reflect.DeepEqual(got, want) {
+	if got, want := charts[1].Series[0], (Series{Name: message.New("at the start"), Look: Line, X: []float64{1, 4}, Y: []float64{80, 60}, Spread: []float64{2, 1}}); !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 }
@@ -108,7 +109,7 @@ func TestMinibatchGradientRun(t *testing.T) {
 	for k, name := range []string{"at the start (epoch 0)", "in the middle (epoch 1)", "at the end (epoch 2)"} {
 		row := rows[2*k]
 		norm, relative, angles := oneByOne(t, networkAfter(r.settings(1), history[k]), images)
-		if row[0] != name || row[2] != 1 || rows[2*k+1][2] != 10 {
+		if fmt.Sprint(row[0]) != name || row[2] != 1 || rows[2*k+1][2] != 10 {
 			t.Errorf("%v, %v with m = %v and %v, want %s with 1 and 10", row[0], rows[2*k+1][0], row[2], rows[2*k+1][2], name)
 		}
 		if math.Abs(row[1].(float64)/norm-1) > 1e-6 || math.Abs(row[3].(float64)/relative-1) > 1e-5 || math.Abs(row[4].(Spread).Mean-angles) > 1e-3 {
@@ -164,7 +165,7 @@ func oneByOne(t *testing.T, net *network.Network, data *dataset.Dataset) (norm, 
 // The exponent may be off by a tenth, at no stage by more.
 func TestGradientVerdict(t *testing.T) {
 	stage := func(name string, exponent, norm float64) *gradientStage {
-		s := &gradientStage{name: name, norm: norm}
+		s := &gradientStage{name: message.Text(name), norm: norm}
 		for _, m := range []float64{1, 10, 100} {
 			s.m, s.error, s.angle = append(s.m, m), append(s.error, 4*math.Pow(m, exponent)), append(s.angle, one(60))
 		}
@@ -190,7 +191,7 @@ func TestGradientVerdict(t *testing.T) {
 		wants(t, got, fmt.Sprintf("At the end: with m = 10 the gradient points 60° off and is wrong by %.0f %% of its length; the error goes as m^%.2f.",
 			400*math.Pow(10, test.exponents[1]), test.exponents[1]), "Training made ‖∇C‖ itself fall from 2 to 0.5")
 	}
-	if v := gradientVerdict([]*gradientStage{stage("at the start", -0.5, 2), stage("at the end", -0.5, 2)}, 1000); strings.Contains(v.Text, "fall from") {
+	if v := gradientVerdict([]*gradientStage{stage("at the start", -0.5, 2), stage("at the end", -0.5, 2)}, 1000); strings.Contains(v.Text.String(), "fall from") {
 		t.Errorf("an equally long gradient: %s", v.Text)
 	}
 }

@@ -2,12 +2,12 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -57,7 +57,7 @@ type valleys struct {
 
 // crossing is the cost along the line between two ends.
 type crossing struct {
-	name    string
+	name    message.Message
 	t, cost []float64
 }
 
@@ -125,7 +125,7 @@ func runMinima(r *run) (Result, error) {
 	starts, side, descent := r.values.whole("starts"), r.values.whole("grid"), r.values.whole("descent")
 	pairs := min(r.values.whole("lines"), starts-1)
 	probe := data.Slice(0, min(r.values.whole("probe"), data.Len()))
-	land := &valleys{starts: &contender{name: "initialisations", settings: s, runs: make([]scores, starts)}}
+	land := &valleys{starts: &contender{name: message.New("initialisations"), settings: s, runs: make([]scores, starts)}}
 	const points = 40 // along a line
 	r.plan(starts*s.Epochs+2*s.Epochs+descent+(2*pairs+1)*(points+1)+side*side, func() []Chart { return minimaCharts(land) })
 
@@ -157,11 +157,11 @@ func runMinima(r *run) (Result, error) {
 		var to *network.Network
 		switch {
 		case i == 2*pairs:
-			line.name = "1 to itself renumbered"
+			line.name = message.New("1 to itself renumbered")
 			to = renumbered(from, rand.New(rand.NewPCG(1, 1)).Perm(s.Hidden[0]))
 		default:
 			pair := i % pairs
-			line.name = fmt.Sprintf("%d to %d", pair+1, pair+2)
+			line.name = message.New("%d to %d", pair+1, pair+2)
 			from, to = ends[pair], ends[pair+1]
 			if i >= pairs {
 				to = renumbered(to, matching(to, from))
@@ -188,10 +188,10 @@ func runMinima(r *run) (Result, error) {
 		return Result{}, err
 	}
 
-	ending := Table{Title: "Where training ends", Columns: []string{"initialisations", "cost on the training images", "lowest", "highest", "accuracy on the test images, %", "lowest", "highest"}}
+	ending := Table{Title: message.New("Where training ends"), Columns: []string{"initialisations", "cost on the training images", "lowest", "highest", "accuracy on the test images, %", "lowest", "highest"}}
 	cost, accuracy := land.starts.final(trainCost), land.starts.final(testAccuracy)
 	ending.row(starts, cost, cost.Min, cost.Max, accuracy, accuracy.Min, accuracy.Max)
-	between := Table{Title: "Along the lines between two ends", Columns: []string{"from end to end", "cost there", "and there", "highest between", "with units matched"}}
+	between := Table{Title: message.New("Along the lines between two ends"), Columns: []string{"from end to end", "cost there", "and there", "highest between", "with units matched"}}
 	for i, line := range land.lines {
 		between.row(line.name, line.cost[0], line.cost[points], slices.Max(line.cost), slices.Max(land.matched[i].cost))
 	}
@@ -230,7 +230,7 @@ func (r *run) survey(land *valleys, data, probe *dataset.Dataset, side, descent 
 	through := landscape.Through(walks[0][0], last(walks[0]), last(walks[1]))
 	var paths []Series
 	x, y := []float64{}, []float64{}
-	for i, name := range []string{fmt.Sprintf("mini-batch, m = %d", s.Batch), "online, m = 1", "full batch, m = n"} {
+	for i, name := range []message.Message{message.New("mini-batch, m = %d", s.Batch), message.New("online, m = 1"), message.New("full batch, m = n")} {
 		path := Series{Name: name, Look: Curve}
 		for _, net := range walks[i] {
 			path.add(through.Project(net))
@@ -292,13 +292,13 @@ func (r *run) walk(ctx context.Context, s training.Settings, data *dataset.Datas
 }
 
 func minimaCharts(land *valleys) []Chart {
-	costs := Chart{Title: "From many beginnings", X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "cost on the training images", Log: true}}
+	costs := Chart{Title: message.New("From many beginnings"), X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "cost on the training images", Log: true}}
 	for i, run := range land.starts.runs {
 		costs.Series = append(costs.Series, Series{Place: i + 1, Look: Curve, X: counting(0, len(run.trainCost)), Y: slices.Clone(run.trainCost)})
 	}
 	height := Axis{Label: "cost", Log: true}
-	raw := Chart{Title: "On the line between two ends", X: Axis{Label: "t, from one end to the other"}, Y: height}
-	matched := Chart{Title: "With hidden units matched", X: raw.X, Y: height}
+	raw := Chart{Title: message.New("On the line between two ends"), X: Axis{Label: "t, from one end to the other"}, Y: height}
+	matched := Chart{Title: message.New("With hidden units matched"), X: raw.X, Y: height}
 	for i, line := range land.lines {
 		raw.Series = append(raw.Series, Series{Name: line.name, Look: Curve, X: line.t, Y: line.cost, Place: i + 1})
 		line = land.matched[i]
@@ -308,7 +308,7 @@ func minimaCharts(land *valleys) []Chart {
 		raw.Series = append(raw.Series, Series{Name: land.twin.name, Look: Reference, X: land.twin.t, Y: land.twin.cost})
 	}
 	plane := Chart{
-		Title: "Paths on a plane (dark: low cost)",
+		Title: message.New("Paths on a plane (dark: low cost)"),
 		X:     Axis{Label: "towards the end of mini-batches"}, Y: Axis{Label: "towards that of online learning"},
 		Series: slices.Clone(land.paths), Heat: land.plane,
 	}
@@ -324,24 +324,25 @@ func minimaVerdict(land *valleys) Verdict {
 	const well, apart = 90, 1.1
 	cost, accuracy := land.starts.final(trainCost), land.starts.final(testAccuracy)
 	start := land.starts.after(0, trainCost).Mean
-	text := fmt.Sprintf("From %d beginnings the cost comes from %.3g on average to %s (lowest %.4g, highest %.4g), and the accuracy on the test images to %s %% (lowest %.2f, highest %.2f). ",
+	var text prose
+	text.add("From %d beginnings the cost comes from %.3g on average to %s (lowest %.4g, highest %.4g), and the accuracy on the test images to %s %% (lowest %.2f, highest %.2f).",
 		len(land.starts.runs), start, cost, cost.Min, cost.Max, accuracy, accuracy.Min, accuracy.Max)
 	raw, matched := spreadOf(ridges(land.lines)), spreadOf(ridges(land.matched))
-	text += fmt.Sprintf("On straight lines between two ends the cost rises by %.2g to %.2g above the higher end. ", raw.Min, raw.Max)
-	text += fmt.Sprintf("That does not show that they lie in different valleys: from one end to the very same network with its hidden units renumbered it rises by %.2g. ", land.twin.ridge())
-	text += fmt.Sprintf("With the units of one end matched to those of the other a rise of %.2g to %.2g is left. ", matched.Min, matched.Max)
+	text.add("On straight lines between two ends the cost rises by %.2g to %.2g above the higher end.", raw.Min, raw.Max)
+	text.add("That does not show that they lie in different valleys: from one end to the very same network with its hidden units renumbered it rises by %.2g.", land.twin.ridge())
+	text.add("With the units of one end matched to those of the other a rise of %.2g to %.2g is left.", matched.Min, matched.Max)
 	if d := stats.Paired(ridges(land.lines), ridges(land.matched)); d.Above(0) == stats.Holds {
-		text += "So part of every ridge is numbering alone; whether a curved path around the rest exists was not tried. "
+		text.add("So part of every ridge is numbering alone; whether a curved path around the rest exists was not tried.")
 	}
 	reads := stats.Mean(land.starts.values(testAccuracy)).Above(well)
 	differ := cost.Max > apart*cost.Min
 	switch {
 	case reads == stats.Holds && differ:
-		return Verdict{Holds, text + "The ends cost differently, so most of them are not the global minimum, and they read well all the same."}
+		return Verdict{Holds, text.and("The ends cost differently, so most of them are not the global minimum, and they read well all the same.")}
 	case reads == stats.Contradicted:
-		return Verdict{Fails, text + "They do not read well: less than 90 % on average."}
+		return Verdict{Fails, text.and("They do not read well: less than 90 %% on average.")}
 	case reads == stats.Holds:
-		return Verdict{Open, text + "They read well, and cost so nearly the same that nothing speaks against their being equally deep."}
+		return Verdict{Open, text.and("They read well, and cost so nearly the same that nothing speaks against their being equally deep.")}
 	}
-	return Verdict{Open, text + "Whether they read well, 90 % on average, is not sure."}
+	return Verdict{Open, text.and("Whether they read well, 90 %% on average, is not sure.")}
 }

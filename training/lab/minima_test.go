@@ -92,7 +92,7 @@ func TestMinimaRun(t *testing.T) {
 	still := make([]float64, len(ends[0][0].Parameters))
 
 	starts, lines, plane := result.Charts[0].Series, result.Charts[1].Series[:2], result.Charts[3]
-	if twin := result.Charts[1].Series[2]; twin.Name != "1 to itself renumbered" || math.Abs(twin.Y[0]-last(twin.Y)) > 1e-6 || slices.Max(twin.Y) <= twin.Y[0] {
+	if twin := result.Charts[1].Series[2]; twin.Name.String() != "1 to itself renumbered" || math.Abs(twin.Y[0]-last(twin.Y)) > 1e-6 || slices.Max(twin.Y) <= twin.Y[0] {
 		t.Errorf("%s: the cost is %v", twin.Name, twin.Y)
 	}
 	for i, s := range starts {
@@ -105,7 +105,7 @@ func TestMinimaRun(t *testing.T) {
 		t.Errorf("%d starts, %d lines", len(starts), len(lines))
 	}
 	for i, line := range lines {
-		if line.Name != fmt.Sprintf("%d to %d", i+1, i+2) || len(line.X) != 41 || line.X[0] != 0 || line.X[1] != 1./40 || line.X[40] != 1 {
+		if line.Name.String() != fmt.Sprintf("%d to %d", i+1, i+2) || len(line.X) != 41 || line.X[0] != 0 || line.X[1] != 1./40 || line.X[40] != 1 {
 			t.Errorf("%s: t = %v", line.Name, line.X)
 		}
 		from, to := cost(last(ends[i]), still), cost(last(ends[i+1]), still)
@@ -142,7 +142,7 @@ func TestMinimaRun(t *testing.T) {
 	}{{"mini-batch, m = 10", 0, length, 0}, {"online, m = 1", 0, across, height}, {"full batch, m = n", 6, 0, 0}} {
 		path, marks := plane.Series[i], plane.Series[3+i]
 		x, y := last(path.X), last(path.Y)
-		if path.Name != want.name || path.X[0] != 0 || path.Y[0] != 0 || want.points == 0 && (math.Abs(x-want.x) > 1e-4 || math.Abs(y-want.y) > 1e-4) {
+		if path.Name.String() != want.name || path.X[0] != 0 || path.Y[0] != 0 || want.points == 0 && (math.Abs(x-want.x) > 1e-4 || math.Abs(y-want.y) > 1e-4) {
 			t.Errorf("%s ends at %g, %g; want %s at %g, %g", path.Name, x, y, want.name, want.x, want.y)
 		}
 		if want.points > 0 && len(path.X) != want.points {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/evaluate"
 	"digitpad/training/stats"
@@ -108,7 +109,7 @@ func runNielsen(r *run) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "Accuracy after the best epoch", Columns: []string{
+	table := Table{Title: message.New("Accuracy after the best epoch"), Columns: []string{
 		"", "preset", "images", "epochs", "published, %", "on", "ours there, %", "from", "to", "runs that failed", "ours on the test images, %", "seconds of training", "reproduced",
 	}}
 	for i, p := range all {
@@ -162,9 +163,9 @@ func (r *run) replicate(ctx context.Context, p *replica, seed int) error {
 }
 
 func nielsenCharts(all []*replica) []Chart {
-	best := Chart{Title: "Best epoch of each seed, beside Nielsen's", X: Axis{Label: "preset"}, Y: Axis{Label: "correct images, %"}}
-	learning := Chart{Title: "Learning, the middle seed of each preset", X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct validation images, %"}}
-	ours, his := Series{Name: "ours, each seed", Look: Dots}, Series{Name: "published", Look: Published}
+	best := Chart{Title: message.New("Best epoch of each seed, beside Nielsen's"), X: Axis{Label: "preset"}, Y: Axis{Label: "correct images, %"}}
+	learning := Chart{Title: message.New("Learning, the middle seed of each preset"), X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct validation images, %"}}
+	ours, his := Series{Name: message.New("ours, each seed"), Look: Dots}, Series{Name: message.New("published"), Look: Published}
 	for i, p := range all {
 		best.X.Names = append(best.X.Names, fmt.Sprint(i+1))
 		if p.published() < 90 { // a rate too high or too low would squeeze the others together
@@ -176,8 +177,8 @@ func nielsenCharts(all []*replica) []Chart {
 		}
 		if seed, run := middleRun(p.validation); len(run) > 0 {
 			learning.Series = append(learning.Series,
-				Series{Name: fmt.Sprintf("%d  %s, seed %d", i+1, p.preset.Name(), seed+1), Look: Curve, Place: i + 1, X: counting(1, len(run)), Y: slices.Clone(run)},
-				Series{Name: fmt.Sprintf("%d  published", i+1), Look: Reference, X: []float64{1, float64(p.epochs)}, Y: []float64{p.published(), p.published()}})
+				Series{Name: message.New("%d  %s, seed %d", i+1, p.preset.Name(), seed+1), Look: Curve, Place: i + 1, X: counting(1, len(run)), Y: slices.Clone(run)},
+				Series{Name: message.New("%d  published", i+1), Look: Reference, X: []float64{1, float64(p.epochs)}, Y: []float64{p.published(), p.published()}})
 		}
 	}
 	best.Series = []Series{ours, his}
@@ -202,28 +203,29 @@ func middleRun(runs [][]float64) (seed int, run []float64) {
 
 // nielsenVerdict holds if every figure is reproduced.
 func nielsenVerdict(all []*replica, mnist bool) Verdict {
-	var parts []string
+	var parts []message.Message
 	var outcomes []Outcome
 	names := map[Outcome][]string{}
 	for i, p := range all {
 		outcome, _ := p.outcome()
 		outcomes = append(outcomes, outcome)
 		names[outcome] = append(names[outcome], p.preset.Name())
-		parts = append(parts, fmt.Sprintf("(%d) %s %% against %.2f %%", i+1, spreadOf(p.ours()), p.published()))
+		parts = append(parts, message.New("(%d) %s %% against %.2f %%", i+1, spreadOf(p.ours()), p.published()))
 	}
-	text := fmt.Sprintf("Best epochs, ours against his: %s. ", strings.Join(parts, ", "))
+	var text prose
+	text.add("Best epochs, ours against his: %s.", message.Join(parts, ", "))
 	if !mnist {
-		return Verdict{Open, text + "His figures are for MNIST, and these are other images: they show how the settings rank, no more."}
+		return Verdict{Open, text.and("His figures are for MNIST, and these are other images: they show how the settings rank, no more.")}
 	}
 	if some := names[Fails]; some != nil {
-		text += fmt.Sprintf("Outside the interval of ours: %s. ", strings.Join(some, "; "))
+		text.add("Outside the interval of ours: %s.", strings.Join(some, "; "))
 	}
 	if some := names[Open]; some != nil {
-		text += fmt.Sprintf("Open, for want of his epochs or of seeds: %s. ", strings.Join(some, "; "))
+		text.add("Open, for want of his epochs or of seeds: %s.", strings.Join(some, "; "))
 	}
 	outcome := together(outcomes...)
 	if outcome == Holds {
-		text += "Every figure is where single runs of ours would lie."
+		text.add("Every figure is where single runs of ours would lie.")
 	}
-	return Verdict{outcome, strings.TrimSpace(text)}
+	return Verdict{outcome, text.message()}
 }

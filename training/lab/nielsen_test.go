@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/evaluate"
 )
@@ -92,10 +93,10 @@ func TestNielsenCharts(t *testing.T) {
 		t.Errorf("his: %v at %v", his.Y, his.X)
 	}
 	for i, want := range []Series{
-		{Name: "2  784-30-10 η 3, seed 2", Look: Curve, Place: 2, X: []float64{1, 2}, Y: []float64{95, 94}},
-		{Name: "2  published", Look: Reference, X: []float64{1, 3}, Y: []float64{90, 90}},
+		{Name: message.New("2  784-30-10 η 3, seed 2"), Look: Curve, Place: 2, X: []float64{1, 2}, Y: []float64{95, 94}},
+		{Name: message.New("2  published"), Look: Reference, X: []float64{1, 3}, Y: []float64{90, 90}},
 	} {
-		if got := charts[1].Series[i]; !reflect.DeepEqual(got, want) {
+		if got := charts[1].Series[i]; !sameText(t, got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}

@@ -2,10 +2,9 @@ package lab
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
-	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training/optim"
 	"digitpad/training/stats"
 )
@@ -43,7 +42,7 @@ func runOptimizers(r *run) (Result, error) {
 	data, seeds := r.images(), r.values.whole("seeds")
 	var all []*contender
 	add := func(name, optimizer string, m, epochs int) {
-		c := &contender{name: name, settings: r.settings(1), place: len(all) + 1}
+		c := &contender{name: message.Text(name), settings: r.settings(1), place: len(all) + 1}
 		c.settings.Optimizer, c.settings.Batch, c.settings.Epochs = optimizer, m, epochs
 		all = append(all, c)
 	}
@@ -63,9 +62,9 @@ func runOptimizers(r *run) (Result, error) {
 		charts := []Chart{search.chart()}
 		if len(all[0].runs) > 0 {
 			charts = append(charts,
-				chartByEpoch("Each at its best rate", Axis{Label: "cost on the training images", Log: true}, 0, trainCost, byEpoch),
-				chartByEpoch("Each at its best rate", Axis{Label: "correct validation images, %"}, 1, validationAccuracy, byEpoch),
-				chartByEpoch("One step an epoch", Axis{Label: "cost on the training images", Log: true}, 0, trainCost, all[len(byEpoch):]))
+				chartByEpoch(message.New("Each at its best rate"), Axis{Label: "cost on the training images", Log: true}, 0, trainCost, byEpoch),
+				chartByEpoch(message.New("Each at its best rate"), Axis{Label: "correct validation images, %"}, 1, validationAccuracy, byEpoch),
+				chartByEpoch(message.New("One step an epoch"), Axis{Label: "cost on the training images", Log: true}, 0, trainCost, all[len(byEpoch):]))
 		}
 		return charts
 	}
@@ -77,7 +76,7 @@ func runOptimizers(r *run) (Result, error) {
 		return Result{}, err
 	}
 
-	table := Table{Title: "After the last epoch", Columns: []string{"algorithm", "best η", "m", "epochs", "cost on the training images", "above the lowest", "accuracy on the test images, %", "seconds of training"}}
+	table := Table{Title: message.New("After the last epoch"), Columns: []string{"algorithm", "best η", "m", "epochs", "cost on the training images", "above the lowest", "accuracy on the test images, %", "seconds of training"}}
 	first, lead := leader(byEpoch)
 	for i, c := range all {
 		above := any("–")
@@ -107,9 +106,9 @@ func optimizersVerdict(all, rivals []*contender) Verdict {
 	slices.SortStableFunc(ranked, func(a, b *contender) int {
 		return cmp.Compare(a.final(trainCost).Mean, b.final(trainCost).Mean)
 	})
-	var ranking, level []string
+	var ranking, level []message.Message
 	for _, c := range ranked {
-		ranking = append(ranking, fmt.Sprintf("%s %s (η = %.3g)", c.name, c.final(trainCost), c.settings.Rate))
+		ranking = append(ranking, message.New("%s %s (η = %.3g)", c.name, c.final(trainCost), c.settings.Rate))
 	}
 	first, lead := leader(rivals)
 	for i, c := range rivals {
@@ -117,32 +116,32 @@ func optimizersVerdict(all, rivals []*contender) Verdict {
 			level = append(level, c.name)
 		}
 	}
-	var text string
+	var text prose
 	switch {
 	case len(rivals) == 1:
 	case stats.Clear(first, lead):
-		text = fmt.Sprintf("Fastest is %s: its cost is below that of every other, seed by seed. ", rivals[first].name)
+		text.add("Fastest is %s: its cost is below that of every other, seed by seed.", rivals[first].name)
 	default:
-		text = fmt.Sprintf("Which is fastest stays open: %s has the lowest mean, but these seeds do not tell it from %s. ", rivals[first].name, strings.Join(level, ", "))
+		text.add("Which is fastest stays open: %s has the lowest mean, but these seeds do not tell it from %s.", rivals[first].name, message.Join(level, ", "))
 	}
-	text += fmt.Sprintf("Cost on the training images after %d epochs, best first: %s. ", rivals[0].settings.Epochs, strings.Join(ranking, "; "))
+	text.add("Cost on the training images after %d epochs, best first: %s.", rivals[0].settings.Epochs, message.Join(ranking, "; "))
 	var outcomes []Outcome
-	var behind []string
+	var behind []message.Message
 	for _, c := range all {
 		outcome := outcomeOf(stats.Mean(c.values(testAccuracy)).Above(learnt))
 		outcomes = append(outcomes, outcome)
 		if outcome != Holds {
-			behind = append(behind, fmt.Sprintf("%s (%s %%)", c.name, c.final(testAccuracy)))
+			behind = append(behind, message.New("%s (%s %%)", c.name, c.final(testAccuracy)))
 		}
 	}
 	outcome := together(outcomes...)
 	switch {
 	case outcome == Holds:
-		text += "Every algorithm trains the network: it reads more than 80 % of the test images."
+		text.add("Every algorithm trains the network: it reads more than 80 %% of the test images.")
 	case len(behind) == len(all):
-		text += "None surely reads 80 % of the test images."
+		text.add("None surely reads 80 %% of the test images.")
 	default:
-		text += fmt.Sprintf("All train the network to read 80 %% of the test images in these epochs, but for %s.", strings.Join(behind, ", "))
+		text.add("All train the network to read 80 %% of the test images in these epochs, but for %s.", message.Join(behind, ", "))
 	}
-	return Verdict{outcome, text}
+	return Verdict{outcome, text.message()}
 }

@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -40,7 +41,7 @@ func TestOptimizersRun(t *testing.T) {
 		default:
 			optimizer = algorithms[i]
 		}
-		if row[2] != m || row[3] != epochs || i < len(algorithms) && row[0] != optimizer {
+		if row[2] != m || row[3] != epochs || i < len(algorithms) && fmt.Sprint(row[0]) != optimizer {
 			t.Errorf("%v with m = %v for %v epochs, want %s with %d for %d", row[0], row[2], row[3], optimizer, m, epochs)
 		}
 		cost := func(rate float64, epochs, seeds int) float64 {
@@ -76,7 +77,7 @@ func TestOptimizersRun(t *testing.T) {
 		}
 		for _, chart := range result.Charts[:3] {
 			for _, s := range chart.Series {
-				if s.Name == row[0] && s.Place != i+1 {
+				if s.Name.String() == fmt.Sprint(row[0]) && s.Place != i+1 {
 					t.Errorf("%s has place %d on %q, want %d", s.Name, s.Place, chart.Title, i+1)
 				}
 			}

@@ -2,10 +2,9 @@ package lab
 
 import (
 	"context"
-	"fmt"
-	"strings"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/stats"
@@ -39,7 +38,7 @@ var peeking = &Experiment{
 
 // choice is what one way to choose came to, by seed, in percent.
 type choice struct {
-	name   string
+	name   message.Message
 	own    []float64 // on the images that chose
 	judged []float64 // on those that chose nothing
 }
@@ -47,7 +46,7 @@ type choice struct {
 func runPeeking(r *run) (Result, error) {
 	data, rates, seeds := r.images(), r.values.numbers("rates"), r.values.whole("seeds")
 	sample := min(r.values.whole("sample"), r.data.Test.Len()/2, max(r.validation.Len(), 1))
-	peeking, honest := &choice{name: "by test images"}, &choice{name: "by validation images"}
+	peeking, honest := &choice{name: message.New("by test images")}, &choice{name: message.New("by validation images")}
 	all := []*choice{peeking, honest}
 	for _, c := range all {
 		c.own, c.judged = make([]float64, seeds), make([]float64, seeds)
@@ -87,7 +86,7 @@ func runPeeking(r *run) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: fmt.Sprintf("The best of %d candidates", len(rates)*(epochs+1)), Columns: []string{"chosen", "on the images that chose, %", "on those that chose nothing, %", "flattery, points"}}
+	table := Table{Title: message.New("The best of %d candidates", len(rates)*(epochs+1)), Columns: []string{"chosen", "on the images that chose, %", "on those that chose nothing, %", "flattery, points"}}
 	for _, c := range all {
 		table.row(c.name, spreadOf(c.own), spreadOf(c.judged), c.flattery())
 	}
@@ -110,7 +109,7 @@ func accuracyOn(net *network.Network, data *dataset.Dataset) float64 {
 }
 
 func peekingCharts(all []*choice, done []bool) []Chart {
-	chart := Chart{Title: "Each seed's choice", X: Axis{Names: []string{"images that chose", "images that chose nothing"}}, Y: Axis{Label: "correct images, %"}}
+	chart := Chart{Title: message.New("Each seed's choice"), X: Axis{Names: []string{"images that chose", "images that chose nothing"}}, Y: Axis{Label: "correct images, %"}}
 	for i, c := range all {
 		s := Series{Name: c.name, Look: Dots}
 		for seed, done := range done {
@@ -128,14 +127,15 @@ func peekingCharts(all []*choice, done []bool) []Chart {
 // peekingVerdict goes by the flattery of the choice by test images.
 func peekingVerdict(peeking, honest *choice, sample int) Verdict {
 	flattery, gain := peeking.flattery(), stats.Paired(peeking.judged, honest.judged)
-	text := fmt.Sprintf("Chosen by %s test images, the network reads %s points more of them than of as many that chose nothing: that much of the figure is flattery. ", thousands(sample), flattery)
-	text += fmt.Sprintf("On the images that chose nothing it reads %s points more than the one chosen by validation images. ", gain)
+	var text prose
+	text.add("Chosen by %s test images, the network reads %s points more of them than of as many that chose nothing: that much of the figure is flattery.", message.Count(sample), flattery)
+	text.add("On the images that chose nothing it reads %s points more than the one chosen by validation images.", gain)
 	outcome := outcomeOf(flattery.Above(0))
 	if gain.Above(0) == stats.Open {
-		text += "So peeking has gained nothing that can be told from chance, but a better-looking figure would have been reported. "
+		text.add("So peeking has gained nothing that can be told from chance, but a better-looking figure would have been reported.")
 	}
 	if outcome != Holds {
-		text += "That there is flattery at all is not sure with so few seeds."
+		text.add("That there is flattery at all is not sure with so few seeds.")
 	}
-	return Verdict{outcome, strings.TrimSpace(text)}
+	return Verdict{outcome, text.message()}
 }

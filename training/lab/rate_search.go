@@ -3,12 +3,12 @@ package lab
 import (
 	"context"
 	"errors"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -133,7 +133,7 @@ func (s *rateSearch) try(r *run, train *dataset.Dataset, seeds, epochs int, rate
 // chart shows the coarse grid.
 func (s *rateSearch) chart() Chart {
 	grid := Chart{
-		Title: fmt.Sprintf("Search for the learning rates, %d epochs", s.trial),
+		Title: message.New("Search for the learning rates, %d epochs", s.trial),
 		X:     Axis{Label: "learning rate η", Log: true}, Y: Axis{Label: "cost on the validation images", Log: true},
 	}
 	for i, c := range s.contenders {

@@ -9,24 +9,25 @@ import (
 	"text/tabwriter"
 	"unicode/utf8"
 
+	"digitpad/network/message"
 	"digitpad/training/stats"
 )
 
 // Result is the result of an experiment.
 type Result struct {
-	Experiment string  `json:"experiment"`
-	Data       string  `json:"data"` // what it ran on, in words
-	Values     Values  `json:"settings"`
-	Verdict    Verdict `json:"verdict"`
-	Tables     []Table `json:"tables"`
-	Charts     []Chart `json:"charts"`
-	Seconds    float64 `json:"seconds"`
+	Experiment string          `json:"experiment"`
+	Data       message.Message `json:"data"` // what it ran on, in words
+	Values     Values          `json:"settings"`
+	Verdict    Verdict         `json:"verdict"`
+	Tables     []Table         `json:"tables"`
+	Charts     []Chart         `json:"charts"`
+	Seconds    float64         `json:"seconds"`
 }
 
 // Verdict is what the results say about the claim.
 type Verdict struct {
-	Outcome Outcome `json:"outcome"`
-	Text    string  `json:"text"` // for a person, with the figures
+	Outcome Outcome         `json:"outcome"`
+	Text    message.Message `json:"text"` // for a person, with the figures
 }
 
 // Outcome is a verdict in short.
@@ -71,18 +72,18 @@ func together(parts ...Outcome) Outcome {
 	return Open
 }
 
-// Table is figures in rows. A cell is a string, an int, a float64, a Spread or a
+// Table is figures in rows. A cell is a string, a message.Message, an int, a float64, a Spread or a
 // stats.Difference.
 type Table struct {
-	Title   string   `json:"title"`
-	Columns []string `json:"columns"`
-	Rows    [][]any  `json:"rows"`
+	Title   message.Message `json:"title"`
+	Columns []string        `json:"columns"`
+	Rows    [][]any         `json:"rows"`
 }
 
 // row adds a row.
 func (t *Table) row(cells ...any) {
 	if len(cells) != len(t.Columns) {
-		panic("lab: table " + t.Title + ": a row has another number of cells than there are columns")
+		panic("lab: table " + t.Title.String() + ": a row has another number of cells than there are columns")
 	}
 	t.Rows = append(t.Rows, cells)
 }
@@ -98,7 +99,7 @@ func cellText(v any) string {
 // WriteTables writes the tables in columns of text.
 func (r *Result) WriteTables(w io.Writer) error {
 	for _, table := range r.Tables {
-		if _, err := fmt.Fprintf(w, "%s\n%s\n", table.Title, strings.Repeat("─", utf8.RuneCountInString(table.Title))); err != nil {
+		if _, err := fmt.Fprintf(w, "%s\n%s\n", table.Title, strings.Repeat("─", utf8.RuneCountInString(table.Title.String()))); err != nil {
 			return err
 		}
 		columns := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
@@ -136,7 +137,7 @@ func (r *Result) WriteCSV(w io.Writer) error {
 				if s.Spread != nil {
 					spread = number(s.Spread[i])
 				}
-				if err := out.Write([]string{chart.Title, s.Name, number(s.X[i]), number(s.Y[i]), spread, ""}); err != nil {
+				if err := out.Write([]string{chart.Title.String(), s.Name.String(), number(s.X[i]), number(s.Y[i]), spread, ""}); err != nil {
 					return err
 				}
 			}
@@ -144,7 +145,7 @@ func (r *Result) WriteCSV(w io.Writer) error {
 		if h := chart.Heat; h != nil {
 			for j, row := range h.Z {
 				for i, z := range row {
-					if err := out.Write([]string{chart.Title, h.Label, number(h.X[i]), number(h.Y[j]), "", number(z)}); err != nil {
+					if err := out.Write([]string{chart.Title.String(), h.Label, number(h.X[i]), number(h.Y[j]), "", number(z)}); err != nil {
 						return err
 					}
 				}

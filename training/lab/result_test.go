@@ -6,18 +6,20 @@ import (
 	"io"
 	"strings"
 	"testing"
+
+	"digitpad/network/message"
 )
 
 // recorded is a result with every kind of cell and of point.
 func recorded() *Result {
-	table := Table{Title: "Ends, η", Columns: []string{"η", "cost"}}
+	table := Table{Title: message.New("Ends, η"), Columns: []string{"η", "cost"}}
 	table.row("1/3", 1./3)
 	table.row(10, spreadAt(0.25, 0.01))
 	return &Result{
-		Tables: []Table{table, {Title: "None", Columns: []string{"a"}}},
+		Tables: []Table{table, {Title: message.New("None"), Columns: []string{"a"}}},
 		Charts: []Chart{
-			{Title: "Cost", Series: []Series{{Name: "m = 1", X: []float64{1, 2}, Y: []float64{0.5, 0.25}, Spread: []float64{0.125, 0}}, {X: []float64{3}, Y: []float64{1. / 3}}}},
-			{Title: "Plane", Heat: &Heat{Label: "log C", X: []float64{1, 2}, Y: []float64{5, 6}, Z: [][]float64{{10, 20}, {30, 40}}}},
+			{Title: message.New("Cost"), Series: []Series{{Name: message.New("m = 1"), X: []float64{1, 2}, Y: []float64{0.5, 0.25}, Spread: []float64{0.125, 0}}, {X: []float64{3}, Y: []float64{1. / 3}}}},
+			{Title: message.New("Plane"), Heat: &Heat{Label: "log C", X: []float64{1, 2}, Y: []float64{5, 6}, Z: [][]float64{{10, 20}, {30, 40}}}},
 		},
 	}
 }

@@ -2,15 +2,13 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"runtime"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 )
@@ -160,24 +158,13 @@ func (r *run) measuredImages() *dataset.Dataset {
 }
 
 // describeData says what the experiment ran on.
-func (r *run) describeData() string {
-	train := fmt.Sprintf("%s %s", thousands(r.data.Train.Len()), r.data.Train.Name())
+func (r *run) describeData() message.Message {
+	train := message.New("%s %s", message.Count(r.data.Train.Len()), r.data.Train.Name())
 	if r.limited > 0 {
-		train = fmt.Sprintf("the first %s of %s", thousands(r.limited), train)
+		train = message.New("the first %s of %s", message.Count(r.limited), train)
 	}
 	if r.measured > 0 {
-		train = fmt.Sprintf("%s (measured on the first %s)", train, thousands(r.measured))
+		train = message.New("%s (measured on the first %s)", train, message.Count(r.measured))
 	}
-	return fmt.Sprintf("%s, %s %s", train, thousands(r.data.Test.Len()), r.data.Test.Name())
-}
-
-// thousands writes a count with commas: 60,000.
-func thousands(count int) string {
-	digits := strconv.Itoa(count)
-	var groups []string
-	for len(digits) > 3 {
-		groups = append([]string{digits[len(digits)-3:]}, groups...)
-		digits = digits[:len(digits)-3]
-	}
-	return strings.Join(append([]string{digits}, groups...), ",")
+	return message.New("%s, %s %s", train, message.Count(r.data.Test.Len()), r.data.Test.Name())
 }

@@ -1,10 +1,11 @@
 package lab
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"digitpad/network/message"
 )
 
 // Setting is a setting of an experiment: a flag of the command, a field of the form.
@@ -35,41 +36,41 @@ type Values map[string]string
 
 // Problem says, in a sentence for the user, what is wrong with a value; it is
 // empty if nothing is.
-func (s Setting) Problem(text string) string {
+func (s Setting) Problem(text string) message.Message {
 	fields := items(text)
 	if (s.Kind == Whole || s.Kind == Number) && len(fields) != 1 {
-		return "Write one number."
+		return message.New("Write one number.")
 	}
 	if len(fields) == 0 {
-		return "Write at least one, with commas between several."
+		return message.New("Write at least one, with commas between several.")
 	}
 	for _, field := range fields {
-		if problem := s.itemProblem(field); problem != "" {
+		if problem := s.itemProblem(field); !problem.Empty() {
 			return problem
 		}
 	}
-	return ""
+	return message.Message{}
 }
 
 // itemProblem says what is wrong with one item of a value.
-func (s Setting) itemProblem(item string) string {
+func (s Setting) itemProblem(item string) message.Message {
 	if s.Kind == Names {
 		if !slices.Contains(s.Choices, item) {
-			return fmt.Sprintf("There is no %q; choose from %s.", item, strings.Join(s.Choices, ", "))
+			return message.New("There is no %q; choose from %s.", item, strings.Join(s.Choices, ", "))
 		}
-		return ""
+		return message.Message{}
 	}
 	v, err := strconv.ParseFloat(item, 64)
 	if err != nil {
-		return fmt.Sprintf("%q is not a number.", item)
+		return message.New("%q is not a number.", item)
 	}
 	if _, err := strconv.Atoi(item); err != nil && s.Kind != Number && s.Kind != Numbers {
-		return fmt.Sprintf("%q is not a whole number.", item)
+		return message.New("%q is not a whole number.", item)
 	}
 	if !(v >= s.Min && v <= s.Max) {
-		return fmt.Sprintf("%s is not between %g and %g.", item, s.Min, s.Max)
+		return message.New("%s is not between %g and %g.", item, s.Min, s.Max)
 	}
-	return ""
+	return message.Message{}
 }
 
 // items are the parts of a list, without the blanks around them.

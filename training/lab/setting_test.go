@@ -43,7 +43,7 @@ func TestSettingProblem(t *testing.T) {
 		{names, "green,blue", `There is no "blue"; choose from red, green.`},
 		{names, "", some},
 	} {
-		if got := test.setting.Problem(test.text); got != test.want {
+		if got := test.setting.Problem(test.text); got.String() != test.want {
 			t.Errorf("kind %d, %q: %q, want %q", test.setting.Kind, test.text, got, test.want)
 		}
 	}
@@ -63,7 +63,7 @@ func TestSharedLimits(t *testing.T) {
 			if s.Name == "epochs" && slices.Contains(untrained, e) {
 				least = 0
 			}
-			if ok && (s.Problem(fmt.Sprint(least)) != "" || s.Problem(fmt.Sprint(least-1)) == "") {
+			if ok && (!s.Problem(fmt.Sprint(least)).Empty() || s.Problem(fmt.Sprint(least-1)).Empty()) {
 				t.Errorf("%s: the least of %s is not %d: %s", e.Name(), s.Name, least, s.Problem(fmt.Sprint(least)))
 			}
 		}

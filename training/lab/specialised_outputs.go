@@ -2,13 +2,13 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/stat"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/stats"
@@ -67,7 +67,7 @@ func runSpecialisedOutputs(r *run) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "Outputs on the validation images after the last epoch", Columns: []string{"encoding", "outputs", "exactly one fires, %", "and is right, %", "specialisation", "cosine between the weights of two outputs"}}
+	table := Table{Title: message.New("Outputs on the validation images after the last epoch"), Columns: []string{"encoding", "outputs", "exactly one fires, %", "and is right, %", "specialisation", "cosine between the weights of two outputs"}}
 	for _, f := range all {
 		right := any("–")
 		if f.encoding == network.OneHot {
@@ -158,9 +158,9 @@ func firingCharts(all []*firing) []Chart {
 		if f.mean == nil {
 			continue
 		}
-		chart := Chart{Title: fmt.Sprintf("Mean activation, %s, seed 1", f.encoding.Name()), X: Axis{Label: "digit", Whole: true}, Y: Axis{Label: "activation"}}
+		chart := Chart{Title: message.New("Mean activation, %s, seed 1", f.encoding.Name()), X: Axis{Label: "digit", Whole: true}, Y: Axis{Label: "activation"}}
 		for k, means := range f.mean {
-			chart.Series = append(chart.Series, Series{Name: fmt.Sprintf("output %d", k), Look: Line, X: counting(0, len(means)), Y: slices.Clone(means)})
+			chart.Series = append(chart.Series, Series{Name: message.New("output %d", k), Look: Line, X: counting(0, len(means)), Y: slices.Clone(means)})
 		}
 		charts = append(charts, chart)
 	}
@@ -172,8 +172,9 @@ func firingCharts(all []*firing) []Chart {
 func firingVerdict(oneHot, binary *firing) Verdict {
 	const alone = 90
 	one, apart := stats.Mean(oneHot.one), stats.Paired(oneHot.apart, binary.apart)
-	text := fmt.Sprintf("With one-hot targets exactly one output fires for %s %% of the validation images, and for %s %% of these it is the right one. ", one, spreadOf(oneHot.right))
-	text += fmt.Sprintf("On average an output of ten is %s higher for its own digit than for the others, an output of four %s: a difference of %s. ", spreadOf(oneHot.apart), spreadOf(binary.apart), apart)
-	text += fmt.Sprintf("The weights to two outputs have a mean cosine of %s with ten outputs, and of %s with four.", spreadOf(oneHot.alike), spreadOf(binary.alike))
-	return Verdict{together(outcomeOf(one.Above(alone)), outcomeOf(apart.Above(0))), text}
+	var text prose
+	text.add("With one-hot targets exactly one output fires for %s %% of the validation images, and for %s %% of these it is the right one.", one, spreadOf(oneHot.right))
+	text.add("On average an output of ten is %s higher for its own digit than for the others, an output of four %s: a difference of %s.", spreadOf(oneHot.apart), spreadOf(binary.apart), apart)
+	text.add("The weights to two outputs have a mean cosine of %s with ten outputs, and of %s with four.", spreadOf(oneHot.alike), spreadOf(binary.alike))
+	return Verdict{together(outcomeOf(one.Above(alone)), outcomeOf(apart.Above(0))), text.message()}
 }

@@ -2,15 +2,14 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
+	"digitpad/network/message"
 )
 
 // steepestDescent takes steps of one length in thousands of directions.
@@ -146,7 +145,7 @@ func runSteepestDescent(r *run) (Result, error) {
 		}
 	}
 
-	table := Table{Title: fmt.Sprintf("Steps of length ε after epoch %d, where C = %.4g and ‖∇C‖ = %.4g", epochs, before, norm), Columns: []string{
+	table := Table{Title: message.New("Steps of length ε after epoch %d, where C = %.4g and ‖∇C‖ = %.4g", epochs, before, norm), Columns: []string{
 		"ε", "ε‖∇C‖", "ΔC in −∇C", "ΔC in +∇C", "lowest ΔC of the others", "steps better than −∇C", "distance from the line",
 	}}
 	for _, s := range all {
@@ -188,7 +187,7 @@ func steepestCharts(all []*sphere) []Chart {
 			continue
 		}
 		dots := func(name string, d directions) Series {
-			series := Series{Name: name, Look: Dots}
+			series := Series{Name: message.Text(name), Look: Dots}
 			for i, cos := range d.cos {
 				if cos != 0 || d.change[i] != 0 { // else not yet done
 					series.add(cos, d.change[i])
@@ -198,14 +197,14 @@ func steepestCharts(all []*sphere) []Chart {
 		}
 		line := s.length * s.norm
 		charts = append(charts, Chart{
-			Title: fmt.Sprintf("Steps of length ε = %g", s.length),
+			Title: message.New("Steps of length ε = %g", s.length),
 			X:     Axis{Label: "cos θ"},
 			Y:     Axis{Label: "ΔC"},
 			Series: []Series{
 				dots("at chosen angles", s.turned),
 				dots("random directions", s.random),
-				{Name: "along the gradient, down and up", Look: Dots, X: []float64{-1, 1}, Y: []float64{s.down, s.up}},
-				{Name: "∇C·Δv, bounded by (6)", Look: Reference, X: []float64{-1, 1}, Y: []float64{-line, line}},
+				{Name: message.New("along the gradient, down and up"), Look: Dots, X: []float64{-1, 1}, Y: []float64{s.down, s.up}},
+				{Name: message.New("∇C·Δv, bounded by (6)"), Look: Reference, X: []float64{-1, 1}, Y: []float64{-line, line}},
 			},
 		})
 	}
@@ -216,33 +215,32 @@ func steepestCharts(all []*sphere) []Chart {
 // −∇C, and they lie on the line.
 func steepestVerdict(all []*sphere) Verdict {
 	const onTheLine = 0.05
-	var sentences []string
+	var sentences prose
 	for _, s := range all {
 		total := len(s.random.cos) + len(s.turned.cos)
-		text := fmt.Sprintf("With ε = %g the step in −∇C changes the cost by %.3g, where (4) foretells %.3g; (6) bounds ∇C·Δv, not ΔC itself. ", s.length, s.down, -s.length*s.norm)
+		sentences.add("With ε = %g the step in −∇C changes the cost by %.3g, where (4) foretells %.3g; (6) bounds ∇C·Δv, not ΔC itself.", s.length, s.down, -s.length*s.norm)
 		if n := s.better(); n == 0 {
-			text += fmt.Sprintf("None of %s other steps is better by a thousandth.", thousands(total))
+			sentences.add("None of %s other steps is better by a thousandth.", message.Count(total))
 		} else {
-			text += fmt.Sprintf("%s of %s other steps are better.", thousands(n), thousands(total))
+			sentences.add("%s of %s other steps are better.", message.Count(n), message.Count(total))
 		}
-		text += fmt.Sprintf(" The steps lie off the line ε‖∇C‖cos θ by %.1f %% of its height.", 100*s.misfit())
-		sentences = append(sentences, text)
+		sentences.add("The steps lie off the line ε‖∇C‖cos θ by %.1f %% of its height.", 100*s.misfit())
 	}
 	small, large := all[0], all[len(all)-1]
 	v := Verdict{Outcome: Fails}
 	switch {
 	case small.better() == 0 && small.misfit() <= onTheLine:
 		v.Outcome = Holds
-		sentences = append(sentences, "For small steps −∇C is the best direction.")
+		sentences.add("For small steps −∇C is the best direction.")
 	case small.better() == 0:
 		v.Outcome = HoldsInPart
-		sentences = append(sentences, "−∇C is the best direction, though the steps are too long for the line.")
+		sentences.add("−∇C is the best direction, though the steps are too long for the line.")
 	default:
-		sentences = append(sentences, "Even the shortest step is too long for the gradient to show the best direction.")
+		sentences.add("Even the shortest step is too long for the gradient to show the best direction.")
 	}
 	if large != small && large.down > 0 {
-		sentences = append(sentences, fmt.Sprintf("With ε = %g even the step in −∇C makes the cost rise.", large.length))
+		sentences.add("With ε = %g even the step in −∇C makes the cost rise.", large.length)
 	}
-	v.Text = strings.Join(sentences, " ")
+	v.Text = sentences.message()
 	return v
 }

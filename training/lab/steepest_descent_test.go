@@ -3,12 +3,12 @@ package lab
 import (
 	"math"
 	"math/rand/v2"
-	"reflect"
 	"testing"
 
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/network"
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -52,16 +52,16 @@ func TestSteepestCharts(t *testing.T) {
 	s.random.change[1], s.random.cos[1] = 0.5, 0
 	s.turned.change[0] = 0
 	charts := steepestCharts([]*sphere{s, {length: 5}})
-	if len(charts) != 1 || charts[0].Title != "Steps of length ε = 0.5" {
+	if len(charts) != 1 || charts[0].Title.String() != "Steps of length ε = 0.5" {
 		t.Fatalf("%d charts", len(charts))
 	}
 	for i, want := range []Series{
-		{Name: "at chosen angles", Look: Dots, X: []float64{0.5, -0.5}, Y: []float64{0, -0.8}},
-		{Name: "random directions", Look: Dots, X: []float64{0}, Y: []float64{0.5}},
-		{Name: "along the gradient, down and up", Look: Dots, X: []float64{-1, 1}, Y: []float64{-2, 2.5}},
-		{Name: "∇C·Δv, bounded by (6)", Look: Reference, X: []float64{-1, 1}, Y: []float64{-2, 2}},
+		{Name: message.New("at chosen angles"), Look: Dots, X: []float64{0.5, -0.5}, Y: []float64{0, -0.8}},
+		{Name: message.New("random directions"), Look: Dots, X: []float64{0}, Y: []float64{0.5}},
+		{Name: message.New("along the gradient, down and up"), Look: Dots, X: []float64{-1, 1}, Y: []float64{-2, 2.5}},
+		{Name: message.New("∇C·Δv, bounded by (6)"), Look: Reference, X: []float64{-1, 1}, Y: []float64{-2, 2}},
 	} {
-		if got := charts[0].Series[i]; !reflect.DeepEqual(got, want) {
+		if got := charts[0].Series[i]; !sameText(t, got, want) {
 			t.Errorf("%+v, want %+v", got, want)
 		}
 	}
@@ -179,7 +179,7 @@ func TestSteepestVerdict(t *testing.T) {
 		"With ε = 5 even the step in −∇C makes the cost rise.")
 	for what, all := range map[string][]*sphere{"one length": {worse}, "no change": {small(0), small(0)}} {
 		all[len(all)-1].down = max(0, all[len(all)-1].down)
-		if text := steepestVerdict(all).Text; len(text) == 0 || text[len(text)-5:] == "rise." {
+		if text := steepestVerdict(all).Text; len(text.String()) == 0 || text.String()[len(text.String())-5:] == "rise." {
 			t.Errorf("%s: %s", what, text)
 		}
 	}

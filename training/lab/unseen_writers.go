@@ -2,12 +2,11 @@ package lab
 
 import (
 	"context"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -39,9 +38,10 @@ var unseenWriters = &Experiment{
 // audience is images to read and how well each seed's network reads them, by
 // epoch, in percent.
 type audience struct {
-	name     string
+	name     message.Message
 	data     *dataset.Dataset
 	accuracy [][]float64
+	pen      bool // drawn with a pen, and not scanned
 	once     bool // read after the last epoch alone
 }
 
@@ -64,12 +64,12 @@ func runUnseenWriters(r *run) (Result, error) {
 	known, aside := setAside(r.images(), sixth)
 	seeds := r.values.whole("seeds")
 	all := []*audience{
-		{name: "trained on", data: known},
-		{name: "set aside", data: aside},
-		{name: "test images", data: r.data.Test, once: true},
+		{name: message.New("trained on"), data: known},
+		{name: message.New("set aside"), data: aside},
+		{name: message.New("test images"), data: r.data.Test, once: true},
 	}
 	if r.data.Pen != nil {
-		all = append(all, &audience{name: "pen strokes", data: r.data.Pen})
+		all = append(all, &audience{name: message.New("pen strokes"), data: r.data.Pen, pen: true})
 	}
 	for _, a := range all {
 		a.accuracy = make([][]float64, seeds)
@@ -112,7 +112,7 @@ func runUnseenWriters(r *run) (Result, error) {
 	if err != nil {
 		return Result{}, err
 	}
-	table := Table{Title: "Accuracy after the last epoch", Columns: []string{"images", "number", "correct, %", "lowest", "highest"}}
+	table := Table{Title: message.New("Accuracy after the last epoch"), Columns: []string{"images", "number", "correct, %", "lowest", "highest"}}
 	for _, a := range all {
 		final := a.final()
 		table.row(a.name, a.data.Len(), final, final.Min, final.Max)
@@ -145,7 +145,7 @@ func shuffled(data *dataset.Dataset, seed uint64) *dataset.Dataset {
 }
 
 func writerCharts(all []*audience) []Chart {
-	chart := Chart{Title: "Who wrote the digits", X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct images, %"}}
+	chart := Chart{Title: message.New("Who wrote the digits"), X: Axis{Label: "epoch", Whole: true}, Y: Axis{Label: "correct images, %"}}
 	longest := 0
 	for _, a := range all {
 		if a.once {
@@ -184,26 +184,27 @@ func (a *audience) sampling() float64 {
 // writersVerdict goes by whether the test images are harder than those set aside.
 func writersVerdict(all []*audience) Verdict {
 	known, aside, test := all[0], all[1], all[2]
-	var parts []string
+	var parts []message.Message
 	for _, a := range all {
-		parts = append(parts, fmt.Sprintf("%s: %s %%", a.name, a.final()))
+		parts = append(parts, message.New("%s: %s %%", a.name, a.final()))
 	}
-	text := fmt.Sprintf("Read correctly are %s. ", strings.Join(parts, ", "))
+	var text prose
+	text.add("Read correctly are %s.", message.Join(parts, ", "))
 	novelty, writers := known.harder(aside), aside.harder(test)
-	text += fmt.Sprintf("That an image is new costs %s points, that its writer is new another %s; the intervals take in the choice of the images. ", novelty, writers)
-	if pen := slices.IndexFunc(all, func(a *audience) bool { return a.name == "pen strokes" }); pen >= 0 {
-		text += fmt.Sprintf("Digits drawn with a pen cost %s points against the test images. ", test.harder(all[pen]))
+	text.add("That an image is new costs %s points, that its writer is new another %s; the intervals take in the choice of the images.", novelty, writers)
+	if pen := slices.IndexFunc(all, func(a *audience) bool { return a.pen }); pen >= 0 {
+		text.add("Digits drawn with a pen cost %s points against the test images.", test.harder(all[pen]))
 	}
 	outcome := outcomeOf(writers.Above(0))
 	switch {
 	case outcome == Holds:
-		text += "People it never saw are harder to read, so the separation does matter: images set aside would flatter the network."
+		text.add("People it never saw are harder to read, so the separation does matter: images set aside would flatter the network.")
 	case outcome == Fails:
-		text += "The test images are easier than those set aside."
+		text.add("The test images are easier than those set aside.")
 	case novelty.Above(0) == stats.Holds:
-		text += "That new images are harder is sure; that it matters who wrote them stays open."
+		text.add("That new images are harder is sure; that it matters who wrote them stays open.")
 	default:
-		text += "Neither is sure."
+		text.add("Neither is sure.")
 	}
-	return Verdict{outcome, text}
+	return Verdict{outcome, text.message()}
 }

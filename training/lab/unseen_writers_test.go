@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/stats"
@@ -76,7 +77,7 @@ func TestUnseenWritersRun(t *testing.T) {
 	}
 	data.Pen = nil
 	result, err = unseenWriters.Run(t.Context(), data, unseenWriters.smallValues(), nil)
-	if err != nil || len(result.Tables[0].Rows) != 3 || strings.Contains(result.Verdict.Text, "pen") {
+	if err != nil || len(result.Tables[0].Rows) != 3 || strings.Contains(result.Verdict.Text.String(), "pen") {
 		t.Errorf("without a pen: %v, %s", err, result.Verdict.Text)
 	}
 }
@@ -97,9 +98,9 @@ func TestHarder(t *testing.T) {
 
 // Curves begin after the first epoch, with the seeds that have come so far.
 func TestWriterCharts(t *testing.T) {
-	chart := writerCharts([]*audience{{name: "test images", accuracy: [][]float64{{10, 50, 70}, {20, 60}, {30}, nil}}, {name: "none", accuracy: [][]float64{nil}}})[0]
+	chart := writerCharts([]*audience{{name: message.New("test images"), accuracy: [][]float64{{10, 50, 70}, {20, 60}, {30}, nil}}, {name: message.New("none"), accuracy: [][]float64{nil}}})[0]
 	s := chart.Series[0]
-	if !slices.Equal(s.X, []float64{1, 2}) || !slices.Equal(s.Y, []float64{55, 70}) || s.Name != "test images" {
+	if !slices.Equal(s.X, []float64{1, 2}) || !slices.Equal(s.Y, []float64{55, 70}) || s.Name.String() != "test images" {
 		t.Errorf("%+v", s)
 	}
 	if s := chart.Series[1]; s.X != nil {
@@ -112,7 +113,7 @@ func TestWritersVerdict(t *testing.T) {
 	all := func(count int, accuracies ...float64) []*audience {
 		var all []*audience
 		for i, name := range []string{"trained on", "set aside", "test images", "pen strokes"}[:len(accuracies)] {
-			all = append(all, &audience{name: name, data: toyData(t, name, count, 1), accuracy: [][]float64{{accuracies[i]}, {accuracies[i]}}})
+			all = append(all, &audience{name: message.Text(name), pen: i == 3, data: toyData(t, name, count, 1), accuracy: [][]float64{{accuracies[i]}, {accuracies[i]}}})
 		}
 		return all
 	}

@@ -1,12 +1,12 @@
 package lab
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
 	"gonum.org/v1/gonum/stat"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/stats"
 )
@@ -77,7 +77,7 @@ func runUpdateCost(r *run) (Result, error) {
 			r.advance(1, func() { t.seconds = append(t.seconds, seconds) })
 		}
 	}
-	table := Table{Title: "One update", Columns: []string{"m", "seconds", "seconds an image", "updates an epoch"}}
+	table := Table{Title: message.New("One update"), Columns: []string{"m", "seconds", "seconds an image", "updates an epoch"}}
 	for _, t := range all {
 		table.row(t.m, spreadOf(t.seconds), stat.Mean(t.seconds, nil)/float64(t.m), (data.Len()+t.m-1)/t.m)
 	}
@@ -85,7 +85,7 @@ func runUpdateCost(r *run) (Result, error) {
 }
 
 func updateCharts(all []*timing) []Chart {
-	s := Series{Name: "measured", Look: Line}
+	s := Series{Name: message.New("measured"), Look: Line}
 	for _, t := range all {
 		if len(t.seconds) > 0 {
 			spread := spreadOf(t.seconds)
@@ -95,16 +95,16 @@ func updateCharts(all []*timing) []Chart {
 	series := []Series{s}
 	if len(s.X) > 1 {
 		end := len(s.X) - 1
-		series = append(series, Series{Name: "proportional to m", Look: Reference, X: []float64{s.X[0], s.X[end]}, Y: []float64{s.Y[end] * s.X[0] / s.X[end], s.Y[end]}})
+		series = append(series, Series{Name: message.New("proportional to m"), Look: Reference, X: []float64{s.X[0], s.X[end]}, Y: []float64{s.Y[end] * s.X[0] / s.X[end], s.Y[end]}})
 	}
-	return []Chart{{Title: "Time of an update", X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "seconds", Log: true}, Series: series}}
+	return []Chart{{Title: message.New("Time of an update"), X: Axis{Label: "mini-batch size m", Log: true}, Y: Axis{Label: "seconds", Log: true}, Series: series}}
 }
 
 // updateVerdict compares the smallest mini-batch with all images.
 func updateVerdict(all []*timing) Verdict {
 	const far = 0.1
 	if len(all) == 1 {
-		return Verdict{Open, "There is nothing to compare with only one m."}
+		return Verdict{Open, message.New("There is nothing to compare with only one m.")}
 	}
 	first, largest := all[0], last(all)
 	shares := make([]float64, len(first.seconds))
@@ -112,6 +112,6 @@ func updateVerdict(all []*timing) Verdict {
 		shares[i] = s / largest.seconds[i]
 	}
 	d := stats.Mean(shares)
-	return Verdict{outcomeOf(d.Below(far)), fmt.Sprintf("An update with m = %s takes %.2g seconds, one with m = %s %.2g: a share of %s.",
-		thousands(first.m), stat.Mean(first.seconds, nil), thousands(largest.m), stat.Mean(largest.seconds, nil), d)}
+	return Verdict{outcomeOf(d.Below(far)), message.New("An update with m = %s takes %.2g seconds, one with m = %s %.2g: a share of %s.",
+		message.Count(first.m), stat.Mean(first.seconds, nil), message.Count(largest.m), stat.Mean(largest.seconds, nil), d)}
 }

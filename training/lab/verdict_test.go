@@ -5,13 +5,14 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
 // made is a contender whose runs end with these accuracies on the test images,
 // one a seed, and everything else at will.
 func made(name string, accuracies ...float64) *contender {
-	c := &contender{name: name, settings: training.DefaultSettings()}
+	c := &contender{name: message.Text(name), settings: training.DefaultSettings()}
 	c.settings.Epochs = 1
 	for _, accuracy := range accuracies {
 		c.runs = append(c.runs, scores{
@@ -64,7 +65,7 @@ func spreadAt(mean, sd float64) Spread {
 // Every verdict comes out one way or another as the figures, made up here, say.
 func TestVerdicts(t *testing.T) {
 	stage := func(exponent float64) []*gradientStage {
-		s := &gradientStage{name: "at the start", norm: 1}
+		s := &gradientStage{name: message.New("at the start"), norm: 1}
 		for _, m := range []float64{1, 10, 100} {
 			s.m = append(s.m, m)
 			s.error, s.angle = append(s.error, math.Pow(m, exponent)), append(s.angle, one(45))
@@ -101,7 +102,7 @@ func TestVerdicts(t *testing.T) {
 			return c
 		}
 		rung, other := curve(0.5, 0.1), curve(adjusted, unrest)
-		other.name = "cosine"
+		other.name = message.New("cosine")
 		other.runs[0].trainCost[1] += 0.01 // so that there is a spread
 		return &ladder{rates: []*contender{rung}, best: 3, schedules: []*contender{rung, other}}
 	}
@@ -120,7 +121,7 @@ func TestVerdicts(t *testing.T) {
 		return all
 	}
 	layer := func(finite float64) *layerCheck {
-		return &layerCheck{name: "layer", backprop: []float64{1}, step: []float64{0.1}, finite: [][]float64{{finite}}}
+		return &layerCheck{name: message.New("layer"), backprop: []float64{1}, step: []float64{0.1}, finite: [][]float64{{finite}}}
 	}
 
 	for _, test := range []struct {

@@ -1,8 +1,9 @@
 package mnist
 
 import (
-	"fmt"
 	"time"
+
+	"digitpad/network/message"
 )
 
 // Progress is how far a download has come.
@@ -23,17 +24,20 @@ func (p Progress) Left() (left time.Duration, known bool) {
 	return time.Duration(float64(p.Total-p.Done) / p.Speed * float64(time.Second)), true
 }
 
-// String is a line such as "3.1 of 11.6 MB, 1250 kB/s, 7s left".
-func (p Progress) String() string {
-	s := fmt.Sprintf("%.1f of %.1f MB", float64(p.Done)/1e6, float64(p.Total)/1e6)
+// Message is a line such as "3.1 of 11.6 MB, 1250 kB/s, 7s left".
+func (p Progress) Message() message.Message {
+	parts := []message.Message{message.New("%.1f of %.1f MB", float64(p.Done)/1e6, float64(p.Total)/1e6)}
 	if left, known := p.Left(); known {
-		s += fmt.Sprintf(", %.0f kB/s, %v left", p.Speed/1e3, left.Round(time.Second))
+		parts = append(parts, message.New("%.0f kB/s", p.Speed/1e3), message.New("%v left", left.Round(time.Second)))
 	}
 	if p.Trouble != nil {
-		s += ", trying again: " + p.Trouble.Error()
+		parts = append(parts, message.New("trying again: %v", p.Trouble))
 	}
-	return s
+	return message.Join(parts, ", ")
 }
+
+// String is the message in English.
+func (p Progress) String() string { return p.Message().String() }
 
 // reportEvery is the least time between two reports: at most 10 callbacks a second.
 const reportEvery = 100 * time.Millisecond

@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"image/color"
 
 	"gonum.org/v1/plot"
@@ -75,7 +74,7 @@ func Reliability(calibrated, own []stats.Answer, s Style) *Figure {
 		f.addCurve(0, "", line, line, look)
 		points := &plotter.Scatter{XYs: line, GlyphStyle: draw.GlyphStyle{Color: look.Color, Radius: vg.Points(2.5), Shape: draw.CircleGlyph{}}}
 		p.Add(points)
-		p.Legend.Add(fmt.Sprintf(s.Say("%s: off by %.2f points on average"), claims.name, 100*stats.CalibrationError(claims.answers)), points)
+		p.Legend.Add(s.Say("%s: off by %.2f points on average", claims.name, 100*stats.CalibrationError(claims.answers)), points)
 	}
 	p.Legend.Top, p.Legend.Left = true, true
 	p.X.Min, p.X.Max, p.Y.Min, p.Y.Max = 0, 1, 0, 1
@@ -95,7 +94,7 @@ func Robustness(curves []evaluate.Robustness, s Style) *Figure {
 	f := &Figure{Background: s.Background}
 	for i, c := range curves {
 		d := c.Corruption
-		p := s.New(s.Say(d.Title), s.Say(d.Unit), "")
+		p := s.New(s.Word(d.Title), s.Word(d.Unit), "")
 		f.Plots = append(f.Plots, p)
 		var line, low, high plotter.XYs
 		for k, correct := range c.Correct {

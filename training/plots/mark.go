@@ -1,7 +1,6 @@
 package plots
 
 import (
-	"fmt"
 	"image/color"
 
 	"gonum.org/v1/plot"
@@ -68,7 +67,7 @@ func (r Run) markBest(p *plot.Plot, s Style) {
 	}
 	best, ring := r.Epochs[i], r.ringBest(s.Text)
 	p.Add(ring)
-	p.Legend.Add(fmt.Sprintf(s.Say("best: epoch %d, %.2f %%"), best.Number, 100*best.Monitored().Accuracy), ring)
+	p.Legend.Add(s.Say("best: epoch %d, %.2f %%", best.Number, 100*best.Monitored().Accuracy), ring)
 }
 
 // ringBest is a ring around the monitored accuracy of the best epoch, of a run that has

@@ -1,8 +1,6 @@
 package plots
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -57,5 +55,5 @@ func (r Run) addSince(f *Figure, s Style) {
 	for _, p := range f.Plots {
 		p.Add(m)
 	}
-	f.Plots[0].Legend.Add(fmt.Sprintf(s.Say("goes on from epoch %d"), r.Since), m)
+	f.Plots[0].Legend.Add(s.Say("goes on from epoch %d", r.Since), m)
 }

@@ -1,8 +1,6 @@
 package plots
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 
@@ -13,7 +11,7 @@ import (
 // Rates is the chart of the learning rates that a run with these settings will have. A
 // schedule that depends on costs is drawn for a run that keeps improving.
 func Rates(s training.Settings, style Style) *Figure {
-	title := fmt.Sprintf(style.Say("Learning rate by epoch: %s"), s.Schedule)
+	title := style.Say("Learning rate by epoch: %s", s.Schedule)
 	f := &Figure{
 		Plots:      []*plot.Plot{style.New(title, style.Say("epoch"), style.Say("learning rate η"))},
 		Background: style.Background,

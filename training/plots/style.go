@@ -7,6 +7,8 @@ package plots
 import (
 	"image/color"
 
+	"digitpad/network/message"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/font"
 	"gonum.org/v1/plot/plotter"
@@ -22,16 +24,27 @@ type Style struct {
 	Series     []color.Color
 	TextSize   float64 // of numbers and labels, in points
 
-	// Translate translates the words of a chart; nil leaves them in English.
-	Translate func(english string) string
+	// Translate is a message in the language of the chart; nil leaves it in English.
+	Translate func(message.Message) string
 }
 
-// Say translates English words to the language of the style.
-func (s Style) Say(english string) string {
-	if s.Translate == nil {
-		return english
+// Say is a text with values in its place, in the language of the style.
+func (s Style) Say(english string, values ...any) string {
+	if len(values) == 0 {
+		return s.Word(english)
 	}
-	return s.Translate(english)
+	return s.Message(message.New(english, values...))
+}
+
+// Word is a text without values in the language of the style.
+func (s Style) Word(english string) string { return s.Message(message.Text(english)) }
+
+// Message is a message in the language of the style.
+func (s Style) Message(m message.Message) string {
+	if s.Translate == nil {
+		return m.String()
+	}
+	return s.Translate(m)
 }
 
 // Light is dark text on white, for paper and light windows. Its series are Okabe

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"testing"
 
+	"digitpad/network/message"
+
 	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 	"gonum.org/v1/plot/vg"
@@ -194,7 +196,7 @@ func TestSay(t *testing.T) {
 	if got := s.Say("cost"); got != "cost" {
 		t.Errorf("untranslated, cost is %q", got)
 	}
-	s.Translate = func(english string) string { return "<" + english + ">" }
+	s.Translate = func(m message.Message) string { return "<" + m.String() + ">" }
 	for name, f := range charts(s) {
 		for _, w := range onPaper(f, 576, 288).words {
 			if strings := []rune(w.text); strings[0] >= 'a' && strings[0] <= 'z' && w.text != "one" && w.text != "two" {

@@ -46,21 +46,22 @@ type Run struct {
 
 // Language is what a report is written in.
 type Language struct {
-	Code        string                      // "de"; empty for "en"
-	Decimal     string                      // the decimal mark; empty for "."
-	Translate   func(english string) string // of the report's words; nil leaves them
-	SettingName func(name string) string    // what a person calls a setting; nil leaves the names of training.Settings
+	Code        string                       // "de"; empty for "en"
+	Decimal     string                       // the decimal mark; empty for "."
+	Translate   func(message.Message) string // a message in it; nil leaves English
+	SettingName func(name string) string     // what a person calls a setting; nil leaves the names of training.Settings
 }
 
 // say is a text with values in its place.
 func (l Language) say(english string, values ...any) string {
-	if l.Translate != nil {
-		english = l.Translate(english)
+	m := message.Text(english)
+	if len(values) > 0 {
+		m = message.New(english, values...)
 	}
-	if len(values) == 0 {
-		return english
+	if l.Translate == nil {
+		return m.String()
 	}
-	return fmt.Sprintf(english, values...)
+	return l.Translate(m)
 }
 
 // number is a number as the language writes it.

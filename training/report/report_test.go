@@ -12,6 +12,7 @@ import (
 	"strings"
 	"testing"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
@@ -129,7 +130,7 @@ func TestRows(t *testing.T) {
 func TestTranslate(t *testing.T) {
 	r := run(t)
 	r.Language = Language{
-		Code: "de", Decimal: ",", Translate: strings.ToUpper,
+		Code: "de", Decimal: ",", Translate: func(m message.Message) string { return strings.ToUpper(m.String()) },
 		SettingName: func(name string) string { return "the " + name },
 	}
 	var out bytes.Buffer

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -273,9 +272,9 @@ func (s *Samples) Load() {
 	}
 	aside, err := store.Quarantine(path)
 	if err != nil {
-		err = fmt.Errorf("%w; that line could not be put aside, so no new digits are kept: %w", read.Err, err)
+		err = message.Errorf("%w; that line could not be put aside, so no new digits are kept: %w", read.Err, err)
 	} else {
-		err = fmt.Errorf("%w; what could not be read is kept as %s, and the other %d are here", read.Err, aside, len(read.Samples))
+		err = message.Errorf("%w; what could not be read is kept as %s, and the other %d are here", read.Err, aside, len(read.Samples))
 	}
 	s.env.Report("Some of your digits cannot be read", err)
 }
@@ -296,7 +295,7 @@ func (s *Samples) Import(path string) {
 	s.env.Detach(func() {
 		samples, err := store.ReadStrokeFile(path)
 		if err == nil && len(samples) > maxImported {
-			err = fmt.Errorf("%s holds %d digits; at most %d can be added to yours", path, len(samples), maxImported)
+			err = message.Errorf("%s holds %d digits; at most %d can be added to yours", path, len(samples), maxImported)
 		}
 		var added []*Sample
 		if err == nil {

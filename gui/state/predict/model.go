@@ -2,12 +2,12 @@ package predict
 
 import (
 	"bytes"
-	"fmt"
 	"os"
 	"path/filepath"
 
 	"digitpad/assets"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
@@ -47,7 +47,7 @@ func readModelGiven(path string, given codec.Given) (codec.Model, error) {
 		return codec.Model{}, err
 	}
 	if in := m.Network.Spec().Sizes[0]; in != dataset.Pixels {
-		return codec.Model{}, fmt.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, dataset.Pixels)
+		return codec.Model{}, message.Errorf("%s: the network takes %d inputs; an image of a digit has %d", path, in, dataset.Pixels)
 	}
 	return m, nil
 }

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"digitpad/network/message"
 	"digitpad/training/atomicfile"
 	"digitpad/training/ink"
 )
@@ -84,7 +85,7 @@ func RecoverSamples(data []byte) (s RecoveredSamples) {
 			err = cause
 		}
 		if s.Err == nil {
-			s.Err = fmt.Errorf("line %d of %s: %w", n, SamplesFile, err)
+			s.Err = message.Errorf("line %d of %s: %w", n, SamplesFile, err)
 		}
 		s.bad = append(s.bad, line...)
 	}
@@ -131,7 +132,7 @@ func ReadStrokeFile(path string) ([]ink.Sample, error) {
 	}
 	samples, err := ink.ReadStrokes(file)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, message.Errorf("%s: %w", path, err)
 	}
 	return samples, nil
 }

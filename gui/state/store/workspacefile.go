@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"math"
 	"slices"
 
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training"
 )
 
@@ -65,7 +65,7 @@ func (b Workspace) Write(w io.Writer, checkpoint []byte) error {
 		return err
 	}
 	if len(note) > maxWorkspaceNote {
-		return fmt.Errorf("the drawing is too large to keep: %d MB", len(note)>>20)
+		return message.Errorf("the drawing is too large to keep: %d MB", len(note)>>20)
 	}
 	if file.Metadata == nil {
 		file.Metadata = map[string]string{}
@@ -82,28 +82,28 @@ func ReadWorkspace(r io.Reader) (Workspace, error) {
 	}
 	file, err := codec.ReadTensors(bytes.NewReader(data), MaxWorkspace)
 	if err != nil {
-		return Workspace{}, fmt.Errorf("workspace: %w", err)
+		return Workspace{}, message.Errorf("workspace: %w", err)
 	}
 	note, ok := file.Metadata[WorkspaceNote]
 	switch {
 	case !ok:
 		return Workspace{}, errors.New("not a workspace: its note on the window is missing")
 	case len(note) > maxWorkspaceNote:
-		return Workspace{}, fmt.Errorf("workspace: its note is longer than %d MB", maxWorkspaceNote>>20)
+		return Workspace{}, message.Errorf("workspace: its note is longer than %d MB", maxWorkspaceNote>>20)
 	}
 	var b Workspace
 	in := json.NewDecoder(bytes.NewReader([]byte(note)))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&b); err != nil {
-		return Workspace{}, fmt.Errorf("workspace: %w", err)
+		return Workspace{}, message.Errorf("workspace: %w", err)
 	}
 	if err := b.validate(); err != nil {
-		return Workspace{}, fmt.Errorf("workspace: %w", err)
+		return Workspace{}, message.Errorf("workspace: %w", err)
 	}
 	for name, values := range file.Vectors {
 		for _, v := range values {
 			if v-v != 0 {
-				return Workspace{}, fmt.Errorf("workspace: the tensor %q has a value that is not a finite number", name)
+				return Workspace{}, message.Errorf("workspace: the tensor %q has a value that is not a finite number", name)
 			}
 		}
 	}
@@ -116,27 +116,27 @@ func ReadWorkspace(r io.Reader) (Workspace, error) {
 func (b Workspace) validate() error {
 	switch {
 	case b.Version != WorkspaceVersion:
-		return fmt.Errorf("its version is %d, and this digitpad reads %d; a newer one may read it", b.Version, WorkspaceVersion)
+		return message.Errorf("its version is %d, and this digitpad reads %d; a newer one may read it", b.Version, WorkspaceVersion)
 	case b.Page.Label < 0 || b.Page.Label > 9:
-		return fmt.Errorf("its image shows a %d, which is not a digit", b.Page.Label)
+		return message.Errorf("its image shows a %d, which is not a digit", b.Page.Label)
 	case b.Source != "" && !slices.Contains(DataSources, b.Source):
-		return fmt.Errorf("there are no digits %q", b.Source)
+		return message.Errorf("there are no digits %q", b.Source)
 	case b.Source == MixedData && !b.Shares.Valid():
 		return errors.New("there is nothing in the mix of digits")
 	case b.Epoch < LatestEpoch:
-		return fmt.Errorf("there is no epoch %d", b.Epoch)
+		return message.Errorf("there is no epoch %d", b.Epoch)
 	}
 	points := 0
 	for i, s := range b.Page.Drawing {
 		if points += len(s.Points); points > maxWorkspacePoints {
-			return fmt.Errorf("its drawing has more than %d points", maxWorkspacePoints)
+			return message.Errorf("its drawing has more than %d points", maxWorkspacePoints)
 		}
 		if len(s.Points) == 0 || !(s.Width > 0 && s.Width <= 1) {
-			return fmt.Errorf("stroke %d has %d points and the width %g", i+1, len(s.Points), s.Width)
+			return message.Errorf("stroke %d has %d points and the width %g", i+1, len(s.Points), s.Width)
 		}
 		for _, p := range s.Points {
 			if math.Abs(p.X) > maxOffPad || math.Abs(p.Y) > maxOffPad {
-				return fmt.Errorf("stroke %d leaves the pad by far", i+1)
+				return message.Errorf("stroke %d leaves the pad by far", i+1)
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package train
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -13,6 +12,7 @@ import (
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
@@ -114,7 +114,7 @@ func (t *Training) FindInterrupted() {
 		}
 		if err != nil {
 			_ = os.Rename(path, path+store.Damaged)
-			err = fmt.Errorf("%s: %w", path+store.Damaged, err)
+			err = message.Errorf("%s: %w", path+store.Damaged, err)
 		}
 		t.env.Post(func() {
 			if err != nil {

@@ -19,6 +19,7 @@ import (
 	"digitpad/gui/trace"
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/runs"
@@ -113,12 +114,12 @@ func variants(s training.Settings, field, values string, examples int) ([]traini
 			return nil, nil, err
 		}
 		if slices.Contains(names, value) {
-			return nil, nil, fmt.Errorf("%s stands there twice", value)
+			return nil, nil, message.Errorf("%s stands there twice", value)
 		}
 		all, names = append(all, varied), append(names, value)
 	}
 	if len(all) < MinCompared || len(all) > MaxCompared {
-		return nil, nil, fmt.Errorf("a comparison has %d to %d runs: write so many values with semicolons between, such as 1; 10; n", MinCompared, MaxCompared)
+		return nil, nil, message.Errorf("a comparison has %d to %d runs: write so many values with semicolons between, such as 1; 10; n", MinCompared, MaxCompared)
 	}
 	return all, names, nil
 }

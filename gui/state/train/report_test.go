@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/statetest"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/report"
@@ -61,7 +62,7 @@ func TestReportWriter(t *testing.T) {
 	}
 	s.Draw(0.5, 0.2, 0.5, 0.8)
 	path = filepath.Join(t.TempDir(), "drawn.html")
-	if err := s.Training.ReportWriter(report.Language{Translate: strings.ToUpper})(path); err != nil {
+	if err := s.Training.ReportWriter(report.Language{Translate: func(m message.Message) string { return strings.ToUpper(m.String()) }})(path); err != nil {
 		t.Fatal(err)
 	}
 	if text, err := os.ReadFile(path); err != nil || !strings.Contains(string(text), "THE DIGIT ON THE PAD") {

@@ -88,7 +88,7 @@ func writeResult(result *lab.Result, path string) error {
 		return err
 	}
 	style := plots.Light()
-	style.Translate = i18n.Translate
+	style.Translate = i18n.Message
 	figure, err := lab.Figure(result.Charts, style)
 	if err != nil {
 		return err

@@ -15,6 +15,7 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/lab"
 	"digitpad/training/plots"
@@ -168,7 +169,7 @@ func (t *Tab) showExperiment() {
 	if result != nil {
 		t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5},
 			ui.NewHeading(fmt.Sprintf(lang.L("The claim %s"), i18n.Translate(string(result.Verdict.Outcome)))),
-			ui.NewProse(i18n.Translate(result.Verdict.Text)), ui.NewCaption(i18n.Translate(result.Data))))
+			ui.NewProse(i18n.Message(result.Verdict.Text)), ui.NewCaption(i18n.Message(result.Data))))
 	}
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(fmt.Sprintf(lang.L("The post says, %s"), i18n.Translate(e.Source))), ui.NewProse("“"+i18n.Translate(e.Claim)+"”")))
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("Formula")), newFormula(e.Formula)))
@@ -198,7 +199,7 @@ func (t *Tab) form() fyne.CanvasObject {
 		story := fmt.Sprintf(lang.L("%s. Normally %s."), i18n.Capitalize(help), s.Default)
 		added := ui.NewField(s.Name, ui.Help{Title: i18n.Capitalize(i18n.Translate(s.Name)), Hint: help, Text: story}, entry)
 		entry.OnChanged = func(text string) {
-			added.ShowProblem(i18n.Translate(s.Problem(text)))
+			added.ShowProblem(i18n.Message(s.Problem(text)))
 			t.onHeight()
 		}
 		t.fields[s.Name], t.entries[s.Name] = added, entry
@@ -286,14 +287,17 @@ func inWindow(result *lab.Result) *lab.Result {
 	said := *result
 	said.Tables = nil
 	for _, table := range result.Tables {
-		table.Title = i18n.Translate(table.Title)
+		table.Title = message.Text(i18n.Message(table.Title))
 		table.Columns = i18n.TranslateAll(table.Columns)
 		rows := make([][]any, len(table.Rows))
 		for i, row := range table.Rows {
 			rows[i] = slices.Clone(row)
 			for k, cell := range row {
-				if text, ok := cell.(string); ok {
-					rows[i][k] = i18n.Translate(text)
+				switch cell := cell.(type) {
+				case string:
+					rows[i][k] = i18n.Translate(cell)
+				case message.Message:
+					rows[i][k] = i18n.Message(cell)
 				}
 			}
 		}

@@ -17,7 +17,7 @@ func (t *Tab) SaveReport() {
 		return
 	}
 	t.env.Dialogs.SaveFile("report.html", []string{".html"}, t.training.ReportWriter(report.Language{
-		Code: lang.X("language code", "en"), Decimal: lang.X("decimal mark", "."), Translate: i18n.Translate,
+		Code: lang.X("language code", "en"), Decimal: i18n.DecimalMark(), Translate: i18n.Message,
 		SettingName: func(name string) string { return i18n.Translate(train.FieldTitle(name)) },
 	}))
 }

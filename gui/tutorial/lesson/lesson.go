@@ -7,12 +7,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
+	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/guide"
 	"digitpad/training/plots"
@@ -100,9 +100,9 @@ func Read(r io.Reader) (Lesson, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	switch {
 	case err != nil:
-		return Lesson{}, fmt.Errorf("lesson: %w", err)
+		return Lesson{}, message.Errorf("lesson: %w", err)
 	case len(data) > maxFile:
-		return Lesson{}, fmt.Errorf("lesson: the file is longer than %d MB", maxFile>>20)
+		return Lesson{}, message.Errorf("lesson: the file is longer than %d MB", maxFile>>20)
 	case !utf8.Valid(data):
 		return Lesson{}, errors.New("lesson: the file is not text in UTF-8")
 	}
@@ -110,13 +110,13 @@ func Read(r io.Reader) (Lesson, error) {
 	in := json.NewDecoder(bytes.NewReader(data))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&l); err != nil {
-		return Lesson{}, fmt.Errorf("lesson: %w", err)
+		return Lesson{}, message.Errorf("lesson: %w", err)
 	}
 	if _, err := in.Token(); !errors.Is(err, io.EOF) {
 		return Lesson{}, errors.New("lesson: there is more in the file after the lesson")
 	}
 	if err := l.validate(); err != nil {
-		return Lesson{}, fmt.Errorf("lesson: %w", err)
+		return Lesson{}, message.Errorf("lesson: %w", err)
 	}
 	return l, nil
 }
@@ -124,15 +124,15 @@ func Read(r io.Reader) (Lesson, error) {
 func (l Lesson) validate() error {
 	switch {
 	case l.Format != format:
-		return fmt.Errorf("its format is %q instead of %q", l.Format, format)
+		return message.Errorf("its format is %q instead of %q", l.Format, format)
 	case strings.TrimSpace(l.Title) == "" || utf8.RuneCountInString(l.Title) > maxTitle:
-		return fmt.Errorf("a title has 1 to %d characters", maxTitle)
+		return message.Errorf("a title has 1 to %d characters", maxTitle)
 	case len(l.Steps) == 0 || len(l.Steps) > maxSteps:
-		return fmt.Errorf("it has %d steps instead of 1 to %d", len(l.Steps), maxSteps)
+		return message.Errorf("it has %d steps instead of 1 to %d", len(l.Steps), maxSteps)
 	}
 	for i, s := range l.Steps {
 		if err := s.validate(); err != nil {
-			return fmt.Errorf("step %d: %w", i+1, err)
+			return message.Errorf("step %d: %w", i+1, err)
 		}
 	}
 	return nil
@@ -140,7 +140,7 @@ func (l Lesson) validate() error {
 
 func (s Step) validate() error {
 	if n := utf8.RuneCountInString(s.Text); strings.TrimSpace(s.Text) == "" || n > maxText {
-		return fmt.Errorf("its text has %d characters instead of 1 to %d", n, maxText)
+		return message.Errorf("its text has %d characters instead of 1 to %d", n, maxText)
 	}
 	if s.Preset != "" {
 		if _, err := training.Presets.Lookup(s.Preset); err != nil {
@@ -157,20 +157,20 @@ func (s Step) validate() error {
 	}
 	for _, name := range s.Hide {
 		if !slices.Contains(Controls, name) {
-			return fmt.Errorf("there is no control %q to hide; there are %s", name, strings.Join(Controls, ", "))
+			return message.Errorf("there is no control %q to hide; there are %s", name, strings.Join(Controls, ", "))
 		}
 	}
 	if s.Guide != "" && !guide.Known(s.Guide) {
-		return fmt.Errorf("the guide has no place %q; there are sections, such as \"section 3.2\", and equations, such as \"(4)\"", s.Guide)
+		return message.Errorf("the guide has no place %q; there are sections, such as \"section 3.2\", and equations, such as \"(4)\"", s.Guide)
 	}
 	if s.Network != "" && !slices.Contains(Networks, s.Network) {
-		return fmt.Errorf("there is no network %q; there are %s", s.Network, strings.Join(Networks, ", "))
+		return message.Errorf("there is no network %q; there are %s", s.Network, strings.Join(Networks, ", "))
 	}
 	if s.Chart != "" && !slices.Contains(plots.Quantities, plots.Quantity(s.Chart)) {
-		return fmt.Errorf("there is no chart %q; there are %q", s.Chart, plots.Quantities)
+		return message.Errorf("there is no chart %q; there are %q", s.Chart, plots.Quantities)
 	}
 	if s.Setting != "" && !slices.Contains(training.SettingNames(), s.Setting) {
-		return fmt.Errorf("there is no setting %q; there are %s", s.Setting, strings.Join(training.SettingNames(), ", "))
+		return message.Errorf("there is no setting %q; there are %s", s.Setting, strings.Join(training.SettingNames(), ", "))
 	}
 	if s.Goal == nil {
 		return knownTab(s.Tab)
@@ -183,20 +183,20 @@ func (g *Goal) validate() error {
 	case *g == Goal{}:
 		return errors.New("its goal asks for nothing")
 	case g.Digit != nil && (*g.Digit < 0 || *g.Digit > 9):
-		return fmt.Errorf("the goal's digit %d is not one of 0 to 9", *g.Digit)
+		return message.Errorf("the goal's digit %d is not one of 0 to 9", *g.Digit)
 	case g.Accuracy != nil && !(*g.Accuracy > 0 && *g.Accuracy <= 1):
-		return fmt.Errorf("the goal's accuracy %g is not above 0 and at most 1", *g.Accuracy)
+		return message.Errorf("the goal's accuracy %g is not above 0 and at most 1", *g.Accuracy)
 	case g.Epochs != nil && *g.Epochs < 1:
-		return fmt.Errorf("the goal's %d epochs are not 1 or more", *g.Epochs)
+		return message.Errorf("the goal's %d epochs are not 1 or more", *g.Epochs)
 	case g.Visit != nil && *g.Visit < 0:
-		return fmt.Errorf("there is no epoch %d to visit", *g.Visit)
+		return message.Errorf("there is no epoch %d to visit", *g.Visit)
 	}
 	return knownTab(g.Tab)
 }
 
 func knownTab(tab string) error {
 	if tab != "" && !slices.Contains(Tabs, tab) {
-		return fmt.Errorf("there is no tab %q; there are %s", tab, strings.Join(Tabs, ", "))
+		return message.Errorf("there is no tab %q; there are %s", tab, strings.Join(Tabs, ", "))
 	}
 	return nil
 }
