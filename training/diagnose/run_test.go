@@ -80,7 +80,7 @@ func TestEachFindingIsMadeAndMended(t *testing.T) {
 		with     func(*training.Settings)
 	}{
 		{diagnose.RateTooHigh, 2000, func(s *training.Settings) {
-			s.Activation, s.Initializer, s.Rate = network.Tanh.Name(), network.FanIn.Name(), 3
+			s.Activation, s.Initializer, s.Rate = network.Tanh.Name(), network.FanIn.Name(), 1.5
 		}},
 		{diagnose.DeadReLUs, 2000, func(s *training.Settings) {
 			s.Activation, s.Initializer, s.Rate = network.ReLU.Name(), network.He.Name(), 2
@@ -93,7 +93,7 @@ func TestEachFindingIsMadeAndMended(t *testing.T) {
 		{diagnose.RateTooLow, 2000, func(s *training.Settings) { s.Rate = 0.005 }},
 		{diagnose.Overfitting, 150, func(s *training.Settings) { s.Epochs, s.Hidden = 60, []int{40} }},
 		{diagnose.NotLearning, 2000, func(s *training.Settings) {
-			s.Encoding, s.Cost, s.Hidden, s.Rate = network.Ordinal.Name(), network.Quadratic.Name(), []int{1}, 0.5
+			s.Encoding, s.Cost, s.Hidden, s.Rate = network.Ordinal.Name(), network.Quadratic.Name(), []int{1}, 0.2
 		}},
 	} {
 		t.Run(c.finding.String(), func(t *testing.T) {

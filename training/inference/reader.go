@@ -33,7 +33,7 @@ func (r *Reader) Read(x network.Input) Reading {
 	answer := r.calibration.Answer(r.net.Spec(), a)
 	sure := len(x) > 0 && answer.Confidence() >= minConfidence
 	if r.rejector != nil {
-		sure = !r.rejector.IsUncertain(x, float32(answer.Confidence()))
+		sure = !r.rejector.IsUncertain(x, answer.Digit, float32(answer.Confidence()))
 	}
 	return Reading{answer, a, sure}
 }

@@ -31,8 +31,7 @@ type Sources struct {
 // Recipe is how a network is trained.
 type Recipe struct {
 	Settings  training.Settings
-	Digits    int    // of MNIST's training images, the first so many
-	MNIST     int    // times that each of them occurs in an epoch
+	MNIST     int    // times that each training image of MNIST occurs in an epoch
 	Pens      int    // times that each pen digit does
 	Synthetic int    // number of digits of synthetic writers
 	Writers   uint64 // seed of the synthetic writers
@@ -40,19 +39,20 @@ type Recipe struct {
 
 // Classifier is the recipe of the network that comes with the program.
 func Classifier() Recipe {
-	s := training.DefaultSettings()
+	s := defaultSettings()
 	s.Hidden = []int{300}
 	s.Activation = network.ReLU.Name()
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
 	s.Initializer = network.He.Name()
 	s.Rate = 0.1
 	s.Batch = 16
-	s.Epochs = 32
+	s.Epochs = 30
+	s.Decay = 3
 	s.Schedule = optim.Cosine.Name()
 	// Digits on a pad are rotated more than those on ruled paper.
 	s.Augmentation = dataset.ModerateAugmentation()
 	s.Augmentation.Rotation = 8
-	return Recipe{Settings: s, Digits: 60000, MNIST: 3, Pens: 14, Synthetic: 60000, Writers: 77}
+	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 90000, Writers: 77}
 }
 
 // Trainer prepares the run that makes the network. The network to ship is that of the
@@ -69,7 +69,14 @@ func (r Recipe) Trainer(ctx context.Context, from Sources) (*training.Trainer, e
 // Post prepares the run of the post's network, 784-15-10, on MNIST alone, just as
 // the post says.
 func Post(from Sources) (*training.Trainer, error) {
-	return training.NewTrainer(training.DefaultSettings(), from.Train, none)
+	return training.NewTrainer(defaultSettings(), from.Train, none)
+}
+
+// defaultSettings are those of every run, but that they hold out nothing; see none.
+func defaultSettings() training.Settings {
+	s := training.DefaultSettings()
+	s.Validation = 0
+	return s
 }
 
 // none is the validation data: no decision depends on it, so all digits are trained on,
@@ -78,29 +85,20 @@ var none = newDataset("none", nil, nil)
 
 // mix puts the training examples of all sources together.
 func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error) {
-	mnist, pens, synthetic, err := r.parts(ctx, from)
+	pens, err := Render("pen strokes", from.Pens, IsTrainingWriter, ink.Drawing.Image)
+	if err != nil {
+		return nil, err
+	}
+	images, labels, err := synth.WriteSample(ctx, r.Writers, r.Synthetic, nil)
 	if err != nil {
 		return nil, err
 	}
 	sets := slices.Concat(
-		slices.Repeat([]*dataset.Dataset{mnist}, r.MNIST),
+		slices.Repeat([]*dataset.Dataset{from.Train}, r.MNIST),
 		slices.Repeat([]*dataset.Dataset{pens}, r.Pens),
-		[]*dataset.Dataset{synthetic},
+		[]*dataset.Dataset{newDataset("synthetic digits", images, labels)},
 	)
 	return dataset.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
-}
-
-// parts are the training examples of each source, once.
-func (r Recipe) parts(ctx context.Context, from Sources) (mnist, pens, synthetic *dataset.Dataset, err error) {
-	if pens, err = Render("pen strokes", from.Pens, IsTrainingWriter, ink.Drawing.Image); err != nil {
-		return nil, nil, nil, err
-	}
-	images, labels, err := synth.WriteSample(ctx, r.Writers, r.Synthetic, nil)
-	if err != nil {
-		return nil, nil, nil, err
-	}
-	mnist = from.Train.Slice(0, min(r.Digits, from.Train.Len()))
-	return mnist, pens, newDataset("synthetic digits", images, labels), nil
 }
 
 // newDataset is a data set of examples that are made here, and therefore right.

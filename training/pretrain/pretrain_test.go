@@ -76,7 +76,7 @@ func TestRecipe(t *testing.T) {
 // What a recipe mixes has no digit of the writers who judge.
 func TestJudgesTeachNothing(t *testing.T) {
 	from := small(t)
-	r := Recipe{Digits: 60000, MNIST: 2, Pens: 3, Synthetic: 100}
+	r := Recipe{MNIST: 2, Pens: 3, Synthetic: 100}
 	mixed, err := r.mix(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
@@ -153,7 +153,7 @@ func TestDoubtKnowsScribbles(t *testing.T) {
 			right++
 		}
 	}
-	if right < 290 {
+	if right < 320 {
 		t.Errorf("%d drawings of 400 are told apart", right)
 	}
 }

@@ -2,7 +2,8 @@ package pretrain
 
 import (
 	"context"
-	"slices"
+	"math"
+	"math/rand/v2"
 
 	"digitpad/training"
 	"digitpad/training/dataset"
@@ -16,26 +17,23 @@ import (
 // people whom it has not seen.
 func Rejector() Recipe {
 	r := Classifier()
-	r.Settings.Hidden = []int{256, 64}
-	r.Settings.Epochs = 26
-	r.Settings.Decay = 5
+	r.Settings.Hidden = []int{384, 64}
+	r.Settings.Epochs = 14
+	r.Settings.Decay = 2
 	r.Settings.Augmentation.Rotation = 9
-	r.Digits, r.MNIST, r.Pens, r.Synthetic = 30000, 1, 4, 20000 // MNIST once
+	r.MNIST, r.Pens, r.Synthetic = 1, 6, 54000
 	r.Writers = 78
 	return r
 }
 
 // RejectorTrainer prepares the run of a network that tells the digits of the recipe
-// from as many drawings of synth.TaughtNegatives. Their labels are inference.Digit and
-// inference.NotDigit. Nothing learns from synth.HeldOutNegatives, which judge it.
+// from one another and from as many drawings of synth.TaughtNegatives. Their labels are
+// those of inference.LabelOf and inference.NotDigit. Nothing learns from synth.HeldOutNegatives, which judge it.
 func (r Recipe) RejectorTrainer(ctx context.Context, from Sources) (*training.Trainer, error) {
-	mnist, pens, synthetic, err := r.parts(ctx, from)
+	digits, err := r.mix(ctx, from)
 	if err != nil {
 		return nil, err
 	}
-	// The order is that in which the shipped network was made, bit for bit.
-	sets := slices.Concat([]*dataset.Dataset{pens, mnist}, slices.Repeat([]*dataset.Dataset{pens}, r.Pens-1), []*dataset.Dataset{synthetic})
-	digits := dataset.Concat("digits", sets...)
 	set, err := withNegatives(ctx, digits, r.Writers)
 	if err != nil {
 		return nil, err
@@ -52,13 +50,13 @@ func withNegatives(ctx context.Context, digits *dataset.Dataset, seed uint64) (*
 		var m ink.Image
 		digits.Input(i).Unpack(m[:])
 		images = append(images, m[:]...)
-		labels = append(labels, inference.Digit)
+		labels = append(labels, byte(inference.LabelOf[digits.Label(i)]))
 	}
 	for i := range n {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		m := Negative(seed, i).Image()
+		m := negativeImage(seed, i)
 		images = append(images, m[:]...)
 		labels = append(labels, inference.NotDigit)
 	}
@@ -68,8 +66,8 @@ func withNegatives(ctx context.Context, digits *dataset.Dataset, seed uint64) (*
 // often is how many times a kind of negatives occurs for two of each other kind: those
 // that invent new shapes for ever, and scribbles, occur more often.
 var often = map[string]int{
-	"invented signs": 8, "invented signs of arcs": 6, "invented compounds": 8, "dotted signs": 4, "polygons": 4,
-	"digits with a dot": 5, "scribbles": 4,
+	"invented signs": 8, "invented signs of arcs": 8, "invented compounds": 8, "invented lines": 5, "dotted signs": 4,
+	"framed signs": 4, "turned characters": 4, "several digits": 4, "polygons": 4, "scribbles": 12,
 }
 
 // turns are the kinds of negatives in the order in which they are drawn, over and over.
@@ -85,6 +83,17 @@ var turns = func() (all []synth.NegativeKind) {
 	}
 	return all
 }()
+
+// negativeImage is Negative(seed, i) in MNIST's frame, every other round of the kinds with
+// a thinner or a thicker pen.
+func negativeImage(seed uint64, i int) ink.Image {
+	d := Negative(seed, i)
+	if i/len(turns)%2 == 0 {
+		return d.Image()
+	}
+	random := rand.New(rand.NewPCG(seed, uint64(i)))
+	return d.ImageWithPen(ink.Pen*math.Exp(0.25*min(max(random.NormFloat64(), -2), 2)), 4, 2)
+}
 
 // Negative is the i-th drawing that is no digit. Different seeds have no writer in
 // common.

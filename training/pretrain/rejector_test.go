@@ -9,7 +9,7 @@ import (
 	"digitpad/training/synth"
 )
 
-// Digits, first, and as many negatives have the labels of inference.Rejector.
+// Digits, first, and as many negatives have the labels of inference.LabelOf and NotDigit.
 func TestWithNegatives(t *testing.T) {
 	digits := small(t).Test.Slice(0, 30)
 	set, err := withNegatives(t.Context(), digits, 5)
@@ -20,10 +20,10 @@ func TestWithNegatives(t *testing.T) {
 		t.Fatalf("of 30 digits %d examples are made", set.Len())
 	}
 	for i := range 30 {
-		if !slices.Equal(set.Input(i), digits.Input(i)) || set.Label(i) != inference.Digit {
+		if !slices.Equal(set.Input(i), digits.Input(i)) || set.Label(i) != inference.LabelOf[digits.Label(i)] {
 			t.Errorf("example %d is not digit %d, or has the label %d", i, i, set.Label(i))
 		}
-		image := Negative(5, i).Image()
+		image := negativeImage(5, i)
 		if !slices.Equal(set.Input(30+i), network.NewInput(image[:])) || set.Label(30+i) != inference.NotDigit {
 			t.Errorf("example %d is not drawing %d, or has the label %d", 30+i, i, set.Label(30+i))
 		}

@@ -22,6 +22,7 @@ func Segmenter() Recipe {
 	r := Classifier()
 	r.Settings.Hidden = []int{128}
 	r.Settings.Epochs = 12
+	r.Settings.Decay = 0
 	r.Settings.Augmentation = dataset.Augmentation{}
 	r.MNIST, r.Pens, r.Synthetic = 2500, 5000, 2500
 	r.Writers = 79

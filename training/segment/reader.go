@@ -128,7 +128,7 @@ func (r *Reader) Read(p *Page) Number {
 // turn looks whether a picture that reads badly reads well from another side. Nobody can
 // tell then which is meant, so that every digit is uncertain.
 func (r *Reader) turn(n *Number, p *Page) {
-	if p.foreground == nil || n.doubt() < turnedDoubt {
+	if p.foreground == nil || !n.IsUncertain() || n.doubt() < turnedDoubt {
 		return
 	}
 	best := turnedGain * n.doubt()
@@ -162,10 +162,11 @@ func scaled(b ink.Box, by float64) ink.Box {
 func (r *Reader) symbol(box ink.Box, m ink.Image) Symbol {
 	x := network.NewInput(m[:])
 	a := slices.Clone(r.net.Forward(r.net.NewPass(), x))
-	s := Symbol{Box: box, Image: m, Activations: a, Rune: rune('0' + r.net.Spec().Encoding.Decode(a))}
+	digit := r.net.Spec().Encoding.Decode(a)
+	s := Symbol{Box: box, Image: m, Activations: a, Rune: rune('0' + digit)}
 	if r.rejector != nil {
 		s.Rejection = r.rejector.Score(x)
-		s.Uncertain = r.rejector.IsUncertain(x, r.confidence(a))
+		s.Uncertain = r.rejector.IsUncertain(x, digit, r.confidence(a))
 	}
 	// A click or a blot is no digit, whatever the networks say.
 	mass := 0

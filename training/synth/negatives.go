@@ -39,10 +39,20 @@ var TaughtNegatives = []NegativeKind{
 	symbols("marks", marks),
 	symbols("runes", runes),
 	symbols("Devanagari and Thai", devanagariThai),
+	symbols("Chinese", chinese),
+	symbols("Arabic", arabic),
+	symbols("Roman numerals", romanNumerals),
+	{"turned characters", turnedCharacter},
+	{"words", word},
 	{"invented signs", inventedSign},
 	{"invented compounds", inventedCompound},
 	{"dotted signs", dottedSign},
 	{"invented signs of arcs", inventedArcs},
+	{"invented lines", inventedLine},
+	{"framed signs", framedSign},
+	{"blobs", blob},
+	{"rays", rays},
+	{"nested arcs", nestedArcs},
 	{"polygons", polygon},
 	{"crossed outlines", crossedOutline},
 	{"spirals and waves", spiralOrWave},
@@ -50,12 +60,25 @@ var TaughtNegatives = []NegativeKind{
 	{"several digits", severalDigits},
 	{"half digits", halfDigit},
 	{"digits struck out", struckOut},
-	{"digits with a dot", dottedDigit},
+	{"digits with a mark", markedDigit},
+	{"digits with a line", linedDigit},
+	{"digits in a frame", framedDigit},
+	{"turned digits", turnedDigit},
+	{"mirrored digits", mirroredDigit},
 	{"scribbles", func(_ *Writer, random *rand.Rand, _ uint64) ink.Drawing { return Scribble(random.Uint64()) }},
 	{"scratches", scratch},
 }
 
-// HeldOutNegatives are the kinds to judge by: nothing learns from them.
+// ValidationNegatives are kinds that nothing learns from, by which a recipe is chosen.
+var ValidationNegatives = []NegativeKind{
+	symbols("things", things),
+	symbols("astronomical signs", astronomical),
+	symbols("cards and notes", cardsAndNotes),
+	{"flowers", flower},
+}
+
+// HeldOutNegatives are the kinds to judge by: nothing learns from them, and nothing is
+// chosen by them.
 var HeldOutNegatives = []NegativeKind{
 	symbols("Greek", greek),
 	symbols("punctuation", punctuation),
@@ -209,7 +232,8 @@ func inventedCompound(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	return w.synthesize(g.strokes, 0.7+0.4*random.Float64(), random)
 }
 
-// dottedSign is a line or a curve with one to three dots beside it.
+// dottedSign is a line or a curve with one to three short marks beside it: ink drops
+// what is smaller, as a stray click.
 func dottedSign(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	g := w.glyph(random)
 	g.down(random.Float64(), 0.3*random.Float64())
@@ -218,8 +242,10 @@ func dottedSign(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	}
 	for range 1 + random.IntN(3) {
 		x, y := -0.15+1.3*random.Float64(), -0.15+1.3*random.Float64()
+		sin, cos := math.Sincos(2 * math.Pi * random.Float64())
+		length := 0.2 + 0.15*random.Float64()
 		g.down(x, y)
-		g.corner(x+0.04, y+0.04)
+		g.corner(x+length*cos, y+length*sin)
 	}
 	return w.synthesize(g.strokes, 0.6+0.5*random.Float64(), random)
 }
@@ -240,36 +266,256 @@ func struckOut(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
 	return d
 }
 
-// dottedDigit is a digit, or a bare stroke, with a dot or two above, below or beside it.
-func dottedDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+// markedDigit is a digit with a short mark or two above, below or beside it.
+func markedDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
 	d := w.Draw(random.IntN(10), n)
-	if random.IntN(3) == 0 {
-		d = w.Draw(1, n)
-	}
 	b := d.Bounds()
 	for range 1 + random.IntN(2) {
-		gap := b.Longer() * (0.15 + 0.2*random.Float64())
+		gap := b.Longer() * (0.25 + 0.2*random.Float64())
 		at := b.Middle()
-		switch random.IntN(6) {
+		switch random.IntN(4) {
 		case 0:
 			at.X = b.MaxX + gap
 		case 1:
 			at.X = b.MinX - gap
-		case 2, 3:
+		case 2:
 			at.Y = b.MaxY + gap
 		default:
 			at.Y = b.MinY - gap
 		}
-		r := 0.02 * b.Longer()
-		d = append(d, ink.Stroke{Points: []ink.Point{at, {X: at.X + r, Y: at.Y + r}}, Width: ink.Brush})
+		half := b.Longer() * (0.08 + 0.06*random.Float64())
+		sin, cos := math.Sincos(math.Pi * random.Float64())
+		d = append(d, line(at.X-half*cos, at.Y-half*sin, at.X+half*cos, at.Y+half*sin))
 	}
 	return d
 }
 
-// polygon has three to nine corners, regular or not, but four.
+// line is one from a point to another.
+func line(x, y, toX, toY float64) ink.Stroke {
+	return ink.Stroke{Points: []ink.Point{{X: x, Y: y}, {X: toX, Y: toY}}, Width: ink.Brush}
+}
+
+// linedDigit is a digit with a line under, over or beside it, or two of them; no line
+// that a person could take for a part of the digit.
+func linedDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	d := w.Draw([]int{0, 2, 3, 4, 5, 6, 7, 8, 9}[random.IntN(9)], n)
+	b := d.Bounds()
+	out := 0.12 + 0.1*random.Float64()
+	long := b.Grow(b.Longer() * 0.15)
+	b = b.Grow(b.Longer() * out)
+	sides := random.Perm(4)[:1+random.IntN(2)]
+	for _, side := range sides {
+		tilt := 0.06 * random.NormFloat64() * b.Longer()
+		switch side {
+		case 0, 1:
+			y := b.MaxY
+			if side == 1 {
+				y = b.MinY
+			}
+			d = append(d, line(long.MinX, y-tilt, long.MaxX, y+tilt))
+		default:
+			x := b.MaxX
+			if side == 3 {
+				x = b.MinX
+			}
+			d = append(d, line(x-tilt, long.MinY, x+tilt, long.MaxY))
+		}
+	}
+	return d
+}
+
+// framedDigit is a digit in a ring or a box.
+func framedDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	return framed(w, w.Draw(random.IntN(10), n), random)
+}
+
+// framedSign is an oval or a polygon with one to three small signs in it.
+func framedSign(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	var inside ink.Drawing
+	for k := range 1 + random.IntN(3) {
+		sign := fitted([]func(*Writer, *rand.Rand, uint64) ink.Drawing{inventedSign, inventedLine, inventedArcs}[random.IntN(3)](w, random, n), 0, 0.3)
+		x, y := 0.45*float64(k)+0.1*random.NormFloat64(), 0.2*random.NormFloat64()
+		for _, s := range sign {
+			inside = append(inside, moved(s, x, y))
+		}
+	}
+	return framed(w, inside, random)
+}
+
+// moved is a stroke, moved.
+func moved(s ink.Stroke, x, y float64) ink.Stroke {
+	for i := range s.Points {
+		s.Points[i].X += x
+		s.Points[i].Y += y
+	}
+	return s
+}
+
+// framed is a drawing with a ring or a polygon of four to six corners around it.
+func framed(w *Writer, d ink.Drawing, random *rand.Rand) ink.Drawing {
+	b := d.Bounds()
+	b = b.Grow(b.Longer() * (0.15 + 0.15*random.Float64()))
+	middle, rx, ry := b.Middle(), (b.MaxX-b.MinX)/2, (b.MaxY-b.MinY)/2
+	corners := 24
+	turn := 0.1 * random.NormFloat64()
+	if random.IntN(2) == 0 {
+		corners = 4 + random.IntN(3)
+		turn += math.Pi / float64(corners)
+	}
+	ring := ink.Stroke{Width: ink.Brush}
+	for k := range corners + 1 {
+		sin, cos := math.Sincos(turn + 2*math.Pi*float64(k)/float64(corners))
+		ring.Points = append(ring.Points, ink.Point{
+			X: middle.X + 1.3*rx*cos + 0.2*w.tremor*random.NormFloat64(),
+			Y: middle.Y + 1.3*ry*sin + 0.2*w.tremor*random.NormFloat64(),
+		})
+	}
+	return append(d, ring)
+}
+
+// turned is a drawing turned by an angle about the pad's middle, and mirrored first if
+// so wished.
+func turned(d ink.Drawing, angle float64, mirror bool) ink.Drawing {
+	sin, cos := math.Sincos(angle)
+	for _, s := range d {
+		for i, p := range s.Points {
+			x, y := p.X-0.5, p.Y-0.5
+			if mirror {
+				x = -x
+			}
+			s.Points[i] = ink.Point{X: 0.5 + x*cos - y*sin, Y: 0.5 + x*sin + y*cos}
+		}
+	}
+	return d
+}
+
+// turnedDigit lies on its side. A 0 that does is one still.
+func turnedDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	angle := (math.Pi/2 + 0.15*random.NormFloat64()) * float64(1-2*random.IntN(2))
+	return turned(w.Draw(1+random.IntN(9), n), angle, false)
+}
+
+// mirroredDigit is one that resembles none in a mirror.
+func mirroredDigit(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	return turned(w.Draw([]int{3, 6, 7, 9}[random.IntN(4)], n), 0, true)
+}
+
+// turnedCharacter is a character of a script that has no likeness to digits however it
+// is turned, turned and perhaps mirrored.
+func turnedCharacter(w *Writer, random *rand.Rand, n uint64) ink.Drawing {
+	script := []NegativeKind{inKana, inDevanagari, inChinese}[random.IntN(3)]
+	return turned(script.draw(w, random, n), 2*math.Pi*random.Float64(), random.IntN(2) == 0)
+}
+
+var (
+	inKana       = symbols("", kana)
+	inDevanagari = symbols("", devanagariThai)
+	inChinese    = symbols("", chinese)
+	inCapitals   = symbols("", latinCapitals)
+	inSmall      = symbols("", latinSmall)
+)
+
+// word is two or three letters side by side.
+func word(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	script := []NegativeKind{inCapitals, inSmall, inSmall}[random.IntN(3)]
+	var all ink.Drawing
+	x := 0.0
+	for range 2 + random.IntN(2) {
+		letter := script.draw(w, random, random.Uint64()>>1)
+		b := letter.Bounds()
+		for _, s := range letter {
+			all = append(all, moved(s, x-b.MinX, -b.MinY))
+		}
+		x += (b.MaxX - b.MinX) + 0.1*b.Longer()*random.Float64()
+	}
+	return fitted(all, 0.1, 0.9)
+}
+
+// inventedLine is one line through five to eight places of a coarse grid.
+func inventedLine(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	g := w.glyph(random)
+	x, y := random.IntN(4), random.IntN(4)
+	g.down(float64(x)/3, float64(y)/3)
+	for range 5 + random.IntN(4) {
+		nx, ny := random.IntN(4), random.IntN(4)
+		for nx == x && ny == y {
+			nx, ny = random.IntN(4), random.IntN(4)
+		}
+		x, y = nx, ny
+		g.add(float64(x)/3, float64(y)/3, wobble, random.IntN(2) == 0)
+	}
+	return w.synthesize(g.strokes, 0.6+0.5*random.Float64(), random)
+}
+
+// blob is a closed line with three to six lobes.
+func blob(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	g := w.glyph(random)
+	lobes := 3 + random.IntN(4)
+	deep := 0.22 + 0.2*random.Float64()
+	phase := 2 * math.Pi * random.Float64()
+	n := 4 * lobes
+	g.strokes = append(g.strokes, nil)
+	for k := range n + 1 {
+		angle := 2 * math.Pi * float64(k) / float64(n)
+		sin, cos := math.Sincos(angle)
+		r := 0.5 * (1 - deep + deep*math.Cos(float64(lobes)*angle+phase))
+		g.add(0.5+r*cos, 0.5+r*sin, wobble/2, false)
+	}
+	return w.synthesize(g.strokes, 0.7+0.5*random.Float64(), random)
+}
+
+// rays are three to eight lines from one point.
+func rays(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	g := w.glyph(random)
+	count := 3 + random.IntN(6)
+	start := 2 * math.Pi * random.Float64()
+	for k := range count {
+		angle := start + 2*math.Pi*(float64(k)+0.3*random.NormFloat64())/float64(count)
+		sin, cos := math.Sincos(angle)
+		r := 0.3 + 0.3*random.Float64()
+		g.down(0.5, 0.5)
+		g.corner(0.5+r*cos, 0.5+r*sin)
+	}
+	return w.synthesize(g.strokes, 0.8+0.4*random.Float64(), random)
+}
+
+// nestedArcs are two to four arcs or rings about one point, or about points in a row.
+func nestedArcs(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	g := w.glyph(random)
+	count := 2 + random.IntN(3)
+	from, sweep := 360*random.Float64(), 140+230*random.Float64()
+	apart := 0.25 * random.Float64()
+	sin, cos := math.Sincos(2 * math.Pi * random.Float64())
+	for k := range count {
+		r := 0.5 * float64(k+1) / float64(count)
+		off := apart * float64(k)
+		g.arc(0.5+off*cos, 0.5+off*sin, r, r, from, from+sweep, 0, true)
+	}
+	return w.synthesize(g.strokes, 0.8+0.4*random.Float64(), random)
+}
+
+// flower is a ring with petals around it, and perhaps a stem.
+func flower(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
+	g := w.glyph(random)
+	petals := 4 + random.IntN(4)
+	g.arc(0.5, 0.35, 0.1, 0.1, 90, 450, 0, true)
+	for k := range petals {
+		sin, cos := math.Sincos(2 * math.Pi * float64(k) / float64(petals))
+		g.arc(0.5+0.25*cos, 0.35+0.25*sin, 0.14, 0.14, 90, 450, 0, true)
+	}
+	if random.IntN(2) == 0 {
+		g.down(0.5, 0.7)
+		g.to(0.52, 0.9)
+		g.to(0.5, 1.1)
+	}
+	return w.synthesize(g.strokes, 0.95, random)
+}
+
+// polygon has three, five, six or seven corners, regular or not: four judge, and more
+// would make it a 0.
 func polygon(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	g := w.glyph(random)
-	corners := 3 + random.IntN(6)
+	corners := 3 + random.IntN(4)
 	if corners >= 4 {
 		corners++
 	}
@@ -336,7 +582,7 @@ func spiralOrWave(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	}
 	swings := 3 + random.IntN(6)
 	sharp := random.IntN(2) == 0
-	upright := random.IntN(2) == 0
+	upright := swings > 4 && random.IntN(2) == 0 // with fewer it would be a 2, 3 or 5
 	height := 0.15 + 0.3*random.Float64()
 	for k := range swings + 1 {
 		x, y := float64(k)/float64(swings), 0.5+height*float64(1-2*(k%2))
@@ -460,7 +706,7 @@ func scratch(w *Writer, random *rand.Rand, _ uint64) ink.Drawing {
 	g := w.glyph(random)
 	sin, cos := math.Sincos(math.Pi * random.Float64())
 	swings := 5 + random.IntN(12)
-	breadth := 0.1 + 0.4*random.Float64()
+	breadth := 0.25 + 0.25*random.Float64()
 	for k := range swings {
 		along := (random.Float64()*0.4 + 0.3) * float64(1-2*(k%2))
 		off := breadth * (float64(k)/float64(swings) - 0.5 + 0.2*random.NormFloat64())

@@ -17,9 +17,10 @@ var templates = [10][]template{
 		{0.03, 0.80, func(g *glyph) { g.zero(1, 0.5); g.backslash() }},
 	},
 	{ // 1
-		{0.44, 0.10, (*glyph).stick},
-		{0.36, 0.44, (*glyph).flagged},
-		{0.16, 0.50, (*glyph).footed},
+		{0.35, 0.10, (*glyph).stick},
+		{0.25, 0.44, (*glyph).flagged},
+		{0.22, 0.60, (*glyph).upstroked},
+		{0.14, 0.50, (*glyph).footed},
 		{0.04, 0.50, func(g *glyph) { g.down(0.5, 0); g.to(0.5, 0.5); g.to(0.5, 1); g.foot() }},
 	},
 	{ // 2
@@ -46,11 +47,13 @@ var templates = [10][]template{
 		}},
 	},
 	{ // 4
-		{0.50, 0.66, (*glyph).fourOpen},
-		{0.18, 0.54, (*glyph).fourShort},
-		{0.16, 0.70, (*glyph).fourClosed},
-		{0.12, 0.66, (*glyph).fourOneStroke},
+		{0.46, 0.66, (*glyph).fourOpen},
+		{0.17, 0.54, (*glyph).fourShort},
+		{0.15, 0.70, (*glyph).fourClosed},
+		{0.11, 0.66, (*glyph).fourOneStroke},
 		{0.04, 0.70, (*glyph).fourOneStrokeClosed},
+		{0.04, 0.70, (*glyph).fourFooted},
+		{0.03, 0.70, (*glyph).fourLooped},
 	},
 	{ // 5
 		{0.62, 0.72, func(g *glyph) { g.fiveBody(); g.fiveBar(0) }},
@@ -83,16 +86,19 @@ var templates = [10][]template{
 		{0.11, 0.70, func(g *glyph) { g.seven(true); g.sevenBar() }},
 	},
 	{ // 8
-		{0.50, 0.58, func(g *glyph) { g.eight(g.around(-55, 15), 1) }},
-		{0.16, 0.58, func(g *glyph) { g.eight(g.around(45, 15), -1) }},
-		{0.15, 0.58, func(g *glyph) { g.eight(g.around(0, 15), 1) }},
-		{0.10, 0.58, func(g *glyph) { g.eight(g.around(90, 15), 1) }},
-		{0.09, 0.56, (*glyph).snowman},
+		{0.43, 0.58, func(g *glyph) { g.eight(g.around(-55, 15), 1) }},
+		{0.14, 0.58, func(g *glyph) { g.eight(g.around(45, 15), -1) }},
+		{0.13, 0.58, func(g *glyph) { g.eight(g.around(0, 15), 1) }},
+		{0.09, 0.58, func(g *glyph) { g.eight(g.around(90, 15), 1) }},
+		{0.08, 0.56, (*glyph).snowman},
+		{0.08, 0.58, (*glyph).eightNarrow},
+		{0.05, 0.58, (*glyph).eightOpen},
 	},
 	{ // 9
-		{0.34, 0.58, func(g *glyph) { g.nineLoop(0.39, 0.43); g.nineStraight() }},
-		{0.21, 0.60, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineSlanting() }},
-		{0.39, 0.60, func(g *glyph) { g.nineLoop(0.35, 0.41); g.nineCurled() }},
+		{0.31, 0.58, func(g *glyph) { g.nineLoop(0.39, 0.43); g.nineStraight() }},
+		{0.18, 0.60, func(g *glyph) { g.nineLoop(0.41, 0.46); g.nineSlanting() }},
+		{0.34, 0.60, func(g *glyph) { g.nineLoop(0.35, 0.41); g.nineCurled() }},
+		{0.11, 0.62, (*glyph).nineFlat},
 		{0.06, 0.58, func(g *glyph) {
 			g.arc(0.48, 0.28, 0.46, 0.27, g.around(60, 25), g.around(420, 20), 0, true)
 			g.down(0.96, g.around(0.12, 0.1))
@@ -155,6 +161,30 @@ func (g *glyph) flagged() {
 	g.corner(stem, 0)
 	g.to(stem+g.around(0, 0.05), 0.5)
 	g.to(stem+g.around(0, 0.06), 1)
+}
+
+// upstroked has the long upstroke of Europe's schools, which may start at the base line,
+// straight, bowed or with a hook. The stem is steep: else it would be a Λ.
+func (g *glyph) upstroked() {
+	stem := g.around(0.86, 0.05)
+	reach := min(max(g.around(0.58, 0.17), 0.32), 0.98)
+	out := min(reach*min(max(g.around(1.3, 0.25), 0.9), 1.75), 0.9)
+	bow := g.around(0.02, 0.04)
+	switch {
+	case g.often(0.2): // hooked
+		g.down(stem-out+g.around(0.06, 0.05), reach+g.around(0.09, 0.04))
+		g.to(stem-out-0.02, reach)
+		g.to(stem-out*0.55-bow, reach*0.5-bow)
+	case g.often(0.5):
+		g.down(stem-out, reach)
+		g.to(stem-out*0.5-bow, reach*0.5-bow)
+	default:
+		g.down(stem-out, reach)
+	}
+	g.corner(stem, 0)
+	lean := g.around(0.02, 0.06)
+	g.to(stem+lean*0.5, 0.5)
+	g.to(stem+lean, 1)
 }
 
 // footed has a flag and a foot, the one straight and the other in the middle below
@@ -348,6 +378,33 @@ func (g *glyph) fourOneStrokeClosed() {
 	g.to(g.around(0.68, 0.06), 1)
 }
 
+// fourFooted is the printed 4 with a serif under its stem.
+func (g *glyph) fourFooted() {
+	g.fourClosed()
+	half := max(g.around(0.22, 0.05), 0.1)
+	middle := g.around(0.7, 0.03)
+	g.down(middle-half, g.around(1, 0.01))
+	g.to(middle+half, g.around(1, 0.015))
+}
+
+// fourLooped turns from its left side into the bar by a loop, and is open at the top.
+func (g *glyph) fourLooped() {
+	bar := g.around(0.55, 0.05)
+	size := max(g.around(0.09, 0.03), 0.04)
+	g.down(g.around(0.22, 0.08), 0)
+	g.to(0.1, bar*0.5)
+	g.to(0.02, bar)
+	g.to(0.1, bar+size)
+	g.to(0.17, bar)
+	g.to(0.09, bar-size*0.8)
+	g.to(0.3, bar-size*0.3)
+	g.to(g.around(1, 0.08), bar+g.around(0, 0.03))
+	stem := g.around(0.72, 0.07)
+	g.down(stem+g.around(0.04, 0.05), g.around(0.1, 0.08))
+	g.to(stem, 0.55)
+	g.to(stem+g.around(-0.04, 0.06), 1)
+}
+
 // 5
 
 func (g *glyph) fiveBody() {
@@ -442,10 +499,14 @@ func (g *glyph) seven(serif bool) {
 }
 
 func (g *glyph) sevenBar() {
-	y, tilt := min(max(g.around(0.51, 0.045), 0.42), 0.58), g.around(-0.01, 0.04)
-	g.down(g.around(0.31, 0.07), y-tilt)
-	g.to(0.6, y)
-	g.to(g.around(1, 0.13), y+tilt)
+	y, tilt := min(max(g.around(0.51, 0.055), 0.38), 0.63), g.around(-0.01, 0.05)
+	left, right := g.around(0.31, 0.07), g.around(1, 0.13)
+	if g.often(0.3) { // short
+		left, right = g.around(0.43, 0.05), g.around(0.84, 0.06)
+	}
+	g.down(left, y-tilt)
+	g.to((left+right)/2, y)
+	g.to(right, y+tilt)
 }
 
 // 8
@@ -453,11 +514,22 @@ func (g *glyph) sevenBar() {
 // eight is a closed figure of two loops. It starts at an angle, 0 at the top and
 // 90 at the crossing, and goes to the left of the top if direction is 1.
 func (g *glyph) eight(start, direction float64) {
-	upper := max(g.around(0.41, 0.1), 0.24) // half width of the upper loop
-	lower := max(g.around(0.41, 0.1), 0.24) // and of the lower one
-	middle := g.around(0.48, 0.07)          // height of the crossing
-	lean := g.around(-0.06, 0.09)
-	sweep := max(g.around(354, 15), 338)
+	g.eightOf(start, direction, max(g.around(0.41, 0.1), 0.24), max(g.around(0.41, 0.1), 0.24), g.around(-0.06, 0.09), max(g.around(354, 15), 338))
+}
+
+// eightNarrow is written in a hurry, leaning, its lower loop nearly closed to a line.
+func (g *glyph) eightNarrow() {
+	g.eightOf(g.around(-50, 15), 1, max(g.around(0.36, 0.09), 0.22), min(max(g.around(0.14, 0.06), 0.05), 0.26), g.around(-0.2, 0.09), max(g.around(350, 12), 335))
+}
+
+// eightOpen does not come back to where it started, at the upper right.
+func (g *glyph) eightOpen() {
+	g.eightOf(g.around(-45, 8), 1, max(g.around(0.38, 0.08), 0.26), max(g.around(0.4, 0.08), 0.28), g.around(-0.1, 0.09), min(max(g.around(318, 9), 300), 335))
+}
+
+// eightOf goes through sweep degrees about two loops, upper and lower half as wide.
+func (g *glyph) eightOf(start, direction, upper, lower, lean, sweep float64) {
+	middle := g.around(0.48, 0.07) // height of the crossing
 	drift := g.around(0.04, 0.06)
 	rise := g.around(-0.02, 0.05)
 	const n = 16
@@ -490,6 +562,32 @@ func (g *glyph) snowman() {
 }
 
 // 9
+
+// nineFlat has a small flat loop, which a pen may fill, and a slanting tail.
+func (g *glyph) nineFlat() {
+	left := min(max(g.around(0.32, 0.1), 0.1), 0.5)
+	deep := min(max(g.around(0.26, 0.06), 0.17), 0.4)
+	top := g.around(0.03, 0.02)
+	if g.often(0.5) {
+		g.down(g.around(0.95, 0.04), top+g.around(0.03, 0.03))
+	} else {
+		g.down(g.around(0.8, 0.06), top)
+	}
+	g.to((left+0.9)/2, top)
+	g.to(left, deep*0.5)
+	g.to(left+0.07, deep)
+	g.to((left+1)/2, deep*g.around(0.85, 0.08))
+	g.corner(g.around(0.98, 0.03), g.around(0.08, 0.03))
+	foot := g.around(0.3, 0.14)
+	bow := g.around(0.08, 0.05)
+	g.to((0.98+foot)/2+bow, g.around(0.55, 0.04))
+	if g.often(0.4) {
+		g.to(foot+0.12, 0.95)
+		g.to(foot-0.1, g.around(1, 0.03))
+		return
+	}
+	g.to(foot, 1)
+}
 
 // nineLoop is the loop at the left of the stem, so many half widths and heights
 // large.

@@ -225,16 +225,16 @@ func TestADigitInAPictureIsReadAsTheCommandReadsIt(t *testing.T) {
 // A picture that lies on its side says so, and how it reads after turning.
 func TestATurnedPictureSaysSo(t *testing.T) {
 	s := shippedState(t)
-	d := strokesAt(4, 0.2)
+	d := strokesAt(7, 0.2)
 	for k := range d {
 		for i, p := range d[k].Points {
 			d[k].Points[i] = ink.Point{X: 1 - p.Y, Y: p.X} // clockwise
 		}
 	}
 	var first ink.Image
-	s.Page.Put(store.Content{Image: &first, Picture: "4.png", Cut: segment.NewPage(synth.NewPaper(d, 300, 0.03))})
+	s.Page.Put(store.Content{Image: &first, Picture: "7.png", Cut: segment.NewPage(synth.NewPaper(d, 300, 0.03))})
 	s.Pump("the turned number", func() bool { return s.Numbers.Number().Turned != 0 })
-	if n := s.Numbers.Number(); n.Turned != 270 || n.TurnedNumber != "4" || !n.IsUncertain() {
+	if n := s.Numbers.Number(); n.Turned != 270 || n.TurnedNumber != "7" || !n.IsUncertain() {
 		t.Errorf("turned by %d° it reads %q, uncertain %t", n.Turned, n.TurnedNumber, n.IsUncertain())
 	}
 }

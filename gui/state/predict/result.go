@@ -50,7 +50,7 @@ func classify(n *network.Network, pass *network.Pass, rejector *inference.Reject
 		top = r.Outputs[r.Digit]
 		r.Second = runnerUp(r.Outputs, r.Digit)
 	}
-	r.Unsure = rejector != nil && rejector.IsUncertain(x, top)
+	r.Unsure = rejector != nil && rejector.IsUncertain(x, r.Digit, top)
 	return r
 }
 
