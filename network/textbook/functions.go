@@ -30,7 +30,8 @@ func sigmoid(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 
 // softmax is e^z[k] / Σ e^z[j], (Softmax).
 func softmax(z *mat.VecDense) *mat.VecDense {
-	powers, sum := each(z, math.Exp), 0.0
+	largest, sum := mat.Max(z), 0.0 // e^z overflows; divided by e^largest, the shares are the same
+	powers := each(z, func(z float64) float64 { return math.Exp(z - largest) })
 	for k := range powers.Len() {
 		sum += powers.AtVec(k)
 	}
@@ -73,17 +74,21 @@ var costs = map[string]Cost{
 			return mat.Sum(outputwise(a, y, func(a, y float64) float64 { return relativeEntropy(y, a) }))
 		},
 		func(a, y *mat.VecDense) *mat.VecDense {
-			return outputwise(a, y, func(a, y float64) float64 { return -y / a })
+			return outputwise(a, y, func(a, y float64) float64 { return -y / max(a, least) })
 		},
 	},
 }
+
+// least is in the place of an activation that is 0 to the last digit, whose logarithm
+// there is not.
+const least = math.SmallestNonzeroFloat32
 
 // relativeEntropy is y·ln(y/a), and 0 where y is 0.
 func relativeEntropy(y, a float64) float64 {
 	if y == 0 {
 		return 0
 	}
-	return y * math.Log(y/a)
+	return y * math.Log(y/max(a, least))
 }
 
 // step is the derivative of max(z, 0) by its value.

@@ -223,3 +223,20 @@ func TestPenalties(t *testing.T) {
 		}
 	}
 }
+
+// Weighted sums beyond what e^z can hold give shares and costs that are numbers.
+func TestSoftmaxOfLargeSums(t *testing.T) {
+	a := softmax(mat.NewVecDense(3, []float64{1000, 999, -1000}))
+	if want := 1 / (1 + math.Exp(-1)); math.Abs(a.AtVec(0)-want) > 1e-12 || a.AtVec(2) != 0 {
+		t.Errorf("the shares are %v, want %g first", a.RawVector().Data, want)
+	}
+	y := mat.NewVecDense(3, []float64{0, 0, 1})
+	if c := costs["log-likelihood"].Of(a, y); !(c > 50) || math.IsInf(c, 0) {
+		t.Errorf("the cost is %g", c)
+	}
+	for _, v := range costs["log-likelihood"].Gradient(a, y).RawVector().Data {
+		if v != v {
+			t.Error("a derivative is no number")
+		}
+	}
+}

@@ -232,6 +232,7 @@ func TestValuesAreRight(t *testing.T) {
 	}
 	near("(2) with the step (3) and (4)", find(t, "2", "∇C·Δv", s)[0], find(t, "4", "−η‖∇C‖²", s)[0], 1e-12)
 	near("ΔC of (5)", find(t, "5", "C(v′)", s)[0]-find(t, "5", "C(v)", s)[0], find(t, "2", "ΔC", s)[0], 1e-9)
+	near("ΔC of a small step and the first order", find(t, "4", "ΔC (η/1000)", s)[0], find(t, "4", "−η‖∇C‖² (η/1000)", s)[0], 0.02)
 	near("cos θ against the gradient", find(t, "cosine", "cos θ (Δv = −η∇C)", s)[0], -1, 1e-12)
 	near("the steepest step and the bound (6)", find(t, "6", "|∇C·Δv*|", s)[0], find(t, "6", "‖∇C‖ε", s)[0], 1e-12)
 	if find(t, "6", "|∇C·Δv| (Δv ?)", s)[0] >= find(t, "6", "‖∇C‖ε", s)[0] {

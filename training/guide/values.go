@@ -146,7 +146,16 @@ func firstOrderValues(s *Subject) []Value {
 	return []Value{
 		number("∇C·Δv", textbook.FirstOrder(t.Gradient, textbook.Step(t.Gradient, s.Eta))),
 		number("ΔC", t.CostAfter-t.Cost),
+		number("∇C·Δv (η/1000)", textbook.FirstOrder(t.Gradient, textbook.Step(t.Gradient, s.Eta/1000))),
+		number("ΔC (η/1000)", s.change(s.Eta/1000)),
 	}
+}
+
+// change is ΔC of the digit after a step with another learning rate.
+func (s *Subject) change(eta float64) float64 {
+	t, after := s.trace(), *s.net
+	after.V = textbook.Move(t.Before, t.Gradient, eta)
+	return after.Cost.Of(after.Outputs(t.Example.X), t.Example.Y) - t.Cost
 }
 
 func stepValues(s *Subject) []Value {
@@ -156,7 +165,10 @@ func stepValues(s *Subject) []Value {
 
 func descentValues(s *Subject) []Value {
 	t := s.trace()
-	return []Value{number("−η‖∇C‖²", t.Expected), number("ΔC", t.CostAfter-t.Cost)}
+	return []Value{
+		number("−η‖∇C‖²", t.Expected), number("ΔC", t.CostAfter-t.Cost),
+		number("−η‖∇C‖² (η/1000)", textbook.Descent(t.Gradient, s.Eta/1000)), number("ΔC (η/1000)", s.change(s.Eta/1000)),
+	}
 }
 
 func moveValues(s *Subject) []Value {

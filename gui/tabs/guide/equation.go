@@ -117,7 +117,15 @@ func numbersText(numbers []float64) string {
 }
 
 // numberText is a number with four digits.
-func numberText(x float64) string { return i18n.MinusSign(i18n.FormatNumber(rounded(x, 4)), false) }
+func numberText(x float64) string {
+	switch {
+	case math.IsInf(x, 1):
+		return "∞"
+	case math.IsInf(x, -1):
+		return "−∞"
+	}
+	return i18n.MinusSign(i18n.FormatNumber(rounded(x, 4)), false)
+}
 
 // rounded is a number with so many digits.
 func rounded(x float64, digits int) float64 {

@@ -103,7 +103,7 @@ func (p *prepared) with(s Subject) *guide.Subject {
 // Between so many training images stand for all n in equations: the fewer, the larger
 // the network, so that a computation takes a fraction of a second.
 const (
-	leastExamples     = 10
+	leastExamples     = 30
 	mostExamples      = 100
 	exampleParameters = 1_200_000 // of all examples' gradients
 )
