@@ -55,7 +55,7 @@ func (f *batch) compute(_ context.Context, s *computed) (show func()) {
 	trace, full := s.equations.Network().TraceBatch(examples, s.Settings.Rate), s.equations.FullGradient()
 	return func() {
 		if f.trace == nil {
-			f.unit = steepestUnit(trace.Mean)
+			f.unit = busiestUnit(trace)
 		}
 		f.trace, f.examples, f.full, f.n = trace, examples, full, len(all)
 		f.show(f.unit)
@@ -108,6 +108,26 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 		picture.DrawText(img, mean.name, float64(at.X), float64(at.Y)+em, em, subtle)
 		picture.DrawNumbers(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, spread(mean.vector.W[0]))
 	}
+}
+
+// busiestUnit is the hidden unit that most images have a gradient for, and of several the
+// one whose weights' mean derivatives are the largest.
+func busiestUnit(trace *textbook.BatchTrace) int {
+	best, most := 0, -1.0
+	_, units := trace.Mean.W[0].Dims()
+	for k := range units {
+		length := mat.Norm(trace.Mean.W[0].ColView(k), 2)
+		score := length / (1 + length) // below one image
+		for _, g := range trace.Gradients {
+			if g.B[0].AtVec(k) != 0 {
+				score++
+			}
+		}
+		if score > most {
+			best, most = k, score
+		}
+	}
+	return best
 }
 
 // steepestUnit is the hidden unit whose weights' derivatives are the largest.

@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
+	"digitpad/gui/internal/uitest"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
@@ -430,5 +431,51 @@ func BenchmarkTraceStep(b *testing.B) {
 	f.show(len(f.steps) - 1)
 	for b.Loop() {
 		f.picture.Draw(600, 320)
+	}
+}
+
+// The weight that is chosen in an iteration is edited where its number stands: what the
+// network answers changes at once, and comes back.
+func TestTheChosenWeightIsEdited(t *testing.T) {
+	p := uitest.New(t)
+	p.Prediction.UsePost()
+	p.Draw(0.5, 0.2, 0.5, 0.8)
+	tab := New(p.State.State, Links{Setting: func(string) {}}, p.Env)
+	p.Show(tab.Content(), 620, 600)
+	tab.Shown(true)
+	tab.Find("(10)")
+	var f *trace
+	p.Pump("an iteration", func() bool {
+		for _, figure := range tab.figures {
+			if found, ok := figure.(*trace); ok {
+				f = found
+			}
+		}
+		return f != nil && f.trace != nil
+	})
+	if tab.weight.Content.Visible() {
+		t.Error("a weight is edited before there is one")
+	}
+	f.show(len(f.steps) - 2)
+	f.picture.Draw(600, 300)
+	f.tap(float64(f.cell)*14.5, float64(f.cell)*14.5)
+	at, shown := tab.weight.Parameter()
+	if want := (predict.Parameter{Layer: 0, From: 14*dataset.Side + 14, To: 0}); !shown || at != want {
+		t.Fatalf("the tap edits %+v, want %+v", at, want)
+	}
+	before := slices.Clone(p.Prediction.Result().Outputs)
+	tab.weight.Entry().SetText("50")
+	tab.weight.Entry().OnSubmitted("50")
+	if p.Prediction.Parameter(at) != 50 || slices.Equal(p.Prediction.Result().Outputs, before) {
+		t.Errorf("the weight is %g, the outputs are %v", p.Prediction.Parameter(at), p.Prediction.Result().Outputs)
+	}
+	p.Pump("the iteration of the edited network", func() bool { return f.trace.Before.W[0].At(at.From, at.To) == 50 })
+	p.Prediction.PutAllBack()
+	if !slices.Equal(p.Prediction.Result().Outputs, before) {
+		t.Error("the weight does not come back")
+	}
+	f.show(0)
+	if tab.weight.Content.Visible() {
+		t.Error("the field stays although no weight is shown")
 	}
 }

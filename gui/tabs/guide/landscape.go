@@ -46,12 +46,24 @@ type plane struct {
 	content fyne.CanvasObject
 }
 
-// What is computed: points along a side, training images, and iterations of a descent.
+// What is computed: points along a side, training images, and iterations of a descent; of
+// a network with many parameters fewer, so that it takes no longer.
 const (
 	planeSide       = 28
 	planeExamples   = 200
 	planeIterations = 40
+	planeWork       = 2_000_000_000 // parameters times points times images, at most
 )
+
+// planeSize is how many points along a side and how many images a network is looked at
+// with.
+func planeSize(net *network.Network) (side, examples int) {
+	side, examples = planeSide, planeExamples
+	for side*side*examples*net.Spec().Parameters() > planeWork && side > 14 {
+		side, examples = side-2, examples*4/5
+	}
+	return side, examples
+}
 
 func newLandscape(ctx context.Context, post, background func(func())) *plane {
 	f := &plane{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background, Every: 50 * time.Millisecond}, says: newNumbers("")}
@@ -88,7 +100,9 @@ func (f *plane) survey() {
 	if f.subject.Data == nil || f.subject.Network == nil {
 		return
 	}
-	net, data := f.subject.Network, f.subject.Data.Slice(0, min(planeExamples, f.subject.Data.Len()))
+	net := f.subject.Network
+	points, examples := planeSize(net)
+	data := f.subject.Data.Slice(0, min(examples, f.subject.Data.Len()))
 	f.jobs.Do(func(ctx context.Context) (show func()) {
 		p := landscape.Around(net, 1)
 		length := 0.0
@@ -96,8 +110,14 @@ func (f *plane) survey() {
 			length += float64(v) * float64(v)
 		}
 		reach := math.Sqrt(length)
-		side := floats.Span(make([]float64, planeSide), -reach, reach)
-		costs, err := p.Costs(ctx, data, side, side, nil)
+		side := floats.Span(make([]float64, points), -reach, reach)
+		costs, err := p.Costs(ctx, data, side, side, func(done int) {
+			f.jobs.Post(func() {
+				if f.plane == nil {
+					f.says.SetText(fmt.Sprintf(lang.L("The cost around the network is computed on the first training images: %d %%"), 100*done/(points*points)))
+				}
+			})
+		})
 		if err != nil {
 			return nil
 		}

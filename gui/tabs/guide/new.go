@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"digitpad/assets"
+	"digitpad/gui/prediction"
 	"digitpad/gui/state"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
@@ -19,6 +20,7 @@ import (
 // the settings.
 func New(s *state.State, links Links, env ui.Env) *Tab {
 	t := newTab(env.Ctx, read(), links, env.Post, env.Go)
+	t.weight = prediction.NewParameterField(s.Prediction, "")
 	show := func() { t.Show(subjectOf(s)) }
 	s.Prediction.Changed.Listen(func(predict.PredictionChange) { show() })
 	s.Datasets.Changed.Listen(func(dataset.TrainTest) { show() })

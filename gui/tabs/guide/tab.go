@@ -16,6 +16,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/i18n"
+	"digitpad/gui/prediction"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
@@ -49,8 +50,9 @@ type Tab struct {
 	latest  async.LatestOnly // computes equations
 	subject Subject
 	last    prepared
-	shown   bool // whether the tab is in view
-	stale   bool // whether the subject has changed since it was computed
+	shown   bool                       // whether the tab is in view
+	stale   bool                       // whether the subject has changed since it was computed
+	weight  *prediction.ParameterField // edits the weight that is chosen in an iteration; nil if none can be
 
 	section   int // in view; len(text.Sections) is the index
 	choice    *ui.Select
@@ -227,7 +229,21 @@ func prose(markdown string) fyne.CanvasObject {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
 	text.Segments = withSigns(text.Segments)
-	return text
+	return container.New(flushLayout{}, text)
+}
+
+// flushLayout lays a text out so that its letters begin where headings and cards do: a
+// text keeps a distance from its own edges.
+type flushLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (flushLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (flushLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	inset := theme.InnerPadding()
+	objects[0].Move(fyne.NewPos(-inset, 0))
+	objects[0].Resize(fyne.NewSize(size.Width+2*inset, size.Height))
 }
 
 // withSigns sets signs that the text font lacks in another one, wherever they stand.

@@ -15,6 +15,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"digitpad/gui/picture"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/textbook"
@@ -71,8 +72,14 @@ func newTrace(t *Tab) *trace {
 	f.forth = ui.NewIconButton(lang.L("Next step"), theme.MediaSkipNextIcon(), func() { f.show(f.now + 1) })
 	f.play = ui.NewIconButton(lang.L("Step by step, by itself"), theme.MediaPlayIcon(), f.toggle)
 	f.heading.MinFor = ""
-	f.content = newCard(container.New(ui.VBoxLayout{Gap: 0.5},
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth), f.heading), f.picture, f.says))
+	parts := container.New(ui.VBoxLayout{Gap: 0.5},
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth), f.heading), f.picture, f.says)
+	if t.weight != nil {
+		t.weight.Clear()
+		t.weight.Content.Hide()
+		parts.Add(t.weight.Content)
+	}
+	f.content = newCard(parts)
 	f.show(0)
 	return f
 }
@@ -101,9 +108,37 @@ func (f *trace) show(step int) {
 	s := f.steps[f.now]
 	f.heading.Set(fmt.Sprintf("%d/%d  %s", f.now+1, len(f.steps), s.title))
 	f.says.SetText(s.says)
+	f.showWeight()
 	setEnabled(f.back, f.now > 0)
 	setEnabled(f.forth, f.now < len(f.steps)-1)
 	f.picture.Refresh()
+}
+
+// parameter is the chosen weight.
+func (f *trace) parameter() predict.Parameter {
+	return predict.Parameter{Layer: 0, From: f.chosen.p, To: min(f.chosen.k, f.trace.Deltas[0].Len()-1)}
+}
+
+// weightName is what it is called.
+func (f *trace) weightName() string {
+	at := f.parameter()
+	return fmt.Sprintf(lang.L("w[%d, %d], to be changed by hand"), at.From+1, at.To+1)
+}
+
+// showWeight shows the chosen weight in a field, in the steps about weights.
+func (f *trace) showWeight() {
+	if f.tab.weight == nil {
+		return
+	}
+	on := f.now >= len(f.steps)-2
+	if on {
+		f.tab.weight.Set(f.weightName(), f.parameter())
+	}
+	if on != f.tab.weight.Content.Visible() {
+		ui.SetVisible(f.tab.weight.Content, on)
+		f.content.Refresh()
+		f.tab.scroll.Refresh()
+	}
 }
 
 // toggle starts the steps to follow by themselves, or holds them.
@@ -242,6 +277,9 @@ func (f *trace) tap(x, y float64) {
 	f.chosen = weight{int(py)/f.cell*dataset.Side + int(px)/f.cell, k}
 	f.steps = f.allSteps()
 	f.show(f.now)
+	if f.tab.weight != nil {
+		f.tab.weight.Edit(f.weightName(), f.parameter(), f.tab.content)
+	}
 }
 
 func (f *trace) paintInput(img *image.RGBA, em float64) {
