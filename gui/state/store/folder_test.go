@@ -60,8 +60,13 @@ func TestMixes(t *testing.T) {
 		mix  MixWeights
 		good bool
 	}{
-		{DefaultMix(), true}, {MixWeights{}, false}, {MixWeights{Mine: MaxMixWeight}, true}, {MixWeights{Mine: MaxMixWeight + 1}, false},
-		{MixWeights{MNIST: 1, Sample: -1}, false}, {MixWeights{MNIST: math.NaN()}, false}, {MixWeights{Sample: 0.001}, true},
+		{DefaultMix(), true},
+		{MixWeights{}, false},
+		{MixWeights{Mine: MaxMixWeight}, true},
+		{MixWeights{Mine: MaxMixWeight + 1}, false},
+		{MixWeights{MNIST: 1, Sample: -1}, false},
+		{MixWeights{MNIST: math.NaN()}, false},
+		{MixWeights{Sample: 0.001}, true},
 	} {
 		if c.mix.Valid() != c.good {
 			t.Errorf("%+v is good: %t", c.mix, !c.good)
