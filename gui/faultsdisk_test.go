@@ -203,7 +203,7 @@ func (b *testWindow) messagesNone() {
 	}
 }
 
-// TestFaultHomeFull trains, teaches and closes while the disk with the window's
+// TestFaultHomeFull trains, corrects and closes while the disk with the window's
 // own files is full.
 func TestFaultHomeFull(t *testing.T) {
 	t.Attr("fault", "the disk with preferences, runs, checkpoints and my digits is full")
@@ -510,7 +510,7 @@ func freezable(t *testing.T) (dir string, freeze, thaw func()) {
 
 // TestFaultStalledWriting has its home on a drive that stalls, then wakes up.
 func TestFaultStalledWriting(t *testing.T) {
-	t.Attr("fault", "the drive with the window's folder stalls while it trains, teaches and closes (a frozen ext4)")
+	t.Attr("fault", "the drive with the window's folder stalls while it trains, corrects and closes (a frozen ext4)")
 	home, freeze, thaw := freezable(t)
 	b := newTestWindowIn(t, home)
 	b.state.Training.SetCheckpointInterval(0)

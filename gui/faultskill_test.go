@@ -216,7 +216,7 @@ const (
 )
 
 // TestWindowOfTwo is no test of its own but one of the windows that
-// TestFaultTwoWindows opens: it trains, teaches, renames and closes.
+// TestFaultTwoWindows opens: it trains, corrects, renames and closes.
 func TestWindowOfTwo(t *testing.T) {
 	home := os.Getenv(windowHome)
 	if home == "" {
@@ -241,7 +241,7 @@ func TestWindowOfTwo(t *testing.T) {
 // TestFaultTwoWindows opens two windows, each a process of its own, on the same
 // home at once.
 func TestFaultTwoWindows(t *testing.T) {
-	t.Attr("fault", "two windows train, teach, name runs and close in the same home at once")
+	t.Attr("fault", "two windows train, correct, name runs and close in the same home at once")
 	home := t.TempDir()
 	ended := make(chan string, 2)
 	for range cap(ended) {
@@ -334,5 +334,5 @@ func TestFaultClockSetBack(t *testing.T) {
 	if _, err := predict.ReadModel(filepath.Join(home, store.NetworkFile)); err != nil {
 		t.Error(err)
 	}
-	t.Attr("outcome", "trains twice, teaches and saves; the runs of both times are there, no message")
+	t.Attr("outcome", "trains twice, corrects and saves; the runs of both times are there, no message")
 }

@@ -86,9 +86,9 @@ func tryAll(all []mutant, jobs int, folder string) map[*pkg]tally {
 	var workers sync.WaitGroup
 	for range jobs {
 		workers.Go(func() {
-			bench := newBench(folder)
+			r := newRunner(folder)
 			for m := range queue {
-				outcome := bench.try(m)
+				outcome := r.try(m)
 				lock.Lock()
 				t := tallies[m.pkg]
 				switch outcome {

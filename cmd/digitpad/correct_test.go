@@ -15,7 +15,7 @@ import (
 )
 
 // Twenty digits of people from whom the network did not learn, all misread, are
-// taught one after the other, as somebody would who sits before the window. It
+// corrected one after the other, as somebody would who sits before the window. It
 // learns all of them, and forgets next to nothing of MNIST.
 func TestTeachingForgetsLittle(t *testing.T) {
 	if testing.Short() {
@@ -41,7 +41,7 @@ func TestTeachingForgetsLittle(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		file  string
-		every int     // of the misread digits is taught
+		every int     // of the misread digits is corrected
 		most  float64 // points of accuracy that may be lost on MNIST
 	}{
 		{"shipped", assets.Shipped, 1, 0.2},
@@ -50,22 +50,22 @@ func TestTeachingForgetsLittle(t *testing.T) {
 		net := shipped(t, c.file)
 		lessons := misreadOf(t, net, digits, c.every, 20)
 		before := evaluationOf(t, net, test).Accuracy
-		taught := net
+		tuned := net
 		for i := range lessons.Len() {
-			teaching := inference.NewFineTuner(net)
-			teaching.Rehearsal = train
+			tuner := inference.NewFineTuner(net)
+			tuner.Rehearsal = train
 			if i > 0 {
-				teaching.Corrected = lessons.Slice(0, i)
+				tuner.Corrected = lessons.Slice(0, i)
 			}
-			if taught, _, err = teaching.FineTune(t.Context(), taught, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
+			if tuned, _, err = tuner.FineTune(t.Context(), tuned, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
 				t.Fatal(err)
 			}
-			if got := taught.Predict(taught.NewPass(), lessons.Input(i)); got != lessons.Label(i) {
-				t.Errorf("%s: taught a %d, it reads a %d", c.name, lessons.Label(i), got)
+			if got := tuned.Predict(tuned.NewPass(), lessons.Input(i)); got != lessons.Label(i) {
+				t.Errorf("%s: corrected to %d, it reads %d", c.name, lessons.Label(i), got)
 			}
 		}
-		read := evaluationOf(t, taught, lessons)
-		lost := 100 * (before - evaluationOf(t, taught, test).Accuracy)
+		read := evaluationOf(t, tuned, lessons)
+		lost := 100 * (before - evaluationOf(t, tuned, test).Accuracy)
 		t.Logf("%s: MNIST %.2f %%, after %d lessons %.2f points less; %d lessons are still read", c.name, 100*before, lessons.Len(), lost, read.Confusion.Correct())
 		if lost > c.most || read.Confusion.Correct() < lessons.Len()-1 {
 			t.Errorf("%s: %.2f points are lost, and %d of %d lessons are read", c.name, lost, read.Confusion.Correct(), lessons.Len())

@@ -86,7 +86,7 @@ func TestThereMustBeSomethingToCorrect(t *testing.T) {
 	empty.Reported("train or open a network first")
 }
 
-// A network that learns is not corrected: its training would overwrite what it is taught.
+// A network that learns is not corrected: its training would overwrite the correction.
 func TestARunThatGoesOnIsNotCorrected(t *testing.T) {
 	s := statetest.New(t)
 	s.Configure(statetest.Unending)

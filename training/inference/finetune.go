@@ -82,9 +82,9 @@ type fineTuning struct {
 }
 
 func newFineTuning(net *network.Network) *fineTuning {
-	taught := net.Clone()
+	tuned := net.Clone()
 	return &fineTuning{
-		net: taught, gradient: network.New(net.Spec()), backprop: taught.NewBackprop(1), pass: taught.NewPass(),
+		net: tuned, gradient: network.New(net.Spec()), backprop: tuned.NewBackprop(1), pass: tuned.NewPass(),
 		target: make([]float32, net.Spec().Encoding.Outputs()),
 	}
 }

@@ -45,12 +45,12 @@ func misread(t *testing.T) (*network.Network, *dataset.Dataset, network.Input, u
 func TestFineTune(t *testing.T) {
 	net, _, x, label := misread(t)
 	before := slices.Clone(net.Parameters())
-	taught, steps, err := NewFineTuner(net).FineTune(context.Background(), net, x, label)
+	tuned, steps, err := NewFineTuner(net).FineTune(context.Background(), net, x, label)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := taught.Predict(taught.NewPass(), x); got != int(label) {
-		t.Errorf("after %d steps the network reads %d, it was taught %d", steps, got, label)
+	if got := tuned.Predict(tuned.NewPass(), x); got != int(label) {
+		t.Errorf("after %d steps the network reads %d, it was corrected to %d", steps, got, label)
 	}
 	if steps == 0 {
 		t.Error("it knew already")
@@ -58,8 +58,8 @@ func TestFineTune(t *testing.T) {
 	if !slices.Equal(net.Parameters(), before) {
 		t.Error("the network that was to be left alone has changed")
 	}
-	if _, again, _ := NewFineTuner(net).FineTune(context.Background(), taught, x, label); again != 0 && again == NewFineTuner(net).MaxSteps {
-		t.Errorf("what is known is taught again, in %d steps", again)
+	if _, again, _ := NewFineTuner(net).FineTune(context.Background(), tuned, x, label); again != 0 && again == NewFineTuner(net).MaxSteps {
+		t.Errorf("what is known is corrected again, in %d steps", again)
 	}
 }
 
@@ -69,19 +69,19 @@ func TestRehearsalForgetsLess(t *testing.T) {
 	net, data, _, _ := misread(t)
 	lessons := FineTuner{Share: 0.05, MaxStep: 0.05, MaxSteps: 3000, Rate: 0.1}
 	afterLessons := func(mixIn *dataset.Dataset) float64 {
-		teaching, taught := lessons, net
-		teaching.Rehearsal = mixIn
+		tuner, tuned := lessons, net
+		tuner.Rehearsal = mixIn
 		for i := range 8 {
 			x, wrong := data.Input(i), uint8((data.Label(i)+5)%network.Labels)
 			var err error
-			if taught, _, err = teaching.FineTune(context.Background(), taught, x, wrong); err != nil {
+			if tuned, _, err = tuner.FineTune(context.Background(), tuned, x, wrong); err != nil {
 				t.Fatal(err)
 			}
-			if got := taught.Predict(taught.NewPass(), x); got != int(wrong) {
-				t.Fatalf("lesson %d is not learned: %d is read, %d was taught", i, got, wrong)
+			if got := tuned.Predict(tuned.NewPass(), x); got != int(wrong) {
+				t.Fatalf("lesson %d is not learned: %d is read, %d was meant", i, got, wrong)
 			}
 		}
-		return accuracyOn(t, taught, data)
+		return accuracyOn(t, tuned, data)
 	}
 	before, alone, mixed := accuracyOn(t, net, data), afterLessons(nil), afterLessons(data)
 	t.Logf("before %.3f, alone %.3f, mixed %.3f", before, alone, mixed)
@@ -110,12 +110,12 @@ func TestFineTuneASaturatedNetwork(t *testing.T) {
 		last.B[k] = 12 // σ(12) = 1 − 6·10⁻⁶
 	}
 	last.B[label] = -12
-	taught, steps, err := NewFineTuner(stuck).FineTune(context.Background(), stuck, x, label)
+	tuned, steps, err := NewFineTuner(stuck).FineTune(context.Background(), stuck, x, label)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := taught.Predict(taught.NewPass(), x); got != int(label) {
-		t.Errorf("after %d steps it reads %d, it was taught %d", steps, got, label)
+	if got := tuned.Predict(tuned.NewPass(), x); got != int(label) {
+		t.Errorf("after %d steps it reads %d, it was corrected to %d", steps, got, label)
 	}
 }
 
@@ -134,18 +134,18 @@ func TestEarlierCorrectionsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	read := func(keep bool) int {
-		taught := net
+		tuned := net
 		for i := range lessons.Len() {
-			teaching := NewFineTuner(net)
-			teaching.Rehearsal = data
+			tuner := NewFineTuner(net)
+			tuner.Rehearsal = data
 			if keep && i > 0 {
-				teaching.Corrected = lessons.Slice(0, i)
+				tuner.Corrected = lessons.Slice(0, i)
 			}
-			if taught, _, err = teaching.FineTune(context.Background(), taught, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
+			if tuned, _, err = tuner.FineTune(context.Background(), tuned, lessons.Input(i), uint8(lessons.Label(i))); err != nil {
 				t.Fatal(err)
 			}
 		}
-		e, err := evaluate.Network(context.Background(), taught, lessons)
+		e, err := evaluate.Network(context.Background(), tuned, lessons)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -17,7 +17,7 @@ import (
 // My digits lie in one file, which several windows may change: each changes its
 // own digits in it and leaves the others as they are.
 
-// SamplesFile is the file in Options.Home with the digits that were taught.
+// SamplesFile is the file in Options.Home with the user's digits.
 const SamplesFile = "my-digits.jsonl"
 
 // Unreadable stands behind the name of a file with the lines that could not be

@@ -31,8 +31,8 @@ import (
 	"digitpad/training/synth"
 )
 
-// bench is the guide in a window, and what it asked to be done.
-type bench struct {
+// testTab is the guide in a window, and what it asked to be done.
+type testTab struct {
 	*Tab
 	window  fyne.Window
 	working sync.WaitGroup
@@ -41,7 +41,7 @@ type bench struct {
 }
 
 // settle waits until nothing is computed any more, and shows what was.
-func (b *bench) settle() {
+func (b *testTab) settle() {
 	for {
 		b.working.Wait()
 		select {
@@ -53,8 +53,8 @@ func (b *bench) settle() {
 	}
 }
 
-// newBench is the guide in a window.
-func newBench(t testing.TB, language string) *bench {
+// newTestTab is the guide in a window.
+func newTestTab(t testing.TB, language string) *testTab {
 	t.Helper()
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(ui.NewTheme())
@@ -62,7 +62,7 @@ func newBench(t testing.TB, language string) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	b := &bench{posts: make(chan func(), 1000)}
+	b := &testTab{posts: make(chan func(), 1000)}
 	links := Links{
 		Setting:       func(field string) { b.went = append(b.went, "setting "+field) },
 		Experiment:    func(name string) { b.went = append(b.went, "experiment "+name) },
@@ -139,7 +139,7 @@ func find[T fyne.CanvasObject](o fyne.CanvasObject) (all []T) {
 func TestSections(t *testing.T) {
 	const room = 600 // of the tab, in a window of 1024
 	for _, language := range guide.Languages {
-		b := newBench(t, language)
+		b := newTestTab(t, language)
 		b.Show(subject(t))
 		b.Shown(true)
 		for i, section := range b.text.Sections {
@@ -167,7 +167,7 @@ func TestSections(t *testing.T) {
 }
 
 // drawn reports whether a picture has at least two colours.
-func (b *bench) drawn(s *picture.Sketch) bool {
+func (b *testTab) drawn(s *picture.Sketch) bool {
 	img := s.Draw(400, 300).(*image.RGBA)
 	for i := 4; i < len(img.Pix); i += 4 {
 		if [4]byte(img.Pix[i:i+4]) != [4]byte(img.Pix[:4]) {
@@ -179,7 +179,7 @@ func (b *bench) drawn(s *picture.Sketch) bool {
 
 // A term is explained when it is chosen, and no longer when it is left.
 func TestTermsAreExplained(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	b.Open(5)
 	v := b.equations[0]
 	if v.term.Visible() {
@@ -199,7 +199,7 @@ func TestTermsAreExplained(t *testing.T) {
 // Every button of every equation leads to its setting, to its experiment, or shows its
 // code.
 func TestWaysOut(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	for i := range b.text.Sections {
 		b.Open(i)
 		for _, v := range b.equations {
@@ -223,7 +223,7 @@ func TestWaysOut(t *testing.T) {
 
 // Every entry of the index opens the section where it stands.
 func TestIndex(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	for i, claim := range lab.Claims {
 		b.Open(len(b.text.Sections))
 		buttons := find[*ui.Button](b.scroll.Content)
@@ -238,7 +238,7 @@ func TestIndex(t *testing.T) {
 }
 
 // figureOf opens the section of a figure and returns it.
-func figureOf[T figure](t testing.TB, b *bench) T {
+func figureOf[T figure](t testing.TB, b *testTab) T {
 	t.Helper()
 	b.Show(subject(t))
 	b.Shown(true)
@@ -259,7 +259,7 @@ func figureOf[T figure](t testing.TB, b *bench) T {
 // says of the weight that is tapped what it was, its derivative, the central difference
 // and what it becomes.
 func TestTrace(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*trace](t, b)
 	if f.now != 0 || !f.back.Disabled() {
 		t.Errorf("it begins with step %d", f.now)
@@ -295,7 +295,7 @@ func TestTrace(t *testing.T) {
 // The plane shows the cost that Evaluate finds where the network stands, and a tap lets
 // three descents start at its point.
 func TestLandscape(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*plane](t, b)
 	b.settle()
 	if f.plane == nil {
@@ -325,7 +325,7 @@ func TestLandscape(t *testing.T) {
 
 // A tap on a unit of the network leads on to it, a tap beside it to nothing.
 func TestNetworkPicture(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*networkPicture](t, b)
 	f.picture.Draw(600, 400)
 	var at image.Point
@@ -352,7 +352,7 @@ func TestNetworkPicture(t *testing.T) {
 
 // A tap on a pixel says its number.
 func TestPixels(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*pixels](t, b)
 	f.picture.Draw(600, 280)
 	f.picture.OnTap(145, 135)
@@ -363,7 +363,7 @@ func TestPixels(t *testing.T) {
 
 // The example of the post is a button.
 func TestIterations(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*iterations](t, b)
 	if text := strings.Join(texts(f.content), " "); !strings.Contains(text, "60,000 / 100 = 600 iterations an epoch, 6,000 in all") {
 		t.Errorf("it says %q", text)
@@ -377,7 +377,7 @@ func TestIterations(t *testing.T) {
 // Three runs with m = 1, 10 and n go from the same cost, are drawn, and their swings are
 // said; a second tap stops them.
 func TestOscillations(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	f := figureOf[*oscillations](t, b)
 	f.pace = 1
 	test.Tap(f.run)
@@ -401,7 +401,7 @@ func TestOscillations(t *testing.T) {
 
 // A tab that is not in view computes nothing, and catches up when it is.
 func TestOutOfView(t *testing.T) {
-	b := newBench(t, "en")
+	b := newTestTab(t, "en")
 	b.Open(5)
 	b.Show(subject(t))
 	b.settle()
@@ -416,7 +416,7 @@ func TestOutOfView(t *testing.T) {
 }
 
 func BenchmarkOpen(b *testing.B) {
-	g := newBench(b, "en")
+	g := newTestTab(b, "en")
 	g.Show(subject(b))
 	i := 0
 	for b.Loop() {
@@ -426,7 +426,7 @@ func BenchmarkOpen(b *testing.B) {
 }
 
 func BenchmarkTraceStep(b *testing.B) {
-	g := newBench(b, "en")
+	g := newTestTab(b, "en")
 	f := figureOf[*trace](b, g)
 	f.show(len(f.steps) - 1)
 	for b.Loop() {

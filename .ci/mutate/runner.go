@@ -22,21 +22,21 @@ const (
 	impossible outcome = "does not compile"
 )
 
-// bench is a place to try one mutant after the other.
-type bench struct{ mutated, overlay, program string }
+// runner is a place to try one mutant after the other.
+type runner struct{ mutated, overlay, program string }
 
-// newBench is a bench with files of its own in a folder.
-func newBench(folder string) bench {
-	own, err := os.MkdirTemp(folder, "bench")
+// newRunner is a runner with files of its own in a folder.
+func newRunner(folder string) runner {
+	own, err := os.MkdirTemp(folder, "runner")
 	if err != nil {
 		log.Fatal(err)
 	}
-	return bench{filepath.Join(own, "mutant.go"), filepath.Join(own, "overlay.json"), filepath.Join(own, "mutant.test")}
+	return runner{filepath.Join(own, "mutant.go"), filepath.Join(own, "overlay.json"), filepath.Join(own, "mutant.test")}
 }
 
 // try builds the package with the mutant in it, and asks the tests: first the one
 // that noticed most of the file's mutants, then the others.
-func (b bench) try(m mutant) outcome {
+func (b runner) try(m mutant) outcome {
 	replace, err := json.Marshal(map[string]map[string]string{"Replace": {m.file: b.mutated}})
 	if err != nil {
 		log.Fatal(err)
@@ -68,7 +68,7 @@ func (b bench) try(m mutant) outcome {
 
 // ask tells whether one of the tests fails, or never ends: it may take five times
 // the CPU time that it takes, and where it waits for something, minutes.
-func (b bench) ask(m mutant, tests []string) bool {
+func (b runner) ask(m mutant, tests []string) bool {
 	limit := 10 * time.Second
 	for _, test := range tests {
 		limit += 5 * m.pkg.takes[test]
