@@ -89,12 +89,10 @@ func (p *probe) init(w *Window) {
 }
 
 func (p *probe) painted(w *Window) image.Image {
-	if w.trace != nil { // the pixel is the first thing in a frame, and what is posted comes after it
-		w.options.Post(w.trace.Step("Fyne's painting"))
-	}
 	if f := p.onFirstFrame; f != nil {
 		p.onFirstFrame = nil
-		w.work.Post(func() { w.trace.EmitPainted(); f() })
+		// Posted from here it would run at once, in the midst of the frame: the loop has not begun.
+		w.work.Go(func() { w.work.Post(func() { w.trace.EmitPainted(); f() }) })
 	}
 	if !p.changed.IsZero() {
 		w.trace.Emit("latency", trace.Attrs{"seconds": time.Since(p.changed).Seconds()})
