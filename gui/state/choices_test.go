@@ -2,11 +2,13 @@ package state_test
 
 import (
 	"bytes"
+	"maps"
 	"path/filepath"
 	"testing"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/lab"
@@ -75,5 +77,33 @@ func TestTheFirstStart(t *testing.T) {
 	s.Settle()
 	if len(s.Reports) > 0 || s.Prediction.Network() == nil || s.Samples.Len() != 0 || len(s.Comparison.Runs()) != 0 || s.Training.Run() != nil {
 		t.Errorf("it brings back something: %v", s.Reports)
+	}
+}
+
+// A correction is dropped if another network is chosen meanwhile, and the drawing is kept.
+func TestACorrectionIsDroppedForAnotherNetwork(t *testing.T) {
+	s, digit := statetest.Misread(t)
+	s.FineTuning.Correct(digit)
+	s.Prediction.UsePost()
+	chosen := s.Prediction.Network()
+	s.Pump("the end of the correction", func() bool { return !s.FineTuning.Running() })
+	s.Reported("The correction was dropped")
+	if s.Prediction.Network() != chosen || s.FineTuning.CanUndo() || s.Samples.Len() != 1 {
+		t.Errorf("the chosen network answers: %t; %d drawings are kept", s.Prediction.Network() == chosen, s.Samples.Len())
+	}
+}
+
+// What was noted of weights that were changed by hand does not hold after a correction.
+func TestACorrectionForgetsWhatWasEdited(t *testing.T) {
+	s, digit := statetest.Misread(t)
+	m := s.Prediction.Model()
+	m.Notes = maps.Clone(m.Notes)
+	m.Notes[predict.NoteEdits], m.Notes["kept"] = "[]", "yes"
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile, Name: "edited"})
+	s.FineTuning.Correct(digit)
+	s.Pump("the end of the correction", func() bool { return !s.FineTuning.Running() })
+	notes := s.Prediction.Model().Notes
+	if _, edited := notes[predict.NoteEdits]; edited || notes["kept"] != "yes" || s.Prediction.Model().Network == m.Network {
+		t.Errorf("the corrected network has the notes %v", notes)
 	}
 }

@@ -1,6 +1,7 @@
 package train_test
 
 import (
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -44,7 +45,7 @@ func TestADeletedRunIsGoneAtTheNextStart(t *testing.T) {
 	if err := runs.NewStore(filepath.Join(s.Home, "runs")).Restore(r.ID); err == nil {
 		t.Error("the run is still there")
 	}
-	if len(again.Comparison.Runs()) != 2 || again.Comparison.CanUndoDelete() {
+	if len(again.Comparison.Runs()) != 2 || again.Comparison.CanUndoDelete() || len(again.Reports) > 0 {
 		t.Errorf("%d runs are left", len(again.Comparison.Runs()))
 	}
 	again.Comparison.UndoDelete() // of nothing
@@ -109,5 +110,27 @@ func TestADivergedRunOfAComparison(t *testing.T) {
 	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
 	if bad, good := s.Comparison.Runs()[0], s.Comparison.Runs()[1]; bad.Outcome != runs.Diverged || good.Outcome != runs.Finished || len(good.Records) != 51 {
 		t.Errorf("at a rate of 10000 it is %s, at 0.01 %s with %d epochs", bad.Outcome, good.Outcome, len(good.Records))
+	}
+}
+
+// A kept run that cannot be read is told of; the others come back.
+func TestADamagedRunIsTold(t *testing.T) {
+	s := compared(t)
+	s.WaitForFiles()
+	files, err := filepath.Glob(filepath.Join(s.Home, "runs", s.Comparison.Runs()[0].ID+".*"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%v, %v", files, err)
+	}
+	for _, file := range files {
+		if err := os.WriteFile(file, []byte("nonsense"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := statetest.NewIn(t, s.Home)
+	again.Comparison.Load()
+	again.WaitForFiles()
+	again.Reported("Some kept runs cannot be read")
+	if len(again.Comparison.Runs()) != 2 {
+		t.Errorf("%d runs come back", len(again.Comparison.Runs()))
 	}
 }
