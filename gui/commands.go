@@ -125,7 +125,7 @@ func (w *Window) SetBrush(width float64) {
 
 // RandomDigit lays a test image on the pad.
 func (w *Window) RandomDigit() {
-	if test := w.state.Datasets.Data().Test; test != nil {
+	if test := w.state.Datasets.Data().Test.Open(); test != nil {
 		w.state.Page.PutExample(test, w.rng.IntN(test.Len()))
 	}
 }

@@ -100,7 +100,7 @@ func TestResultsOfExperimentsAreSaid(t *testing.T) {
 					values[s.Name] = training.Presets.Names()[0]
 				}
 			}
-			result, err := e.Run(context.Background(), lab.Data{Train: data.Train, Test: data.Test}, values, func(lab.Partial) {})
+			result, err := e.Run(context.Background(), lab.Data{Train: data.Train, Test: data.Test.Open()}, values, func(lab.Partial) {})
 			if err != nil {
 				t.Fatal(err)
 			}

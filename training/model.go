@@ -37,8 +37,13 @@ const (
 // Model returns the network after an epoch of the run with notes on its training, ready
 // to be saved.
 func (t *Trainer) Model(epoch Epoch) codec.Model {
-	return modelOf(t.settings, t.net, epoch, data{Name: t.train.Name(), Examples: t.train.Len()},
-		data{Name: t.validation.Name(), Examples: t.validation.Len()})
+	return ModelAfter(t.settings, t.net, epoch, t.train, t.validation)
+}
+
+// ModelAfter is Trainer.Model of a run that is known by its settings, data and epochs: of a
+// network with its sizes.
+func ModelAfter(s Settings, net *network.Network, epoch Epoch, train, validation *dataset.Dataset) codec.Model {
+	return modelOf(s, net, epoch, data{Name: train.Name(), Examples: train.Len()}, data{Name: validation.Name(), Examples: validation.Len()})
 }
 
 // modelOf is Model of the epoch of a run with such settings, networks and data.

@@ -55,7 +55,7 @@ func (h *Help) ShowGlossary() {
 	settings, n := h.state.Settings.Current(), h.state.Settings.Examples()
 	var progress training.Progress
 	if run := h.state.Training.Run(); run != nil {
-		settings, n, progress = run.Settings(), run.Data().Train.Len(), run.Progress()
+		settings, n, progress = run.Settings(), run.Train().Len(), run.Progress()
 	}
 	list := container.New(ui.VBoxLayout{Gap: 3})
 	for _, t := range glossary(settings, n, progress) {

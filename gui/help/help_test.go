@@ -217,13 +217,13 @@ func TestGlossary(t *testing.T) {
 func TestShowGlossary(t *testing.T) {
 	b := newPart(t)
 	b.help.ShowGlossary()
-	if said := b.said(); !strings.Contains(said, "400 / 10 = 40 iterations") {
+	if said := b.said(); !strings.Contains(said, "334 / 10, rounded up, is 34 iterations") {
 		t.Errorf("before a run it says %q", said)
 	}
 	b.Configure(3)
 	b.Train()
 	b.help.ShowGlossary()
-	if said := b.said(); !strings.Contains(said, "120 in all") || !strings.Contains(said, "3 are done") {
+	if said := b.said(); !strings.Contains(said, "102 in all") || !strings.Contains(said, "3 are done") {
 		t.Errorf("after a run it says %q", said)
 	}
 }

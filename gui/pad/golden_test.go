@@ -17,7 +17,7 @@ func TestPadLook(t *testing.T) {
 	uitest.Golden(t, s.App, "empty", p, 200, 200)
 	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
 	uitest.Golden(t, s.App, "drawing", p, 200, 200)
-	s.Page.PutExample(s.Datasets.Data().Test, 0)
+	s.Page.PutExample(s.Datasets.Data().Test.Open(), 0)
 	uitest.Golden(t, s.App, "example", p, 200, 200)
 }
 

@@ -3,6 +3,7 @@ package prediction
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2/lang"
 
@@ -25,6 +26,9 @@ func Lines(r predict.Result) (first, second string) {
 		first = fmt.Sprintf(lang.L("activation %.2f"), a[r.Digit])
 		if r.Unsure {
 			first = fmt.Sprintf(lang.L("not sure, %.2f"), a[r.Digit])
+			if 1 < len(r.Set) && len(r.Set) <= mostInSet {
+				return first, setText(r.Set)
+			}
 		}
 		return first, fmt.Sprintf(lang.L("second guess %d, %.2f"), r.Second, a[r.Second])
 	case network.Binary:
@@ -35,6 +39,20 @@ func Lines(r predict.Result) (first, second string) {
 		return fmt.Sprintf(lang.L("bits %s"), bits), fmt.Sprintf(lang.L("nearest code: %04b"), r.Digit)
 	}
 	return fmt.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0]), fmt.Sprintf(lang.L("rounded: %d"), r.Digit)
+}
+
+// mostInSet is how many digits of an answer set are said: there is no room for more, and
+// they say little.
+const mostInSet = 3
+
+// setText is an answer set in words: "3 or 8; right in 99 of 100".
+func setText(set []int) string {
+	digits := make([]string, len(set))
+	for i, digit := range set {
+		digits[i] = strconv.Itoa(digit)
+	}
+	last := len(digits) - 1
+	return fmt.Sprintf(lang.L("%s or %s; right in 99 of 100"), strings.Join(digits[:last], ", "), digits[last])
 }
 
 // OutputLabels says what each output unit stands for.

@@ -137,7 +137,7 @@ func TestNothingToReplay(t *testing.T) {
 	if p := Show(b.State.State, b.Env); p != nil || len(b.Dialogs.Errors) != 2 {
 		t.Error("of a demonstration there is a replay, or no message")
 	}
-	b.Page.PutExample(b.Datasets.Data().Test, 0)
+	b.Page.PutExample(b.Datasets.Data().Test.Open(), 0)
 	if p := Show(b.State.State, b.Env); p != nil || len(b.Dialogs.Infos) != 1 {
 		t.Error("of a test image there is a replay, or no message")
 	}

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,6 +21,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/datafile"
+	"digitpad/training/dataset"
 	"digitpad/training/optim"
 )
 
@@ -346,19 +348,24 @@ func (f *Form) show(problems training.Problems) {
 	value, _ := f.settings.Value()
 	data := f.datasets.Data()
 	if data.Loaded() {
-		f.sum.Set(iterationsOf(value, data.Train.Len()))
+		f.sum.Set(iterationsOf(value, f.datasets.Split(value)))
 	}
 	if len(problems) == 0 {
 		f.preview.Show(data.Train, value.Augmentation, value.Seed)
 	}
 }
 
-// iterationsOf is the arithmetic of a run in words, empty while the numbers make none.
-func iterationsOf(s training.Settings, examples int) string {
+// iterationsOf is the arithmetic of a run in words, and how many digits it holds out; empty while the numbers make none.
+func iterationsOf(s training.Settings, d dataset.Split) string {
+	examples := d.Train.Len()
 	if s.Batch < 1 || s.Epochs < 1 || s.Batch > examples {
 		return ""
 	}
-	return i18n.FormatIterations(examples, s.Batch, s.Epochs)
+	sum := i18n.FormatIterations(examples, s.Batch, s.Epochs)
+	if d.Validation.Len() == 0 {
+		return sum + "; " + lang.L("no digits held out")
+	}
+	return sum + "; " + fmt.Sprintf(lang.L("%s digits held out"), i18n.FormatInt(d.Validation.Len()))
 }
 
 // resized lays the form out anew.

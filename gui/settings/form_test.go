@@ -52,7 +52,7 @@ func TestWritingIntoTheForm(t *testing.T) {
 		{"batch", "20", false, func(s training.Settings) bool { return s.Batch == 20 }},
 		{"batch", "2,5", true, func(s training.Settings) bool { return s.Batch != 25 }},
 		{"batch", "401", true, nil},
-		{"batch", "400", false, func(s training.Settings) bool { return s.Batch == 400 }},
+		{"batch", "334", false, func(s training.Settings) bool { return s.Batch == 334 }},
 		{"hidden", "30, 20", false, func(s training.Settings) bool { return slices.Equal(s.Hidden, []int{30, 20}) }},
 		{"hidden", "many", true, nil},
 		{"hidden", "8", false, nil},

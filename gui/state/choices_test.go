@@ -50,9 +50,13 @@ func TestChoicesStay(t *testing.T) {
 	}
 	for _, on := range []bool{false, true} {
 		s.FineTuning.SetMixIn(on)
-		s.Evaluation.SetOfSamples(on)
-		if s.FineTuning.MixIn() != on || s.Evaluation.OfSamples() != on {
+		if s.FineTuning.MixIn() != on {
 			t.Errorf("a choice of %t is forgotten", on)
+		}
+	}
+	for _, d := range []state.EvaluationDigits{state.SampleDigits, state.TestDigits, state.ValidationDigits} {
+		if s.Evaluation.Choose(d); s.Evaluation.Digits() != d {
+			t.Errorf("the choice of digits %d is forgotten", d)
 		}
 	}
 }

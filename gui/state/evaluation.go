@@ -9,6 +9,7 @@ import (
 	"digitpad/gui/state/owner"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/gui/trace"
 	"digitpad/network"
 	"digitpad/training/calibration"
@@ -20,8 +21,31 @@ import (
 // seen at once, and training keeps the processor.
 const evaluationInterval = time.Second / 3
 
+// EvaluationDigits are the digits that an evaluation reads.
+type EvaluationDigits int
+
+// The digits that can be read.
+const (
+	ValidationDigits EvaluationDigits = iota // that were held out of the run
+	TestDigits
+	SampleDigits // the user's
+)
+
+// Unevaluated is why there is nothing to evaluate.
+type Unevaluated int
+
+// The reasons.
+const (
+	NothingLoaded  Unevaluated = iota // no network, or no digits
+	NothingHeldOut                    // the run has no validation digits
+	NotOfThisRun                      // what was held out from the network is not known
+	Sealed                            // the test digits were not read with this network; see train.Training.ScoreTest
+)
+
 // evaluationTarget is a network and the digits that it is to read.
 type evaluationTarget struct {
+	calibration calibration.Calibration
+
 	network *network.Network
 	origin  predict.Origin
 	off     int // units that are switched off
@@ -30,7 +54,7 @@ type evaluationTarget struct {
 
 // same reports whether two targets have the same evaluation.
 func (t evaluationTarget) same(other evaluationTarget) bool {
-	return t.data == other.data && t.origin == other.origin && t.off == other.off && predict.SameNetwork(t.network, other.network)
+	return t.data == other.data && t.calibration == other.calibration && t.origin == other.origin && t.off == other.off && predict.SameNetwork(t.network, other.network)
 }
 
 // Evaluated is what became of an evaluation.
@@ -39,6 +63,10 @@ type Evaluated struct {
 	Off        int            // its units that are switched off
 	Data       *dataset.Dataset
 	Inspection evaluate.Predictions
+
+	Calibration calibration.Calibration // of the network
+	Digits      EvaluationDigits
+	Looks       int // of the run at the test digits, if these are its; else 0
 }
 
 // EvaluationChange is a new state of an evaluation: progress while Result is nil.
@@ -46,10 +74,12 @@ type EvaluationChange struct {
 	Result *Evaluated // nil where there is none
 	Done   int        // examples that are read
 	Total  int        // of so many; 0 where nothing can be evaluated
+	Why    Unevaluated
 }
 
-// Evaluation owns what the network that answers makes of the test digits, or of the
-// user's.
+// Evaluation owns what the network that answers makes of the validation digits, of the
+// test digits, or of the user's. It reads the test digits by itself only with networks
+// that are of no run here; see train.Training.ScoreTest.
 type Evaluation struct {
 	// Changed tells of results and of progress towards them.
 	Changed owner.Signal[EvaluationChange]
@@ -59,11 +89,12 @@ type Evaluation struct {
 	prediction *predict.Prediction
 	datasets   *datasets.Datasets
 	samples    *datasets.Samples
+	training   *train.Training
 
-	ofSamples bool
-	target    evaluationTarget // asked for last
-	result    *Evaluated
-	worker    *async.LatestOnly
+	chosen *EvaluationDigits // nil for what suits the network
+	target evaluationTarget  // asked for last
+	result *Evaluated
+	worker *async.LatestOnly
 
 	// Measured tells how far a measurement of robustness is, and what came of it.
 	Measured  owner.Signal[Robustness]
@@ -84,7 +115,7 @@ func (e *Evaluation) Measuring() bool { return e.measuring != nil }
 
 // MeasureRobustness measures how robust the network is that answers.
 func (e *Evaluation) MeasureRobustness() {
-	t := e.current()
+	t, _ := e.current()
 	if e.Measuring() || t.network == nil || t.data == nil {
 		return
 	}
@@ -123,42 +154,77 @@ func (e *Evaluation) StopMeasuring() {
 	}
 }
 
-func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets, samples *datasets.Samples) *Evaluation {
-	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, worker: env.LatestOnly(evaluationInterval)}
+func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets, samples *datasets.Samples, training *train.Training) *Evaluation {
+	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, training: training, worker: env.LatestOnly(evaluationInterval)}
 }
 
-// OfSamples reports whether the user's digits are read instead of the test digits.
-func (e *Evaluation) OfSamples() bool { return e.ofSamples }
+// Digits are those that are read: as chosen, else the validation digits with the network
+// of a run that has some, and the test digits with another network.
+func (e *Evaluation) Digits() EvaluationDigits {
+	if e.chosen != nil {
+		return *e.chosen
+	}
+	if r := e.prediction.Following(); r != nil && r.Validation().Len() > 0 {
+		return ValidationDigits
+	}
+	return TestDigits
+}
 
-// SetOfSamples chooses whether they are.
-func (e *Evaluation) SetOfSamples(on bool) { e.ofSamples = on }
+// OfRun reports whether the network that answers is a run's.
+func (e *Evaluation) OfRun() bool { return e.prediction.Following() != nil }
+
+// Choose chooses the digits to read.
+func (e *Evaluation) Choose(d EvaluationDigits) { e.chosen = &d }
 
 // Result is the last result, nil for none.
 func (e *Evaluation) Result() *Evaluated { return e.result }
 
-// current is what to evaluate now. While a run goes on it is the network of its last
-// epoch, so that all figures agree with the chart's.
-func (e *Evaluation) current() evaluationTarget {
-	p := e.prediction
-	t := evaluationTarget{p.Network(), p.Origin(), len(p.SwitchedOff()), e.datasets.Data().Test}
-	if e.ofSamples {
-		t.data = e.samples.Dataset()
-	}
-	if r := p.Following(); r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.Phase().Over() && len(r.Epochs()) > 0 {
+// current is what to evaluate now; without data, why not. While a run goes on it is the
+// network of its last epoch, so that all figures agree with the chart's.
+func (e *Evaluation) current() (evaluationTarget, Unevaluated) {
+	p, r := e.prediction, e.prediction.Following()
+	t := evaluationTarget{p.Calibration(), p.Network(), p.Origin(), len(p.SwitchedOff()), nil}
+	if r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.Phase().Over() && len(r.Epochs()) > 0 {
 		last := r.Epochs()[len(r.Epochs())-1]
 		t.network = r.Latest().WithParameters(last.Parameters) // p may not have the run's network yet
 		t.origin = predict.Origin{Kind: predict.FromEpoch, Epoch: last.Number}
 	}
-	return t
+	if t.network == nil {
+		return t, NothingLoaded
+	}
+	switch e.Digits() {
+	case SampleDigits:
+		t.data = e.samples.Dataset()
+	case ValidationDigits:
+		switch {
+		case r == nil:
+			return t, NotOfThisRun
+		case r.Validation().Len() == 0:
+			return t, NothingHeldOut
+		}
+		t.data = r.Validation()
+	case TestDigits:
+		if r != nil {
+			return t, Sealed
+		}
+		t.data = e.datasets.Data().Test.Open()
+	}
+	return t, NothingLoaded
 }
 
 // Update evaluates what is current, unless it was the target already. Views call it
 // while they can be seen.
 func (e *Evaluation) Update() {
-	t := e.current()
+	t, why := e.current()
+	if look, read := e.training.TestLook(); why == Sealed && read && t.off == 0 {
+		t.data = e.prediction.Following().Data().Test.Open() // to show what was read
+		e.target = t
+		e.show(t, look.Predicted)
+		return
+	}
 	if t.network == nil || t.data == nil {
 		e.target, e.result = evaluationTarget{}, nil
-		e.Changed.Notify(EvaluationChange{})
+		e.Changed.Notify(EvaluationChange{Why: why})
 		return
 	}
 	if t.same(e.target) {
@@ -175,17 +241,25 @@ func (e *Evaluation) Update() {
 		},
 	}
 	e.worker.Do(func(ctx context.Context) func() {
-		in, err := evaluate.Predict(ctx, t.network, calibration.None, t.data, func(done, _ int) { progress.Put(done) })
+		in, err := evaluate.Predict(ctx, t.network, t.calibration, t.data, func(done, _ int) { progress.Put(done) })
 		if err != nil { // cancelled
 			return nil
 		}
 		return func() {
 			if e.target.data == t.data {
-				e.result = &Evaluated{t.origin, t.off, t.data, in}
-				e.Changed.Notify(EvaluationChange{Result: e.result, Done: t.data.Len(), Total: t.data.Len()})
+				e.show(t, in)
 			}
 		}
 	})
+}
+
+// show tells of a result.
+func (e *Evaluation) show(t evaluationTarget, in evaluate.Predictions) {
+	e.result = &Evaluated{Origin: t.origin, Off: t.off, Data: t.data, Inspection: in, Calibration: t.calibration, Digits: e.Digits()}
+	if r := e.prediction.Following(); r != nil && e.result.Digits == TestDigits {
+		e.result.Looks = r.Looks()
+	}
+	e.Changed.Notify(EvaluationChange{Result: e.result, Done: t.data.Len(), Total: t.data.Len()})
 }
 
 // PutExample lays an example of what was evaluated on the pad: one of the user's

@@ -41,7 +41,7 @@ func labelled(d *dataset.Dataset, label int) int {
 
 func TestTheNetworkThatAnswersIsEvaluated(t *testing.T) {
 	s, changes := evaluated(t)
-	test := s.Datasets.Data().Test
+	test := s.Datasets.Data().Test.Open()
 	zeros, n := labelled(test, 0), test.Len()
 	r := s.Evaluation.Result()
 	if r.Data != test || r.Origin.Name != "test network" || r.Inspection.Accuracy != float64(zeros)/float64(n) || r.Inspection.Confusion[0][0] != zeros {
@@ -147,12 +147,12 @@ func TestWithoutDigitsThereIsNoEvaluation(t *testing.T) {
 // was drawn.
 func TestEvaluateSamples(t *testing.T) {
 	s, _ := evaluated(t) // which reads 0 everywhere
-	test, first := s.Datasets.Data().Test, s.Evaluation.Result()
+	test, first := s.Datasets.Data().Test.Open(), s.Evaluation.Result()
 	s.Evaluation.PutExample(test, 7)
 	if c := s.Page.Content(); c.Image == nil || c.Label != test.Label(7) {
 		t.Error("the example is not on the page")
 	}
-	s.Evaluation.SetOfSamples(true)
+	s.Evaluation.Choose(state.SampleDigits)
 	for i, digit := range []int{0, 3, 3, 7} {
 		s.Remember(digit, uint64(i))
 	}
@@ -188,7 +188,7 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 		t.Error("it is not under way")
 	}
 	s.Pump("the measurement", func() bool { return !s.Evaluation.Measuring() })
-	if last := told[len(told)-1]; len(last.Curves) != len(evaluate.Corruptions) || last.Data != s.Datasets.Data().Test || last.Share != 1 {
+	if last := told[len(told)-1]; len(last.Curves) != len(evaluate.Corruptions) || last.Data != s.Training.Run().Validation() || last.Share != 1 {
 		t.Errorf("%d curves for %d disturbances", len(last.Curves), len(evaluate.Corruptions))
 	}
 	if !slices.ContainsFunc(told, func(r state.Robustness) bool { return r.Running && r.Share > 0 }) {

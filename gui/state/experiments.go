@@ -108,7 +108,7 @@ func (x *Experiments) Run(e *lab.Experiment, values lab.Values) {
 // data is what an experiment works on.
 func (x *Experiments) data() lab.Data {
 	d := x.datasets.Data()
-	data := lab.Data{Train: d.Train, Test: d.Test, Network: x.prediction.Model().Network}
+	data := lab.Data{Train: d.Train, Test: d.Test.Open(), Network: x.prediction.Model().Network}
 	if data.Network == nil {
 		return data
 	}

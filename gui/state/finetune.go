@@ -54,7 +54,7 @@ type FineTuned struct {
 	Learned      bool                   // it reads the drawing as the digit now
 	Mixed        bool                   // steps on other digits came between
 	Samples      [2]evaluate.Evaluation // on the user's digits, before and after
-	Test         [2]evaluate.Evaluation // on test digits; of no examples if there were none
+	Held         [2]evaluate.Evaluation // on digits held out for validation; of no examples if there were none
 }
 
 // MixIn reports whether steps on other digits are to come between.
@@ -94,13 +94,13 @@ func (f *FineTuning) Correct(digit int) {
 	net, before := f.prediction.Network(), networkBefore{f.prediction.Model(), f.prediction.Origin()}
 	before.origin.File = f.prediction.NextStart()
 	tuner := inference.NewFineTuner(net)
-	data := f.datasets.Data()
-	result := FineTuned{Digit: digit, Mixed: f.mixIn && data.Loaded()}
+	split := f.split()
+	result := FineTuned{Digit: digit, Mixed: f.mixIn && split.Train != nil}
 	if result.Mixed {
-		tuner.Rehearsal, tuner.Corrected = data.Train, f.samples.Dataset()
+		tuner.Rehearsal, tuner.Corrected = split.Train, f.samples.Dataset()
 	}
 	f.samples.Add(ink.Sample{Label: digit, Source: "digitpad", Drawing: f.page.Drawing()})
-	samples, test := f.samples.Dataset(), data.Test
+	samples := f.samples.Dataset()
 	f.setRunning(true)
 	request := f.prediction.Request()
 	f.env.Go(func() {
@@ -109,8 +109,8 @@ func (f *FineTuning) Correct(digit int) {
 			result.Steps, result.Learned = steps, after.Predict(after.NewPass(), x) == digit
 			result.Samples, err = evaluateBoth(f.env.Ctx, net, after, samples)
 		}
-		if err == nil && test != nil {
-			result.Test, err = evaluateBoth(f.env.Ctx, net, after, test)
+		if err == nil && split.Validation != nil {
+			result.Held, err = evaluateBoth(f.env.Ctx, net, after, split.Validation)
 		}
 		f.env.Post(func() {
 			f.setRunning(false)
@@ -120,21 +120,21 @@ func (f *FineTuning) Correct(digit int) {
 			case err != nil:
 				f.env.Report("The network has not learned it", err)
 			default:
-				f.adopt(before, after, result)
+				f.adopt(before, after, split.Validation, result)
 			}
 		})
 	})
 }
 
 // adopt lets the corrected network answer, also at the next start.
-func (f *FineTuning) adopt(before networkBefore, after *network.Network, result FineTuned) {
+func (f *FineTuning) adopt(before networkBefore, after *network.Network, held *dataset.Dataset, result FineTuned) {
 	f.undo = append(f.undo, before)
-	m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, f.datasets.Data().Test, result)}
+	m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, held, result)}
 	f.prediction.Use(m, predict.Origin{Kind: predict.FromFineTuning, File: before.origin.File})
 	f.prediction.KeepForNextStart(m, store.FineTunedFile)
 	f.Changed.Notify(struct{}{})
 	f.Done.Notify(result)
-	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "test": [2]float64{result.Test[0].Accuracy, result.Test[1].Accuracy}})
+	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "held_out": [2]float64{result.Held[0].Accuracy, result.Held[1].Accuracy}})
 }
 
 func (f *FineTuning) setRunning(on bool) {
@@ -165,17 +165,34 @@ func (f *FineTuning) Undo() {
 
 // fineTunedNotes are a network's notes after a correction: what was measured before does
 // not hold any more.
-func fineTunedNotes(notes map[string]string, test *dataset.Dataset, l FineTuned) map[string]string {
+func fineTunedNotes(notes map[string]string, held *dataset.Dataset, l FineTuned) map[string]string {
 	notes = maps.Clone(notes)
-	delete(notes, training.NoteCost)
-	delete(notes, training.NoteTest)
-	delete(notes, training.NoteAccuracy)
-	delete(notes, predict.NoteEdits) // the weights of which have changed since
-	if test != nil && notes != nil {
-		notes[training.NoteTest] = test.Name()
-		notes[training.NoteAccuracy] = strconv.FormatFloat(l.Test[1].Accuracy, 'g', -1, 64)
+	for _, note := range []string{
+		training.NoteCost, training.NoteTest, training.NoteAccuracy,
+		training.NoteValidation, training.NoteValidationExamples, training.NoteValidationAccuracy,
+		predict.NoteEdits, // the weights of which have changed since
+	} {
+		delete(notes, note)
+	}
+	if held != nil && held.Len() > 0 && notes != nil {
+		notes[training.NoteValidation] = held.Name()
+		notes[training.NoteValidationExamples] = strconv.Itoa(held.Len())
+		notes[training.NoteValidationAccuracy] = strconv.FormatFloat(l.Held[1].Accuracy, 'g', -1, 64)
 	}
 	return notes
+}
+
+// split are the digits that a correction may learn from besides the drawing, and those
+// that tell what it has cost: of the run whose network is corrected, else of the digits
+// that are loaded. Both are nil while there are none.
+func (f *FineTuning) split() dataset.Split {
+	if r := f.prediction.Following(); r != nil {
+		return r.Split()
+	}
+	if !f.datasets.Data().Loaded() {
+		return dataset.Split{}
+	}
+	return f.datasets.Split(training.DefaultSettings())
 }
 
 // evaluateBoth evaluates a network before and after it was corrected.

@@ -40,8 +40,8 @@ func TestCorrectAndUndo(t *testing.T) {
 	if len(done) != 1 || !done[0].Learned || done[0].Digit != digit || done[0].Samples[1].Confusion.Correct() != 1 || done[0].Samples[0].Confusion.Correct() != 0 {
 		t.Errorf("of the correction it is said: %+v", done)
 	}
-	if done[0].Test[0].Confusion.Examples() != s.Datasets.Data().Test.Len() || !done[0].Mixed {
-		t.Errorf("measured on %d test digits, mixed: %t", done[0].Test[0].Confusion.Examples(), done[0].Mixed)
+	if done[0].Held[0].Confusion.Examples() != s.Datasets.Split(training.DefaultSettings()).Validation.Len() || !done[0].Mixed {
+		t.Errorf("measured on %d digits held out, mixed: %t", done[0].Held[0].Confusion.Examples(), done[0].Mixed)
 	}
 	s.FineTuning.Undo()
 	if s.Prediction.Network() != before || s.Prediction.Result().Digit != was {
@@ -68,7 +68,7 @@ func TestThereMustBeSomethingToCorrect(t *testing.T) {
 	s := statetest.Trained(t, 2)
 	for what, lay := range map[string]func(){
 		"an empty page": s.Page.Clear,
-		"a test image":  func() { s.Page.PutExample(s.Datasets.Data().Test, 0) },
+		"a test image":  func() { s.Page.PutExample(s.Datasets.Data().Test.Open(), 0) },
 		"a demonstration": func() {
 			s.Page.Demonstrate(synth.NewWriter(5).Draw(3, 0))
 		},
@@ -134,11 +134,11 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 	if filepath.Base(s.Prefs.Network) != store.FineTunedFile {
 		t.Errorf("the next start opens %q", s.Prefs.Network)
 	}
-	e, err := evaluate.Network(t.Context(), s.Prediction.Network(), s.Datasets.Data().Test)
+	e, err := evaluate.Network(t.Context(), s.Prediction.Network(), s.Training.Run().Validation())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := s.Prediction.Model().Notes[training.NoteAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
+	if got, want := s.Prediction.Model().Notes[training.NoteValidationAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
 		t.Errorf("the notes tell of an accuracy of %s, it is %s", got, want)
 	}
 	if cost := s.Prediction.Model().Notes[training.NoteCost]; cost != "" {

@@ -214,7 +214,7 @@ func (t *Tutorial) progress() lesson.State {
 	}
 	epochs := run.Epochs()
 	if best := training.Best(epochs); best >= 0 {
-		s.Accuracy = epochs[best].Validation.Accuracy
+		s.Accuracy = epochs[best].Monitored().Accuracy
 		s.Epochs = epochs[len(epochs)-1].Number
 	}
 	if at := t.state.Training.ViewedEpoch(); at != store.LatestEpoch {

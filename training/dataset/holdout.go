@@ -1,6 +1,10 @@
 package dataset
 
-import "math"
+import (
+	"math"
+
+	"digitpad/network/message"
+)
 
 // Holdout holds one in so many of the examples out for validation: the last of the
 // dataset, so that of MNIST's 60,000 training images one in six are the 10,000 that
@@ -12,7 +16,7 @@ func (d *Dataset) Holdout(oneIn int) (train, validation *Dataset) {
 	if oneIn < 0 || oneIn == 1 {
 		panic("dataset: a held-out share of one in less than two")
 	}
-	name := d.name + heldOut
+	name := message.New("%s, held out", d.name).String()
 	if oneIn == 0 {
 		return d, d.like(name, nil, []uint32{0}, nil)
 	}
@@ -38,9 +42,6 @@ func (d *Dataset) Holdout(oneIn int) (train, validation *Dataset) {
 	validation.name = name
 	return train, validation
 }
-
-// heldOut ends the names of validation sets.
-const heldOut = ", held out"
 
 // lacks reports whether other shows a digit that d does not.
 func (d *Dataset) lacks(other *Dataset) bool {

@@ -244,7 +244,7 @@ func Trained(t testing.TB, epochs int) *State {
 	t.Helper()
 	s := New(t)
 	s.Configure(epochs)
-	s.Page.PutExample(s.Datasets.Data().Test, 0)
+	s.Page.PutExample(s.Datasets.Data().Test.Open(), 0)
 	s.Train()
 	return s
 }
@@ -299,7 +299,7 @@ func Stripes(t testing.TB, n int) dataset.TrainTest {
 		}
 		return d
 	}
-	return dataset.TrainTest{Train: make("training stripes", n, 1), Test: make("test stripes", n/4, 2)}
+	return dataset.TrainTest{Train: make("training stripes", n, 1), Test: dataset.Seal(make("test stripes", n/4, 2))}
 }
 
 // Model is a small network with random weights.

@@ -15,6 +15,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/trace"
 	"digitpad/network/message"
+	"digitpad/training"
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/mnist"
@@ -58,6 +59,8 @@ type Datasets struct {
 	folder  string // in which MNIST is looked for first, empty for the usual places
 
 	data   dataset.TrainTest
+	by     [2]float64    // that it was split by last: Settings.Validation and Amount
+	split  dataset.Split // then
 	look   Look
 	status LoadStatus
 	used   *dataset.Dataset // the user's digits when they were loaded
@@ -74,6 +77,22 @@ func NewDatasets(env owner.Env, prefs *store.Preferences, samples *Samples, fold
 
 // Data are the digits that are loaded.
 func (d *Datasets) Data() dataset.TrainTest { return d.data }
+
+// Split are the digits to learn from with these settings, and those that are held out; see
+// training.Settings.Split. Numbers that are wrong leave all digits.
+func (d *Datasets) Split(s training.Settings) dataset.Split {
+	if s.Validation < 2 {
+		s.Validation = 0
+	}
+	if !(s.Amount > 0 && s.Amount <= 1) {
+		s.Amount = 1
+	}
+	if by := [2]float64{float64(s.Validation), s.Amount}; d.split.Train == nil || d.by != by {
+		train, validation := s.Split(d.data.Train)
+		d.by, d.split = by, dataset.Split{Train: train, Validation: validation}
+	}
+	return d.split
+}
 
 // Status is how far loading is.
 func (d *Datasets) Status() LoadStatus { return d.status }
@@ -178,7 +197,7 @@ func (d *Datasets) loaded(source store.DataSource, data dataset.TrainTest, err e
 
 func (d *Datasets) set(data dataset.TrainTest) {
 	if data != d.data {
-		d.data = data
+		d.data, d.split = data, dataset.Split{}
 		d.Changed.Notify(data)
 	}
 }
@@ -244,7 +263,7 @@ func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progr
 	switch s {
 	case store.SampleData:
 		train, test, err := dataset.Sample(ctx, progress)
-		return dataset.TrainTest{Train: train, Test: test}, err
+		return sealed(train, test), err
 	case store.UserSamples:
 		if err := enoughOfEach(from.samples); err != nil {
 			return dataset.TrainTest{}, err
@@ -262,12 +281,20 @@ func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progr
 	if err == nil {
 		err = ctx.Err()
 	}
-	return dataset.TrainTest{Train: train, Test: test}, err
+	return sealed(train, test), err
+}
+
+// sealed are the two sets of a source, nothing where it could not be read.
+func sealed(train, test *dataset.Dataset) dataset.TrainTest {
+	if train == nil || test == nil {
+		return dataset.TrainTest{}
+	}
+	return dataset.TrainTest{Train: train, Test: dataset.Seal(test)}
 }
 
 // fallbackTestSet returns a test set for sources without one: MNIST's where it is on
 // this computer, else that of the built-in sample.
-func fallbackTestSet(ctx context.Context, from datasetDeps, progress func(done, total int)) (*dataset.Dataset, error) {
+func fallbackTestSet(ctx context.Context, from datasetDeps, progress func(done, total int)) (*dataset.TestSet, error) {
 	d, err := from.cache.load(ctx, store.MNISTData, from, progress)
 	if errors.Is(err, mnist.ErrNotFound) {
 		d, err = from.cache.load(ctx, store.SampleData, from, progress)

@@ -19,7 +19,7 @@ func cached(t *testing.T) *statetest.State {
 	t.Helper()
 	s := statetest.New(t)
 	all := s.Datasets.Data()
-	some := dataset.TrainTest{Train: all.Train.Slice(0, 100), Test: all.Test.Slice(0, 50)}
+	some := dataset.TrainTest{Train: all.Train.Slice(0, 100), Test: dataset.Seal(all.Test.Open().Slice(0, 50))}
 	s.Datasets.FillCache(map[store.DataSource]dataset.TrainTest{store.MNISTData: all, store.SampleData: some})
 	return s
 }

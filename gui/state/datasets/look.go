@@ -84,5 +84,5 @@ func loadPath(ctx context.Context, from datasetDeps, progress func(done, total i
 	}
 	sets := []*dataset.Dataset{digits.Train, digits.Test}
 	look.Findings = datafile.Inspect(reader.Network, sets...).Findings
-	return dataset.TrainTest{Train: digits.Train, Test: digits.Test}, look, ctx.Err()
+	return sealed(digits.Train, digits.Test), look, ctx.Err()
 }

@@ -128,7 +128,7 @@ func TestAnotherContentEndsTheStroke(t *testing.T) {
 	s := statetest.New(t)
 	p := s.Page
 	for name, lay := range map[string]func(){
-		"undo": p.Undo, "clear": p.Clear, "an example": func() { p.PutExample(s.Datasets.Data().Test, 1) },
+		"undo": p.Undo, "clear": p.Clear, "an example": func() { p.PutExample(s.Datasets.Data().Test.Open(), 1) },
 		"a demonstration": func() { p.Demonstrate(nil) },
 	} {
 		p.Clear()
@@ -162,7 +162,7 @@ func TestABrokenStrokeIsOneChange(t *testing.T) {
 // A stroke on an image begins on an empty page; Undo brings the image back.
 func TestAStrokeOnAnImage(t *testing.T) {
 	s := statetest.New(t)
-	s.Page.PutExample(s.Datasets.Data().Test, 3)
+	s.Page.PutExample(s.Datasets.Data().Test.Open(), 3)
 	var changes []predict.PageChange
 	s.Page.Changed.Listen(func(c predict.PageChange) { changes = append(changes, c) })
 	s.Draw(0.5, 0.5)
@@ -170,7 +170,7 @@ func TestAStrokeOnAnImage(t *testing.T) {
 		t.Errorf("%+v", c)
 	}
 	s.Page.Undo()
-	if c := s.Page.Content(); c.Image == nil || c.Label != s.Datasets.Data().Test.Label(3) || s.Page.Image() != *c.Image {
+	if c := s.Page.Content(); c.Image == nil || c.Label != s.Datasets.Data().Test.Open().Label(3) || s.Page.Image() != *c.Image {
 		t.Error("the image does not come back")
 	}
 }

@@ -2,6 +2,7 @@
 package predict
 
 import (
+	"cmp"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
 )
@@ -51,6 +53,7 @@ type Prediction struct {
 	rejector *inference.Rejector // nil in a build without its network
 
 	model      codec.Model // its Network may be nil
+	calibrated calibration.Calibration
 	origin     Origin
 	pass       *network.Pass
 	ablation   ablation
@@ -72,7 +75,7 @@ type ablation struct {
 
 // NewPrediction makes a Prediction without a network.
 func NewPrediction(env owner.Env, prefs *store.Preferences, page *Page) *Prediction {
-	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector), epoch: store.LatestEpoch}
+	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector), calibrated: calibration.None, epoch: store.LatestEpoch}
 	page.Changed.Listen(func(c PageChange) {
 		if !c.Ended {
 			p.classify(PredictionChange{Image: true})
@@ -102,7 +105,7 @@ func (p *Prediction) NextStart() string { return p.prefs.Network }
 
 // Read is what the network makes of an image.
 func (p *Prediction) Read(img ink.Image) Result {
-	return classify(p.Network(), p.pass, p.rejector, img)
+	return classify(p.Network(), p.pass, p.calibrated, p.rejector, img)
 }
 
 // Network is the network that answers, without the units that are switched off; nil
@@ -147,10 +150,37 @@ func (p *Prediction) Use(m codec.Model, o Origin) {
 // set puts a network in the place of the one that answers, with all its units.
 func (p *Prediction) set(m codec.Model, o Origin) {
 	p.setAside()
-	p.model, p.origin = m, o
-	p.recall()
 	p.ablation = ablation{}
+	p.take(m, o)
+	p.recall()
+	p.classify(PredictionChange{Network: true})
+}
+
+// take puts a network in the place of the one that answers. A calibration that cannot be
+// read counts as none.
+func (p *Prediction) take(m codec.Model, o Origin) {
+	p.model, p.origin = m, o
 	p.pass = m.Network.NewPass()
+	var err error
+	if p.calibrated, err = calibration.Of(m.Notes); err != nil {
+		p.calibrated = calibration.None
+	}
+}
+
+// Calibration is that of the network that answers.
+func (p *Prediction) Calibration() calibration.Calibration { return p.calibrated }
+
+// Renew brings the notes of the network that answers up to date, if it is a run's: its
+// calibration, and its score on the test digits.
+func (p *Prediction) Renew(r *run.Run) {
+	if r != p.run {
+		return
+	}
+	epochs := r.Epochs()
+	if p.epoch != store.LatestEpoch {
+		epochs = epochs[:p.epoch+1]
+	}
+	p.take(r.Model(p.model.Network, epochs), p.origin)
 	p.classify(PredictionChange{Network: true})
 }
 
@@ -199,9 +229,7 @@ func (p *Prediction) Update(r *run.Run) {
 	if n != p.model.Network {
 		p.editing = editing{} // what was put back was of another moment
 	}
-	p.model = r.Model(n, r.Epochs())
-	p.origin = Origin{Kind: FromRun, Phase: r.Phase(), Sizes: n.Spec().SizesString()}
-	p.pass = n.NewPass()
+	p.take(r.Model(n, r.Epochs()), Origin{Kind: FromRun, Phase: r.Phase(), Sizes: n.Spec().SizesString()})
 	p.classify(PredictionChange{Network: true})
 }
 
@@ -227,9 +255,7 @@ func (p *Prediction) ShowEpoch(r *run.Run, i int) {
 	p.generation++
 	p.setAside()
 	p.run, p.epoch = r, i
-	p.model = r.Model(r.Latest().WithParameters(r.Epochs()[i].Parameters), r.Epochs()[:i+1])
-	p.origin = Origin{Kind: FromEpoch, Epoch: r.Epochs()[i].Number}
-	p.pass = p.model.Network.NewPass()
+	p.take(r.Model(r.Latest().WithParameters(r.Epochs()[i].Parameters), r.Epochs()[:i+1]), Origin{Kind: FromEpoch, Epoch: r.Epochs()[i].Number})
 	p.classify(PredictionChange{Network: true})
 }
 
@@ -316,7 +342,7 @@ func (p *Prediction) originOf(m codec.Model, path string) Origin {
 		o.Kind = FromFineTuning
 	}
 	o.Sizes = m.Network.Spec().SizesString()
-	o.Accuracy = m.Notes[training.NoteAccuracy]
+	o.Accuracy = cmp.Or(m.Notes[training.NoteAccuracy], m.Notes[training.NoteValidationAccuracy])
 	return o
 }
 

@@ -1,39 +1,40 @@
 package run
 
 import (
-	"encoding/json"
-	"strconv"
-
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
-	"digitpad/training/dataset"
+	"digitpad/training/calibration"
 )
 
-// Model is a network of the run after some of its epochs, with notes on how it
-// came about.
+// Model is a network of the run as it is now, or as it was after some of its epochs, with
+// notes on how it came about.
 func (r *Run) Model(n *network.Network, epochs []training.Epoch) codec.Model {
-	return TrainedModel(r.settings, r.data, n, epochs)
+	if len(epochs) == 0 {
+		return codec.Model{Network: n, Notes: map[string]string{training.NoteTrain: r.split.Train.Name()}}
+	}
+	m := training.ModelAfter(r.settings, n, epochs[len(epochs)-1], r.split.Train, r.split.Validation)
+	m.Network = n // which may be further than the epoch
+	if c, ok := r.calibrations[len(epochs)-1]; ok && (len(epochs) < len(r.epochs) || r.atEpoch()) {
+		m.Notes[calibration.Note] = c.Encode()
+	}
+	if l, ok := r.Look(r.iterations(len(epochs) - 1)); ok {
+		training.NoteScore(m, r.data.Test, l.Predicted.Score)
+	}
+	return m
 }
 
-// TrainedModel is a network that was trained for some epochs, with notes on how it
-// came about.
-func TrainedModel(s training.Settings, d dataset.TrainTest, n *network.Network, epochs []training.Epoch) codec.Model {
-	settings, err := json.Marshal(s)
-	if err != nil {
-		panic("run: settings of a run have no JSON: " + err.Error()) // they were validated
+// iterations is how many the network has behind it that stands for the epoch with an
+// index; that of the last epoch is the network as it is now.
+func (r *Run) iterations(epoch int) int {
+	if epoch < len(r.epochs)-1 || r.atEpoch() {
+		return r.epochs[epoch].Iterations
 	}
-	notes := map[string]string{
-		training.NoteName:     n.Spec().SizesString() + ", " + d.Train.Name(),
-		training.NoteTrain:    d.Train.Name(),
-		training.NoteExamples: strconv.Itoa(d.Train.Len()),
-		training.NoteTest:     d.Test.Name(),
-		training.NoteSettings: string(settings),
-	}
-	if last := len(epochs) - 1; last >= 0 {
-		notes[training.NoteEpochs] = strconv.Itoa(epochs[last].Number)
-		notes[training.NoteCost] = strconv.FormatFloat(epochs[last].Validation.Cost, 'g', 6, 64)
-		notes[training.NoteAccuracy] = strconv.FormatFloat(epochs[last].Validation.Accuracy, 'g', -1, 64)
-	}
-	return codec.Model{Network: n, Notes: notes}
+	return r.progress.TotalIterations
+}
+
+// atEpoch reports whether the network is as it was after the last epoch.
+func (r *Run) atEpoch() bool {
+	last := len(r.epochs) - 1
+	return last >= 0 && (r.phase == Failed || r.progress.TotalIterations == r.epochs[last].Iterations)
 }

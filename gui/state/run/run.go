@@ -3,13 +3,16 @@
 package run
 
 import (
+	"context"
 	"slices"
 
 	"digitpad/gui/async"
 	"digitpad/gui/state/owner"
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 )
 
 // Phase is where a run stands.
@@ -48,7 +51,8 @@ func mergeUpdates(old, latest Updates) Updates {
 // Training changes it.
 type Run struct {
 	settings training.Settings
-	data     dataset.TrainTest
+	data     dataset.TrainTest // that it was given
+	split    dataset.Split     // of it
 	session  *training.Session
 	parent   *network.Network // of the epoch that it was branched off; nil of other runs
 
@@ -60,6 +64,16 @@ type Run struct {
 	origin   []training.Epoch // the figures of that other run, where they are known
 	err      error            // of a failed run
 	costs    []float64        // of the last mini-batches, where they were recorded without a gap
+
+	looks        []Look                          // at the test digits, the latest last
+	calibrations map[int]calibration.Calibration // of the networks that the run left, by the index of their epoch
+}
+
+// Look is what one reading of the test digits has shown.
+type Look struct {
+	Iterations int // of the network
+	Epoch      int // the number of the epoch that was done last
+	Predicted  evaluate.Predictions
 }
 
 // mostCosts is how many costs of mini-batches are kept: ten epochs of MNIST in tens.
@@ -68,19 +82,19 @@ const mostCosts = 60000
 // New prepares a run and evaluates its initial network. Deliver is called through
 // env.Post whenever the session has reported something. The error is
 // training.Problems if settings are wrong.
-func New(env owner.Env, s training.Settings, d dataset.TrainTest, deliver func(*Run, Updates)) (*Run, error) {
-	if err := s.Validate(d.Train.Len()); err != nil {
+func New(env owner.Env, s training.Settings, d dataset.TrainTest, split dataset.Split, deliver func(*Run, Updates)) (*Run, error) {
+	if err := s.Validate(split.Train.Len()); err != nil {
 		return nil, err
 	}
-	r := &Run{settings: s, data: d, progress: training.Progress{Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, d)}}
-	r.launch(env, func() (*training.Trainer, error) { return training.NewTrainer(s, d.Train, d.Test) }, deliver)
+	r := &Run{settings: s, data: d, split: split, progress: training.Progress{Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, split)}}
+	r.launch(env, func() (*training.Trainer, error) { return training.NewTrainer(s, split.Train, split.Validation) }, deliver)
 	return r, nil
 }
 
 // Resume prepares a run with a trainer that may have come some way already.
 func Resume(env owner.Env, trainer *training.Trainer, d dataset.TrainTest, deliver func(*Run, Updates)) *Run {
 	r := &Run{
-		settings: trainer.Settings(), data: d, progress: trainer.Progress(),
+		settings: trainer.Settings(), data: d, progress: trainer.Progress(), split: dataset.Split{Train: trainer.Train(), Validation: trainer.Validation()},
 		since: trainer.Since(), epochs: slices.Clone(trainer.History()),
 	}
 	if r.progress.TotalIterations > 0 {
@@ -93,10 +107,10 @@ func Resume(env owner.Env, trainer *training.Trainer, d dataset.TrainTest, deliv
 // Branch prepares a run that goes on from a branch of an old one.
 func Branch(env owner.Env, old *Run, b training.Branch, s training.Settings, deliver func(*Run, Updates)) *Run {
 	last := b.Epochs[len(b.Epochs)-1]
-	r := &Run{settings: s, data: old.data, phase: Paused, since: last.Number, epochs: slices.Clone(b.Epochs)}
+	r := &Run{settings: s, data: old.data, split: old.split, phase: Paused, since: last.Number, epochs: slices.Clone(b.Epochs)}
 	r.parent = old.Latest().WithParameters(last.Parameters)
 	r.progress = training.Progress{
-		Epoch: last.Number, Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, old.data), TotalIterations: last.Iterations,
+		Epoch: last.Number, Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, old.split), TotalIterations: last.Iterations,
 	}
 	for _, e := range old.epochs {
 		e.Parameters, e.State = nil, nil // only its figures are shown
@@ -168,8 +182,21 @@ func (r *Run) BatchCosts() (costs []float64, from int) {
 	return slices.Clone(r.costs), r.progress.TotalIterations - len(r.costs) + 1
 }
 
-// Data are the digits that it learns from and is tested on.
+// Data are the digits that it was given: those that it learns from are part of them.
 func (r *Run) Data() dataset.TrainTest { return r.data }
+
+// Split is what it learns from, and what it goes by.
+func (r *Run) Split() dataset.Split { return r.split }
+
+// Train are the digits that it learns from.
+func (r *Run) Train() *dataset.Dataset { return r.split.Train }
+
+// Validation are the digits that were held out, by which it goes; there may be none.
+func (r *Run) Validation() *dataset.Dataset { return r.split.Validation }
+
+// ByTest reports whether it goes by the test digits, as runs of 0.1.0 did that are
+// continued.
+func (r *Run) ByTest() bool { return r.settings.Validation == 0 && r.split.Validation.Len() > 0 }
 
 // Phase is where the run stands.
 func (r *Run) Phase() Phase { return r.phase }
@@ -215,6 +242,51 @@ func (r *Run) Network() *network.Network {
 	return latest.WithParameters(r.epochs[len(r.epochs)-1].Parameters)
 }
 
+// AddLook keeps what a reading of the test digits has shown.
+func (r *Run) AddLook(l Look) { r.looks = append(r.looks, l) }
+
+// Look is what was seen of the test digits with the network after so many iterations;
+// false while they were not read with it.
+func (r *Run) Look(iterations int) (Look, bool) {
+	for _, l := range slices.Backward(r.looks) {
+		if l.Iterations == iterations {
+			return l, true
+		}
+	}
+	return Look{}, false
+}
+
+// IterationsNow is how many iterations its network has behind it as it is now, or, after a
+// failure, as it was after the last epoch.
+func (r *Run) IterationsNow() int { return r.iterations(len(r.epochs) - 1) }
+
+// Looks is how often the test digits were read for this run.
+func (r *Run) Looks() int { return r.session.TestLooks() }
+
+// Calibrate fits the calibration of the networks that the run leaves, by the index of
+// their epoch: of the last and of the best. There is none without validation data, or
+// where the context ends. It computes for a while, and may be called from any goroutine.
+func Calibrate(ctx context.Context, blank *network.Network, epochs []training.Epoch, held *dataset.Dataset) map[int]calibration.Calibration {
+	fitted := map[int]calibration.Calibration{}
+	if held.Len() == 0 || len(epochs) == 0 {
+		return fitted
+	}
+	for _, i := range []int{len(epochs) - 1, training.Best(epochs)} {
+		if _, done := fitted[i]; done {
+			continue
+		}
+		c, err := calibration.Fit(ctx, blank.WithParameters(epochs[i].Parameters), held)
+		if err != nil {
+			return fitted
+		}
+		fitted[i] = c
+	}
+	return fitted
+}
+
+// SetCalibrations keeps what Calibrate has fitted.
+func (r *Run) SetCalibrations(c map[int]calibration.Calibration) { r.calibrations = c }
+
 // Session is what drives the run. Only Training may use it.
 func (r *Run) Session() *training.Session { return r.session }
 
@@ -235,6 +307,6 @@ func (r *Run) Wait() { r.session.Wait() }
 func (r *Run) Started() bool { return r != nil && !r.phase.Over() && r.progress.TotalIterations > 0 }
 
 // iterationsPerEpoch is n/m, rounded up.
-func iterationsPerEpoch(s training.Settings, d dataset.TrainTest) int {
+func iterationsPerEpoch(s training.Settings, d dataset.Split) int {
 	return (d.Train.Len() + s.Batch - 1) / s.Batch
 }

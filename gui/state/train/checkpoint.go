@@ -175,7 +175,7 @@ func resumeFile(path string, d dataset.TrainTest) (*training.Trainer, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return training.Resume(file, d.Train, d.Test)
+	return training.ResumeSplit(file, d.Train, d.Test)
 }
 
 // DiscardInterrupted gives up the run that was interrupted.
@@ -230,7 +230,7 @@ func (t *Training) ResumePending() {
 	}
 	t.pending = nil
 	t.env.Go(func() {
-		trainer, err := training.Resume(bytes.NewReader(w.Run), d.Train, d.Test)
+		trainer, err := training.ResumeSplit(bytes.NewReader(w.Run), d.Train, d.Test)
 		t.env.Post(func() {
 			switch {
 			case err != nil:

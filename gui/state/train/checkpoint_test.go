@@ -222,7 +222,7 @@ func TestContinueNeedsItsDigits(t *testing.T) {
 	if s.Training.Run() != nil || !keeps(s, store.InterruptedFile) || !s.Training.CanContinue() {
 		t.Error("a run was continued with other digits, or lost")
 	}
-	s.Reported("this run was on 400 training stripes")
+	s.Reported("this run was on 334 training stripes")
 	s.Datasets.Use(dataset.TrainTest{})
 	s.Training.ContinueInterrupted()
 	s.Reported("there are no digits yet")

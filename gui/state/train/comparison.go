@@ -21,6 +21,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/network/message"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/runs"
 )
@@ -44,6 +45,8 @@ type ComparedRun struct {
 	phase run.Phase
 	shown bool // in the chart
 	line  int  // its colour and dashes there
+
+	source *run.Run // of the Train tab; nil of others
 }
 
 // Phase is where the run stands.
@@ -146,7 +149,8 @@ func (c *Comparison) Start(field, values string) {
 		c.env.Report("The comparison cannot start yet", errors.New("there are no digits yet: wait until they are loaded, or choose some in the Train tab"))
 		return
 	}
-	all, names, err := variants(settings, field, values, d.Train.Len())
+	split := c.datasets.Split(settings)
+	all, names, err := variants(settings, field, values, split.Train.Len())
 	var problems training.Problems
 	if errors.As(err, &problems) {
 		err = problems
@@ -164,7 +168,7 @@ func (c *Comparison) Start(field, values string) {
 		r := &ComparedRun{
 			Run: runs.Run{
 				Name: FieldTitle(field) + " = " + names[i], Comparison: names[i], Varied: field,
-				Data: d.Train.Name(), Examples: d.Train.Len(),
+				Data: split.Train.Name(), Examples: split.Train.Len(),
 				Started: now.Add(time.Duration(i) * time.Millisecond), Settings: s,
 			},
 			phase: run.Waiting, shown: true,
@@ -176,7 +180,7 @@ func (c *Comparison) Start(field, values string) {
 	for range min(runtime.GOMAXPROCS(0), len(all)) {
 		c.env.Go(func() {
 			for q := range queue {
-				c.train(ctx, q.ComparedRun, q.settings, d)
+				c.train(ctx, q.ComparedRun, q.settings, split)
 			}
 		})
 	}
@@ -196,7 +200,7 @@ func mergeComparedUpdates(old, latest comparedUpdates) comparedUpdates {
 }
 
 // train trains one network of a comparison, on a goroutine of its own.
-func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Settings, d dataset.TrainTest) {
+func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Settings, d dataset.Split) {
 	outcome := runs.Stopped
 	updated := &async.Coalescer[comparedUpdates]{Post: c.env.Post, Merge: mergeComparedUpdates, Deliver: func(u comparedUpdates) { c.apply(r, u) }}
 	var networks []savedNetwork
@@ -204,12 +208,12 @@ func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Setti
 	if ctx.Err() != nil {
 		return
 	}
-	trainer, err := training.NewTrainer(s, d.Train, d.Test)
+	trainer, err := training.NewTrainer(s, d.Train, d.Validation)
 	if err != nil {
 		outcome = runs.Diverged
 		return
 	}
-	defer func() { networks = networksOf(s, d, trainer.History()) }()
+	defer func() { networks = networksOf(c.env.Ctx, s, d, trainer.History()) }()
 	for event, err := range trainer.Events(ctx) {
 		var diverged *training.DivergedError
 		switch {
@@ -332,10 +336,10 @@ func (c *Comparison) keep(r *run.Run) {
 	}
 	kept := &ComparedRun{
 		Run: runs.Run{
-			Name: nameOfRun(r), Data: r.Data().Train.Name(), Examples: r.Data().Train.Len(),
-			Started: time.Now(), Settings: r.Settings(), Outcome: outcome,
+			Name: nameOfRun(r), Data: r.Train().Name(), Examples: r.Train().Len(),
+			Started: time.Now(), Settings: r.Settings(), Outcome: outcome, ByTest: r.ByTest(),
 		},
-		phase: r.Phase(),
+		phase: r.Phase(), source: r,
 	}
 	for _, epoch := range r.Epochs()[r.Since():] {
 		if r.Since() > 0 && epoch.Number == r.Since() {
@@ -346,8 +350,19 @@ func (c *Comparison) keep(r *run.Run) {
 	c.insert(0, kept)
 	c.save(kept)
 	epochs := slices.Clip(r.Epochs()[r.Since():]) // only ever grows
-	c.saveNetworks(kept, func() []savedNetwork { return networksOf(r.Settings(), r.Data(), epochs) })
+	c.saveNetworks(kept, func() []savedNetwork { return networksOf(c.env.Ctx, r.Settings(), r.Split(), epochs) })
 	c.Changed.Notify(ComparisonChange{List: true})
+}
+
+// tested notes with the run that was kept what the test digits say of it.
+func (c *Comparison) tested(r *run.Run, l run.Look) {
+	for _, kept := range c.runs {
+		if kept.source == r {
+			kept.Tested = append(kept.Tested, runs.TestScore{Epoch: l.Epoch, Score: l.Predicted.Score, Examples: len(l.Predicted.Examples)})
+			c.save(kept)
+			c.Changed.Notify(ComparisonChange{Run: kept})
+		}
+	}
 }
 
 // nameOfRun is what a run of the Train tab is called at first.
@@ -445,15 +460,20 @@ type savedNetwork struct {
 }
 
 // networksOf are the networks to keep of a run with these epochs: those after the last
-// and the best.
-func networksOf(s training.Settings, d dataset.TrainTest, epochs []training.Epoch) []savedNetwork {
+// and the best, calibrated on what was held out.
+func networksOf(ctx context.Context, s training.Settings, d dataset.Split, epochs []training.Epoch) []savedNetwork {
 	spec, err := s.Spec()
 	if err != nil || len(epochs) == 0 {
 		return nil
 	}
 	blank := network.New(spec)
+	calibrations := run.Calibrate(ctx, blank, epochs, d.Validation)
 	after := func(m runs.Snapshot, i int) savedNetwork {
-		return savedNetwork{m, run.TrainedModel(s, d, blank.WithParameters(epochs[i].Parameters), epochs[:i+1])}
+		model := training.ModelAfter(s, blank, epochs[i], d.Train, d.Validation)
+		if c, ok := calibrations[i]; ok {
+			model.Notes[calibration.Note] = c.Encode()
+		}
+		return savedNetwork{m, model}
 	}
 	last, best := len(epochs)-1, training.Best(epochs)
 	kept := []savedNetwork{after(runs.LastEpoch, last)}

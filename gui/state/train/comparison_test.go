@@ -46,7 +46,7 @@ func TestComparisonOfMiniBatches(t *testing.T) {
 		t.Fatalf("%d runs", len(all))
 	}
 	lines := map[int]bool{}
-	for i, want := range []int{s.Datasets.Data().Train.Len(), 10, 1} { // the latest first
+	for i, want := range []int{s.Datasets.Split(statetest.SmallSettings()).Train.Len(), 10, 1} { // the latest first
 		r := all[i]
 		if r.Settings.Batch != want || r.Outcome != runs.Finished || !r.Shown() || r.Phase() != run.Finished {
 			t.Errorf("run %d has m = %d, %s, in the chart: %t", i, r.Settings.Batch, r.Outcome, r.Shown())
@@ -271,6 +271,7 @@ func TestADivergedRun(t *testing.T) {
 	s := statetest.New(t)
 	v := statetest.SmallSettings()
 	v.Hidden, v.Epochs, v.Rate, v.Activation, v.Initializer = []int{30, 30}, 50, 1e4, network.ReLU.Name(), network.He.Name()
+	v.Validation = 0 // with fewer digits it does not
 	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
 	s.Settings.Fill(v)
 	var diverged *training.DivergedError

@@ -35,9 +35,9 @@ func (t *Training) diagnose() {
 	epochs := r.Epochs()
 	var diverged *training.DivergedError
 	c := diagnose.Input{
-		Settings: r.Settings(), Examples: r.Data().Train.Len(), Epochs: epochs,
+		Settings: r.Settings(), Examples: r.Train().Len(), Epochs: epochs,
 		Network:  r.Latest().WithParameters(epochs[len(epochs)-1].Parameters),
-		Sample:   diagnose.SampleOf(r.Data().Train),
+		Sample:   diagnose.SampleOf(r.Train()),
 		Diverged: errors.As(r.Err(), &diverged),
 	}
 	t.diagnosis.worker.Do(func(context.Context) func() {

@@ -65,7 +65,7 @@ func TestTheLastEpochFollowsTheRunAgain(t *testing.T) {
 func TestAnEpochInViewOutlivesNewEpochsAndTheTrainedNetworkIsKept(t *testing.T) {
 	s := statetest.New(t)
 	s.Configure(4)
-	s.Page.PutExample(s.Datasets.Data().Test, 0)
+	s.Page.PutExample(s.Datasets.Data().Test.Open(), 0)
 	s.Training.StepEpoch()
 	s.Pump("an epoch", func() bool {
 		r := s.Training.Run()

@@ -6,7 +6,6 @@ import (
 	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/atomicfile"
-	"digitpad/training/dataset"
 	"digitpad/training/report"
 )
 
@@ -18,29 +17,23 @@ func (t *Training) ReportRefusal() error {
 	return nil
 }
 
-// ReportWriter writes the report of the run as it is then, in a language, with the digit
-// that lies on the pad now; of a workspace that is saved at that moment, `digitpad report`
-// tells the same of the run.
+// ReportWriter writes the report of the run as it is now, in a language, with the digit
+// that lies on the pad and with what the test digits said, if they were read with the
+// network that the run leaves: a report reads nothing by itself.
 func (t *Training) ReportWriter(language report.Language) func(path string) error {
-	r, ctx := t.run, t.env.Ctx
-	var pad []byte
+	r := t.run
+	epochs := r.Epochs()
+	left := training.Result(r.Settings(), epochs)
+	look, _ := r.Look(epochs[left].Iterations)
+	of := report.Run{
+		Settings: r.Settings(), Epochs: epochs, Network: r.Latest().WithParameters(epochs[left].Parameters),
+		Train: r.Train(), Test: r.Data().Test, ByTest: r.ByTest(), Predicted: look.Predicted, Looks: r.Looks(), Language: language,
+	}
 	if img := t.prediction.Image(); !img.Empty() {
-		pad = img[:]
+		of.Pad = img[:]
 	}
 	return func(path string) error {
-		var checkpoint, file bytes.Buffer
-		if err := r.Session().Checkpoint(&checkpoint); err != nil {
-			return err
-		}
-		trainer, err := training.Resume(&checkpoint, r.Data().Train, r.Data().Test)
-		if err != nil {
-			return err
-		}
-		of, err := report.Read(ctx, trainer, dataset.Seal(r.Data().Test))
-		if err != nil {
-			return err
-		}
-		of.Pad, of.Language = pad, language
+		var file bytes.Buffer
 		if err := report.Write(&file, of); err != nil {
 			return err
 		}

@@ -104,10 +104,14 @@ func (s *Settings) Problems() training.Problems {
 	return problems
 }
 
-// Examples is the number of training digits: MNIST's while none are loaded.
+// Examples is the number of digits to learn from, without those that are held out: MNIST's
+// while none are loaded.
 func (s *Settings) Examples() int {
 	if d := s.datasets.Data(); d.Loaded() {
-		return d.Train.Len()
+		return s.datasets.Split(s.value).Train.Len()
+	}
+	if s.value.Validation >= 2 {
+		return mnistExamples - mnistExamples/s.value.Validation
 	}
 	return mnistExamples
 }

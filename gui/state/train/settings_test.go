@@ -69,13 +69,13 @@ func TestUnreadable(t *testing.T) {
 // Digits decide how large a mini-batch can be: MNIST's, while there are none.
 func TestSettingsAreCheckedForTheDigits(t *testing.T) {
 	s := statetest.New(t)
-	s.Edit(func(v *training.Settings) { v.Batch = 401 }, nil)
-	if s.Settings.Problems().Of("batch").Empty() || s.Settings.Examples() != 400 {
-		t.Errorf("401 of %d is no problem", s.Settings.Examples())
+	s.Edit(func(v *training.Settings) { v.Batch = 335 }, nil)
+	if s.Settings.Problems().Of("batch").Empty() || s.Settings.Examples() != 334 {
+		t.Errorf("335 of %d is no problem", s.Settings.Examples())
 	}
 	s.Datasets.Use(dataset.TrainTest{})
-	if len(s.Settings.Problems()) > 0 || s.Settings.Examples() != 60000 {
-		t.Errorf("401 of %d is a problem", s.Settings.Examples())
+	if len(s.Settings.Problems()) > 0 || s.Settings.Examples() != 50000 {
+		t.Errorf("335 of %d is a problem", s.Settings.Examples())
 	}
 	var checked []training.Problems
 	s.Settings.Checked.Listen(func(p training.Problems) { checked = append(checked, p) })

@@ -24,6 +24,7 @@ type TrainingChange struct {
 	Epoch    bool // an epoch is done, or other epochs are there
 	Phase    bool // the run stands elsewhere
 	Finding  bool // the diagnosis is another
+	Tested   bool // the test digits are being read for it, or were
 }
 
 // Training owns the run: its session, its history, its diagnosis and its checkpoint.
@@ -50,6 +51,8 @@ type Training struct {
 	pending         *store.Workspace
 	diagnosis       diagnosis
 	checkpoint      checkpoint
+
+	scoring bool // the test digits are being read
 
 	speed  float64 // iterations a second; 0 for as many as possible
 	record bool    // the costs of mini-batches
@@ -171,7 +174,7 @@ func (t *Training) begin() bool {
 		t.startWhenLoaded = true
 		return false
 	}
-	run, err := run.New(t.env, settings, t.datasets.Data(), t.onUpdate)
+	run, err := run.New(t.env, settings, t.datasets.Data(), t.datasets.Split(settings), t.onUpdate)
 	if err != nil {
 		t.refuse(err)
 		return false
@@ -264,10 +267,43 @@ func (t *Training) onFinished() {
 		return
 	}
 	t.comparison.keep(r)
-	if t.prediction.Following() == r {
-		t.prediction.KeepForNextStart(r.Model(r.Network(), r.Epochs()), store.NetworkFile)
+	if left := training.Result(r.Settings(), r.Epochs()); r.Phase() == run.Finished && t.prediction.Following() == r && t.ViewedEpoch() == store.LatestEpoch {
+		t.ShowEpoch(left) // with patience the best; the last stays within reach
 	}
+	t.keepNetwork(r)
 	t.dropCheckpoint() // once the network is written
+	t.calibrate(r)
+}
+
+// keepNetwork keeps the network that a run leaves for the next start, if it answers.
+func (t *Training) keepNetwork(r *run.Run) {
+	if t.prediction.Following() != r {
+		return
+	}
+	net, epochs := r.Network(), r.Epochs()
+	if left := training.Result(r.Settings(), epochs); r.Phase() == run.Finished {
+		epochs = epochs[:left+1]
+		net = net.WithParameters(epochs[left].Parameters)
+	}
+	t.prediction.KeepForNextStart(r.Model(net, epochs), store.NetworkFile)
+}
+
+// calibrate fits the confidence of the networks that a run leaves on its validation
+// digits.
+func (t *Training) calibrate(r *run.Run) {
+	blank, epochs := r.Latest(), r.Epochs()
+	if blank == nil || r.Validation().Len() == 0 {
+		return
+	}
+	t.env.Go(func() {
+		fitted := run.Calibrate(t.env.Ctx, blank, epochs, r.Validation())
+		t.env.Post(func() {
+			r.SetCalibrations(fitted)
+			t.prediction.Renew(r)
+			t.keepNetwork(r)
+			t.env.Trace.Emit("calibrated", trace.Attrs{"networks": len(fitted)})
+		})
+	})
 }
 
 // applySettings lets a run that goes on follow edited settings from its next
@@ -371,7 +407,7 @@ func (t *Training) branch() (training.Branch, training.Settings, error) {
 	if at == store.LatestEpoch {
 		at = len(r.Epochs()) - 1
 	}
-	b := training.Branch{Settings: r.Settings(), Epochs: slices.Clip(r.Epochs()[:at+1]), Train: r.Data().Train, Validation: r.Data().Test}
+	b := training.Branch{Settings: r.Settings(), Epochs: slices.Clip(r.Epochs()[:at+1]), Train: r.Train(), Validation: r.Validation()}
 	s, unreadable := t.settings.Value()
 	switch {
 	case t.ViewedEpoch() == store.LatestEpoch && !r.Phase().Over():
@@ -417,7 +453,7 @@ func (t *Training) traceEpochs(u run.Updates) {
 			t.env.Trace.Emit("epoch", trace.Attrs{
 				"epoch":      e.Epoch.Number,
 				"train_cost": e.Epoch.Train.Cost, "train_accuracy": e.Epoch.Train.Accuracy,
-				"test_cost": e.Epoch.Validation.Cost, "test_accuracy": e.Epoch.Validation.Accuracy,
+				"validation_cost": e.Epoch.Validation.Cost, "validation_accuracy": e.Epoch.Validation.Accuracy,
 				"train_seconds": e.Epoch.Seconds,
 			})
 		}

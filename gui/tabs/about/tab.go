@@ -22,6 +22,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/calibration"
 )
 
 // Tab describes the network that answers the pad.
@@ -137,6 +138,13 @@ func noteRows(notes map[string]string) []infoRow {
 		add(lang.L("Training examples"), i18n.FormatInt(n))
 	}
 	add(lang.L("Epochs"), notes[training.NoteEpochs])
+	add(lang.L("Validated on"), i18n.Translate(notes[training.NoteValidation]))
+	if accuracy, err := strconv.ParseFloat(notes[training.NoteValidationAccuracy], 64); err == nil {
+		add(lang.L("Validation accuracy"), i18n.FormatPercent(accuracy))
+	}
+	if fitted, err := calibration.Of(notes); err == nil && fitted.Examples > 0 {
+		add(lang.L("Temperature"), i18n.FormatFixed(fitted.Temperature, 2))
+	}
 	add(lang.L("Tested on"), i18n.Translate(notes[training.NoteTest]))
 	if accuracy, err := strconv.ParseFloat(notes[training.NoteAccuracy], 64); err == nil {
 		add(lang.L("Test accuracy"), i18n.FormatPercent(accuracy))
@@ -168,6 +176,7 @@ func noteRows(notes map[string]string) []infoRow {
 var knownNotes = []string{
 	training.NoteName, training.NoteTrain, training.NoteExamples, training.NoteEpochs,
 	training.NoteTest, training.NoteCost, training.NoteAccuracy, training.NoteSettings,
+	training.NoteValidation, training.NoteValidationExamples, training.NoteValidationAccuracy, calibration.Note,
 }
 
 // introduction is what the network does, in one paragraph.

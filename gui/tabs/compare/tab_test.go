@@ -139,7 +139,7 @@ func TestChart(t *testing.T) {
 		t.Errorf("the choices came to %+v", v)
 	}
 	b.tab.SetView(store.ChartView{Along: plots.ExampleAxis, LogCost: true})
-	n := float64(b.Datasets.Data().Train.Len())
+	n := float64(b.Settings.Examples())
 	if got := figure().Plots[0].X.Max; got != end*n {
 		t.Errorf("along examples the axis ends at %g, want %g", got, end*n)
 	}

@@ -8,14 +8,19 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/state"
+	"digitpad/gui/state/train"
 	"digitpad/gui/ui"
 )
 
 // commands are what can be done in the tab.
-type commands struct{ measure, stop ui.Command }
+type commands struct{ measure, stop, score ui.Command }
 
-func newCommands(e *state.Evaluation) commands {
+func newCommands(e *state.Evaluation, t *train.Training) commands {
 	return commands{
+		score: ui.Command{ // the tab Train has it in the menus
+			Title: lang.L("Score on the test set"), Help: lang.L("Read the test digits with the network in view, and count it"),
+			Do: t.ScoreTest, Refusal: t.TestRefusal,
+		},
 		measure: ui.Command{
 			Title: lang.L("Measure"), Help: lang.L("Measure how robust the network is (tab Evaluate)"), Icon: theme.MediaPlayIcon(), Shortcut: ui.Ctrl(fyne.KeyB),
 			Do: e.MeasureRobustness, Menu: ui.LabMenu, Group: 2,

@@ -30,6 +30,7 @@ import (
 // and which ones it gets wrong.
 type Tab struct {
 	evaluation *state.Evaluation
+	training   *train.Training
 	samples    *datasets.Samples
 	prefs      *store.Preferences
 	env        ui.Env
@@ -37,6 +38,7 @@ type Tab struct {
 
 	digits   *ui.Select
 	about    *ui.Text // which network, which digits
+	score    *ui.Button
 	accuracy *ui.Text
 	interval *ui.Text
 	cost     *ui.Text
@@ -53,6 +55,7 @@ type Tab struct {
 	confusion  fyne.CanvasObject
 	threshold  *thresholdView
 	robustness *robustnessView
+	calibrated *calibrationView
 
 	shown *state.Evaluated // nil for nothing
 }
@@ -67,7 +70,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		return t
 	}
 	t := &Tab{
-		evaluation: s.Evaluation, samples: s.Samples, prefs: prefs, env: env,
+		evaluation: s.Evaluation, training: s.Training, samples: s.Samples, prefs: prefs, env: env,
 		about:    ui.NewCaption(""),
 		accuracy: figure(), cost: figure(), mistakes: figure(),
 		interval: ui.NewCaption(""),
@@ -76,11 +79,11 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		heading:  ui.NewHeading(""),
 		gallery:  picture.NewGallery(),
 	}
-	t.digits = ui.NewSelect(lang.L("Digits that are read"), []string{lang.L("Test digits"), lang.L("My digits")}, func(string) {
-		t.evaluation.SetOfSamples(t.digits.Selected == t.digits.Options[1])
+	t.digits = ui.NewSelect(lang.L("Digits that are read"), []string{lang.L("Validation digits"), lang.L("Test digits"), lang.L("My digits")}, func(chosen string) {
+		t.evaluation.Choose(state.EvaluationDigits(slices.Index(t.digits.Options, chosen)))
 		t.update()
 	})
-	t.digits.Selected = t.digits.Options[0]
+	t.digits.Selected = t.digits.Options[t.evaluation.Digits()]
 	t.shares = ui.NewCheck(lang.L("Shares in %"), t.matrix.SetShares)
 	t.all = ui.NewButton(lang.L("All mistakes"), theme.NavigateBackIcon(), t.showMistakes)
 	t.all.Importance = widget.LowImportance
@@ -100,14 +103,17 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		container.NewBorder(nil, nil, nil, t.shares, t.hint))
 	foot := container.NewBorder(container.NewBorder(nil, nil, nil, ui.WithMinWidthOf(t.all, t.all.Text), t.heading), nil, nil, nil, t.gallery.Grid)
 	t.confusion = container.New(headerViewGalleryLayout{}, head, t.matrix, foot)
-	t.commands = newCommands(t.evaluation)
+	t.commands = newCommands(t.evaluation, t.training)
+	t.score = t.commands.score.Button()
+	t.score.Hide()
+	t.calibrated = newCalibrationView(env)
 	t.threshold = newThresholdView(env)
 	t.robustness = newRobustnessView(t.evaluation, env, &t.commands.measure, &t.commands.stop)
-	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness")}, nil)
+	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness"), lang.L("Calibration")}, nil)
 	t.choice.Horizontal, t.choice.Required = true, true
 	t.content = container.NewBorder(
-		container.New(ui.VBoxLayout{}, container.NewBorder(nil, nil, nil, container.New(selectWidthLayout{t.digits}, ui.NewFieldBorder(t.digits)), t.choice), t.about), nil, nil, nil,
-		container.NewStack(t.confusion, t.threshold.content, t.robustness.content))
+		container.New(ui.VBoxLayout{}, container.NewBorder(nil, nil, nil, container.New(selectWidthLayout{t.digits}, ui.NewFieldBorder(t.digits)), t.choice), container.NewBorder(nil, nil, nil, t.score, t.about)), nil, nil, nil,
+		container.NewStack(t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content))
 	t.showView(prefs.Evaluate)
 	t.choice.OnChanged = func(string) { t.SetView(t.view()) }
 	t.showNothing("")
@@ -120,7 +126,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	s.Datasets.Changed.Listen(func(dataset.TrainTest) { t.update() })
 	s.Samples.Changed.Listen(func(struct{}) { t.update() })
 	s.Training.Changed.Listen(func(c train.TrainingChange) {
-		if c.Epoch {
+		if c.Epoch || c.Tested {
 			t.update()
 		}
 	})
@@ -145,6 +151,7 @@ func (t *Tab) Commands() []*ui.Command { return []*ui.Command{&t.commands.measur
 
 // Close implements ui.Tab.
 func (t *Tab) Close() {
+	t.calibrated.chart.Wait()
 	t.threshold.chart.Wait()
 	t.robustness.chart.Wait()
 }
@@ -156,13 +163,18 @@ func (t *Tab) Chart() *chart.Chart {
 		return t.threshold.chart
 	case 2:
 		return t.robustness.chart
+	case 3:
+		return t.calibrated.chart
 	}
 	return nil
 }
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
-	anchors := map[string]fyne.CanvasObject{"view": t.choice}
+	anchors := map[string]fyne.CanvasObject{"view": t.choice, "evaluated digits": t.digits}
+	if t.score.Visible() {
+		anchors["score"] = t.score
+	}
 	switch t.view() {
 	case 0:
 		anchors["confusion"], anchors["shares"], anchors["gallery"] = t.matrix, t.shares, t.gallery.Grid
@@ -170,15 +182,26 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 		anchors["threshold"], anchors["trade-off"] = t.threshold.slider, t.threshold.chart
 	case 2:
 		anchors["measure"], anchors["robustness"] = t.robustness.measure, t.robustness.chart
+	case 3:
+		anchors["reliability"] = t.calibrated.chart
 	}
 	return anchors
 }
 
 // update evaluates the network that answers, if the tab is in view.
 func (t *Tab) update() {
+	if !t.content.Visible() {
+		return
+	}
+	digits := t.evaluation.Digits()
+	if chosen := t.digits.Options[digits]; t.digits.Selected != chosen {
+		t.digits.Selected = chosen
+		t.digits.Refresh()
+	}
+	ui.SetVisible(t.score, digits == state.TestDigits && t.training.Run() != nil && t.evaluation.OfRun())
+	t.commands.score.Refresh()
 	switch {
-	case !t.content.Visible():
-	case t.evaluation.OfSamples() && t.samples.Len() == 0:
+	case digits == state.SampleDigits && t.samples.Len() == 0:
 		t.showNothing(lang.L("There are no digits of yours yet: draw one and click the bar of its digit"))
 	default:
 		t.evaluation.Update()
@@ -195,12 +218,39 @@ func (t *Tab) onEvaluation(c state.EvaluationChange) {
 			t.showProgress(c.Done, c.Total)
 		}
 	default:
-		t.showNothing(lang.L("An evaluation needs a network and test digits: choose digits in the tab Train"))
+		t.showNothing(t.why(c.Why))
 	}
 }
 
-// SetView shows the confusion matrix, 0, the threshold, 1, or the robustness, 2, also at
-// the next start.
+// why says why there is nothing to show.
+func (t *Tab) why(u state.Unevaluated) string {
+	switch u {
+	case state.NothingHeldOut:
+		return lang.L("This run holds out no validation digits: its settings say so")
+	case state.NotOfThisRun:
+		return lang.L("Which digits were held out from this network is not known here: read the test digits")
+	case state.Sealed:
+		if err := t.training.TestRefusal(); err != nil {
+			return fmt.Sprintf(lang.L("The test digits are sealed. %s"), i18n.Error(err))
+		}
+		return fmt.Sprintf(lang.L("The test digits are sealed; %s"), looks(t.training.Run().Looks()))
+	}
+	return lang.L("An evaluation needs a network and digits: choose digits in the tab Train")
+}
+
+// looks says how often the test digits were read for a run.
+func looks(n int) string {
+	switch n {
+	case 0:
+		return lang.L("they were not read for this run yet")
+	case 1:
+		return lang.L("they were read once for this run")
+	}
+	return fmt.Sprintf(lang.L("they were read %d times for this run"), n)
+}
+
+// SetView shows the confusion matrix, 0, the threshold, 1, the robustness, 2, or the
+// calibration, 3, also at the next start.
 func (t *Tab) SetView(view int) {
 	defer t.env.Trace.Step("evaluate view")()
 	t.prefs.Evaluate = view
@@ -226,17 +276,18 @@ func (selectWidthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { o
 // view is the number of what is shown.
 func (t *Tab) view() int { return max(0, slices.Index(t.choice.Options, t.choice.Selected)) }
 
-// showView shows the confusion matrix, 0, the threshold, 1, or the robustness, 2.
+// showView shows a view; see SetView.
 func (t *Tab) showView(view int) {
 	if view < 0 || view >= len(t.choice.Options) {
 		view = 0
 	}
 	t.choice.Selected = t.choice.Options[view]
 	t.choice.Refresh()
-	for i, o := range []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content} {
+	for i, o := range []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content} {
 		ui.SetVisible(o, i == view)
 	}
 	t.threshold.refresh()
+	t.calibrated.refresh()
 }
 
 // showNothing says why there is nothing to show.
@@ -249,6 +300,7 @@ func (t *Tab) showNothing(why string) {
 	t.matrix.Set(nil)
 	t.gallery.Show(nil, nil, nil)
 	t.threshold.Show(nil)
+	t.calibrated.Show(nil)
 	t.all.Hide()
 }
 
@@ -263,6 +315,9 @@ func (t *Tab) show(e *state.Evaluated) {
 	in := &e.Inspection
 	n := len(in.Examples)
 	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), i18n.Capitalize(prediction.Source(e.Origin, e.Off)), i18n.FormatInt(n), i18n.Translate(e.Data.Name())))
+	if e.Looks > 0 {
+		t.about.Set(t.about.Content + "; " + looks(e.Looks))
+	}
 	t.accuracy.Set(i18n.FormatPercent(in.Accuracy))
 	lo, hi := evaluate.Wilson(in.Confusion.Correct(), n)
 	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))
@@ -270,6 +325,7 @@ func (t *Tab) show(e *state.Evaluated) {
 	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), i18n.FormatInt(n-in.Confusion.Correct()), i18n.FormatInt(n)))
 	t.matrix.Set(&in.Confusion)
 	t.threshold.Show(e)
+	t.calibrated.Show(e)
 	t.fillGallery()
 	t.showHint(t.matrix.pointed.label, t.matrix.pointed.prediction)
 }

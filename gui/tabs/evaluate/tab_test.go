@@ -63,7 +63,7 @@ func labelled(d *dataset.Dataset, label int) int {
 
 func TestTheTabShowsTheNetworkThatAnswers(t *testing.T) {
 	b := evaluated(t)
-	zeros, n := labelled(b.Datasets.Data().Test, 0), b.Datasets.Data().Test.Len()
+	zeros, n := labelled(b.Datasets.Data().Test.Open(), 0), b.Datasets.Data().Test.Len()
 	if got, want := b.tab.accuracy.Content, i18n.FormatPercent(float64(zeros)/float64(n)); got != want {
 		t.Errorf("accuracy %q, want %q", got, want)
 	}
@@ -88,7 +88,7 @@ func TestTheTabShowsTheNetworkThatAnswers(t *testing.T) {
 
 func TestACellShowsItsImagesAndAnImageGoesToThePad(t *testing.T) {
 	b := evaluated(t)
-	m, data := b.tab.matrix, b.Datasets.Data().Test
+	m, data := b.tab.matrix, b.Datasets.Data().Test.Open()
 	middle := m.grid.origin.AddXY(0.5*m.grid.cell.Width, 4.5*m.grid.cell.Height)
 	test.TapAt(m, middle)
 	if m.chosen != (cell{4, 0}) {
@@ -130,7 +130,7 @@ func TestSharesAndThePointersHint(t *testing.T) {
 		t.Errorf("one of eight is %q", got)
 	}
 	b.tab.matrix.point(cell{3, 0})
-	n := labelled(b.Datasets.Data().Test, 3)
+	n := labelled(b.Datasets.Data().Test.Open(), 3)
 	if got, want := b.tab.hint.Content, inCell(cell{3, 0}, n)+", of "+i18n.FormatInt(n)+": 100.0 %"; got != want {
 		t.Errorf("the hint is %q, want %q", got, want)
 	}

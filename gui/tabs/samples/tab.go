@@ -31,7 +31,7 @@ type Tab struct {
 
 	title, hint      *ui.Text
 	read, wasRead    *ui.Text // how many of my digits, now and before
-	tested, wasRight *ui.Text // accuracy on test digits, now and before
+	tested, wasRight *ui.Text // accuracy on digits that are held out, now and before
 	stock            *ui.Text // how many drawings there are
 	mix              *ui.Check
 	undo             *ui.Button
@@ -92,7 +92,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	})
 	figures := container.NewGridWithColumns(2,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("My digits read")), t.read, t.wasRead),
-		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("Test digits read")), t.tested, t.wasRight),
+		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("Held-out digits read")), t.tested, t.wasRight),
 	)
 	head := container.New(ui.VBoxLayout{Gap: 1.8},
 		container.New(ui.VBoxLayout{Gap: 0.6}, t.title, t.hint),
@@ -216,7 +216,7 @@ func (t *Tab) show(l state.FineTuned) {
 	case l.Steps == 0:
 		t.title.Set(fmt.Sprintf(lang.L("It reads this %d already; the drawing is kept"), l.Digit))
 	}
-	t.hint.Set(lang.L("Without other digits between the steps: what is lost on test digits is forgotten."))
+	t.hint.Set(lang.L("Without other digits between the steps: what is lost on held-out digits is forgotten."))
 	switch {
 	case !l.Mixed && t.mix.Checked:
 		t.hint.Set(lang.L("There were no other digits yet to come between the steps."))
@@ -227,9 +227,9 @@ func (t *Tab) show(l state.FineTuned) {
 	t.showRead(now.Correct(), now.Examples())
 	t.wasRead.Set(fmt.Sprintf(lang.L("before: %s of %s"), i18n.FormatInt(before.Correct()), i18n.FormatInt(before.Examples())))
 	t.tested.Set(lang.L("nothing yet"))
-	t.wasRight.Set(lang.L("there are no test digits yet"))
-	if l.Test[0].Confusion.Examples() > 0 {
-		was, now := l.Test[0].Accuracy, l.Test[1].Accuracy
+	t.wasRight.Set(lang.L("there are no digits held out yet"))
+	if l.Held[0].Confusion.Examples() > 0 {
+		was, now := l.Held[0].Accuracy, l.Held[1].Accuracy
 		t.tested.Set(i18n.FormatPercent(now))
 		t.wasRight.Set(fmt.Sprintf(lang.L("before: %s, a difference of %s points"), i18n.FormatPercent(was), signed(100*(now-was))))
 	}

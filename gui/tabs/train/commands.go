@@ -15,7 +15,7 @@ type commands struct {
 	startPause, stepIteration, stepEpoch, stop, reset ui.Command
 	applyFix, changeImages                            ui.Command
 	continueHere, continueRun, discardRun             ui.Command
-	nextView, earlier, later, best, report            ui.Command
+	nextView, earlier, later, best, report, score     ui.Command
 }
 
 func newCommands(t *Tab) commands {
@@ -66,6 +66,10 @@ func newCommands(t *Tab) commands {
 			Title: lang.L("Discard"), Help: lang.L("Discard the training that was interrupted"), Icon: theme.DeleteIcon(),
 			Do: run.DiscardInterrupted, Refusal: t.refuseNotInterrupted, Menu: ui.TrainingMenu, Group: 1,
 		},
+		score: ui.Command{
+			Title: lang.L("Score on the test set"), Help: lang.L("Read the test digits with the network in view, and count it"), Key: fyne.KeyT,
+			Do: run.ScoreTest, Refusal: run.TestRefusal, Menu: ui.TrainingMenu,
+		},
 		nextView: ui.Command{
 			Title: lang.L("Next chart"), Help: lang.L("Cost, accuracy, learning rate, gradient or outputs in the chart"), Key: fyne.KeyC,
 			Do: t.nextView, Menu: ui.TrainingMenu, Group: 2,
@@ -81,7 +85,7 @@ func newCommands(t *Tab) commands {
 			Icon: theme.DocumentIcon(), Do: t.SaveReport, Refusal: run.ReportRefusal, Menu: ui.TrainingMenu, Group: 2,
 		},
 		best: ui.Command{
-			Title: lang.L("Best epoch"), Help: lang.L("The epoch that read most test digits"), Key: fyne.KeyHome,
+			Title: lang.L("Best epoch"), Help: lang.L("The epoch that read most validation digits"), Key: fyne.KeyHome,
 			Do: run.ShowBest, Refusal: t.refuseNone, Menu: ui.ViewMenu, Group: 2,
 		},
 	}
@@ -92,7 +96,7 @@ func (t *Tab) Commands() []*ui.Command {
 	c := &t.commands
 	return []*ui.Command{
 		&c.startPause, &c.stepIteration, &c.stepEpoch, &c.stop, &c.reset, &c.applyFix, &c.changeImages, &c.continueHere,
-		&c.continueRun, &c.discardRun, &c.nextView, &c.earlier, &c.later, &c.best, &c.report,
+		&c.continueRun, &c.discardRun, &c.score, &c.nextView, &c.earlier, &c.later, &c.best, &c.report,
 	}
 }
 

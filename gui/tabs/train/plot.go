@@ -100,7 +100,7 @@ func (t *Tab) plotRun(r *run.Run) {
 	}
 	epochs, view := r.Epochs(), t.prefs.Chart
 	run := plots.Run{
-		Epochs: epochs, Planned: r.Progress().Epochs, Examples: r.Data().Train.Len(),
+		Epochs: epochs, Planned: r.Progress().Epochs, Examples: r.Train().Len(), ByTest: r.ByTest(),
 		Quantity: view.Quantity, XAxis: view.Along, LogCost: view.LogCost, Smooth: view.Smooth,
 		Best: len(epochs) > 2, ViewedEpoch: plots.None, Changes: r.Changes(),
 		Since: r.Since(), Origin: r.Origin(),

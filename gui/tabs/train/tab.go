@@ -42,6 +42,7 @@ type Tab struct {
 	form      *settings.Form
 	diagnosis *diagnosisBar
 	data      *dataBar
+	result    *resultBar
 	epochs    *epochSlider
 	resume    *resumeBanner
 	commands  commands
@@ -80,6 +81,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.chart.OnMenu = t.chartMenu
 	t.diagnosis = newDiagnosisBar(&t.commands.applyFix)
 	t.data = newDataBar(&t.commands.changeImages)
+	t.result = newResultBar(&t.commands.score)
 	t.epochs = newEpochSlider(env.Theme, &t.commands.continueHere)
 	t.epochs.OnChosen = func(i int) {
 		defer env.Trace.Step("epoch slider")()
@@ -111,6 +113,7 @@ func (t *Tab) layOut() {
 		t.epochs.content,
 		container.NewGridWithColumns(2, t.status, t.speed),
 		t.progress,
+		t.result.content,
 		container.New(ui.JustifyLayout{}, ui.WithMinWidthOf(b.start, lang.L("Resume")), b.step, b.epoch, b.stop, b.reset, b.speed, b.report),
 	)
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.form.Content()))
@@ -156,6 +159,9 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	if t.diagnosis.content.Visible() {
 		anchors["remedy"] = t.diagnosis.fix
 	}
+	if t.result.content.Visible() {
+		anchors["score"] = t.result.score
+	}
 	if t.data.content.Visible() && t.data.change.Visible() {
 		anchors["change images"] = t.data.change
 	}
@@ -188,6 +194,9 @@ func (t *Tab) onTraining(c train.TrainingChange) {
 	r := t.training.Run()
 	t.showRun(r)
 	ui.SetEnabled(t.buttons.report, t.training.ReportRefusal() == nil)
+	if c.Epoch || c.Phase || c.Tested {
+		t.showResult()
+	}
 	if c.Epoch {
 		t.showEpochs()
 	} else if t.prefs.Chart.Quantity == plots.IterationCost {
@@ -209,6 +218,9 @@ func (t *Tab) onPrediction(c predict.PredictionChange) {
 	}
 	if c.Network && t.training.Run() != nil && t.training.ViewedEpoch() != t.epochs.viewed {
 		t.showEpochs()
+	}
+	if c.Network && t.training.Run() != nil {
+		t.showResult()
 	}
 }
 
@@ -239,6 +251,13 @@ func viewedOf(r *run.Run, viewed int) *training.Epoch {
 		return nil
 	}
 	return &epochs[viewed]
+}
+
+// showResult shows what the run has come to, once it is over or paused.
+func (t *Tab) showResult() {
+	look, read := t.training.TestLook()
+	t.result.Set(t.training.Run(), look, read)
+	t.commands.score.Refresh()
 }
 
 // showRefusal offers to go on from the epoch in view, or keeps why not.
@@ -336,7 +355,10 @@ func speedOf(r *run.Run) string {
 	epochs := r.Epochs()
 	if r.Phase().Over() && len(epochs) > 0 {
 		last := epochs[len(epochs)-1]
-		return fmt.Sprintf(lang.L("test accuracy %s"), i18n.FormatPercent(last.Validation.Accuracy))
+		if !last.Validated() {
+			return fmt.Sprintf(lang.L("training accuracy %s"), i18n.FormatPercent(last.Train.Accuracy))
+		}
+		return fmt.Sprintf(lang.L("validation accuracy %s"), i18n.FormatPercent(last.Validation.Accuracy))
 	}
 	if r.Progress().ImagesPerSecond == 0 {
 		return ""

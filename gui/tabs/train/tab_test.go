@@ -201,11 +201,11 @@ func TestStatus(t *testing.T) {
 	b.Configure(3)
 	b.Training.StepIteration()
 	b.PumpUntil(run.Paused)
-	check("Paused in epoch 1 of 3, iteration 1 of 40", theme.ColorNameForeground, "Resume")
+	check("Paused in epoch 1 of 3, iteration 1 of 34", theme.ColorNameForeground, "Resume")
 	buttons(true, true, true, true)
 	b.Train()
 	check("Finished after 3 epochs", theme.ColorNameSuccess, "Train")
-	if !strings.HasPrefix(b.tab.speed.Content, "test accuracy ") {
+	if !strings.HasPrefix(b.tab.speed.Content, "validation accuracy ") {
 		t.Errorf("of the result it is said %q", b.tab.speed.Content)
 	}
 	buttons(false, false, false, true)
@@ -235,6 +235,7 @@ func diverging() training.Settings {
 	s := statetest.SmallSettings()
 	s.Hidden, s.Epochs, s.Rate, s.Activation, s.Initializer = []int{30, 30}, 50, 1e4, network.ReLU.Name(), network.He.Name()
 	s.Output, s.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
+	s.Validation = 0 // with fewer digits they do not
 	return s
 }
 

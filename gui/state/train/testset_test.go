@@ -1,0 +1,241 @@
+package train_test
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state"
+	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
+	"digitpad/gui/state/store"
+	"digitpad/training"
+	"digitpad/training/calibration"
+	"digitpad/training/evaluate"
+)
+
+// score reads the test digits with the network in view.
+func score(t *testing.T, s *statetest.State, looks int) run.Look {
+	t.Helper()
+	s.Training.ScoreTest()
+	s.Pump("the test digits", func() bool { return s.Training.Run().Looks() == looks })
+	s.Settle()
+	look, read := s.Training.TestLook()
+	if !read {
+		t.Fatalf("after %d looks there is no score", looks)
+	}
+	return look
+}
+
+// A run learns from five sixths of the digits, goes by the others, and reads the test
+// digits only when it is asked to, which is counted and kept with it.
+func TestTheTestDigitsAreSealed(t *testing.T) {
+	s := statetest.New(t)
+	if s.Training.TestRefusal() == nil {
+		t.Error("test digits can be read without a run")
+	}
+	s = statetest.Trained(t, 3)
+	r := s.Training.Run()
+	if train, held := r.Train().Len(), r.Validation().Len(); train != 334 || held != 66 || r.ByTest() {
+		t.Errorf("it learned from %d digits and went by %d", train, held)
+	}
+	want, err := evaluate.Network(t.Context(), r.Network(), r.Validation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := r.Epochs()[3].Validation; got != want.Score {
+		t.Errorf("its last epoch scores %+v, on the digits held out %+v", got, want.Score)
+	}
+	if _, read := s.Training.TestLook(); read || r.Looks() != 0 {
+		t.Errorf("the test digits were read %d times before anybody asked", r.Looks())
+	}
+	if notes := s.Prediction.Model().Notes; notes[training.NoteAccuracy] != "" || notes[training.NoteValidationAccuracy] == "" {
+		t.Errorf("its network says %v", notes)
+	}
+
+	look := score(t, s, 1)
+	if want, err = evaluate.Network(t.Context(), r.Network(), s.Datasets.Data().Test.Open()); err != nil || look.Predicted.Evaluation != want || look.Epoch != 3 {
+		t.Errorf("the score is %+v after epoch %d, want %+v, %v", look.Predicted.Score, look.Epoch, want.Score, err)
+	}
+	if s.Prediction.Model().Notes[training.NoteAccuracy] == "" {
+		t.Error("its network does not say what the test digits said")
+	}
+	if err := s.Training.TestRefusal(); err == nil || !strings.Contains(err.Error(), "already") {
+		t.Errorf("the same is read again: %v", err)
+	}
+	s.Training.ShowEpoch(1)
+	if _, read := s.Training.TestLook(); read {
+		t.Error("the score of the last epoch is told of epoch 1")
+	}
+	if look := score(t, s, 2); look.Epoch != 1 {
+		t.Errorf("epoch %d was read", look.Epoch)
+	}
+	s.WaitForFiles()
+	kept := s.Comparison.Runs()[0]
+	if len(kept.Tested) != 2 || kept.Tested[0].Epoch != 3 || kept.Tested[1].Epoch != 1 || kept.Tested[0].Score != want.Score || kept.Tested[0].Examples != 100 {
+		t.Errorf("the kept run says %+v", kept.Tested)
+	}
+}
+
+// While a run goes on the test digits stay sealed.
+func TestARunThatGoesOnIsNotTested(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Training.StartPause()
+	s.Pump("an epoch", func() bool { return len(s.Training.Run().Epochs()) > 1 })
+	if err := s.Training.TestRefusal(); err == nil || !strings.Contains(err.Error(), "Pause the run first") {
+		t.Errorf("it is said: %v", err)
+	}
+	if s.Training.ScoreTest(); s.Training.Run().Looks() != 0 {
+		t.Error("the test digits were read")
+	}
+	s.Training.Stop()
+	s.PumpUntil(run.Stopped)
+}
+
+// With patience the network of the best epoch answers at the end, and is kept for the next
+// start; the last one is within reach.
+func TestEarlyStoppingLeavesTheBestNetwork(t *testing.T) {
+	s := statetest.New(t)
+	v := statetest.SmallSettings()
+	v.Epochs, v.Patience, v.Rate, v.Batch = 60, 2, 30, 5 // which swings
+	s.Settings.Fill(v)
+	s.Training.StartPause()
+	s.PumpUntil(run.Finished)
+	epochs := s.Training.Run().Epochs()
+	best, last := training.Best(epochs), len(epochs)-1
+	if best == last {
+		t.Fatal("the test needs a run whose last epoch is not the best")
+	}
+	if at := s.Training.ViewedEpoch(); at != best {
+		t.Errorf("epoch %d answers, the best is %d", at, best)
+	}
+	s.WaitForFiles()
+	m, err := predict.ReadModel(s.Prefs.Network)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, w := range epochs[best].Parameters {
+		if m.Network.Parameters()[i] != w {
+			t.Fatal("the next start opens another network than the best")
+		}
+	}
+	s.Training.ShowEpoch(last)
+	if w := s.Prediction.Network().Parameters()[0]; w != epochs[last].Parameters[0] {
+		t.Error("the last network cannot be reached")
+	}
+}
+
+// After a run its networks are calibrated on the digits held out, for the pad and for the
+// next start. Without such digits they are not.
+func TestARunIsCalibrated(t *testing.T) {
+	for _, oneIn := range []int{2, 0} {
+		s := statetest.New(t)
+		v := statetest.SmallSettings()
+		v.Validation = oneIn
+		s.Settings.Fill(v)
+		s.Training.StartPause()
+		s.PumpUntil(run.Finished)
+		s.Settle()
+		r := s.Training.Run()
+		want := calibration.None
+		if oneIn > 0 {
+			var err error
+			if want, err = calibration.Fit(t.Context(), r.Network(), r.Validation()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := s.Prediction.Calibration(); got != want {
+			t.Errorf("one in %d held out: calibrated as %+v, want %+v", oneIn, got, want)
+		}
+		s.WaitForFiles()
+		m, err := predict.ReadModel(s.Prefs.Network)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, err := calibration.Of(m.Notes); err != nil || got != want {
+			t.Errorf("one in %d held out: the next start finds %+v, %v", oneIn, got, err)
+		}
+	}
+}
+
+// A run that was validated on the test digits, as in version 0.1.0, goes on with its split,
+// and says so.
+func TestARunOf010GoesByTheTestDigits(t *testing.T) {
+	s := statetest.New(t)
+	d := s.Datasets.Data()
+	v := statetest.SmallSettings()
+	v.Validation, v.Epochs = 0, 3
+	trainer, err := training.NewTrainer(v, d.Train, d.Test.Open())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for e, err := range trainer.Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e.Progress.Epoch == 1 {
+			break
+		}
+	}
+	var file bytes.Buffer
+	if err := trainer.Checkpoint(&file); err != nil {
+		t.Fatal(err)
+	}
+	old := bytes.ReplaceAll(file.Bytes(), []byte(`\"validation\":{`), []byte(`\"test\":{      `)) // the name that it had
+	if err := os.WriteFile(filepath.Join(s.Home, store.RunningFile), old, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.Training.FindInterrupted()
+	s.WaitForFiles()
+	s.Training.ContinueInterrupted()
+	s.WaitForFiles()
+	s.PumpUntil(run.Finished)
+	r := s.Training.Run()
+	if !r.ByTest() || r.Validation() != d.Test.Open() || r.Train() != d.Train || len(r.Epochs()) != 4 {
+		t.Errorf("it goes by %d digits, of %d epochs", r.Validation().Len(), len(r.Epochs()))
+	}
+	if kept := s.Comparison.Runs()[0]; !kept.ByTest {
+		t.Error("the kept run does not say what it went by")
+	}
+}
+
+// The validation digits are what an evaluation reads of a run, and the test digits only
+// what was read on request; of another network they are read.
+func TestAnEvaluationKeepsTheSeal(t *testing.T) {
+	s := statetest.Trained(t, 2)
+	var last state.EvaluationChange
+	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { last = c })
+	s.Evaluation.Update()
+	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
+	if s.Evaluation.Digits() != state.ValidationDigits || s.Evaluation.Result().Data != s.Training.Run().Validation() {
+		t.Error("of a run not the validation digits are read")
+	}
+	s.Evaluation.Choose(state.TestDigits)
+	s.Evaluation.Update()
+	s.Settle()
+	if s.Evaluation.Result() != nil || last.Why != state.Sealed || s.Training.Run().Looks() != 0 {
+		t.Errorf("the seal is broken: %+v, %d looks", last, s.Training.Run().Looks())
+	}
+	look := score(t, s, 1)
+	s.Evaluation.Update()
+	if e := s.Evaluation.Result(); e == nil || e.Inspection.Score != look.Predicted.Score || e.Looks != 1 || e.Data != s.Datasets.Data().Test.Open() {
+		t.Errorf("what was read is not shown: %+v", e)
+	}
+	s.Prediction.UsePost()
+	s.Evaluation.Update()
+	s.Pump("the post's network", func() bool {
+		e := s.Evaluation.Result()
+		return e != nil && e.Origin.Kind == predict.FromPost
+	})
+	if e := s.Evaluation.Result(); e.Looks != 0 || s.Training.Run().Looks() != 1 {
+		t.Error("another network's look counts as the run's")
+	}
+	s.Evaluation.Choose(state.ValidationDigits)
+	if s.Evaluation.Update(); last.Why != state.NotOfThisRun {
+		t.Errorf("of another network the validation digits are said to be %+v", last)
+	}
+}

@@ -1,0 +1,78 @@
+package train
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+
+	"digitpad/gui/i18n"
+	"digitpad/gui/state/run"
+	"digitpad/gui/ui"
+	"digitpad/training"
+	"digitpad/training/evaluate"
+)
+
+// resultBar says of a run that is over or paused what it goes by, and what the test digits
+// say of the network in view, beside the button that reads them.
+type resultBar struct {
+	best, test *ui.Text
+	score      *ui.Button
+	content    *fyne.Container
+}
+
+func newResultBar(score *ui.Command) *resultBar {
+	b := &resultBar{best: ui.NewCaption(""), test: ui.NewCaption("")}
+	b.best.MinFor, b.test.MinFor = "", ""
+	b.score = score.Button()
+	b.content = container.NewBorder(nil, nil, nil, b.score, container.New(ui.VBoxLayout{}, b.best, b.test))
+	b.content.Hide()
+	return b
+}
+
+// Set shows a run, nil for none, and what was read of the test digits with the network in
+// view.
+func (b *resultBar) Set(r *run.Run, look run.Look, read bool) {
+	shown := r != nil && len(r.Epochs()) > 1 && (r.Phase().Over() || r.Phase() == run.Paused)
+	if shown {
+		b.best.Set(bestText(r))
+		b.test.Set(testText(r.Looks(), look, read))
+		b.content.Refresh()
+	}
+	ui.SetVisible(b.content, shown)
+}
+
+// bestText is the best epoch of a run, and by what.
+func bestText(r *run.Run) string {
+	epochs := r.Epochs()
+	best := epochs[training.Best(epochs)]
+	accuracy := i18n.FormatPercent(best.Monitored().Accuracy)
+	switch {
+	case r.ByTest():
+		return fmt.Sprintf(lang.L("Best epoch by the test digits, as in version 0.1.0: %d, %s. Its score flatters."), best.Number, accuracy)
+	case !best.Validated():
+		return fmt.Sprintf(lang.L("No digits held out. Best epoch by the training digits: %d, %s"), best.Number, accuracy)
+	}
+	return fmt.Sprintf(lang.L("Best epoch by the validation digits: %d, %s of %s"), best.Number, accuracy, i18n.FormatInt(r.Validation().Len()))
+}
+
+// testText is what is known of the test digits.
+func testText(looks int, look run.Look, read bool) string {
+	if !read {
+		switch looks {
+		case 0:
+			return lang.L("The test digits are sealed: not read for this run")
+		case 1:
+			return lang.L("Test digits: read once for this run, with another network")
+		}
+		return fmt.Sprintf(lang.L("Test digits: read %d times for this run, with other networks"), looks)
+	}
+	p := look.Predicted
+	lo, hi := evaluate.Wilson(p.Confusion.Correct(), len(p.Examples))
+	score := fmt.Sprintf(lang.L("Test digits: %s, 95 %% interval %s to %s"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
+	if looks == 1 {
+		return score + "; " + lang.L("read once for this run")
+	}
+	return score + "; " + fmt.Sprintf(lang.L("read %d times for this run"), looks)
+}
