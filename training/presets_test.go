@@ -51,7 +51,7 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 		}
 		if p.Published == 0 { // the post's example, which keeps the post's initial weights
 			want = DefaultSettings()
-			want.Batch, want.Epochs = 100, 10
+			want.Batch, want.Epochs, want.Validation = 100, 10, 0 // on all images
 		}
 		if want.Rate == 0.1 {
 			want.Epochs = 60 // the one that learns longer
