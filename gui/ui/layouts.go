@@ -406,3 +406,17 @@ func (WithFooterLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(0, 0))
 	objects[0].Resize(fyne.NewSize(size.Width, height))
 }
+
+// FlushLayout lays a text out so that its letters begin where headings and cards do: a
+// text keeps a distance from its own edges.
+type FlushLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (FlushLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
+
+// Layout implements fyne.Layout.
+func (FlushLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	inset := theme.InnerPadding()
+	objects[0].Move(fyne.NewPos(-inset, 0))
+	objects[0].Resize(fyne.NewSize(size.Width+2*inset, size.Height))
+}

@@ -42,7 +42,7 @@ func newBatch() *batch {
 	f.picture = picture.NewSketch(lang.L("The gradients of a mini-batch"), 15, f.paint)
 	f.back = ui.NewIconButton(lang.L("Previous unit"), theme.NavigateBackIcon(), func() { f.show(f.unit - 1) })
 	f.forth = ui.NewIconButton(lang.L("Next unit"), theme.NavigateNextIcon(), func() { f.show(f.unit + 1) })
-	f.content = newCard(container.New(ui.VBoxLayout{},
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{},
 		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.forth), f.heading), f.picture, f.says))
 	return f
 }

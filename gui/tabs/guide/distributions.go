@@ -45,7 +45,7 @@ func newDistributions() *distributions {
 		f.picture.Refresh()
 	})
 	f.choice.Horizontal, f.choice.Required, f.choice.Selected = true, true, kinds[0]
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.choice, f.picture))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.choice, f.picture))
 	return f
 }
 

@@ -72,7 +72,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 		show,
 	)
 	line := container.NewBorder(nil, nil, nil, container.NewCenter(number), container.NewHBox(v.formula, layout.NewSpacer()))
-	v.content = newCard(container.New(ui.VBoxLayout{Gap: 0.5}, line, v.term, v.values, ways, v.code))
+	v.content = ui.NewCard(container.New(ui.VBoxLayout{Gap: 0.5}, line, v.term, v.values, ways, v.code))
 	return v
 }
 

@@ -85,7 +85,7 @@ func newPixels() *pixels {
 		}
 	}
 	f.say()
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
 	return f
 }
 
@@ -172,7 +172,7 @@ func newNetworkPicture(links Links) *networkPicture {
 		f.picture.Refresh()
 	}
 	caption := ui.NewProse(lang.L("Blue connections raise a unit, orange ones lower it; the strongest are drawn. Tap a unit."))
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, caption, container.NewHBox(f.open)))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, caption, container.NewHBox(f.open)))
 	return f
 }
 
@@ -222,7 +222,7 @@ func newEncodings() figure {
 		line(append(cells, fmt.Sprintf("%d (%s)", label, targetText(network.Ordinal, label)))...)
 	}
 	table.Layout = ui.VBoxLayout{Gap: -2.6}
-	return still{newCard(container.NewHScroll(table))}
+	return still{ui.NewCard(container.NewHScroll(table))}
 }
 
 // targetText is a target as people read it.
@@ -247,7 +247,7 @@ type samples struct {
 func newSamples() *samples {
 	f := &samples{says: ui.NewCaption("")}
 	f.picture = picture.NewSketch(lang.L("Images of the data set"), 7, f.paint)
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
 	return f
 }
 
@@ -288,7 +288,7 @@ func newIterations(links Links) *iterations {
 	f := &iterations{says: newNumbers("")}
 	use := ui.NewButton(lang.L("Use the example: m = 100, 10 epochs"), nil, links.WorkedExample)
 	example := newNumbers(i18n.FormatIterations(60000, 100, 10))
-	f.content = newCard(container.New(ui.VBoxLayout{}, example, f.says, container.NewHBox(use)))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, example, f.says, container.NewHBox(use)))
 	return f
 }
 

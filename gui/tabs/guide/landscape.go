@@ -71,7 +71,7 @@ func newLandscape(ctx context.Context, post, background func(func())) *plane {
 	f.picture.OnTap = f.drop
 	f.again = ui.NewButton(lang.L("Around the network as it is now"), theme.ViewRefreshIcon(), f.survey)
 	f.again.Importance = widget.LowImportance
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.again)))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.again)))
 	f.say()
 	return f
 }

@@ -49,7 +49,7 @@ func newOscillations(ctx context.Context, post, background func(func())) *oscill
 	f.picture = picture.NewSketch(lang.L("The cost with m = 1, 10 and n"), 14, f.paint)
 	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), theme.MediaPlayIcon(), f.train)
 	f.run.Importance = widget.LowImportance
-	f.content = newCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.run)))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.run)))
 	f.say()
 	return f
 }

@@ -229,21 +229,7 @@ func prose(markdown string) fyne.CanvasObject {
 	text := widget.NewRichTextFromMarkdown(markdown)
 	text.Wrapping = fyne.TextWrapWord
 	text.Segments = withSigns(text.Segments)
-	return container.New(flushLayout{}, text)
-}
-
-// flushLayout lays a text out so that its letters begin where headings and cards do: a
-// text keeps a distance from its own edges.
-type flushLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (flushLayout) MinSize(objects []fyne.CanvasObject) fyne.Size { return objects[0].MinSize() }
-
-// Layout implements fyne.Layout.
-func (flushLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	inset := theme.InnerPadding()
-	objects[0].Move(fyne.NewPos(-inset, 0))
-	objects[0].Resize(fyne.NewSize(size.Width+2*inset, size.Height))
+	return container.New(ui.FlushLayout{}, text)
 }
 
 // withSigns sets signs that the text font lacks in another one, wherever they stand.

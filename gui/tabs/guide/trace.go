@@ -79,7 +79,7 @@ func newTrace(t *Tab) *trace {
 		t.weight.Content.Hide()
 		parts.Add(t.weight.Content)
 	}
-	f.content = newCard(parts)
+	f.content = ui.NewCard(parts)
 	f.show(0)
 	return f
 }

@@ -1,4 +1,4 @@
-package guide
+package ui
 
 import (
 	"fyne.io/fyne/v2"
@@ -6,31 +6,30 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"digitpad/gui/ui"
 )
 
-// card is content on a surface of its own.
-type card struct {
+// Card is content on a surface of its own.
+type Card struct {
 	widget.BaseWidget
 	content fyne.CanvasObject
 }
 
-func newCard(content fyne.CanvasObject) *card {
-	c := &card{content: container.NewPadded(content)}
+// NewCard makes a Card with some distance around the content.
+func NewCard(content fyne.CanvasObject) *Card {
+	c := &Card{content: container.NewPadded(content)}
 	c.ExtendBaseWidget(c)
 	return c
 }
 
 // CreateRenderer implements fyne.Widget.
-func (c *card) CreateRenderer() fyne.WidgetRenderer {
+func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	r := &cardRenderer{card: c, surface: canvas.NewRectangle(nil)}
 	r.Refresh()
 	return r
 }
 
 type cardRenderer struct {
-	card    *card
+	card    *Card
 	surface *canvas.Rectangle
 }
 
@@ -48,8 +47,8 @@ func (r *cardRenderer) Layout(size fyne.Size) {
 }
 
 func (r *cardRenderer) Refresh() {
-	r.surface.FillColor = theme.Color(ui.ColorSurface)
-	r.surface.CornerRadius = theme.Size(ui.SizeRadius)
+	r.surface.FillColor = theme.Color(ColorSurface)
+	r.surface.CornerRadius = theme.Size(SizeRadius)
 	r.surface.Refresh()
 	r.card.content.Refresh()
 }
