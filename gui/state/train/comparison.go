@@ -131,6 +131,7 @@ func variants(s training.Settings, field, values string, examples int) ([]traini
 type queuedRun struct {
 	*ComparedRun
 	settings training.Settings
+	split    dataset.Split // which depends on the amount of data
 }
 
 // Start trains a network for each value of the setting that differs, from the same
@@ -151,6 +152,11 @@ func (c *Comparison) Start(field, values string) {
 	}
 	split := c.datasets.Split(settings)
 	all, names, err := variants(settings, field, values, split.Train.Len())
+	for _, s := range all {
+		if err == nil {
+			err = s.Validate(c.datasets.Split(s).Train.Len()) // which may be fewer
+		}
+	}
 	var problems training.Problems
 	if errors.As(err, &problems) {
 		err = problems
@@ -165,6 +171,7 @@ func (c *Comparison) Start(field, values string) {
 	queue := make(chan queuedRun, len(all)) // in their order
 	now := time.Now()
 	for i, s := range all {
+		split := c.datasets.Split(s)
 		r := &ComparedRun{
 			Run: runs.Run{
 				Name: FieldTitle(field) + " = " + names[i], Comparison: names[i], Varied: field,
@@ -174,13 +181,13 @@ func (c *Comparison) Start(field, values string) {
 			phase: run.Waiting, shown: true,
 		}
 		c.insert(0, r)
-		queue <- queuedRun{r, s}
+		queue <- queuedRun{r, s, split}
 	}
 	close(queue)
 	for range min(runtime.GOMAXPROCS(0), len(all)) {
 		c.env.Go(func() {
 			for q := range queue {
-				c.train(ctx, q.ComparedRun, q.settings, split)
+				c.train(ctx, q.ComparedRun, q.settings, q.split)
 			}
 		})
 	}

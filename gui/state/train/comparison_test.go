@@ -68,6 +68,29 @@ func TestComparisonOfMiniBatches(t *testing.T) {
 }
 
 // Every change of a run is told, and the list's.
+// Runs that differ in the amount of data learn from so many digits each, and the same
+// digits judge them.
+func TestComparisonOfAmounts(t *testing.T) {
+	s := statetest.New(t)
+	s.Comparison.Start("amount", "0.1; 0.5; 1")
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	all := s.Comparison.Runs()
+	if len(all) != 3 || all[0].Examples <= all[1].Examples || all[1].Examples <= all[2].Examples {
+		t.Fatalf("%d runs, of %d, %d and %d examples", len(all), all[0].Examples, all[1].Examples, all[2].Examples)
+	}
+	for _, r := range all {
+		if r.Outcome != runs.Finished || r.Records[0].Validation != all[0].Records[0].Validation {
+			t.Errorf("%s: %s, with %+v before training", r.Name, r.Outcome, r.Records[0].Validation)
+		}
+	}
+	s.Edit(func(v *training.Settings) { v.Batch = 20 }, nil)
+	s.Comparison.Start("amount", "0.001; 1") // one of each digit, and so fewer than a mini-batch has
+	s.Reported("1 (online learning)")
+	if s.Comparison.Active() {
+		t.Error("a comparison starts all the same")
+	}
+}
+
 func TestChangesOfAComparisonAreTold(t *testing.T) {
 	s := statetest.New(t)
 	lists, told := 0, map[*train.ComparedRun]int{}
