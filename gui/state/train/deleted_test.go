@@ -106,10 +106,10 @@ func TestADivergedRunOfAComparison(t *testing.T) {
 	v.Hidden, v.Epochs, v.Activation, v.Initializer = []int{30, 30}, 50, network.ReLU.Name(), network.He.Name()
 	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
 	s.Settings.Fill(v)
-	s.Comparison.Start("rate", "0.01; 10000")
+	s.Comparison.Start("rate", "0.01; 1000000")
 	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
 	if bad, good := s.Comparison.Runs()[0], s.Comparison.Runs()[1]; bad.Outcome != runs.Diverged || good.Outcome != runs.Finished || len(good.Records) != 51 {
-		t.Errorf("at a rate of 10000 it is %s, at 0.01 %s with %d epochs", bad.Outcome, good.Outcome, len(good.Records))
+		t.Errorf("at a rate of a million it is %s, at 0.01 %s with %d epochs", bad.Outcome, good.Outcome, len(good.Records))
 	}
 }
 
