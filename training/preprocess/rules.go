@@ -13,7 +13,7 @@ const (
 	ruleWidth    = 0.02 // of the longer side: the most a line's width is
 	ruleSlope    = 0.1  // tangent: the most a line is turned
 	ruleCoverage = 0.35 // of the side, on which a line runs alone at the least
-	ruleEnds     = 0.4  // the same, of its first and its last eighth
+	ruleEnds     = 0.5  // the same, of its first and its last eighth
 	ruleFamily   = 3    // lines are enough for one to be no stroke
 	rulePen      = 0.6  // of the pen's width: a line that is no thinner is a stroke, unless it has many like it
 )

@@ -15,6 +15,7 @@ type line struct {
 	pen    float64 // by which the ink is larger than boxes
 	box    ink.Box
 	signs  []Symbol // decimal points and a minus
+	broken bool     // of lines that may be the parts of broken digits
 }
 
 // withoutStrays leaves out what is small and lies far from all that is as high as digits:
@@ -79,17 +80,18 @@ func linesOf(pieces []piece) []line {
 	return lines
 }
 
-// under reports whether the line below may be the lower part of this one's digits: it lies
-// near, and no further to either side.
-func (l line) under(below line) bool {
-	gap := below.box.MinY - l.box.MaxY
-	overlap := min(l.box.MaxX, below.box.MaxX) - max(l.box.MinX, below.box.MinX)
-	return gap < brokenGap*(below.box.MaxY-l.box.MinY) && overlap > 0.5*min(width(l.box), width(below.box))
+// gap is what lies between this line and the one below, as a share of the height of both;
+// 1 if one lies beside the other, so that they are no parts of the same digits.
+func (l line) gap(below line) float64 {
+	if min(l.box.MaxX, below.box.MaxX)-max(l.box.MinX, below.box.MinX) < 0.2*min(width(l.box), width(below.box)) {
+		return 1
+	}
+	return (below.box.MinY - l.box.MaxY) / (below.box.MaxY - l.box.MinY)
 }
 
 // with is this line and the one below as one.
 func (l line) with(below line) line {
-	return line{pieces: slices.Concat(l.pieces, below.pieces), box: join(l.box, below.box)}
+	return line{pieces: slices.Concat(l.pieces, below.pieces), box: join(l.box, below.box), broken: true}
 }
 
 // brokenOff reports whether a piece continues one of the lines' digits after a gap that is
@@ -124,6 +126,9 @@ func (l *line) parse(split func(piece, float64) []piece) {
 	}
 	slices.Sort(heights)
 	l.height = max(heights[len(heights)/2], 1e-9)
+	if l.broken {
+		l.height = height(l.box)
+	}
 	top, bottom := l.box.MinY, l.box.MaxY
 
 	digits := l.pieces[:0]

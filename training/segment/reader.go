@@ -213,20 +213,35 @@ const (
 	leastCut     = 0.4  // of the line's height: the least longer side of a digit that is cut off
 	mostCut      = 1.4  // and its greatest width
 	strayFrom    = 0.5  // the same, of other small ink
+	cleanGap     = 0.15 // of the height of both lines: the most between them that may go through digits whose parts read well
+	closeCost    = 3.0  // for two lines so close
+	brokenDoubt  = 2.0  // of a digit: what reads better alone is no part of a broken digit
 	brokenGap    = 0.3  // of the height of both: the most between the parts of a digit that look like two lines
 	digitHeight  = 0.4  // of the highest digit's height: the least of a digit
 )
 
-// read reads each line. Two lines that are cheaper as one are the parts of broken digits.
+// read reads each line. Two lines that are cheaper as one are the parts of broken digits, if
+// they lie close, or one of them reads badly.
 func (r *Reader) read(p *Page) (n Number) {
 	for k := 0; k < len(p.lines); k++ {
 		whole, got := p.lines[k], r.readLine(p.parsed(k, k))
-		for first := k; k+1 < len(p.lines) && whole.under(p.lines[k+1]); k++ {
-			one, below := r.readLine(p.parsed(first, k+1)), r.readLine(p.parsed(k+1, k+1))
-			if one.cost >= got.cost+below.cost {
+		for first := k; k+1 < len(p.lines) && whole.gap(p.lines[k+1]) < brokenGap; k++ {
+			below := r.readLine(p.parsed(k+1, k+1))
+			two := got.cost + below.cost
+			switch {
+			case whole.gap(p.lines[k+1]) <= cleanGap:
+				two += closeCost
+			case max(got.doubt(), below.doubt()) < brokenDoubt:
+				two = 0
+			}
+			one := r.readLine(p.parsed(first, k+1))
+			if one.cost > two { // both may be unreadable
 				break
 			}
 			whole, got = whole.with(p.lines[k+1]), one
+		}
+		if math.IsInf(got.cost, 1) {
+			got.cost = skipCost // nothing in it can be a digit
 		}
 		place := 0
 		if last := len(n.Symbols) - 1; last >= 0 {

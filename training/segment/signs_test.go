@@ -130,3 +130,46 @@ func TestTurnedPictures(t *testing.T) {
 		t.Errorf("of %d turned digits %d are unsure, %d read after turning", all, unsure, right)
 	}
 }
+
+// A digit with a gap across it is one digit, and two lines are two.
+func TestBrokenDigits(t *testing.T) {
+	reader := newReader(t)
+	for _, label := range []int{2, 3, 5, 8} {
+		d := at(synth.NewWriter(5).Draw(label, 0), .1, .1, .3)
+		paper := synth.NewPaper(d, 300, 0.02)
+		b := paper.Box(d.Bounds(), 0.02)
+		middle, gap := (b.MinY+b.MaxY)/2, 0.04*(b.MaxY-b.MinY)
+		for y := int(middle - gap); y < int(middle+gap); y++ {
+			for x := range paper.Rect.Dx() {
+				paper.Pix[paper.PixOffset(x, y)] = 240
+			}
+		}
+		if got := reader.Picture(paper).String(); got != string(rune('0'+label)) {
+			t.Errorf("a broken %d is read as %q", label, got)
+		}
+	}
+}
+
+// What is small and lies far from the digits, such as the labels of an axis, is none of
+// the number.
+func TestStraysAreLeftOut(t *testing.T) {
+	w := synth.NewWriter(5)
+	d := slices.Concat(at(w.Draw(3, 0), .3, .2, .3), at(w.Draw(2, 0), .6, .2, .3),
+		at(w.Draw(0, 0), .05, .2, .04), at(w.Draw(7, 0), .05, .45, .04), at(w.Draw(5, 0), .5, .8, .04))
+	reader := newReader(t)
+	if got := reader.Drawing(d).String(); got != "32" {
+		t.Errorf("the drawing is read as %q", got)
+	}
+	if got := reader.Picture(synth.NewPaper(d, 300, 0.015)).String(); got != "32" {
+		t.Errorf("the picture is read as %q", got)
+	}
+}
+
+// A digit that is much wider than high may be cut in many places, and stays whole.
+func TestAWideDigitStaysWhole(t *testing.T) {
+	d := stroke(.1, .2, .13, .13, .2, .1, .27, .12, .29, .17, .25, .23, .17, .28, .1, .33, .2, .335, .3, .335, .4, .335, .5, .335)
+	n := newReader(t).Picture(synth.NewPaper(d, 400, 0.02))
+	if n.String() != "2" || len(n.Cuts) == 0 {
+		t.Errorf("it is read as %q with %d cuts", n, len(n.Cuts))
+	}
+}
