@@ -101,6 +101,9 @@ func valuesText(values []guide.Value) string {
 	for _, value := range values {
 		parts = append(parts, value.Name+" = "+numbersText(value.Numbers))
 	}
+	if half := len(parts) / 2; half > 1 && len([]rune(strings.Join(parts, "   "))) > 66 { // two lines that break between values
+		return strings.Join(parts[:half], "   ") + "\n" + strings.Join(parts[half:], "   ")
+	}
 	return strings.Join(parts, "   ")
 }
 
