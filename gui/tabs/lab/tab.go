@@ -174,6 +174,10 @@ func (t *Tab) showExperiment() {
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(fmt.Sprintf(lang.L("The post says, %s"), i18n.Translate(e.Source))), ui.NewProse("“"+i18n.Translate(e.Claim)+"”")))
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("Formula")), newFormula(e.Formula)))
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("What is done")), ui.NewProse(i18n.Translate(e.Explanation)), ui.NewProse(fmt.Sprintf(lang.L("The same for all: %s"), i18n.Translate(e.Fixed)))))
+	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("What decides, said beforehand")),
+		ui.NewProse(fmt.Sprintf(lang.L("Confirmed: %s"), i18n.Translate(e.Criteria.Holds))),
+		ui.NewProse(fmt.Sprintf(lang.L("Contradicted: %s"), i18n.Translate(e.Criteria.Contradicted))),
+		ui.NewProse(fmt.Sprintf(lang.L("Left open: %s"), i18n.Translate(e.Criteria.Open)))))
 	t.story.Add(container.New(ui.VBoxLayout{Gap: 1}, ui.NewHeading(lang.L("Settings")), t.form()))
 	if result != nil {
 		t.story.Add(container.New(ui.VBoxLayout{Gap: 1}, ui.NewHeading(lang.L("Figures")), newFigures(result)))
