@@ -18,8 +18,8 @@ import (
 //	prediction  the answer changed: digit (-1 for none), confidence, source
 //	latency     seconds from a pointer's event to the frame that shows its bars
 //	training    the run changed: phase, epoch, iteration
-//	epoch       an epoch is done: epoch, train_cost, train_accuracy, test_cost,
-//	            test_accuracy, train_seconds
+//	epoch       an epoch is done: epoch, train_cost, train_accuracy, validation_cost,
+//	            validation_accuracy, train_seconds
 //	chart       the chart shows a new picture: epochs
 //	data        digits were loaded: name, train, test
 //	diagnosis   a common problem was found in the run, or none: finding

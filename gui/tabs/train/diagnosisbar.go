@@ -61,7 +61,7 @@ func findingText(d diagnose.Diagnosis, s training.Settings) string {
 	case diagnose.RateTooLow:
 		return fmt.Sprintf(lang.L("Learning rate too low: the cost falls by %.1f %% an epoch, to %.3g now."), 100*sign.Share, sign.To)
 	case diagnose.Overfitting:
-		return fmt.Sprintf(lang.L("Overfitting: since epoch %d the test cost rose from %.3g to %.3g."), sign.Epoch, sign.From, sign.To)
+		return fmt.Sprintf(lang.L("Overfitting: since epoch %d the validation cost rose from %.3g to %.3g."), sign.Epoch, sign.From, sign.To)
 	}
 	return fmt.Sprintf(lang.L("Not learning: %.0f %% are read correctly, as if by guessing."), 100*sign.To)
 }
