@@ -105,7 +105,7 @@ const opened, closed = "«", "»"
 var word = regexp.MustCompile(`\p{L}{3,}`)
 
 // name is what a file is called.
-var fileName = regexp.MustCompile(`^\S+\.(safetensors|json|png|svg|pdf|csv|jsonl|ya?ml|zip|bench|digitpad-bench|digitpad-workspace|ink)$`)
+var fileName = regexp.MustCompile(`^\S+\.(safetensors|json|png|svg|pdf|csv|jsonl|ya?ml|zip|bench|digitpad-bench|digitpad-workspace|ink|html)$`)
 
 // names are the same in all languages: what the program and its settings are
 // called in files and on the command line.

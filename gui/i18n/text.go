@@ -27,8 +27,11 @@ func TranslateAll(texts []string) []string {
 }
 
 // DataName is a dataset's name in the language of the window: what it was read from, and
-// which half of it.
+// which part of it.
 func DataName(name string) string {
+	if of, ok := strings.CutSuffix(name, ", held out"); ok {
+		return fmt.Sprintf(lang.L("%s, held out"), Translate(of))
+	}
 	if of, ok := strings.CutSuffix(name, " training images"); ok {
 		return fmt.Sprintf(lang.L("%s training images"), of)
 	}

@@ -154,7 +154,7 @@ func sameFor(field string) string {
 	case "hidden", "initializer":
 		return lang.L("The same mini-batches, but other initial weights; all settings but this one are those of the Train tab.")
 	case "batch":
-		return lang.L("The same initial weights and order of images, but other mini-batches; all settings but this one are those of the Train tab. n is all images.")
+		return lang.L("The same initial weights and order of images, other mini-batches; else as in the Train tab. n: all images.")
 	case "amount":
 		return lang.L("The same initial weights, but other images; all settings but this one are those of the Train tab.")
 	}

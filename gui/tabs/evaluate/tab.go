@@ -36,20 +36,17 @@ type Tab struct {
 	env        ui.Env
 	commands   commands
 
-	digits   *ui.Select
-	about    *ui.Text // which network, which digits
-	score    *ui.Button
-	accuracy *ui.Text
-	interval *ui.Text
-	cost     *ui.Text
-	mistakes *ui.Text
-	hint     *ui.Text // what the pointer is on
-	shares   *ui.Check
-	matrix   *confusionMatrix
-	heading  *ui.Text // what the gallery shows
-	all      *ui.Button
-	gallery  *picture.Gallery
-	content  *fyne.Container
+	digits *ui.Select
+	about  *ui.Text // which network, which digits
+	score  *ui.Button
+	figures
+	hint    *ui.Text // what the pointer is on
+	shares  *ui.Check
+	matrix  *confusionMatrix
+	heading *ui.Text // what the gallery shows
+	all     *ui.Button
+	gallery *picture.Gallery
+	content *fyne.Container
 
 	choice     *widget.RadioGroup // what of the evaluation is shown
 	confusion  fyne.CanvasObject
@@ -59,6 +56,9 @@ type Tab struct {
 
 	shown *state.Evaluated // nil for nothing
 }
+
+// figures are those of the evaluation in view.
+type figures struct{ accuracy, interval, cost, mistakes *ui.Text }
 
 var _ ui.Tab = (*Tab)(nil)
 
@@ -71,13 +71,12 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	}
 	t := &Tab{
 		evaluation: s.Evaluation, training: s.Training, samples: s.Samples, prefs: prefs, env: env,
-		about:    ui.NewCaption(""),
-		accuracy: figure(), cost: figure(), mistakes: figure(),
-		interval: ui.NewCaption(""),
-		hint:     ui.NewCaption(""),
-		matrix:   newConfusionMatrix(),
-		heading:  ui.NewHeading(""),
-		gallery:  picture.NewGallery(),
+		about:   ui.NewCaption(""),
+		figures: figures{accuracy: figure(), interval: ui.NewCaption(""), cost: figure(), mistakes: figure()},
+		hint:    ui.NewCaption(""),
+		matrix:  newConfusionMatrix(),
+		heading: ui.NewHeading(""),
+		gallery: picture.NewGallery(),
 	}
 	t.digits = ui.NewSelect(lang.L("Digits that are read"), []string{lang.L("Validation digits"), lang.L("Test digits"), lang.L("My digits")}, func(chosen string) {
 		t.evaluation.Choose(state.EvaluationDigits(slices.Index(t.digits.Options, chosen)))
