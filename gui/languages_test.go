@@ -116,7 +116,7 @@ func names() []string {
 	}
 	return slices.Concat(
 		strings.Split(home, "/"),
-		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "test stripes"},
+		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "training stripes, held out", "test stripes"},
 		optim.Optimizers.Names(), optim.Schedules.Names(), training.Presets.Names(),
 		network.Costs.Names(), network.Activations.Names(), network.Encodings.Names(), network.Initializers.Names(),
 		lab.Experiments.Names(),

@@ -62,7 +62,7 @@ func (v *calibrationView) refresh() {
 	}
 	c, in := v.shown.Calibration, &v.shown.Inspection
 	v.temperature.Set(temperatureText(c))
-	v.sets.Set(lang.L("Without digits to calibrate it on, its answer sets promise nothing"))
+	v.sets.Set(lang.L("Calibrated on too few digits, or on none, its answer sets promise nothing"))
 	if covered := in.Covered(); covered.Of > 0 {
 		v.sets.Set(fmt.Sprintf(lang.L("Answer sets hold the right digit in %s, 95 %% interval %s to %s; promised were %s"),
 			i18n.FormatPercent(covered.Value), short(covered.Lo), short(covered.Hi), short(calibration.Promise)))
