@@ -44,7 +44,7 @@ func TestTeachingForgetsLittle(t *testing.T) {
 		every int     // of the misread digits is corrected
 		most  float64 // points of accuracy that may be lost on MNIST
 	}{
-		{"shipped", assets.Shipped, 1, 0.2},
+		{"shipped", assets.Shipped, 1, 0.3}, // its 16 misread digits hold a wrong label and a blot
 		{"the post's", assets.Post, 12, 1.5},
 	} {
 		net := shipped(t, c.file)

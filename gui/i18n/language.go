@@ -28,7 +28,8 @@ func Load(l store.Language) error {
 	if err != nil {
 		return fmt.Errorf("this build of digitpad does not speak the language %q", string(l))
 	}
-	printer = message.NewPrinter(language.Make(string(l)))
+	tag = language.Make(string(l))
+	printer = message.NewPrinter(tag)
 	decimalMark = strings.Trim(printer.Sprint(number.Decimal(0.5)), "05")
 	for _, taken := range []fyne.Locale{"en", lang.SystemLocale()} {
 		if err := lang.AddTranslationsForLocale(texts, taken); err != nil {

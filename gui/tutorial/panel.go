@@ -97,7 +97,7 @@ func goalWords(g *lesson.Goal) string {
 		and(fmt.Sprintf(lang.L("a drawing that is read as %d"), *g.Digit))
 	}
 	if g.Epochs != nil {
-		and(fmt.Sprintf(lang.L("a run of %d epochs"), *g.Epochs))
+		and(i18n.Plural(*g.Epochs, lang.L("a run of one epoch"), lang.L("a run of %d epochs")))
 	}
 	if g.Accuracy != nil {
 		and(fmt.Sprintf(lang.L("%s of the validation digits read"), i18n.FormatPercent(*g.Accuracy)))

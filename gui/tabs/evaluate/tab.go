@@ -239,13 +239,10 @@ func (t *Tab) why(u state.Unevaluated) string {
 
 // looks says how often the test digits were read for a run.
 func looks(n int) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return lang.L("they were not read for this run yet")
-	case 1:
-		return lang.L("they were read once for this run")
 	}
-	return fmt.Sprintf(lang.L("they were read %d times for this run"), n)
+	return i18n.Plural(n, lang.L("they were read once for this run"), lang.L("they were read %d times for this run"))
 }
 
 // SetView shows the confusion matrix, 0, the threshold, 1, the robustness, 2, or the

@@ -60,19 +60,14 @@ func bestText(r *run.Run) string {
 // testText is what is known of the test digits.
 func testText(looks int, look run.Look, read bool) string {
 	if !read {
-		switch looks {
-		case 0:
+		if looks == 0 {
 			return lang.L("The test digits are sealed: not read for this run")
-		case 1:
-			return lang.L("Test digits: read once for this run, with another network")
 		}
-		return fmt.Sprintf(lang.L("Test digits: read %d times for this run, with other networks"), looks)
+		return i18n.Plural(looks, lang.L("Test digits: read once for this run, with another network"),
+			lang.L("Test digits: read %d times for this run, with other networks"))
 	}
 	p := look.Predicted
 	lo, hi := evaluate.Wilson(p.Confusion.Correct(), len(p.Examples))
 	score := fmt.Sprintf(lang.L("Test digits: %s, 95 %% interval %s to %s"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
-	if looks == 1 {
-		return score + "; " + lang.L("read once for this run")
-	}
-	return score + "; " + fmt.Sprintf(lang.L("read %d times for this run"), looks)
+	return score + "; " + i18n.Plural(looks, lang.L("read once for this run"), lang.L("read %d times for this run"))
 }

@@ -1,12 +1,11 @@
 package train
 
 import (
-	"fmt"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 	"digitpad/training/plots"
 )
@@ -15,13 +14,10 @@ import (
 var speeds = []float64{0, 100, 20, 5, 1}
 
 func speedName(perSecond float64) string {
-	switch perSecond {
-	case 0:
+	if perSecond == 0 {
 		return lang.L("Full speed")
-	case 1:
-		return lang.L("1 iteration a second")
 	}
-	return fmt.Sprintf(lang.L("%d iterations a second"), int(perSecond))
+	return i18n.Plural(int(perSecond), lang.L("1 iteration a second"), lang.L("%d iterations a second"))
 }
 
 // newSpeedButton makes the button that offers the speeds.

@@ -334,9 +334,9 @@ func statusOf(r *run.Run) string {
 	p := r.Progress()
 	switch r.Phase() {
 	case run.Waiting:
-		return fmt.Sprintf(lang.L("Ready: %d epochs to go"), p.Epochs)
+		return i18n.Plural(p.Epochs, lang.L("Ready: one epoch to go"), lang.L("Ready: %d epochs to go"))
 	case run.Finished:
-		return fmt.Sprintf(lang.L("Finished after %d epochs"), p.Epoch)
+		return i18n.Plural(p.Epoch, lang.L("Finished after one epoch"), lang.L("Finished after %d epochs"))
 	case run.Stopped:
 		return fmt.Sprintf(lang.L("Stopped in epoch %d of %d"), min(p.Epoch+1, p.Epochs), p.Epochs)
 	case run.Failed:
