@@ -57,6 +57,29 @@ func TestEveryControlHasAName(t *testing.T) {
 	})
 }
 
+// Every control says what it does where the pointer rests on it, in other words than its
+// label's where it can.
+func TestEveryControlHasAnExplanation(t *testing.T) {
+	b := trainedWindow(t)
+	seen := 0
+	check := func(where string, o fyne.CanvasObject) {
+		eachVisible(o, func(o fyne.CanvasObject) bool {
+			if o, ok := o.(ui.Explained); ok {
+				seen++
+				if o.Explanation() == "" {
+					t.Errorf("%s: %T %q has no explanation", where, o, accessibleName(o))
+				}
+			}
+			return false
+		})
+	}
+	b.eachTab(func(title string, content fyne.CanvasObject) { check("tab "+title, content) })
+	check("beside the pad", b.sidebar.content)
+	if seen < 60 {
+		t.Errorf("only %d controls were found", seen)
+	}
+}
+
 // reached are the controls that the keyboard's focus comes to, one after the
 // other.
 func (b *testWindow) reached() map[fyne.Focusable]bool {

@@ -73,13 +73,13 @@ func (s *sidebar) tools(w *Window) fyne.CanvasObject {
 
 // prediction is what the network gets and what it answers.
 func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
-	s.normalise = ui.NewCheck(lang.L("Centre and scale"), w.SetNormalise)
+	s.normalise = ui.NewCheck(lang.L("Centre and scale"), lang.L("Scale the drawing to 20 pixels and lay its centre of mass in the middle, as MNIST's digits are"), w.SetNormalise)
 	s.normalise.Checked = w.state.Page.Normalise()
 	s.input.OnTapped = w.menus.draw.replay.Run
-	s.shipped = ui.NewButton(lang.L("Use the shipped network"), theme.HomeIcon(), w.menus.network.shipped.Run)
+	s.shipped = ui.NewButton(lang.L("Use the shipped network"), lang.L("Let the network that came with digitpad answer"), theme.HomeIcon(), w.menus.network.shipped.Run)
 	s.shipped.Importance = widget.LowImportance
 	s.shipped.Hide()
-	s.putBack = ui.NewButton(lang.L("Put all weights back"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
+	s.putBack = ui.NewButton(lang.L("Put all weights back"), lang.L("Give every weight and bias the value that training gave it"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
 	s.putBack.Importance = widget.LowImportance
 	s.putBack.Hide()
 	s.number = prediction.NewNumber(w.state.Numbers, w.menus.draw.copyNumber.IconButton())

@@ -100,13 +100,14 @@ func (w *Window) build() {
 
 	w.content = container.New(timed{ui.PaddedLayout{Distance: 2.4 * theme.Padding()}, w.trace},
 		container.New(ui.WithFooterLayout{}, container.New(ui.SplitLayout{}, w.sidebar.content, w.tabs.content), w.tutorial.Content()))
-	w.window.SetContent(container.NewStack(
+	all, releaseToolTips := ui.WithToolTips(container.NewStack(
 		container.NewWithoutLayout(w.probe.pixel),
 		container.NewScroll(w.content), // for a screen on which the window has to be smaller than its content
 		container.New(ui.ResizeObserver{LaidOut: w.resized}),
-	))
+	), w.window.Canvas())
+	w.window.SetContent(all)
 	w.menus.build(w)
-	w.window.SetOnClosed(w.BeginClose) // the loop ends next, and posts would run anywhere
+	w.window.SetOnClosed(func() { releaseToolTips(); w.BeginClose() }) // the loop ends next, and posts would run anywhere
 	w.window.SetPadded(false)
 	w.window.Resize(fyne.NewSize(w.prefs.Width, w.prefs.Height))
 	w.window.SetOnDropped(w.files.Dropped)

@@ -561,7 +561,7 @@ func TestTheWindowFitsTheScreen(t *testing.T) {
 		t.Errorf("what needs %v gets %v", least, size)
 	}
 	before := b.sidebar.pad.Size()
-	scroll := b.window.Content().(*fyne.Container).Objects[1].(*container.Scroll)
+	scroll := b.window.Content().(*fyne.Container).Objects[0].(*fyne.Container).Objects[1].(*container.Scroll)
 	scroll.ScrollToBottom()
 	if scroll.Offset.Y <= 0 || b.sidebar.pad.Size() != before {
 		t.Errorf("the window scrolls by %v", scroll.Offset)

@@ -131,7 +131,7 @@ func (h *Help) ShowAbout() {
 	icon.SetMinSize(fyne.NewSquareSize(6 * theme.TextSize()))
 	text := widget.NewRichTextFromMarkdown(fmt.Sprintf(helpText("about"), h.version, strings.ReplaceAll(h.build, "\n", ", ")))
 	text.Wrapping = fyne.TextWrapWord
-	licences := ui.NewButton(lang.L("Licences"), nil, func() {
+	licences := ui.NewButton(lang.L("Licences"), lang.L("Show the licences of the libraries that digitpad is built with"), nil, func() {
 		h.env.Dialogs.Dismiss()
 		h.ShowLicences()
 	})

@@ -46,7 +46,7 @@ func NewParameterField(p *predict.Prediction, howTo string) *ParameterField {
 		}
 	})
 	e.entry.OnSubmitted = func(string) { e.commit() }
-	e.back = ui.NewButton(lang.L("Put back"), nil, func() { p.PutBack(e.at); e.show(true) })
+	e.back = ui.NewButton(lang.L("Put back"), lang.L("Give the weight or bias the value that training gave it"), nil, func() { p.PutBack(e.at); e.show(true) })
 	e.back.Importance = widget.LowImportance
 	e.undo = ui.NewIconButton(lang.L("Undo the last edit"), theme.ContentUndoIcon(), func() { p.UndoEdit(); e.show(true) })
 	field := container.New(fieldLayout{}, e.entry)

@@ -53,7 +53,7 @@ func newPlayer(f steps, answer func(ink.Image) predict.Result, env ui.Env) *Play
 		}
 		p.show(int(v))
 	}
-	p.play = ui.NewButton(lang.L("Play"), theme.MediaPlayIcon(), p.PlayPause)
+	p.play = ui.NewButton(lang.L("Play"), lang.L("Show step by step how the drawing becomes the network's input"), theme.MediaPlayIcon(), p.PlayPause)
 	sees := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network would see")), p.input, ui.NewCaption(""))
 	right := canvas.NewRectangle(nil)
 	right.SetMinSize(fyne.NewSize(14*theme.TextSize(), 0))

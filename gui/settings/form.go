@@ -95,7 +95,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 
 	f.preset = ui.NewSelect(lang.L("Presets"), training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Presets")
-	f.more = ui.NewButton("", nil, f.toggleMore)
+	f.more = ui.NewButton("", lang.L("Optimiser, schedule, penalty, stopping, augmentation and the like"), nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
 	f.more.Alignment = widget.ButtonAlignLeading
 	f.showMore(false)

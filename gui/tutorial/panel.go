@@ -40,7 +40,7 @@ func newPanel(c *commands, read func()) *panel {
 	p := &panel{
 		title: ui.NewHeading(""), says: widget.NewLabel(""), goal: ui.NewText("", theme.SizeNameText, ui.ColorSubtle), mark: widget.NewIcon(nil),
 		back: c.back.Button(), next: c.next.Button(), leave: c.leave.Button(),
-		guide: ui.NewButton(lang.L("Guide"), theme.InfoIcon(), read),
+		guide: ui.NewButton(lang.L("Guide"), lang.L("Open the place in the Guide that this step is about"), theme.InfoIcon(), read),
 	}
 	p.guide.Importance = widget.LowImportance
 	p.title.MinFor, p.goal.MinFor = "", ""

@@ -36,7 +36,7 @@ func (m Menu) Title() string {
 // the list of shortcuts all come from here.
 type Command struct {
 	Title string
-	Help  string // what the list of shortcuts and the pointer on the button say; the title if empty
+	Help  string // what the list of shortcuts and a button under the pointer say; the title if empty
 	Icon  fyne.Resource
 
 	// Do does it.
@@ -82,7 +82,8 @@ func (c *Command) refusal() error {
 
 // Button makes a button for it, which is enabled while it can be used.
 func (c *Command) Button() *Button {
-	b := NewButton(c.Title, c.Icon, c.Run)
+	b := NewButton(c.Title, "", c.Icon, c.Run)
+	b.explain = c.Explanation
 	c.bind(b)
 	return b
 }
@@ -90,16 +91,26 @@ func (c *Command) Button() *Button {
 // IconButton makes a small button for it that shows its icon alone.
 func (c *Command) IconButton() *IconButton {
 	b := NewIconButton(c.Title, c.Icon, c.Run)
+	b.explain = c.Explanation
 	c.bind(b)
 	return b
 }
 
-// HintButton makes a button that tells when the pointer is on it, so that the reason
-// can be shown why it is disabled.
-func (c *Command) HintButton(onHover func(on bool)) *HintButton {
-	b := NewHintButton(c.Title, c.Icon, c.Run, onHover)
-	c.bind(b)
-	return b
+// Explanation is what it does, its keys, and why it cannot be done now.
+func (c *Command) Explanation() string {
+	text := c.Help
+	if text == "" {
+		text = c.Title
+	}
+	if keys := c.Keys(); keys != "" {
+		text += " (" + keys + ")"
+	}
+	if refusal := c.refusal(); refusal != nil {
+		if why := i18n.Error(refusal); why != "" {
+			text += ". " + why
+		}
+	}
+	return text
 }
 
 func (c *Command) bind(b fyne.Disableable) {

@@ -32,6 +32,9 @@ func NewField(name string, e Help, input fyne.CanvasObject) *Field {
 	if _, ok := input.(*widget.Entry); !ok {
 		shown = NewFieldBorder(input)
 	}
+	if explained, ok := input.(interface{ Explain(string) }); ok {
+		explained.Explain(e.Hint)
+	}
 	f := &Field{
 		Name:    name,
 		Input:   input.(fyne.Disableable),

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 )
@@ -9,11 +10,13 @@ import (
 // Select is a list to choose from, with a name.
 type Select struct {
 	widget.Select
+	toolTip
 	name string
 }
 
 func NewSelect(name string, options []string, changed func(string)) *Select {
 	c := &Select{name: name}
+	c.Explain(name)
 	c.Options, c.OnChanged, c.PlaceHolder = options, changed, lang.L("none")
 	c.ExtendBaseWidget(c)
 	return c
@@ -28,4 +31,28 @@ func (c *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // TypedKey implements fyne.Focusable.
 func (c *Select) TypedKey(e *fyne.KeyEvent) {
 	KeepKeys(c, &c.Select, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight)
+}
+
+// MouseIn implements desktop.Hoverable.
+func (c *Select) MouseIn(e *desktop.MouseEvent) {
+	c.Select.MouseIn(e)
+	c.in(c, e)
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (c *Select) MouseMoved(e *desktop.MouseEvent) {
+	c.Select.MouseMoved(e)
+	c.tip.MouseMoved(e)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (c *Select) MouseOut() {
+	c.Select.MouseOut()
+	c.tip.MouseOut()
+}
+
+// Tapped implements fyne.Tappable.
+func (c *Select) Tapped(e *fyne.PointEvent) {
+	c.tip.MouseOut() // what was to be explained is done
+	c.Select.Tapped(e)
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
 
@@ -14,11 +15,13 @@ import (
 // Slider is a slider with a name.
 type Slider struct {
 	widget.Slider
+	toolTip
 	name string
 }
 
 func NewSlider(name string, least, most float64) *Slider {
 	s := &Slider{name: name}
+	s.Explain(name)
 	s.Min, s.Max, s.Step = least, most, 1
 	s.ExtendBaseWidget(s)
 	return s
@@ -34,3 +37,21 @@ func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // TypedKey implements fyne.Focusable.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) { KeepKeys(s, &s.Slider, e, fyne.KeyLeft, fyne.KeyRight) }
+
+// MouseIn implements desktop.Hoverable.
+func (s *Slider) MouseIn(e *desktop.MouseEvent) {
+	s.Slider.MouseIn(e)
+	s.in(s, e)
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (s *Slider) MouseMoved(e *desktop.MouseEvent) {
+	s.Slider.MouseMoved(e)
+	s.tip.MouseMoved(e)
+}
+
+// MouseOut implements desktop.Hoverable.
+func (s *Slider) MouseOut() {
+	s.Slider.MouseOut()
+	s.tip.MouseOut()
+}

@@ -83,8 +83,8 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		t.update()
 	})
 	t.digits.Selected = t.digits.Options[t.evaluation.Digits()]
-	t.shares = ui.NewCheck(lang.L("Shares in %"), t.matrix.SetShares)
-	t.all = ui.NewButton(lang.L("All mistakes"), theme.NavigateBackIcon(), t.showMistakes)
+	t.shares = ui.NewCheck(lang.L("Shares in %"), lang.L("Show each cell as a share of its row, which is the digits of one label"), t.matrix.SetShares)
+	t.all = ui.NewButton(lang.L("All mistakes"), lang.L("Show the mistakes of all cells again"), theme.NavigateBackIcon(), t.showMistakes)
 	t.all.Importance = widget.LowImportance
 	t.matrix.OnChosen = t.showCell
 	t.matrix.OnPointed = t.showHint

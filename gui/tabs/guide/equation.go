@@ -58,7 +58,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 	code.Wrapping, code.Selectable = fyne.TextWrapOff, true
 	v.code = container.NewHScroll(code)
 	v.code.Hide()
-	show := v.link(lang.L("Code"), func() {
+	show := v.link(lang.L("Code"), lang.L("Show the function that computes this equation"), func() {
 		if v.code.Visible() {
 			v.code.Hide()
 		} else {
@@ -67,8 +67,8 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 		resized()
 	})
 	ways := container.NewHBox(
-		v.link(i18n.Translate(train.FieldTitle(e.Setting)), func() { links.Setting(e.Setting) }),
-		v.link(lang.L("Experiment"), func() { links.Experiment(e.Experiment) }),
+		v.link(i18n.Translate(train.FieldTitle(e.Setting)), lang.L("Go to the setting that changes this equation"), func() { links.Setting(e.Setting) }),
+		v.link(lang.L("Experiment"), lang.L("Open the experiment in the Lab that tests this equation"), func() { links.Experiment(e.Experiment) }),
 		show,
 	)
 	line := container.NewBorder(nil, nil, nil, container.NewCenter(number), container.NewHBox(v.formula, layout.NewSpacer()))
@@ -77,8 +77,8 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 }
 
 // link is a small button.
-func (v *equationView) link(title string, do func()) *ui.Button {
-	b := ui.NewButton(title, nil, do)
+func (v *equationView) link(title, explanation string, do func()) *ui.Button {
+	b := ui.NewButton(title, explanation, nil, do)
 	b.Importance = widget.LowImportance
 	return b
 }

@@ -150,7 +150,7 @@ type networkPicture struct {
 func newNetworkPicture(links Links) *networkPicture {
 	f := &networkPicture{}
 	f.picture = picture.NewSketch(lang.L("The network"), 20, f.paint)
-	f.open = ui.NewButton(lang.L("Inspect this unit"), nil, func() {
+	f.open = ui.NewButton(lang.L("Inspect this unit"), lang.L("Open the tab Inspect at this unit, with its weighted sum"), nil, func() {
 		if f.chosen != nil {
 			links.Unit(predict.Unit{Layer: f.chosen.L, Index: f.chosen.K})
 		}
@@ -286,7 +286,7 @@ type iterations struct {
 
 func newIterations(links Links) *iterations {
 	f := &iterations{says: newNumbers("")}
-	use := ui.NewButton(lang.L("Use the example: m = 100, 10 epochs"), nil, links.WorkedExample)
+	use := ui.NewButton(lang.L("Use the example: m = 100, 10 epochs"), lang.L("Fill in the settings of the example in the tab Train"), nil, links.WorkedExample)
 	example := newNumbers(i18n.FormatIterations(60000, 100, 10))
 	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, example, f.says, container.NewHBox(use)))
 	return f

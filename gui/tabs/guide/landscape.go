@@ -69,7 +69,7 @@ func newLandscape(ctx context.Context, post, background func(func())) *plane {
 	f := &plane{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background, Every: 50 * time.Millisecond}, says: newNumbers("")}
 	f.picture = picture.NewSketch(lang.L("The cost around the network"), 18, f.paint)
 	f.picture.OnTap = f.drop
-	f.again = ui.NewButton(lang.L("Around the network as it is now"), theme.ViewRefreshIcon(), f.survey)
+	f.again = ui.NewButton(lang.L("Around the network as it is now"), lang.L("Compute the cost again on a plane through the present weights and biases"), theme.ViewRefreshIcon(), f.survey)
 	f.again.Importance = widget.LowImportance
 	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.again)))
 	f.say()

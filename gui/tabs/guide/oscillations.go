@@ -47,7 +47,7 @@ const (
 func newOscillations(ctx context.Context, post, background func(func())) *oscillations {
 	f := &oscillations{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background}, says: newNumbers(""), pace: 15 * time.Millisecond}
 	f.picture = picture.NewSketch(lang.L("The cost with m = 1, 10 and n"), 14, f.paint)
-	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), theme.MediaPlayIcon(), f.train)
+	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), lang.L("Train three networks from the same start, with mini-batches of 1, 10 and all examples"), theme.MediaPlayIcon(), f.train)
 	f.run.Importance = widget.LowImportance
 	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.run)))
 	f.say()

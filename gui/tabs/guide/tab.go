@@ -216,7 +216,7 @@ func (t *Tab) page(s guide.Section) fyne.CanvasObject {
 		}
 	}
 	if t.section < len(t.text.Sections)-1 {
-		next := ui.NewButton(t.text.Sections[t.section+1].Title, theme.NavigateNextIcon(), func() { t.Open(t.section + 1) })
+		next := ui.NewButton(t.text.Sections[t.section+1].Title, lang.L("Next section"), theme.NavigateNextIcon(), func() { t.Open(t.section + 1) })
 		next.IconPlacement = widget.ButtonIconTrailingText
 		page.Add(container.NewHBox(layout.NewSpacer(), next))
 	}
@@ -267,7 +267,7 @@ func (t *Tab) index() fyne.CanvasObject {
 	heading.Style.Bold = true
 	list := container.New(ui.VBoxLayout{Gap: 0.5}, heading)
 	for _, c := range lab.Claims {
-		source := ui.NewButton(strings.Replace(c.Source, "section", lang.L("Section"), 1), nil, func() { t.Find(c.Source) })
+		source := ui.NewButton(strings.Replace(c.Source, "section", lang.L("Section"), 1), lang.L("Open the section that says so"), nil, func() { t.Find(c.Source) })
 		source.Importance = widget.LowImportance
 		source.Alignment = widget.ButtonAlignLeading
 		list.Add(container.NewBorder(nil, nil, container.New(layout.NewGridWrapLayout(fyne.NewSize(8*theme.TextSize(), source.MinSize().Height)), source), nil,

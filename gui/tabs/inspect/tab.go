@@ -109,9 +109,9 @@ func New(s *state.State, env ui.Env) *Tab {
 		t.units.Unselect(i) // so that it can be chosen again
 		t.Choose(predict.Unit{Index: i})
 	}
-	t.back = ui.NewButton(lang.L("The answer"), theme.NavigateBackIcon(), t.choosePrediction)
+	t.back = ui.NewButton(lang.L("The answer"), lang.L("Choose the output whose digit is the answer"), theme.NavigateBackIcon(), t.choosePrediction)
 	t.back.Importance = widget.LowImportance
-	t.off = ui.NewCheck(lang.L("Switched off"), func(off bool) {
+	t.off = ui.NewCheck(lang.L("Switched off"), lang.L("Let this unit add nothing to the next layer, and see what the answer becomes"), func(off bool) {
 		if u := t.chosen; u != nil {
 			t.prediction.SwitchUnit(*u, off)
 		}

@@ -64,7 +64,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	}
 	t.commands = newCommands(t)
 	c := &t.commands
-	t.mix = ui.NewCheck(lang.L("Mix in other digits"), t.fineTuning.SetMixIn)
+	t.mix = ui.NewCheck(lang.L("Mix in other digits"), lang.L("Train on other digits in between, so that the network forgets less"), t.fineTuning.SetMixIn)
 	t.mix.Checked = t.fineTuning.MixIn()
 	t.undo, t.remove, t.restore = c.undo.Button(), c.remove.Button(), c.restore.Button()
 	t.grid = picture.NewGrid(lang.L("My digits"),

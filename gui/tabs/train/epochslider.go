@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"digitpad/gui/i18n"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 )
@@ -20,9 +19,7 @@ type epochSlider struct {
 
 	slider  *ui.Slider
 	says    *ui.Text
-	choose  *fyne.Container
-	resume  *ui.HintButton
-	refusal *ui.Text // why the run cannot go on from here, in place of choose while the pointer asks
+	resume  *ui.Button
 	content *fyne.Container
 	epochs  int  // to choose from
 	viewed  int  // the one in view, or store.LatestEpoch
@@ -30,36 +27,17 @@ type epochSlider struct {
 }
 
 func newEpochSlider(t *ui.Theme, continueHere *ui.Command) *epochSlider {
-	s := &epochSlider{slider: ui.NewSlider(lang.L("Go back"), 0, 1), says: ui.NewCaption(""), refusal: ui.NewCaption("")}
+	s := &epochSlider{slider: ui.NewSlider(lang.L("Go back"), 0, 1), says: ui.NewCaption("")}
 	s.says.MinFor = lang.L("after epoch 9999")
 	s.says.Align = fyne.TextAlignTrailing
-	s.refusal.Align = fyne.TextAlignTrailing
-	s.refusal.Hide()
 	s.slider.OnChanged = func(v float64) { s.OnChosen(int(v + 0.5)) }
-	s.choose = container.NewBorder(nil, nil,
+	choose := container.NewBorder(nil, nil,
 		ui.NewText(lang.L("Go back"), theme.SizeNameText, ui.ColorSubtle), s.says,
 		container.NewThemeOverride(s.slider, ui.SliderTheme{Theme: t}))
-	s.resume = continueHere.HintButton(s.explain)
-	s.content = container.NewBorder(nil, nil, nil, s.resume, container.NewStack(s.choose, s.refusal))
+	s.resume = continueHere.Button()
+	s.content = container.NewBorder(nil, nil, nil, s.resume, choose)
 	s.Set(0, store.LatestEpoch)
 	return s
-}
-
-// SetRefusal says why the run cannot go on from here, nil if it can.
-func (s *epochSlider) SetRefusal(refusal error) {
-	if refusal == nil {
-		s.refusal.Set("")
-		s.explain(false)
-		return
-	}
-	s.refusal.Set(i18n.Error(refusal))
-}
-
-// explain says why the run cannot go on from here, or no longer.
-func (s *epochSlider) explain(on bool) {
-	on = on && s.resume.Disabled()
-	ui.SetVisible(s.refusal, on)
-	ui.SetVisible(s.choose, !on)
 }
 
 // Set shows which of so many epochs is in view; while there is only one there is

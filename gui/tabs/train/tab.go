@@ -92,7 +92,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.training.Changed.Listen(t.onTraining)
 	t.training.Interrupted.Listen(t.onInterrupted)
 	t.prediction.Changed.Listen(t.onPrediction)
-	t.settings.Edited.Listen(func(struct{}) { t.showRefusal(); t.plotBeforeRun() })
+	t.settings.Edited.Listen(func(struct{}) { t.plotBeforeRun() })
 	t.datasets.Progress.Listen(t.showLoading)
 	t.datasets.Looked.Listen(t.data.Set)
 	t.data.Set(t.datasets.Look())
@@ -207,7 +207,6 @@ func (t *Tab) onTraining(c train.TrainingChange) {
 		t.diagnosis.Set(finding, found, r.Settings())
 	}
 	if c.Phase {
-		t.showRefusal()
 	}
 }
 
@@ -237,7 +236,6 @@ func (t *Tab) showEpochs() {
 	r := t.training.Run()
 	t.epochs.Set(len(r.Epochs()), t.training.ViewedEpoch())
 	t.form.ShowValues(viewedOf(r, t.training.ViewedEpoch()))
-	t.showRefusal()
 	t.plot()
 }
 
@@ -259,9 +257,6 @@ func (t *Tab) showResult() {
 	t.result.Set(t.training.Run(), look, read)
 	t.commands.score.Refresh()
 }
-
-// showRefusal offers to go on from the epoch in view, or keeps why not.
-func (t *Tab) showRefusal() { t.epochs.SetRefusal(t.training.BranchRefusal()) }
 
 // plotBeforeRun draws what can be said before there is a run.
 func (t *Tab) plotBeforeRun() {

@@ -102,32 +102,20 @@ func TestTheSliderGrowsWithTheRun(t *testing.T) {
 	}
 }
 
-// Where a run cannot go on, the button is disabled, and the pointer on it brings the reason.
+// Where a run cannot go on, the button is disabled, and its explanation has the reason.
 func TestContinueSaysWhyNot(t *testing.T) {
 	b := trained(t, 3)
 	e := b.tab.epochs
 	b.refresh()
-	if !e.resume.Disabled() || !strings.Contains(e.refusal.Content, "more than 3 epochs") {
-		t.Errorf("disabled: %t, %q", e.resume.Disabled(), e.refusal.Content)
-	}
-	e.resume.OnHover(true)
-	if !e.refusal.Visible() || e.choose.Visible() {
-		t.Error("the pointer does not bring the reason")
-	}
-	e.resume.OnHover(false)
-	if e.refusal.Visible() || !e.choose.Visible() {
-		t.Error("the reason stays")
+	if said := e.resume.Explanation(); !e.resume.Disabled() || !strings.Contains(said, "more than 3 epochs") {
+		t.Errorf("disabled: %t, %q", e.resume.Disabled(), said)
 	}
 	v, _ := b.Settings.Value()
 	v.Epochs = 5
 	b.Settings.Edit(v, nil)
 	b.refresh()
-	if e.resume.Disabled() || e.refusal.Content != "" {
-		t.Errorf("with more epochs: %s", e.refusal.Content)
-	}
-	e.resume.OnHover(true)
-	if e.refusal.Visible() {
-		t.Error("there is a reason where there is none")
+	if said := e.resume.Explanation(); e.resume.Disabled() || strings.Contains(said, "more than") {
+		t.Errorf("with more epochs: %s", said)
 	}
 	before := b.Training.Run()
 	test.Tap(e.resume)
