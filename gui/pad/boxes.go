@@ -43,6 +43,8 @@ func (p *Pad) placeBoxes() {
 			box = box.Grow(s.Drawing[0].Width / 2)
 		}
 		box = box.Grow(boxMargin)
+		box.MinX, box.MinY = max(box.MinX, 0), max(box.MinY, 0) // the ink of a thick brush may end beyond the pad
+		box.MaxX, box.MaxY = min(box.MaxX, 1), min(box.MaxY, 1)
 		r := p.boxes.Objects[i].(*canvas.Rectangle)
 		r.StrokeColor, r.StrokeWidth, r.CornerRadius = theme.Color(ui.ColorIdle), 1, 3
 		if i == p.numbers.Chosen() {

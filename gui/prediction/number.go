@@ -93,9 +93,9 @@ func (r *numberRenderer) MinSize() fyne.Size {
 func (r *numberRenderer) Layout(size fyne.Size) {
 	n := r.number
 	button := n.copy.MinSize()
-	top := size.Height - stripHeight()
+	top := size.Height - stripHeight() - theme.Size(theme.SizeNameScrollBar) // which is below the answers
 	n.scroll.Move(fyne.NewPos(0, top))
-	n.scroll.Resize(fyne.NewSize(size.Width, stripHeight()))
+	n.scroll.Resize(fyne.NewSize(size.Width, size.Height-top))
 	n.copy.Move(fyne.NewPos(size.Width-button.Width, (top-button.Height)/2))
 	n.copy.Resize(button)
 	room := size.Width - button.Width - theme.Padding()

@@ -4,8 +4,10 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
 
 	"digitpad/gui/internal/uitest"
+	"digitpad/gui/ui"
 	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
@@ -52,5 +54,15 @@ func TestChoosingInTheStrip(t *testing.T) {
 	}
 	if got := s.AccessibilityLabel(); got != "Digits of the number: -; 1, chosen; .; 3; 7?" {
 		t.Errorf("it is called %q", got)
+	}
+}
+
+// The scroll bar of a long number lies below the answers.
+func TestTheScrollBarIsBelowTheAnswers(t *testing.T) {
+	p := uitest.New(t)
+	n := NewNumber(p.Numbers, ui.NewIconButton("Copy", theme.ContentCopyIcon(), func() {}))
+	p.Show(n, 150, n.MinSize().Height)
+	if room, bar := n.scroll.Size().Height-n.strip.MinSize().Height, theme.Size(theme.SizeNameScrollBar); room < bar {
+		t.Errorf("below the answers is room of %g for a bar of %g", room, bar)
 	}
 }

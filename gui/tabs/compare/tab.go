@@ -261,6 +261,6 @@ func figuresOf(r *train.ComparedRun) (cost, accuracy, best, seconds string) {
 		return "", "", "", ""
 	}
 	top, epoch, _ := r.Best()
-	return fmt.Sprintf("%.4f", last.Cost), i18n.FormatPercent(last.Accuracy),
-		fmt.Sprintf(lang.L("%s, epoch %d"), i18n.FormatPercent(top), epoch), fmt.Sprintf("%.1f", r.Seconds())
+	return i18n.FormatFixed(last.Cost, 4), i18n.FormatPercent(last.Accuracy),
+		fmt.Sprintf(lang.L("%s, epoch %d"), i18n.FormatPercent(top), epoch), i18n.FormatFixed(r.Seconds(), 1)
 }

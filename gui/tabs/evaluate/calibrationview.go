@@ -64,7 +64,7 @@ func (v *calibrationView) refresh() {
 	v.temperature.Set(temperatureText(c))
 	v.sets.Set(lang.L("Calibrated on too few digits, or on none, its answer sets promise nothing"))
 	if covered := in.Covered(); covered.Of > 0 {
-		v.sets.Set(fmt.Sprintf(lang.L("Answer sets hold the right digit in %s, 95 %% interval %s to %s; promised were %s"),
+		v.sets.Set(fmt.Sprintf(lang.L("Answer sets hold the right digit in %s (%s to %s); promised: %s"),
 			i18n.FormatPercent(covered.Value), short(covered.Lo), short(covered.Hi), short(calibration.Promise)))
 	}
 	v.fitted.Set("")

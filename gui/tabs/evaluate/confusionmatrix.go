@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network"
@@ -379,7 +380,7 @@ func (r *confusionRenderer) Refresh() {
 		correct, n := v.class(d)
 		c.value.TextSize, c.value.Color, c.value.Text = size, theme.Color(ui.ColorSubtle), ""
 		if n > 0 {
-			c.value.Text = strconv.FormatFloat(100*float64(correct)/float64(n), 'f', 1, 64) + " %"
+			c.value.Text = short(float64(correct) / float64(n))
 		}
 		c.dot.FillColor = theme.Color(theme.ColorNamePrimary)
 		if d == worst {
@@ -389,7 +390,7 @@ func (r *confusionRenderer) Refresh() {
 		c.track.CornerRadius = c.track.Size().Height / 2
 		c.interval.CornerRadius = c.track.CornerRadius
 	}
-	r.least.Text = strconv.FormatFloat(100*v.scaleLeast(), 'f', 0, 64) + " %"
+	r.least.Text = i18n.FormatFixed(100*v.scaleLeast(), 0) + " %"
 	r.mark.StrokeColor = theme.Color(theme.ColorNameForeground)
 	if v.focused {
 		r.mark.StrokeColor = theme.Color(theme.ColorNamePrimary)
@@ -404,7 +405,7 @@ func (v *confusionMatrix) number(count, n int) string {
 	if !v.shares {
 		return strconv.Itoa(count)
 	}
-	return strconv.FormatFloat(100*float64(count)/float64(n), 'f', 1, 64)
+	return i18n.FormatFixed(100*float64(count)/float64(n), 1)
 }
 
 // strongest is the share of a label's examples that has the full colour: that of

@@ -3,7 +3,6 @@ package evaluate
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -111,7 +110,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness"), lang.L("Calibration")}, nil)
 	t.choice.Horizontal, t.choice.Required = true, true
 	t.content = container.NewBorder(
-		container.New(ui.VBoxLayout{}, container.NewBorder(nil, nil, nil, container.New(selectWidthLayout{t.digits}, ui.NewFieldBorder(t.digits)), t.choice), container.NewBorder(nil, nil, nil, t.score, t.about)), nil, nil, nil,
+		container.New(ui.VBoxLayout{}, t.choice, container.NewHBox(container.New(selectWidthLayout{t.digits}, ui.NewFieldBorder(t.digits)), t.score), t.about), nil, nil, nil,
 		container.NewStack(t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content))
 	t.showView(prefs.Evaluate)
 	t.choice.OnChanged = func(string) { t.SetView(t.view()) }
@@ -317,7 +316,7 @@ func (t *Tab) show(e *state.Evaluated) {
 	t.accuracy.Set(i18n.FormatPercent(in.Accuracy))
 	lo, hi := evaluate.Wilson(in.Confusion.Correct(), n)
 	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))
-	t.cost.Set(strconv.FormatFloat(in.Cost, 'f', 4, 64))
+	t.cost.Set(i18n.FormatFixed(in.Cost, 4))
 	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), i18n.FormatInt(n-in.Confusion.Correct()), i18n.FormatInt(n)))
 	t.matrix.Set(&in.Confusion)
 	t.threshold.Show(e)
@@ -327,7 +326,7 @@ func (t *Tab) show(e *state.Evaluated) {
 }
 
 // short writes a share in percent with one decimal.
-func short(share float64) string { return strconv.FormatFloat(100*share, 'f', 1, 64) + " %" }
+func short(share float64) string { return i18n.FormatFixed(100*share, 1) + " %" }
 
 // showMistakes shows all mistakes, the most confident first.
 func (t *Tab) showMistakes() {

@@ -68,6 +68,6 @@ func testText(looks int, look run.Look, read bool) string {
 	}
 	p := look.Predicted
 	lo, hi := evaluate.Wilson(p.Confusion.Correct(), len(p.Examples))
-	score := fmt.Sprintf(lang.L("Test digits: %s, 95 %% interval %s to %s"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
-	return score + "; " + i18n.Plural(looks, lang.L("read once for this run"), lang.L("read %d times for this run"))
+	score := fmt.Sprintf(lang.L("Test digits: %s (%s to %s)"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
+	return score + "; " + i18n.Plural(looks, lang.L("read once"), lang.L("read %d times"))
 }

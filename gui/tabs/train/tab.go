@@ -47,6 +47,8 @@ type Tab struct {
 	resume    *resumeBanner
 	commands  commands
 	buttons   buttons
+	controls  *fyne.Container // between the chart and the form
+	below     *fyne.Container // the banner: chart, controls, form
 	content   fyne.CanvasObject
 
 	shownView store.ChartView // what the chart shows
@@ -94,7 +96,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.prediction.Changed.Listen(t.onPrediction)
 	t.settings.Edited.Listen(func(struct{}) { t.plotBeforeRun() })
 	t.datasets.Progress.Listen(t.showLoading)
-	t.datasets.Looked.Listen(t.data.Set)
+	t.datasets.Looked.Listen(func(l datasets.Look) { t.data.Set(l); t.makeRoom() })
 	t.data.Set(t.datasets.Look())
 	t.showLoading(t.datasets.Status())
 	t.plotBeforeRun()
@@ -107,7 +109,7 @@ func (t *Tab) layOut() {
 	t.buttons = buttons{c.startPause.Button(), t.newSpeedButton(), c.stepIteration.Button(), c.stepEpoch.Button(), c.stop.Button(), c.reset.Button(), t.newReportButton()}
 	b := t.buttons
 	b.start.Importance = widget.HighImportance
-	controls := container.New(ui.VBoxLayout{Gap: 1.2},
+	t.controls = container.New(ui.VBoxLayout{Gap: 1.2},
 		t.data.content,
 		t.diagnosis.content,
 		t.epochs.content,
@@ -118,13 +120,21 @@ func (t *Tab) layOut() {
 	)
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.form.Content()))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
-	below := container.New(ui.TabLayout{}, t.chart, controls, scroll)
+	t.below = container.New(ui.TabLayout{}, t.chart, t.controls, scroll)
 	t.form.OnHeight = func() {
 		t.form.Content().Refresh()
-		below.Refresh()
+		t.below.Refresh()
 	}
-	t.resume = newResumeBanner(&c.continueRun, &c.discardRun, below)
+	t.resume = newResumeBanner(&c.continueRun, &c.discardRun, t.below)
 	t.content = t.resume.box
+}
+
+// makeRoom lays the tab out again when its controls became higher or lower. (The driver
+// forgets it if a text of the form below changes its size before the next frame.)
+func (t *Tab) makeRoom() {
+	if t.controls.Size().Height != t.controls.MinSize().Height {
+		t.below.Refresh()
+	}
 }
 
 // Title implements ui.Tab.
@@ -208,6 +218,7 @@ func (t *Tab) onTraining(c train.TrainingChange) {
 	}
 	if c.Phase {
 	}
+	t.makeRoom()
 }
 
 // onPrediction follows the epoch in view, and the digit on the pad.
@@ -220,6 +231,7 @@ func (t *Tab) onPrediction(c predict.PredictionChange) {
 	}
 	if c.Network && t.training.Run() != nil {
 		t.showResult()
+		t.makeRoom()
 	}
 }
 

@@ -394,3 +394,26 @@ func TestTheReportIsWritten(t *testing.T) {
 		t.Errorf("the report is %.200q, %v", text, err)
 	}
 }
+
+// The form begins below the controls, whatever stands in them: what a run has come to is
+// there only once it is over.
+func TestTheControlsHaveTheirRoom(t *testing.T) {
+	b := newPart(t)
+	check := func(when string) {
+		t.Helper()
+		b.drawn()
+		controls, form := b.tab.controls, b.tab.below.Objects[2]
+		if end := controls.Position().Y + controls.MinSize().Height; end > form.Position().Y {
+			t.Errorf("%s: the controls end at %g, the form begins at %g", when, end, form.Position().Y)
+		}
+	}
+	check("before a run")
+	b.Configure(2)
+	b.Train()
+	if !b.tab.result.content.Visible() {
+		t.Fatal("nothing says what the run has come to")
+	}
+	check("after it")
+	b.Training.Reset()
+	check("after a reset")
+}
