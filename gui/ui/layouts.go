@@ -420,3 +420,20 @@ func (FlushLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Move(fyne.NewPos(-inset, 0))
 	objects[0].Resize(fyne.NewSize(size.Width+2*inset, size.Height))
 }
+
+// LinesLayout keeps room for so many lines of a label in caption size, so that what lies
+// below stays where it is when the text grows.
+type LinesLayout struct {
+	Lines int
+	Style fyne.TextStyle
+}
+
+// MinSize implements fyne.Layout.
+func (l LinesLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	line := fyne.MeasureText("M", theme.CaptionTextSize(), l.Style).Height
+	least := fyne.NewSize(0, float32(l.Lines)*line+2*theme.InnerPadding())
+	return objects[0].MinSize().Max(least)
+}
+
+// Layout implements fyne.Layout.
+func (LinesLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }

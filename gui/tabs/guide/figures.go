@@ -96,7 +96,7 @@ func (f *pixels) say() {
 		f.says.Set(lang.L("28 rows of 28 pixels, laid end to end: x. Tap a pixel."))
 		return
 	}
-	f.says.Set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %.3f"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), f.x[f.chosen]))
+	f.says.Set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
 }
 
 func (f *pixels) compute(_ context.Context, s *computed) (show func()) {

@@ -380,8 +380,12 @@ func TestOscillations(t *testing.T) {
 	b := newTestTab(t, "en")
 	f := figureOf[*oscillations](t, b)
 	f.pace = 1
+	before := f.content.MinSize().Height
 	test.Tap(f.run)
 	b.settle()
+	if height := f.content.MinSize().Height; height != before {
+		t.Errorf("the figure grows from %g to %g, and moves what lies below it", before, height)
+	}
 	if len(f.runs) != 3 || len(f.runs[0].Cost) != oscillationIterations+1 || f.runs[0].Cost[0] != f.runs[2].Cost[0] || f.stop != nil {
 		t.Fatalf("there are %d runs", len(f.runs))
 	}

@@ -49,7 +49,8 @@ func newOscillations(ctx context.Context, post, background func(func())) *oscill
 	f.picture = picture.NewSketch(lang.L("The cost with m = 1, 10 and n"), 14, f.paint)
 	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), lang.L("Train three networks from the same start, with mini-batches of 1, 10 and all examples"), theme.MediaPlayIcon(), f.train)
 	f.run.Importance = widget.LowImportance
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.run)))
+	result := container.New(ui.LinesLayout{Lines: 4, Style: f.says.TextStyle}, f.says) // a head, and a line for each m
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, result, container.NewHBox(f.run)))
 	f.say()
 	return f
 }
