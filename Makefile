@@ -74,7 +74,7 @@ race: ## unit tests of what has goroutines, with the race detector, which is slo
 .PHONY: e2e
 e2e: build ## the built program on a virtual display, driven by a real pointer
 	@.ci/packages screen
-	CGO_ENABLED=0 go test -count=1 -v -tags e2e -run '^TestEndToEnd' ./cmd/digitpad
+	CGO_ENABLED=0 go test -count=1 -v -timeout 20m -tags e2e -run '^TestEndToEnd' ./cmd/digitpad
 
 .PHONY: exports
 exports: ## compiles and runs what networks are exported as: C, Arduino, Go, JavaScript, NumPy, ONNX
