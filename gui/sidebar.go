@@ -57,7 +57,7 @@ func newSidebar(w *Window) *sidebar {
 func (s *sidebar) tools(w *Window) fyne.CanvasObject {
 	c := &w.menus.draw
 	s.undo, s.redo, s.clear, s.random = c.undo.Button(), c.redo.Button(), c.clear.Button(), c.random.Button()
-	s.brush = ui.NewSlider(lang.L("Brush"), predict.MinBrush, predict.MaxBrush)
+	s.brush = ui.NewSlider(lang.L("Brush"), lang.L("The width of the strokes that are drawn next"), predict.MinBrush, predict.MaxBrush)
 	s.brush.Step = predict.BrushStep / 2
 	s.brush.Value = w.state.Page.Brush()
 	s.brush.OnChanged = w.SetBrush

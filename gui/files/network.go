@@ -34,8 +34,8 @@ func (f *Files) openNetwork(path string, given codec.Given) {
 // askActivation asks for what a file of weights alone does not say, and opens it.
 func (f *Files) askActivation(file predict.Unspecified) {
 	names := func(all []network.Activation) []string { return network.Registry[network.Activation](all).Names() }
-	hidden := ui.NewSelect(lang.L("Activation"), names([]network.Activation{network.ReLU, network.Sigmoid, network.Tanh}), nil)
-	output := ui.NewSelect(lang.L("Output activation"), names([]network.Activation{network.Softmax, network.Sigmoid}), nil)
+	hidden := ui.NewSelect(lang.L("Activation"), lang.L("The activation function of the hidden units, which the file does not tell"), names([]network.Activation{network.ReLU, network.Sigmoid, network.Tanh}), nil)
+	output := ui.NewSelect(lang.L("Output activation"), lang.L("The activation function of the outputs, which the file does not tell"), names([]network.Activation{network.Softmax, network.Sigmoid}), nil)
 	hidden.SetSelectedIndex(0)
 	output.SetSelectedIndex(0)
 	text := ui.NewParagraph(fmt.Sprintf(lang.L("%s has the weights of a network %s, but does not say what its units do with their sums."), filepath.Base(file.Path), file.Sizes))

@@ -115,8 +115,6 @@ func (e *ParameterField) show(replace bool) {
 		e.problem = ""
 		e.says.SetColor(ui.ColorSubtle)
 		e.says.Set(says)
-	}
-	if replace || !e.focused() {
 		e.entry.SetText(shortest(v))
 	}
 	ui.SetEnabled(e.back, edited)

@@ -46,7 +46,7 @@ func newPlayer(f steps, answer func(ink.Image) predict.Result, env ui.Env) *Play
 	p := &Player{steps: f, answer: answer, env: env, screen: newScreen(), input: prediction.NewInputView(), bars: prediction.NewBars(nil)}
 	p.said = widget.NewLabel("")
 	p.said.Wrapping = fyne.TextWrapWord
-	p.moment = ui.NewSlider(lang.L("Moment"), 0, float64(f.length-1))
+	p.moment = ui.NewSlider(lang.L("Moment"), lang.L("Go to a moment of the preprocessing"), 0, float64(f.length-1))
 	p.moment.OnChanged = func(v float64) {
 		if !p.moving {
 			p.Pause()

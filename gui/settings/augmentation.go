@@ -92,7 +92,7 @@ func newAugmentationForm() *augmentationForm {
 	for _, n := range namedAugmentations() {
 		names = append(names, n.name)
 	}
-	f.choice = ui.NewSelect(fieldHelp()["augmentation"].Title, append(names, ownAugmentation()), func(string) { f.chosen() })
+	f.choice = ui.NewSelect(fieldHelp()["augmentation"].Title, fieldHelp()["augmentation"].Hint, append(names, ownAugmentation()), func(string) { f.chosen() })
 	for _, a := range amounts() {
 		entry := ui.NewEntry(a.Title, func(bool) {})
 		entry.OnChanged = func(string) { f.changed() }

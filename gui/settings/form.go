@@ -69,7 +69,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		further: container.New(&ui.WrapGridLayout{Cell: 11.5}),
 	}
 	f.formula = newFormulaView(f.point, f.Visit)
-	f.source = ui.NewSelect(lang.L("Digits"), sourceTitles(), func(string) { f.sourceChosen() })
+	f.source = ui.NewSelect(lang.L("Digits"), "", sourceTitles(), func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
 	f.addChoice(f.further, "optimizer", optim.Optimizers.Names())
@@ -93,7 +93,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		f.byName[field.Name] = field
 	}
 
-	f.preset = ui.NewSelect(lang.L("Presets"), training.Presets.Names(), f.presetChosen)
+	f.preset = ui.NewSelect(lang.L("Presets"), lang.L("Fill in the settings of a run that is known to work"), training.Presets.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Presets")
 	f.more = ui.NewButton("", lang.L("Optimiser, schedule, penalty, stopping, augmentation and the like"), nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
@@ -160,7 +160,7 @@ func (f *Form) addEntries(to *fyne.Container, names ...string) {
 }
 
 func (f *Form) addChoice(to *fyne.Container, name string, names []string) {
-	input := ui.NewSelect(fieldHelp()[name].Title, names, func(string) { f.changed() })
+	input := ui.NewSelect(fieldHelp()[name].Title, fieldHelp()[name].Hint, names, func(string) { f.changed() })
 	f.choices[name] = input
 	f.add(to, name, input)
 }

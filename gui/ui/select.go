@@ -14,9 +14,11 @@ type Select struct {
 	name string
 }
 
-func NewSelect(name string, options []string, changed func(string)) *Select {
+// NewSelect makes a list. Where the pointer rests on it, the explanation says what is
+// chosen.
+func NewSelect(name, explanation string, options []string, changed func(string)) *Select {
 	c := &Select{name: name}
-	c.Explain(name)
+	c.Explain(explanation)
 	c.Options, c.OnChanged, c.PlaceHolder = options, changed, lang.L("none")
 	c.ExtendBaseWidget(c)
 	return c

@@ -19,9 +19,11 @@ type Slider struct {
 	name string
 }
 
-func NewSlider(name string, least, most float64) *Slider {
+// NewSlider makes a slider in whole steps. Where the pointer rests on it, the explanation
+// says what it sets.
+func NewSlider(name, explanation string, least, most float64) *Slider {
 	s := &Slider{name: name}
-	s.Explain(name)
+	s.Explain(explanation)
 	s.Min, s.Max, s.Step = least, most, 1
 	s.ExtendBaseWidget(s)
 	return s

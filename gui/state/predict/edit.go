@@ -94,7 +94,7 @@ func (p *Prediction) Edited(at Parameter) (Edit, bool) {
 // from now on. It ends following a run. The error says why the value cannot be one.
 func (p *Prediction) Edit(at Parameter, value float64) error {
 	v := float32(value)
-	if value != value || math.IsInf(float64(v), 0) {
+	if math.IsNaN(value) || math.IsInf(float64(v), 0) {
 		return message.Errorf("a weight is a number of up to 38 digits; nothing was changed")
 	}
 	now := p.Parameter(at)
@@ -212,7 +212,7 @@ func (p *Prediction) recall() {
 	}
 	before := n.Clone()
 	for _, e := range edits {
-		if !e.In(n) || *e.in(n) != e.After || e.Before-e.Before != 0 {
+		if !e.In(n) || *e.in(n) != e.After {
 			return
 		}
 		*e.in(before) = e.Before

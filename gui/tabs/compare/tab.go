@@ -57,7 +57,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	for i, field := range training.SweepFields {
 		titles[i] = i18n.Translate(train.FieldTitle(field))
 	}
-	t.field = ui.NewSelect(lang.L("What differs"), titles, func(string) { t.showStatus() })
+	t.field = ui.NewSelect(lang.L("What differs"), lang.L("The setting in which the compared networks differ"), titles, func(string) { t.showStatus() })
 	t.field.SetSelectedIndex(0)
 	t.values = ui.NewEntry(lang.L("Values of the setting that differs"), func(bool) {})
 	t.values.SetText("1; 10; n")

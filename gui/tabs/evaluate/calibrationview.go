@@ -35,9 +35,6 @@ func newCalibrationView(env ui.Env) *calibrationView {
 		sets:        ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
 		fitted:      ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
 	}
-	for _, t := range []*ui.Text{v.temperature, v.sets, v.fitted} {
-		t.MinFor = ""
-	}
 	v.content = container.NewBorder(nil, container.New(ui.VBoxLayout{Gap: 1}, v.temperature, v.sets, v.fitted), nil, nil, v.chart)
 	return v
 }

@@ -77,7 +77,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		heading: ui.NewHeading(""),
 		gallery: picture.NewGallery(),
 	}
-	t.digits = ui.NewSelect(lang.L("Digits that are read"), []string{lang.L("Validation digits"), lang.L("Test digits"), lang.L("My digits")}, func(chosen string) {
+	t.digits = ui.NewSelect(lang.L("Digits that are read"), lang.L("Which digits the network reads here"), []string{lang.L("Validation digits"), lang.L("Test digits"), lang.L("My digits")}, func(chosen string) {
 		t.evaluation.Choose(state.EvaluationDigits(slices.Index(t.digits.Options, chosen)))
 		t.update()
 	})

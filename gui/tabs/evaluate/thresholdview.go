@@ -33,7 +33,7 @@ type thresholdView struct {
 func newThresholdView(env ui.Env) *thresholdView {
 	v := &thresholdView{
 		chart:   chart.New(env, container.NewStack()),
-		slider:  ui.NewSlider(lang.L("Threshold"), 0, 1),
+		slider:  ui.NewSlider(lang.L("Threshold"), lang.L("The least confidence with which the network answers"), 0, 1),
 		at:      ui.NewCaption(""),
 		answers: ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
 		right:   ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
@@ -43,9 +43,6 @@ func newThresholdView(env ui.Env) *thresholdView {
 	v.slider.Value = 0.5
 	v.slider.OnChanged = func(float64) { v.refresh() }
 	v.at.MinFor, v.at.Align = "0.995", fyne.TextAlignTrailing
-	for _, t := range []*ui.Text{v.answers, v.right, v.spared} {
-		t.MinFor = ""
-	}
 	foot := container.New(ui.VBoxLayout{Gap: 1},
 		container.NewBorder(nil, nil, ui.NewText(lang.L("“I don't know” below"), theme.SizeNameText, ui.ColorSubtle), v.at, container.NewThemeOverride(v.slider, ui.SliderTheme{Theme: env.Theme})),
 		v.answers, v.right, v.spared)

@@ -120,7 +120,7 @@ func newTab(ctx context.Context, text *guide.Guide, links Links, post, backgroun
 		titles = append(titles, strings.TrimSpace(s.Number+"  "+s.Title))
 	}
 	titles = append(titles, lang.L("Index"))
-	t.choice = ui.NewSelect(lang.L("Section"), titles, func(title string) {
+	t.choice = ui.NewSelect(lang.L("Section"), lang.L("Which section of the post is read"), titles, func(title string) {
 		for i := range titles {
 			if titles[i] == title && i != t.section {
 				t.Open(i)

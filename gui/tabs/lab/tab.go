@@ -63,7 +63,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	for _, e := range lab.Experiments {
 		titles = append(titles, i18n.Translate(e.Title))
 	}
-	t.choice = ui.NewSelect(lang.L("Experiment"), titles, t.chosen)
+	t.choice = ui.NewSelect(lang.L("Experiment"), lang.L("Which claim of the post is tested"), titles, t.chosen)
 	c := &t.commands
 	t.run, t.stop, t.export = c.run.Button(), c.stop.Button(), c.export.Button()
 	t.run.Importance = widget.HighImportance

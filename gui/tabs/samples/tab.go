@@ -85,7 +85,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	for i := range labels {
 		labels[i] = strconv.Itoa(i)
 	}
-	t.label = ui.NewSelect(lang.L("Label of the chosen digit"), labels, func(s string) {
+	t.label = ui.NewSelect(lang.L("Label of the chosen digit"), lang.L("Which digit the chosen drawing is meant to be"), labels, func(s string) {
 		if label, err := strconv.Atoi(s); err == nil {
 			t.samples.Relabel(t.chosen, label)
 		}

@@ -27,7 +27,7 @@ type epochSlider struct {
 }
 
 func newEpochSlider(t *ui.Theme, continueHere *ui.Command) *epochSlider {
-	s := &epochSlider{slider: ui.NewSlider(lang.L("Go back"), 0, 1), says: ui.NewCaption("")}
+	s := &epochSlider{slider: ui.NewSlider(lang.L("Go back"), lang.L("Let the network answer as it was after an earlier epoch"), 0, 1), says: ui.NewCaption("")}
 	s.says.MinFor = lang.L("after epoch 9999")
 	s.says.Align = fyne.TextAlignTrailing
 	s.slider.OnChanged = func(v float64) { s.OnChosen(int(v + 0.5)) }

@@ -24,7 +24,6 @@ type resultBar struct {
 
 func newResultBar(score *ui.Command) *resultBar {
 	b := &resultBar{best: ui.NewCaption(""), test: ui.NewCaption("")}
-	b.best.MinFor, b.test.MinFor = "", ""
 	b.score = score.Button()
 	b.content = container.NewBorder(nil, nil, nil, b.score, container.New(ui.VBoxLayout{}, b.best, b.test))
 	b.content.Hide()
