@@ -28,9 +28,6 @@ func (h Histogram) Total() int {
 	return total
 }
 
-// Width is that of a bin.
-func (h Histogram) Width() float64 { return (h.High - h.Low) / float64(len(h.Counts)) }
-
 // Count counts values in so many bins, from the least to the largest of them. It
 // panics if there is not at least one bin.
 func Count(values []float64, bins int) Histogram {

@@ -14,7 +14,7 @@ import (
 
 func TestCount(t *testing.T) {
 	h := Count([]float64{0, 1, 1, 2, 3.9, 4, math.NaN(), math.Inf(1)}, 4)
-	if want := []int{1, 2, 1, 2}; !slices.Equal(h.Counts, want) || h.Low != 0 || h.High != 4 || h.Total() != 6 || h.Width() != 1 {
+	if want := []int{1, 2, 1, 2}; !slices.Equal(h.Counts, want) || h.Low != 0 || h.High != 4 || h.Total() != 6 {
 		t.Errorf("%+v, want the counts %v from 0 to 4", h, want)
 	}
 	h = Count([]float64{2, 2, 2, 2}, 3)

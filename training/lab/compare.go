@@ -70,23 +70,6 @@ func (c *contender) values(m measure) []float64 {
 	return values
 }
 
-// failures is how many runs have failed.
-func (c *contender) failures() int {
-	count := 0
-	for _, run := range c.runs {
-		if run.failed {
-			count++
-		}
-	}
-	return count
-}
-
-// against is how a measure at the end differs from that of another contender, seed
-// by seed.
-func (c *contender) against(other *contender, m measure) stats.Difference {
-	return stats.Paired(c.values(m), other.values(m))
-}
-
 // unrest is how much a measure swings from epoch to epoch in the last third of each
 // run, by seed; see swing.
 func (c *contender) unrest(m measure) []float64 {

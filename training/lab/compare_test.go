@@ -122,16 +122,16 @@ func TestFailedRun(t *testing.T) {
 		bad.runs[i] = scores{trainCost: []float64{1, 0.5}, validationCost: []float64{1, 0.5}, trainAccuracy: []float64{10, 80}, validationAccuracy: []float64{10, 80}}
 		bad.runs[i].fail(bad.settings.Epochs)
 	}
-	if good.failures() != 0 || good.final(trainCost).Count != 3 {
+	if good.final(trainCost).Count != 3 {
 		t.Errorf("the good runs: %v", good.final(trainCost))
 	}
-	if bad.failures() != 3 || bad.final(trainCost).Count != 0 || bad.final(trainCost).String() != "–" || !bad.done() {
-		t.Errorf("%d failures, %v", bad.failures(), bad.final(trainCost))
+	if bad.final(trainCost).Count != 0 || bad.final(trainCost).String() != "–" || !bad.done() {
+		t.Errorf("the runs that failed: %v", bad.final(trainCost))
 	}
 	if curve := bad.byEpoch(0, trainCost); !reflect.DeepEqual(curve.X, []float64{0, 1}) {
 		t.Errorf("the curve has epochs %v", curve.X)
 	}
-	if got := good.against(bad, trainCost).Above(0); got != stats.Open {
+	if got := stats.Paired(good.values(trainCost), bad.values(trainCost)).Above(0); got != stats.Open {
 		t.Errorf("beside runs that failed the outcome is %v", got)
 	}
 	if lowest([]*contender{bad, good}, trainCost) != good {

@@ -9,7 +9,6 @@ import (
 	"math/rand/v2"
 
 	"gonum.org/v1/gonum/floats"
-	"gonum.org/v1/gonum/mat"
 
 	"digitpad/network"
 	"digitpad/training/dataset"
@@ -37,27 +36,6 @@ func Through(origin, first, second *network.Network) *Plane {
 func Around(origin *network.Network, seed uint64) *Plane {
 	random := rand.New(rand.NewPCG(seed, 0))
 	return spanned(origin, proportional(origin, random), proportional(origin, random))
-}
-
-// Along is the plane on which the way through networks of the same spec is seen best:
-// around the last one, in the directions in which they differ most, their first two
-// principal components. With fewer than three it is Around the last.
-func Along(way []*network.Network, seed uint64) *Plane {
-	last := way[len(way)-1]
-	if len(way) < 3 {
-		return Around(last, seed)
-	}
-	steps := mat.NewDense(len(way)-1, len(last.Parameters()), nil)
-	for i, net := range way[:len(way)-1] {
-		steps.SetRow(i, difference(net, last))
-	}
-	var svd mat.SVD
-	if !svd.Factorize(steps, mat.SVDThinV) {
-		return Around(last, seed)
-	}
-	var v mat.Dense
-	svd.VTo(&v)
-	return spanned(last, mat.Col(nil, 0, &v), mat.Col(nil, 1, &v))
 }
 
 // spanned is the plane at origin that two directions span.

@@ -77,8 +77,6 @@ func TestPlanes(t *testing.T) {
 		"through a line":    Through(way[0], way[1], way[1]),
 		"through one point": Through(way[0], way[0], way[0]),
 		"around":            Around(way[3], 5),
-		"along":             Along(way, 5),
-		"along two":         Along(way[:2], 5),
 	} {
 		for _, at := range [][2]float64{{0, 0}, {3, 0}, {0, -2}, {1.5, 4}} {
 			net := plane.At(at[0], at[1])
@@ -105,9 +103,6 @@ func TestPlanes(t *testing.T) {
 		if off > 1e-5 {
 			t.Errorf("network %d lies %g beside the plane through it", i, off)
 		}
-	}
-	if x, y := Along(way, 1).Project(way[3]); x != 0 || y != 0 {
-		t.Errorf("the last network lies at %g, %g instead of the origin", x, y)
 	}
 }
 
