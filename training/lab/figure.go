@@ -244,8 +244,8 @@ func (n names) Ticks(lo, hi float64) []plot.Tick {
 	return marks
 }
 
-// placeLegend puts the legend into a corner in which no points lie; where there is
-// none, it makes room above them.
+// placeLegend puts the legend into a corner in which no points lie, nor their spreads;
+// where there is none, it makes room above them.
 func (c Chart) placeLegend(p *plot.Plot) {
 	const wide, line = 0.45, 0.075 // of the plot: about what a legend covers, and a line of it
 	lines := 0
@@ -260,17 +260,20 @@ func (c Chart) placeLegend(p *plot.Plot) {
 	if lines == 0 {
 		return
 	}
-	high := min(line*float64(lines)+0.03, 0.6)
+	tall := min(line*float64(lines)+0.03, 0.6)
 	inCorner := map[[2]bool]int{}
 	for _, series := range c.Series {
-		for _, xy := range c.visible(series).XYs {
-			x, y := p.X.Norm(xy.X), p.Y.Norm(xy.Y)
-			for _, top := range []bool{true, false} {
-				for _, left := range []bool{true, false} {
-					if (x < wide) == left && (x < wide || x > 1-wide) && (top && y > 1-high || !top && y < high) {
-						inCorner[[2]bool{top, left}]++
-					}
-				}
+		shown := c.visible(series)
+		for i, xy := range shown.XYs {
+			x, low, high := p.X.Norm(xy.X), p.Y.Norm(xy.Y-shown.YErrors[i].Low), p.Y.Norm(xy.Y+shown.YErrors[i].High)
+			if x >= wide && x <= 1-wide {
+				continue
+			}
+			if high > 1-tall {
+				inCorner[[2]bool{true, x < wide}]++
+			}
+			if low < tall {
+				inCorner[[2]bool{false, x < wide}]++
 			}
 		}
 	}
@@ -283,9 +286,9 @@ func (c Chart) placeLegend(p *plot.Plot) {
 	if inCorner[best] > 0 && c.Heat == nil && p.Y.Max > p.Y.Min {
 		best = [2]bool{true, false}
 		if c.Y.Log {
-			p.Y.Max *= math.Pow(p.Y.Max/p.Y.Min, high/(1-high))
+			p.Y.Max *= math.Pow(p.Y.Max/p.Y.Min, tall/(1-tall))
 		} else {
-			p.Y.Max += (p.Y.Max - p.Y.Min) * high / (1 - high)
+			p.Y.Max += (p.Y.Max - p.Y.Min) * tall / (1 - tall)
 		}
 	}
 	p.Legend.Top, p.Legend.Left = best[0], best[1]

@@ -302,6 +302,17 @@ func TestPlaceLegend(t *testing.T) {
 			}
 		}
 	}
+	// a band that reaches into the last free corner
+	s := Series{Name: message.New("named"), Look: Line, X: []float64{0, 0.1, 0.9, 0.9, 0.9}, Y: []float64{0, 0.95, 0.95, 0.3, 1}, Spread: make([]float64, 5)}
+	for _, c := range []struct {
+		spread float64
+		top    bool
+	}{{0, false}, {0.29, true}} {
+		s.Spread[3] = c.spread
+		if p, err := (Chart{Series: []Series{s}}).plot(plots.Light()); err != nil || p.Legend.Top != c.top || p.Legend.Left {
+			t.Errorf("a spread of %g: the legend is at top %t, left %t, %v", c.spread, p.Legend.Top, p.Legend.Left, err)
+		}
+	}
 	if p, err := (Chart{Series: []Series{{Look: Dots, X: []float64{0, 1}, Y: []float64{0, 1}}}}).plot(plots.Light()); err != nil || p.Y.Max != 1 {
 		t.Errorf("without a legend the axis ends at %g, %v", p.Y.Max, err)
 	}
