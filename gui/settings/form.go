@@ -2,6 +2,7 @@ package settings
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,7 +70,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		further: container.New(&ui.WrapGridLayout{Cell: 11.5}),
 	}
 	f.formula = newFormulaView(f.point, f.Visit)
-	f.source = ui.NewSelect(lang.L("Digits"), "", sourceTitles(), func(string) { f.sourceChosen() })
+	f.source = ui.NewSelect(lang.L("Digits"), "", nil, func(string) { f.sourceChosen() })
 	f.add(f.basic, "data", f.source)
 	f.addEntries(f.basic, "hidden", "rate", "batch", "epochs", "seed")
 	f.addChoice(f.further, "optimizer", optim.Optimizers.Names())
@@ -177,12 +178,19 @@ func (f *Form) changed() {
 	f.settings.Edit(s, problems)
 }
 
-// sourceChosen takes the source that a person has chosen. A folder is asked for.
+// sourceChosen takes the source that a person has chosen: the file or folder that was
+// opened last, or another one, which is asked for, or one of the others.
 func (f *Form) sourceChosen() {
 	if f.filling {
 		return
 	}
-	source := sourceByTitle(f.source.Selected)
+	chosen := f.source.Selected
+	if chosen != "" && chosen == pathTitle(f.datasets.Path()) {
+		f.datasets.ChoosePath()
+		f.changed()
+		return
+	}
+	source := sourceByTitle(chosen)
 	f.showMix(source)
 	switch source {
 	case store.FolderData:
@@ -199,14 +207,34 @@ func (f *Form) sourceChosen() {
 
 func (f *Form) mixChanged() { f.settings.EditMix(f.mix.Weights()) }
 
-// showSource shows which source is chosen.
+// showSource shows which source is chosen: a file or folder by its name, with the whole
+// path where the pointer rests on it.
 func (f *Form) showSource() {
 	f.filling = true
 	defer func() { f.filling = false }()
-	source := f.datasets.Source()
-	f.source.SetSelected(sourceTitle(source))
+	source, path := f.datasets.Source(), f.datasets.Path()
+	f.source.Options = sourceTitles(path)
+	title, explanation := sourceTitle(source), fieldHelp()["data"].Hint
+	if source.HasPath() && path != "" {
+		title, explanation = pathTitle(path), path
+	}
+	f.source.SetSelected(title)
+	f.source.Explain(explanation)
 	f.mix.Fill(f.datasets.Mix())
 	f.showMix(source)
+	if f.showProblem(f.byName["data"], f.settings.Problems()) {
+		f.resized()
+	}
+}
+
+// showProblem shows what is wrong with a field, and reports whether it said something
+// else before. That the file of the digits is gone is no problem of the settings.
+func (f *Form) showProblem(field *ui.Field, problems training.Problems) (changed bool) {
+	text := i18n.Message(problems.Of(field.Name))
+	if field.Input == f.source && f.datasets.Status().Gone {
+		text = lang.L("This file or folder is not there any more.")
+	}
+	return field.ShowProblem(text)
 }
 
 // showMix shows the weights of a mix while one is chosen.
@@ -336,9 +364,8 @@ func (f *Form) read() (training.Settings, training.Problems) {
 func (f *Form) show(problems training.Problems) {
 	changed := false
 	for _, field := range f.fields {
-		message := i18n.Message(problems.Of(field.Name))
-		changed = field.ShowProblem(message) || changed
-		if message != "" && f.isFurther(field) && !f.further.Visible() {
+		changed = f.showProblem(field, problems) || changed
+		if field.Message.Text != "" && f.isFurther(field) && !f.further.Visible() {
 			f.showMore(true)
 		}
 	}
@@ -446,12 +473,32 @@ func (f *Form) showPreset() {
 // sourceTitle is what a person reads for a source of digits.
 func sourceTitle(s store.DataSource) string { return i18n.Translate(s.Title()) }
 
-func sourceTitles() []string {
-	titles := make([]string, len(store.DataSources))
-	for i, s := range store.DataSources {
-		titles[i] = sourceTitle(s)
+// sourceTitles are the titles to choose from, where path is the file or folder that was
+// opened last.
+func sourceTitles(path string) []string {
+	var titles []string
+	for _, s := range store.DataSources {
+		if s == store.FolderData && path != "" {
+			titles = append(titles, pathTitle(path))
+		}
+		titles = append(titles, sourceTitle(s))
 	}
 	return titles
+}
+
+// pathTitle is what a person reads for a file or folder of digits: its name, after that of
+// its folder where a source is called so, as in data/MNIST; empty for none.
+func pathTitle(path string) string {
+	if path == "" {
+		return ""
+	}
+	name := filepath.Base(path)
+	for _, s := range store.DataSources {
+		if sourceTitle(s) == name {
+			return filepath.Join(filepath.Base(filepath.Dir(path)), name)
+		}
+	}
+	return name
 }
 
 // sourceByTitle is the source with a title, the first of all where there is none.

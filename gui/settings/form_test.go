@@ -3,8 +3,10 @@ package settings
 import (
 	"bytes"
 	"image"
+	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +15,7 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/store"
 	"digitpad/gui/state/train"
 	"digitpad/network"
@@ -174,19 +177,68 @@ func TestTheMix(t *testing.T) {
 	b.Settle()
 }
 
-// A folder is asked for; without one the source stays.
+// A folder is asked for; without one the source stays. One that was chosen is called by
+// its name.
 func TestAFolderIsAskedFor(t *testing.T) {
 	b := newPart(t)
+	was := b.form.source.Selected
 	b.form.source.SetSelected("A folder…")
-	if b.form.source.Selected == "A folder…" || b.Datasets.Source() == store.FolderData {
+	if b.form.source.Selected != was || b.Datasets.Source() == store.FolderData {
 		t.Errorf("without a folder the source is %q", b.form.source.Selected)
 	}
-	b.Dialogs.Path = t.TempDir()
+	b.Dialogs.Path = filepath.Join(t.TempDir(), "MNIST") // as torchvision calls it
+	if err := os.Mkdir(b.Dialogs.Path, 0o700); err != nil {
+		t.Fatal(err)
+	}
 	b.form.source.SetSelected("A folder…")
 	if b.Datasets.Source() != store.FolderData || b.Prefs.Path != b.Dialogs.Path {
 		t.Errorf("the source is %q in %q", b.Datasets.Source(), b.Prefs.Path)
 	}
+	if want := filepath.Join(filepath.Base(filepath.Dir(b.Dialogs.Path)), "MNIST"); b.form.source.Selected != want {
+		t.Errorf("the folder is called %q, not %q", b.form.source.Selected, want)
+	}
 	b.Settle()
+}
+
+// A file is called by its name, at the next start too, until other digits are chosen, from
+// which the list leads back to it. A file that is gone is said to be.
+func TestTheFileOfTheDigitsIsNamed(t *testing.T) {
+	b := newPart(t)
+	path := filepath.Join(t.TempDir(), "letters of mine.csv")
+	rows := strings.Repeat("7"+strings.Repeat(",0,255", 392)+"\n", 20)
+	if err := os.WriteFile(path, []byte(rows), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	loaded := func() bool { return b.Datasets.Data().Loaded() && b.Datasets.Source() == store.FileData }
+	b.Dialogs.Path = path
+	b.form.source.SetSelected("A file…")
+	b.Pump("the file", loaded)
+	shown := func(form *Form, name, explanation, problem string) {
+		t.Helper()
+		if s := form.source; s.Selected != name || s.Explanation() != explanation || form.byName["data"].Message.Text != problem {
+			t.Errorf("the field shows %q, explained by %q, with the problem %q", s.Selected, s.Explanation(), form.byName["data"].Message.Text)
+		}
+	}
+	shown(b.form, "letters of mine.csv", path, "")
+	shown(New(b.State.Settings, b.Datasets, b.Env), "letters of mine.csv", path, "")
+
+	b.Datasets.Choose(store.UserSamples)
+	b.Settle()
+	shown(b.form, "My digits", "what is learned from", "")
+	b.form.source.SetSelected("letters of mine.csv")
+	b.Pump("the file again", loaded)
+
+	if err := os.Remove(path); err != nil {
+		t.Fatal(err)
+	}
+	b.Datasets.Load()
+	b.Pump("the failure", func() bool { return b.Datasets.Status().Phase == datasets.LoadFailed })
+	b.Reported("The digits cannot be read")
+	shown(b.form, "letters of mine.csv", path, "This file or folder is not there any more.")
+	b.State.Settings.Check()
+	shown(b.form, "letters of mine.csv", path, "This file or folder is not there any more.")
+	b.Datasets.Use(statetest.Stripes(t, 50))
+	shown(b.form, "letters of mine.csv", path, "")
 }
 
 // Every cost and every optimiser has a formula, whose symbols stand for settings that the

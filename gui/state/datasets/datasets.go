@@ -4,6 +4,8 @@ package datasets
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -39,6 +41,7 @@ type LoadStatus struct {
 	Phase  LoadPhase
 	Source store.DataSource
 	Share  float64 // of the work, from 0 to 1
+	Gone   bool    // LoadFailed, since the file or folder is not there any more
 }
 
 // Datasets owns the digits to learn from and to test on, and loads them.
@@ -121,8 +124,17 @@ func (d *Datasets) Choose(s store.DataSource) {
 // Open makes the digits in a file or folder the ones to learn from, as they are.
 func (d *Datasets) Open(path string) {
 	d.prefs.Path, d.prefs.Changes = path, nil
+	d.ChoosePath()
+}
+
+// Path is the file or folder that was opened last, whether its digits are those to learn
+// from or not; empty for none.
+func (d *Datasets) Path() string { return d.prefs.Path }
+
+// ChoosePath makes the digits at Path the ones to learn from, changed as they were last.
+func (d *Datasets) ChoosePath() {
 	source := store.FolderData
-	if slices.Contains(datafile.Extensions, strings.ToLower(filepath.Ext(path))) {
+	if slices.Contains(datafile.Extensions, strings.ToLower(filepath.Ext(d.prefs.Path))) {
 		source = store.FileData
 	}
 	d.Choose(source)
@@ -147,13 +159,13 @@ func (d *Datasets) Load() {
 	d.used = deps.samples
 	d.set(dataset.TrainTest{})
 	d.setLook(Look{})
-	d.tell(LoadStatus{Loading, source, 0})
+	d.tell(LoadStatus{Phase: Loading, Source: source})
 	progress := &async.Coalescer[float64]{
 		Post:  d.env.Post,
 		Merge: func(_, latest float64) float64 { return latest },
 		Deliver: func(share float64) {
 			if ctx.Err() == nil && !d.data.Loaded() {
-				d.tell(LoadStatus{Loading, source, share})
+				d.tell(LoadStatus{Phase: Loading, Source: source, Share: share})
 			}
 		},
 	}
@@ -167,29 +179,37 @@ func (d *Datasets) Load() {
 		} else {
 			data, err = loadSource(ctx, source, deps, told)
 		}
+		gone := err != nil && source.HasPath() && isGone(deps.path)
 		d.env.Post(func() {
 			if ctx.Err() == nil {
-				d.loaded(source, data, err)
+				d.loaded(source, data, gone, err)
 				d.setLook(look)
 			}
 		})
 	})
 }
 
-// loaded takes loaded digits into use, or says why there are none.
-func (d *Datasets) loaded(source store.DataSource, data dataset.TrainTest, err error) {
+// isGone reports whether there is no file or folder at path.
+func isGone(path string) bool {
+	_, err := os.Stat(path)
+	return errors.Is(err, fs.ErrNotExist)
+}
+
+// loaded takes loaded digits into use, or says why there are none, among other reasons
+// because their file is gone.
+func (d *Datasets) loaded(source store.DataSource, data dataset.TrainTest, gone bool, err error) {
 	switch {
 	case errors.Is(err, mnist.ErrNotFound):
-		d.tell(LoadStatus{LoadMissing, source, 0})
+		d.tell(LoadStatus{Phase: LoadMissing, Source: source})
 	case errors.Is(err, errTooFew):
-		d.tell(LoadStatus{LoadTooFew, source, 0})
+		d.tell(LoadStatus{Phase: LoadTooFew, Source: source})
 		d.env.Report("Your digits are too few yet", err)
 	case err != nil:
-		d.tell(LoadStatus{LoadFailed, source, 0})
+		d.tell(LoadStatus{Phase: LoadFailed, Source: source, Gone: gone})
 		d.env.Report("The digits cannot be read", err)
 	default:
 		d.env.Trace.Emit("data", trace.Attrs{"name": data.Train.Name(), "train": data.Train.Len(), "test": data.Test.Len()})
-		d.status = LoadStatus{LoadedDigits, source, 1}
+		d.status = LoadStatus{Phase: LoadedDigits, Source: source, Share: 1}
 		d.set(data)
 		d.Progress.Notify(d.status)
 	}
@@ -369,7 +389,7 @@ func (c *datasetCache) load(ctx context.Context, of store.DataSource, from datas
 // Use takes digits into use that were made elsewhere.
 func (d *Datasets) Use(data dataset.TrainTest) {
 	d.cancel()
-	d.status = LoadStatus{LoadedDigits, d.Source(), 1}
+	d.status = LoadStatus{Phase: LoadedDigits, Source: d.Source(), Share: 1}
 	d.set(data)
 	d.setLook(Look{})
 	d.Progress.Notify(d.status)

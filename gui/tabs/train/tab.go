@@ -3,6 +3,7 @@ package train
 import (
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -288,6 +289,9 @@ func (t *Tab) showLoading(s datasets.LoadStatus) {
 		}
 	case datasets.Loading:
 		what = fmt.Sprintf(lang.L("Loading: %s"), i18n.Translate(s.Source.Title()))
+		if s.Source.HasPath() {
+			what = fmt.Sprintf(lang.L("Loading: %s"), filepath.Base(t.datasets.Path()))
+		}
 		if s.Share > 0 && s.Source == store.SampleData {
 			what = fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
 		}

@@ -230,8 +230,10 @@ func diverging() training.Settings {
 // Loading is said, and what became of it.
 func TestLoadingIsSaid(t *testing.T) {
 	b := newPart(t)
+	b.Prefs.Path = filepath.Join("digits", "mine.csv")
 	for want, s := range map[string]datasets.LoadStatus{
 		"Loading: MNIST":                    {Phase: datasets.Loading, Source: store.MNISTData},
+		"Loading: mine.csv":                 {Phase: datasets.Loading, Source: store.FileData},
 		"Writing the sample: 25 %":          {Phase: datasets.Loading, Source: store.SampleData, Share: 0.25},
 		"MNIST is not on this computer yet": {Phase: datasets.LoadMissing},
 		"Your digits are too few yet":       {Phase: datasets.LoadTooFew},
