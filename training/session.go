@@ -203,6 +203,10 @@ func (s *Session) ScoreTest(ctx context.Context, net *network.Network, c calibra
 	return s.prepared().ScoreTest(ctx, net, c, test)
 }
 
+// AddTestLook counts a reading that was made elsewhere; see Trainer.AddTestLook. It panics
+// before the Trainer is made.
+func (s *Session) AddTestLook() { s.prepared().AddTestLook() }
+
 // TestLooks is how often the test digits were read.
 func (s *Session) TestLooks() int {
 	if s.Snapshot() == nil {

@@ -244,6 +244,10 @@ func (t *Trainer) Train() *dataset.Dataset { return t.train }
 // Validation is the held-out data that decisions are based on; it may be empty.
 func (t *Trainer) Validation() *dataset.Dataset { return t.validation }
 
+// AddTestLook counts a reading of the test digits with a network of the run that was made
+// elsewhere.
+func (t *Trainer) AddTestLook() { t.testLooks.Add() }
+
 // ScoreTest reads the test digits with a network of the run, and counts how often: an
 // accuracy by which settings were chosen is no longer one of unseen images. It may be
 // called from any goroutine. The error is the context's.

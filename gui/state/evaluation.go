@@ -12,6 +12,7 @@ import (
 	"digitpad/gui/state/train"
 	"digitpad/gui/trace"
 	"digitpad/network"
+	"digitpad/network/codec"
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -46,6 +47,7 @@ const (
 type evaluationTarget struct {
 	calibration calibration.Calibration
 
+	model   codec.Model // that the network is of: the same with all its units
 	network *network.Network
 	origin  predict.Origin
 	off     int // units that are switched off
@@ -66,7 +68,7 @@ type Evaluated struct {
 
 	Calibration calibration.Calibration // of the network
 	Digits      EvaluationDigits
-	Looks       int // of the run at the test digits, if these are its; else 0
+	Looks       int // at the test digits with networks of the run that this one is of; 0 for other digits and no run
 }
 
 // EvaluationChange is a new state of an evaluation: progress while Result is nil.
@@ -79,7 +81,8 @@ type EvaluationChange struct {
 
 // Evaluation owns what the network that answers makes of the validation digits, of the
 // test digits, or of the user's. It reads the test digits by itself only with networks
-// that are of no run here; see train.Training.ScoreTest.
+// that are not of the run in the Train tab, see train.Training.ScoreTest, and counts that with
+// the kept run that they are of.
 type Evaluation struct {
 	// Changed tells of results and of progress towards them.
 	Changed owner.Signal[EvaluationChange]
@@ -90,6 +93,7 @@ type Evaluation struct {
 	datasets   *datasets.Datasets
 	samples    *datasets.Samples
 	training   *train.Training
+	comparison *train.Comparison
 
 	chosen *EvaluationDigits // nil for what suits the network
 	target evaluationTarget  // asked for last
@@ -154,8 +158,8 @@ func (e *Evaluation) StopMeasuring() {
 	}
 }
 
-func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets, samples *datasets.Samples, training *train.Training) *Evaluation {
-	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, training: training, worker: env.LatestOnly(evaluationInterval)}
+func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Prediction, datasets *datasets.Datasets, samples *datasets.Samples, training *train.Training, comparison *train.Comparison) *Evaluation {
+	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, training: training, comparison: comparison, worker: env.LatestOnly(evaluationInterval)}
 }
 
 // Digits are those that are read: as chosen, else the validation digits with the network
@@ -183,7 +187,7 @@ func (e *Evaluation) Result() *Evaluated { return e.result }
 // network of its last epoch, so that all figures agree with the chart's.
 func (e *Evaluation) current() (evaluationTarget, Unevaluated) {
 	p, r := e.prediction, e.prediction.Following()
-	t := evaluationTarget{p.Calibration(), p.Network(), p.Origin(), len(p.SwitchedOff()), nil}
+	t := evaluationTarget{p.Calibration(), p.Model(), p.Network(), p.Origin(), len(p.SwitchedOff()), nil}
 	if r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.Phase().Over() && len(r.Epochs()) > 0 {
 		last := r.Epochs()[len(r.Epochs())-1]
 		t.network = r.Latest().WithParameters(last.Parameters) // p may not have the run's network yet
@@ -256,8 +260,12 @@ func (e *Evaluation) Update() {
 // show tells of a result.
 func (e *Evaluation) show(t evaluationTarget, in evaluate.Predictions) {
 	e.result = &Evaluated{Origin: t.origin, Off: t.off, Data: t.data, Inspection: in, Calibration: t.calibration, Digits: e.Digits()}
-	if r := e.prediction.Following(); r != nil && e.result.Digits == TestDigits {
-		e.result.Looks = r.Looks()
+	if e.result.Digits == TestDigits {
+		if r := e.prediction.Following(); r != nil {
+			e.result.Looks = r.Looks()
+		} else {
+			e.result.Looks = e.comparison.Looked(t.model, in)
+		}
 	}
 	e.Changed.Notify(EvaluationChange{Result: e.result, Done: t.data.Len(), Total: t.data.Len()})
 }

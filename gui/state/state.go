@@ -43,7 +43,7 @@ func New(env owner.Env, prefs *store.Preferences, mnistFolder string) *State {
 		env: env, page: s.Page, prediction: s.Prediction, datasets: s.Datasets, samples: s.Samples, training: s.Training, mixIn: true,
 	}
 	s.Experiments = newExperiments(env, s.Page, s.Prediction, s.Datasets)
-	s.Evaluation = newEvaluation(env, s.Page, s.Prediction, s.Datasets, s.Samples, s.Training)
+	s.Evaluation = newEvaluation(env, s.Page, s.Prediction, s.Datasets, s.Samples, s.Training, s.Comparison)
 	return s
 }
 

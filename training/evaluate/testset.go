@@ -16,6 +16,9 @@ type Looks struct{ n atomic.Int64 }
 // Count is how often.
 func (l *Looks) Count() int { return int(l.n.Load()) }
 
+// Add counts one more.
+func (l *Looks) Add() { l.n.Add(1) }
+
 // Set sets the count to that of an earlier program.
 func (l *Looks) Set(n int) { l.n.Store(int64(n)) }
 
@@ -27,7 +30,7 @@ func Test(ctx context.Context, net *network.Network, c calibration.Calibration, 
 	}
 	p, err := Predict(ctx, net, c, set.Open(), progress)
 	if err == nil {
-		looks.n.Add(1)
+		looks.Add()
 	}
 	return p, err
 }

@@ -4,8 +4,10 @@
 package runs
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
+	"strconv"
 	"time"
 
 	"digitpad/training"
@@ -138,4 +140,29 @@ func (r *Run) Seconds() float64 {
 		sum += l.Seconds
 	}
 	return sum
+}
+
+// Made reports whether a network is the run's, by the notes that it carries, and after which
+// epoch it was so. Runs that agree in settings, seed, data and figures are the same to the
+// bit, so it does not matter through which file the network came.
+func (r *Run) Made(notes map[string]string) (epoch int, ok bool) {
+	var s training.Settings
+	if json.Unmarshal([]byte(notes[training.NoteSettings]), &s) != nil || notes[training.NoteTrain] != r.Data || notes[training.NoteExamples] != strconv.Itoa(r.Examples) {
+		return 0, false
+	}
+	theirs, errTheirs := json.Marshal(s)
+	ours, errOurs := json.Marshal(r.Settings)
+	if errTheirs != nil || errOurs != nil || !bytes.Equal(theirs, ours) {
+		return 0, false
+	}
+	for _, l := range r.Records {
+		accuracy := ""
+		if l.Validation != (evaluate.Score{}) {
+			accuracy = strconv.FormatFloat(l.Validation.Accuracy, 'g', -1, 64)
+		}
+		if notes[training.NoteEpochs] == strconv.Itoa(l.Number) && notes[training.NoteValidationAccuracy] == accuracy {
+			return l.Number, true
+		}
+	}
+	return 0, false
 }

@@ -17,6 +17,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/evaluate"
+	"digitpad/training/internal/toy"
 )
 
 func example(name string, started time.Time) *Run {
@@ -226,5 +227,43 @@ func TestUnvalidated(t *testing.T) {
 	last, _ := r.Last()
 	if r.Validated() || best != 0.6 || epoch != 1 || last.Cost != 0.5 {
 		t.Errorf("best %g after epoch %d, last %+v", best, epoch, last)
+	}
+}
+
+// A network is the run's that carries its settings, its data and the figures of one of its
+// epochs; nothing less will do.
+func TestMade(t *testing.T) {
+	r := example("x", time.Time{})
+	net := network.New(network.PostSpec())
+	data := toy.Data(t, "stripes", 400, 1)
+	notes := func(epoch int, change func(*training.Settings)) map[string]string {
+		s := training.DefaultSettings()
+		change(&s)
+		e := r.Epochs()[epoch]
+		e.Parameters = net.Parameters()
+		return training.ModelAfter(s, net, e, data, data).Notes
+	}
+	same := func(*training.Settings) {}
+	with := func(note, value string) map[string]string {
+		n := notes(1, same)
+		n[note] = value
+		return n
+	}
+	for epoch := range 3 {
+		if got, ok := r.Made(notes(epoch, same)); !ok || got != epoch {
+			t.Errorf("epoch %d: %d, %t", epoch, got, ok)
+		}
+	}
+	for name, other := range map[string]map[string]string{
+		"no notes":      nil,
+		"another seed":  notes(1, func(s *training.Settings) { s.Seed++ }),
+		"more epochs":   with(training.NoteEpochs, "3"),
+		"other digits":  with(training.NoteTrain, "spots"),
+		"fewer digits":  with(training.NoteExamples, "399"),
+		"another score": with(training.NoteValidationAccuracy, "0.8"),
+	} {
+		if epoch, ok := r.Made(other); ok {
+			t.Errorf("%s: it is that of epoch %d", name, epoch)
+		}
 	}
 }

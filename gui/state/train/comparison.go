@@ -23,6 +23,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
+	"digitpad/training/evaluate"
 	"digitpad/training/runs"
 )
 
@@ -370,6 +371,29 @@ func (c *Comparison) tested(r *run.Run, l run.Look) {
 			c.Changed.Notify(ComparisonChange{Run: kept})
 		}
 	}
+}
+
+// Looked counts a reading of the test digits with a network that is of no run here but may
+// be a kept one's, opened again: with that run, unless it showed this score before. It
+// returns how often the run's networks have read test digits, 0 for a network of no run.
+func (c *Comparison) Looked(m codec.Model, p evaluate.Predictions) (looks int) {
+	for _, r := range c.runs {
+		epoch, ok := r.Made(m.Notes)
+		if !ok || !r.phase.Over() {
+			continue
+		}
+		look := runs.TestScore{Epoch: epoch, Score: p.Score, Examples: len(p.Examples)}
+		if !slices.Contains(r.Tested, look) {
+			r.Tested = append(r.Tested, look)
+			if r.source != nil {
+				r.source.Session().AddTestLook()
+			}
+			c.save(r)
+			c.Changed.Notify(ComparisonChange{Run: r})
+		}
+		looks = max(looks, len(r.Tested))
+	}
+	return looks
 }
 
 // nameOfRun is what a run of the Train tab is called at first.

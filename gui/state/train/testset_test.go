@@ -12,9 +12,11 @@ import (
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/calibration"
 	"digitpad/training/evaluate"
+	"digitpad/training/runs"
 )
 
 // score reads the test digits with the network in view.
@@ -200,6 +202,55 @@ func TestARunOf010GoesByTheTestDigits(t *testing.T) {
 	}
 	if kept := s.Comparison.Runs()[0]; !kept.ByTest {
 		t.Error("the kept run does not say what it went by")
+	}
+}
+
+// A network of a run that is opened again, from Compare or from a file, reads the test
+// digits as one of that run: it is counted there, once for each score.
+func TestReadingsWithAKeptNetworkCount(t *testing.T) {
+	s := statetest.Trained(t, 3)
+	s.WaitForFiles()
+	kept := s.Comparison.Runs()[0]
+	evaluate := func(use func()) *state.Evaluated {
+		s.Prediction.UsePost()
+		s.Evaluation.Update()
+		s.Settle()
+		use()
+		s.Pump("the network", func() bool { return s.Prediction.Origin().Kind != predict.FromPost })
+		before := s.Evaluation.Result()
+		s.Evaluation.Update()
+		s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != before })
+		return s.Evaluation.Result()
+	}
+	path := filepath.Join(s.Home, "elsewhere.safetensors")
+	last := s.Training.Run().Epochs()[3]
+	if err := predict.WriteModel(s.Training.Run().Model(s.Training.Run().Network(), s.Training.Run().Epochs()), path); err != nil {
+		t.Fatal(err)
+	}
+	fromCompare := func() { s.Comparison.Use(kept, runs.LastEpoch) }
+	fromFile := func() { s.Prediction.OpenFile(path, codec.Given{}, func() {}) }
+	for i, use := range []func(){fromCompare, fromFile, fromCompare} {
+		e := evaluate(use)
+		if e.Digits != state.TestDigits || e.Looks != 1 || len(kept.Tested) != 1 || s.Training.Run().Looks() != 1 {
+			t.Fatalf("reading %d: of %d, %d looks, kept %+v, the run says %d", i, e.Digits, e.Looks, kept.Tested, s.Training.Run().Looks())
+		}
+		if got := kept.Tested[0]; got.Epoch != last.Number || got.Score != e.Inspection.Score || got.Examples != len(e.Inspection.Examples) {
+			t.Errorf("kept is %+v, read was %+v", got, e.Inspection.Score)
+		}
+	}
+	s.Prediction.SwitchUnit(predict.Unit{}, true) // which is another network with another score
+	s.Evaluation.Update()
+	s.Pump("the evaluation without a unit", func() bool { return s.Evaluation.Result().Off == 1 })
+	if e := s.Evaluation.Result(); e.Looks != 2 || len(kept.Tested) != 2 {
+		t.Errorf("without a unit: %d looks, kept %+v", e.Looks, kept.Tested)
+	}
+	if e := evaluate(s.Prediction.UseShipped); e.Looks != 0 || len(kept.Tested) != 2 {
+		t.Errorf("the shipped network's reading counts: %d looks, kept %+v", e.Looks, kept.Tested)
+	}
+	s.WaitForFiles()
+	stored, err := runs.NewStore(filepath.Join(s.Home, "runs")).Load()
+	if err != nil || len(stored) != 1 || len(stored[0].Tested) != 2 {
+		t.Errorf("stored is %+v, %v", stored, err)
 	}
 }
 

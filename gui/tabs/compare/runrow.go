@@ -3,6 +3,7 @@ package compare
 import (
 	"fmt"
 	"image/color"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -90,7 +91,11 @@ func (r *runRow) Show(e *train.ComparedRun) {
 	r.swatch.Refresh()
 	r.name.Style.Bold = e.Comparison != "" // what differs from the other runs of the comparison
 	r.name.Set(e.Name)
-	r.settings.Set(fmt.Sprintf("%s · %s · %s · %s", train.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())))
+	about := []string{train.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())}
+	if n := len(e.Tested); n > 0 {
+		about = append(about, i18n.Plural(n, lang.L("test digits read once"), lang.L("test digits read %d times")))
+	}
+	r.settings.Set(strings.Join(about, " · "))
 	cost, accuracy, best, seconds := figuresOf(e)
 	r.cost.Set(cost)
 	r.accuracy.Set(accuracy)
