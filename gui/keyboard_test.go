@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
@@ -132,6 +133,81 @@ func TestTheKeyboardReachesWhatThePointerDoes(t *testing.T) {
 			return false
 		})
 	})
+}
+
+// scrollsAround are what scrolls around a control, the outermost first.
+func scrollsAround(control, from fyne.CanvasObject) (scrolls []*container.Scroll, found bool) {
+	if from == control {
+		return nil, true
+	}
+	var parts []fyne.CanvasObject
+	switch o := from.(type) {
+	case *fyne.Container:
+		parts = o.Objects
+	case fyne.Widget:
+		parts = test.WidgetRenderer(o).Objects()
+	}
+	for _, part := range parts {
+		if scrolls, found := scrollsAround(control, part); found {
+			if scroll, ok := from.(*container.Scroll); ok {
+				scrolls = append([]*container.Scroll{scroll}, scrolls...)
+			}
+			return scrolls, true
+		}
+	}
+	return nil, false
+}
+
+// inView reports whether something from at on, so long, lies in a view, or its beginning if
+// it is longer.
+func inView(at, length, view float32) bool {
+	const rounding = 0.5
+	return at >= -rounding && (at+length <= view+rounding || length > view && at < view/2)
+}
+
+// What the keyboard comes to is scrolled into view, however small the window is: as 960×540
+// pixels are with everything at twice its size, and where only the forms scroll. Not so what
+// Fyne's own controls consist of, which tell nobody: the buttons of a radio group.
+func TestWhatHasTheFocusIsInView(t *testing.T) {
+	b := trainedWindow(t)
+	driver := fyne.CurrentApp().Driver()
+	for _, size := range []fyne.Size{fyne.NewSize(480, 270), fyne.NewSize(1024, 700)} {
+		b.window.Resize(size)
+		b.settle()
+		scrolled, view := 0, b.window.Canvas()
+		b.eachTab(func(title string, content fyne.CanvasObject) {
+			view.Unfocus()
+			for seen := map[fyne.Focusable]bool{}; ; {
+				view.FocusNext()
+				at := view.Focused()
+				if at == nil || seen[at] {
+					return
+				}
+				seen[at] = true
+				control := at.(fyne.CanvasObject)
+				if ofFyne(control) {
+					continue
+				}
+				scrolls, found := scrollsAround(control, content)
+				if !found {
+					t.Fatalf("%v, tab %s: the %T %q is not in the window", size, title, control, accessibleName(control))
+				}
+				for _, scroll := range scrolls {
+					if scroll.Offset != (fyne.Position{}) {
+						scrolled++
+					}
+					p := driver.AbsolutePositionForObject(control).Subtract(driver.AbsolutePositionForObject(scroll))
+					need, room := control.Size(), scroll.Size()
+					if !inView(p.X, need.Width, room.Width) || !inView(p.Y, need.Height, room.Height) {
+						t.Errorf("%v, tab %s: the %T %q lies at %v, %v large, in a view of %v", size, title, control, accessibleName(control), p, need, room)
+					}
+				}
+			}
+		})
+		if scrolled == 0 {
+			t.Errorf("%v: nothing had to be scrolled", size)
+		}
+	}
 }
 
 func TestTheArrowsGoFromTabToTab(t *testing.T) {

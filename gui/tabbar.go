@@ -127,7 +127,11 @@ func (t *tabButton) MouseMoved(*desktop.MouseEvent) {}
 func (t *tabButton) MouseOut() { t.hovered = false; t.Refresh() }
 
 // FocusGained implements fyne.Focusable.
-func (t *tabButton) FocusGained() { t.focused = true; t.Refresh() }
+func (t *tabButton) FocusGained() {
+	t.focused = true
+	t.Refresh()
+	ui.ScrollIntoView(t)
+}
 
 // FocusLost implements fyne.Focusable.
 func (t *tabButton) FocusLost() { t.focused = false; t.Refresh() }

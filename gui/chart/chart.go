@@ -186,6 +186,9 @@ func (c *Chart) swap(d renderedPlot, drawn func()) {
 	drawn()
 }
 
+// Children implements ui.Holder.
+func (c *Chart) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.Empty, c.corner} }
+
 // CreateRenderer implements fyne.Widget.
 func (c *Chart) CreateRenderer() fyne.WidgetRenderer {
 	r := &chartRenderer{c}

@@ -123,7 +123,11 @@ func (f *View) point(name string) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (f *View) FocusGained() { f.focused = true; f.Refresh() }
+func (f *View) FocusGained() {
+	f.focused = true
+	f.Refresh()
+	ui.ScrollIntoView(f)
+}
 
 // FocusLost implements fyne.Focusable.
 func (f *View) FocusLost() { f.focused = false; f.Refresh() }

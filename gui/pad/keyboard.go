@@ -38,7 +38,11 @@ func newKeyboardCursor() keyboardCursor {
 var _ fyne.Focusable = (*Pad)(nil)
 
 // FocusGained implements fyne.Focusable.
-func (p *Pad) FocusGained() { p.keyboard.focused = true; p.Refresh() }
+func (p *Pad) FocusGained() {
+	p.keyboard.focused = true
+	p.Refresh()
+	ui.ScrollIntoView(p)
+}
 
 // FocusLost implements fyne.Focusable. It lifts the pen.
 func (p *Pad) FocusLost() {

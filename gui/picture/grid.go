@@ -26,6 +26,12 @@ func (w *Grid) AccessibilityLabel() string { return w.name }
 // AccessibilityRole implements fyne.Accessible.
 func (w *Grid) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleContainer }
 
+// FocusGained implements fyne.Focusable.
+func (w *Grid) FocusGained() {
+	w.GridWrap.FocusGained()
+	ui.ScrollIntoView(w)
+}
+
 // TypedKey implements fyne.Focusable.
 func (w *Grid) TypedKey(e *fyne.KeyEvent) {
 	ui.KeepKeys(w, &w.GridWrap, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight)

@@ -66,7 +66,10 @@ func (b *Bars) Cursor() desktop.Cursor {
 
 // FocusGained implements fyne.Focusable. The arrows go from bar to bar; Enter and
 // the space bar are clicks.
-func (b *Bars) FocusGained() { b.hover(max(0, b.Winner)) }
+func (b *Bars) FocusGained() {
+	b.hover(max(0, b.Winner))
+	ui.ScrollIntoView(b)
+}
 
 // FocusLost implements fyne.Focusable.
 func (b *Bars) FocusLost() { b.hover(-1) }

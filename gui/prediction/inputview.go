@@ -80,7 +80,11 @@ func (v *InputView) Enable() {}
 func (v *InputView) Disable() {}
 
 // FocusGained implements fyne.Focusable.
-func (v *InputView) FocusGained() { v.focused = true; v.Refresh() }
+func (v *InputView) FocusGained() {
+	v.focused = true
+	v.Refresh()
+	ui.ScrollIntoView(v)
+}
 
 // FocusLost implements fyne.Focusable.
 func (v *InputView) FocusLost() { v.focused = false; v.Refresh() }

@@ -69,6 +69,9 @@ func (n *Number) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (n *Number) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
+// Children implements ui.Holder.
+func (n *Number) Children() []fyne.CanvasObject { return []fyne.CanvasObject{n.copy, n.scroll} }
+
 // CreateRenderer implements fyne.Widget.
 func (n *Number) CreateRenderer() fyne.WidgetRenderer {
 	r := &numberRenderer{n}

@@ -90,7 +90,11 @@ func (s *Strip) choose(i int) {
 func (s *Strip) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable. The arrows go from digit to digit.
-func (s *Strip) FocusGained() { s.focused = true; s.Refresh() }
+func (s *Strip) FocusGained() {
+	s.focused = true
+	s.Refresh()
+	ui.ScrollIntoView(s)
+}
 
 // FocusLost implements fyne.Focusable.
 func (s *Strip) FocusLost() { s.focused = false; s.Refresh() }

@@ -25,6 +25,12 @@ func NewButton(label, explanation string, icon fyne.Resource, tapped func()) *Bu
 	return b
 }
 
+// FocusGained implements fyne.Focusable.
+func (b *Button) FocusGained() {
+	b.Button.FocusGained()
+	ScrollIntoView(b)
+}
+
 // TypedKey implements fyne.Focusable.
 func (b *Button) TypedKey(e *fyne.KeyEvent) { KeepKeys(b, &b.Button, e, fyne.KeySpace) }
 

@@ -21,6 +21,9 @@ func NewCard(content fyne.CanvasObject) *Card {
 	return c
 }
 
+// Children implements Holder.
+func (c *Card) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.content} }
+
 // CreateRenderer implements fyne.Widget.
 func (c *Card) CreateRenderer() fyne.WidgetRenderer {
 	r := &cardRenderer{card: c, surface: canvas.NewRectangle(nil)}

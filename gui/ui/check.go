@@ -42,8 +42,20 @@ func NewCheck(label, explanation string, changed func(bool)) *Check {
 	return c
 }
 
+// FocusGained implements fyne.Focusable.
+func (c *Check) FocusGained() {
+	c.Check.FocusGained()
+	ScrollIntoView(c)
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *Check) TypedKey(e *fyne.KeyEvent) { KeepKeys(c, &c.Check, e, fyne.KeySpace) }
+
+// FocusGained implements fyne.Focusable.
+func (t *UnlabelledCheck) FocusGained() {
+	t.Check.FocusGained()
+	ScrollIntoView(t)
+}
 
 // TypedKey implements fyne.Focusable.
 func (t *UnlabelledCheck) TypedKey(e *fyne.KeyEvent) { KeepKeys(t, &t.Check, e, fyne.KeySpace) }

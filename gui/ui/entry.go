@@ -27,6 +27,7 @@ func NewEntry(name string, onFocus func(on bool)) *Entry {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	ScrollIntoView(e)
 	e.onFocus(true)
 }
 

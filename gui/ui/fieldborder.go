@@ -22,6 +22,9 @@ func NewFieldBorder(inner fyne.CanvasObject) *FieldBorder {
 	return o
 }
 
+// Children implements Holder.
+func (o *FieldBorder) Children() []fyne.CanvasObject { return []fyne.CanvasObject{o.inner} }
+
 // CreateRenderer implements fyne.Widget.
 func (o *FieldBorder) CreateRenderer() fyne.WidgetRenderer {
 	r := &fieldBorderRenderer{outline: o, border: canvas.NewRectangle(color.Transparent)}

@@ -56,5 +56,11 @@ func (i *HelpButton) Open() {
 	popup.ShowAtPosition(at)
 }
 
+// FocusGained implements fyne.Focusable.
+func (i *HelpButton) FocusGained() {
+	i.Button.FocusGained()
+	ScrollIntoView(i)
+}
+
 // TypedKey implements fyne.Focusable.
 func (i *HelpButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(i, &i.Button, e, fyne.KeySpace) }

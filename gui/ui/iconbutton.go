@@ -21,6 +21,12 @@ func NewIconButton(name string, icon fyne.Resource, do func()) *IconButton {
 	return b
 }
 
+// FocusGained implements fyne.Focusable.
+func (b *IconButton) FocusGained() {
+	b.Button.FocusGained()
+	ScrollIntoView(b)
+}
+
 // TypedKey implements fyne.Focusable.
 func (b *IconButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(b, &b.Button, e, fyne.KeySpace) }
 

@@ -15,6 +15,12 @@ func NewList(length func() int, create func() fyne.CanvasObject, update func(wid
 	return l
 }
 
+// FocusGained implements fyne.Focusable.
+func (l *List) FocusGained() {
+	l.List.FocusGained()
+	ScrollIntoView(l)
+}
+
 // TypedKey implements fyne.Focusable.
 func (l *List) TypedKey(e *fyne.KeyEvent) {
 	KeepKeys(l, &l.List, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown)

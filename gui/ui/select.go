@@ -30,6 +30,12 @@ func (c *Select) AccessibilityLabel() string { return c.name + ", " + c.Selected
 // AccessibilityRole implements fyne.Accessible.
 func (c *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
+// FocusGained implements fyne.Focusable.
+func (c *Select) FocusGained() {
+	c.Select.FocusGained()
+	ScrollIntoView(c)
+}
+
 // TypedKey implements fyne.Focusable.
 func (c *Select) TypedKey(e *fyne.KeyEvent) {
 	KeepKeys(c, &c.Select, e, fyne.KeySpace, fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight)

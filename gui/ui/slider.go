@@ -37,6 +37,12 @@ func (s *Slider) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
 
+// FocusGained implements fyne.Focusable.
+func (s *Slider) FocusGained() {
+	s.Slider.FocusGained()
+	ScrollIntoView(s)
+}
+
 // TypedKey implements fyne.Focusable.
 func (s *Slider) TypedKey(e *fyne.KeyEvent) { KeepKeys(s, &s.Slider, e, fyne.KeyLeft, fyne.KeyRight) }
 

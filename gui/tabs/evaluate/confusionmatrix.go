@@ -112,7 +112,11 @@ func (v *confusionMatrix) point(c cell) {
 }
 
 // FocusGained implements fyne.Focusable.
-func (v *confusionMatrix) FocusGained() { v.focused = true; v.Refresh() }
+func (v *confusionMatrix) FocusGained() {
+	v.focused = true
+	v.Refresh()
+	ui.ScrollIntoView(v)
+}
 
 // FocusLost implements fyne.Focusable.
 func (v *confusionMatrix) FocusLost() { v.focused = false; v.Refresh() }

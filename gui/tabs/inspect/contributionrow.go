@@ -103,7 +103,11 @@ func (t *contributionRow) Enable() {}
 func (t *contributionRow) Disable() {}
 
 // FocusGained implements fyne.Focusable.
-func (t *contributionRow) FocusGained() { t.focused = true; t.Refresh() }
+func (t *contributionRow) FocusGained() {
+	t.focused = true
+	t.Refresh()
+	ui.ScrollIntoView(t)
+}
 
 // FocusLost implements fyne.Focusable.
 func (t *contributionRow) FocusLost() { t.focused = false; t.Refresh() }

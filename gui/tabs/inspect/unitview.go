@@ -203,7 +203,11 @@ func (b *unitButton) Tapped(*fyne.PointEvent) { b.onTapped() }
 func (b *unitButton) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // FocusGained implements fyne.Focusable.
-func (b *unitButton) FocusGained() { b.focused = true; b.Refresh() }
+func (b *unitButton) FocusGained() {
+	b.focused = true
+	b.Refresh()
+	ui.ScrollIntoView(b)
+}
 
 // FocusLost implements fyne.Focusable.
 func (b *unitButton) FocusLost() { b.focused = false; b.Refresh() }
