@@ -18,7 +18,7 @@ type background struct {
 	cancel  context.CancelFunc
 	post    func(func()) // runs a function on the window's goroutine, later or at once
 	trace   *trace.Log
-	work    sync.WaitGroup
+	work    async.Group
 	closing atomic.Bool
 	timeout time.Duration // of Close
 	ending  sync.Once

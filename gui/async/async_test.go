@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -49,6 +50,26 @@ func TestLatestOnly(t *testing.T) {
 }
 
 // Jobs are done in their order, one at a time, whoever asks.
+// Work may begin while somebody waits for the end of what is under way, on any goroutine:
+// the race detector finds fault with a sync.WaitGroup here.
+func TestGroupGrowsWhileItIsWaitedFor(t *testing.T) {
+	for range 100 {
+		var g Group
+		var done, waited atomic.Int32
+		var waiting sync.WaitGroup
+		g.Wait()
+		for range 3 {
+			waiting.Go(func() { g.Wait(); waited.Add(1) })
+			g.Go(func() { g.Go(func() { done.Add(1) }) })
+		}
+		g.Wait()
+		waiting.Wait()
+		if done.Load() != 3 || waited.Load() != 3 {
+			t.Fatalf("%d of 3 jobs were done, %d of 3 waited to the end", done.Load(), waited.Load())
+		}
+	}
+}
+
 func TestQueue(t *testing.T) {
 	var work sync.WaitGroup
 	q := &Queue{Background: func(f func()) { work.Go(f) }}

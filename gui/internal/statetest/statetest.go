@@ -96,7 +96,7 @@ type State struct {
 	Reports []Report
 
 	files *async.Queue
-	work  sync.WaitGroup
+	work  async.Group
 	end   func()
 }
 
