@@ -1,7 +1,6 @@
 package datafile_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"log"
@@ -50,15 +49,4 @@ func ExampleReadImages() {
 	}
 	fmt.Println(len(images)/dataset.Pixels, "images, the first a", labels[0])
 	// Output: 100 images, the first a 5
-}
-
-// The header says how many labels follow; a file that does not keep to it is
-// refused.
-func ExampleReadIDXLabels() {
-	file := []byte{0, 0, 8, 1, 0, 0, 0, 3, 5, 0, 4}
-	fmt.Println(datafile.ReadIDXLabels(bytes.NewReader(file)))
-	fmt.Println(datafile.ReadIDXLabels(bytes.NewReader(file[:10])))
-	// Output:
-	// [5 0 4] <nil>
-	// [] after 2 of 3 examples: the file is cut short
 }

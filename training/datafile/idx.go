@@ -32,29 +32,6 @@ func isIDX(head []byte) bool {
 	return len(head) >= 4 && head[0] == 0 && head[1] == 0 && idxTypes[head[2]].size > 0 && head[3] >= 1 && head[3] <= maxDimensions
 }
 
-// ReadIDXImages reads an IDX file of n ≥ 1 images of 28×28 pixels, gzipped or
-// plain, up to the end of r. It returns n×784 bytes. A file that is damaged, cut
-// short, followed by anything, larger than 1 GiB, or of another kind or size is
-// an error. Memory grows with the bytes that arrive, whatever the file claims.
-func ReadIDXImages(r io.Reader) ([]byte, error) {
-	a, err := readIDX(r, "images")
-	if err != nil {
-		return nil, err
-	}
-	return a.images()
-}
-
-// ReadIDXLabels reads an IDX file of n ≥ 1 labels, under the same conditions as
-// ReadIDXImages. Of QMNIST's eight columns it takes the first, the digit. That a
-// label is a digit is not checked.
-func ReadIDXLabels(r io.Reader) ([]byte, error) {
-	a, err := readIDX(r, "labels")
-	if err != nil {
-		return nil, err
-	}
-	return a.labels()
-}
-
 // Decompress returns the contents of r, which may or may not be gzipped, with at
 // least 512 bytes that can be peeked at.
 func Decompress(r io.Reader) (*bufio.Reader, error) {

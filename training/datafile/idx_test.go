@@ -21,6 +21,24 @@ func layout(magic uint32, dims []uint32, data []byte) []byte {
 	return idx(byte(magic>>8), data, dims...)
 }
 
+// readIDXImages reads a file of images.
+func readIDXImages(r io.Reader) ([]byte, error) {
+	a, err := readIDX(r, "images")
+	if err != nil {
+		return nil, err
+	}
+	return a.images()
+}
+
+// readIDXLabels reads a file of labels.
+func readIDXLabels(r io.Reader) ([]byte, error) {
+	a, err := readIDX(r, "labels")
+	if err != nil {
+		return nil, err
+	}
+	return a.labels()
+}
+
 // noise is n bytes that do not compress, the same for the same n.
 func noise(n int) []byte {
 	b := make([]byte, n)
@@ -31,10 +49,10 @@ func noise(n int) []byte {
 func TestReadWhatIsWhole(t *testing.T) {
 	images, labels := noise(3*dataset.Pixels), []byte{7, 2, 1}
 	for name, encode := range map[string]func([]byte) []byte{"plain": bytes.Clone, "gzipped": zipped} {
-		if got, err := ReadIDXImages(bytes.NewReader(encode(idxImages(images)))); err != nil || !bytes.Equal(got, images) {
+		if got, err := readIDXImages(bytes.NewReader(encode(idxImages(images)))); err != nil || !bytes.Equal(got, images) {
 			t.Errorf("%s images: got %d bytes, %v", name, len(got), err)
 		}
-		if got, err := ReadIDXLabels(bytes.NewReader(encode(idxLabels(labels)))); err != nil || !bytes.Equal(got, labels) {
+		if got, err := readIDXLabels(bytes.NewReader(encode(idxLabels(labels)))); err != nil || !bytes.Equal(got, labels) {
 			t.Errorf("%s labels: got %d, %v", name, got, err)
 		}
 	}
@@ -43,7 +61,7 @@ func TestReadWhatIsWhole(t *testing.T) {
 // TestReadGrows crosses the size at which readFull starts to double.
 func TestReadGrows(t *testing.T) {
 	labels := noise(5<<20 + 3)
-	got, err := ReadIDXLabels(bytes.NewReader(idxLabels(labels)))
+	got, err := readIDXLabels(bytes.NewReader(idxLabels(labels)))
 	if err != nil || !bytes.Equal(got, labels) {
 		t.Errorf("got %d bytes, %v; want %d", len(got), err, len(labels))
 	}
@@ -53,7 +71,7 @@ func TestReadGrows(t *testing.T) {
 var refused = []struct {
 	name   string
 	file   []byte
-	images string // what the error of ReadIDXImages says
+	images string // what the error says, read as images
 }{
 	{"empty", nil, "empty"},
 	{"one byte", []byte{0}, "cut short"},
@@ -88,17 +106,17 @@ func flip(b []byte, i int) []byte {
 
 func TestReadRefuses(t *testing.T) {
 	for _, f := range refused {
-		if got, err := ReadIDXImages(bytes.NewReader(f.file)); err == nil || got != nil || !strings.Contains(err.Error(), f.images) {
-			t.Errorf("%s: ReadIDXImages gives %d bytes and %v, want an error with %q", f.name, len(got), err, f.images)
+		if got, err := readIDXImages(bytes.NewReader(f.file)); err == nil || got != nil || !strings.Contains(err.Error(), f.images) {
+			t.Errorf("%s: readIDXImages gives %d bytes and %v, want an error with %q", f.name, len(got), err, f.images)
 		}
-		if got, err := ReadIDXLabels(bytes.NewReader(f.file)); err == nil || got != nil {
-			t.Errorf("%s: ReadIDXLabels accepts it", f.name)
+		if got, err := readIDXLabels(bytes.NewReader(f.file)); err == nil || got != nil {
+			t.Errorf("%s: readIDXLabels accepts it", f.name)
 		}
 	}
-	if _, err := ReadIDXImages(bytes.NewReader(idxLabels(noise(9)))); err == nil || !strings.Contains(err.Error(), "holds labels") {
+	if _, err := readIDXImages(bytes.NewReader(idxLabels(noise(9)))); err == nil || !strings.Contains(err.Error(), "holds labels") {
 		t.Errorf("labels for images: %v", err)
 	}
-	if _, err := ReadIDXLabels(bytes.NewReader(idxImages(noise(784)))); err == nil || !strings.Contains(err.Error(), "holds images") {
+	if _, err := readIDXLabels(bytes.NewReader(idxImages(noise(784)))); err == nil || !strings.Contains(err.Error(), "holds images") {
 		t.Errorf("images for labels: %v", err)
 	}
 }
@@ -114,7 +132,7 @@ func TestReadTrustsNoClaim(t *testing.T) {
 	for name, file := range files {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		_, err := ReadIDXImages(bytes.NewReader(file))
+		_, err := readIDXImages(bytes.NewReader(file))
 		runtime.ReadMemStats(&after)
 		if err == nil {
 			t.Errorf("%s: accepted", name)
@@ -128,7 +146,7 @@ func TestReadTrustsNoClaim(t *testing.T) {
 // TestReadStops: what follows the examples is not read to its end.
 func TestReadStops(t *testing.T) {
 	rest := bytes.NewReader(noise(1 << 20))
-	_, err := ReadIDXImages(io.MultiReader(bytes.NewReader(idxImages(noise(784))), rest))
+	_, err := readIDXImages(io.MultiReader(bytes.NewReader(idxImages(noise(784))), rest))
 	if err == nil || rest.Len() < 1<<19 {
 		t.Errorf("read all but %d bytes of the 1 MiB behind the images (%v)", rest.Len(), err)
 	}
@@ -144,14 +162,14 @@ func TestClaims(t *testing.T) {
 		{MaxContents, "after 2 of 1073741824 examples: the file is cut short"},
 		{MaxContents + 1, "claims to hold 1073741825 examples, more than can be read"},
 	} {
-		if _, err := ReadIDXLabels(bytes.NewReader(layout(labelsMagic, []uint32{c.claim}, []byte{1, 2}))); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := readIDXLabels(bytes.NewReader(layout(labelsMagic, []uint32{c.claim}, []byte{1, 2}))); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%d labels: %v, should speak of %q", c.claim, err, c.want)
 		}
 	}
-	if _, err := ReadIDXImages(bytes.NewReader(layout(imagesMagic, []uint32{1369568, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "after 0 of 1369568") {
+	if _, err := readIDXImages(bytes.NewReader(layout(imagesMagic, []uint32{1369568, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "after 0 of 1369568") {
 		t.Errorf("as many images as can be read: %v", err)
 	}
-	if _, err := ReadIDXImages(bytes.NewReader(layout(imagesMagic, []uint32{1369569, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "more than can be read") {
+	if _, err := readIDXImages(bytes.NewReader(layout(imagesMagic, []uint32{1369569, 28, 28}, nil))); err == nil || !strings.Contains(err.Error(), "more than can be read") {
 		t.Errorf("one image more: %v", err)
 	}
 }

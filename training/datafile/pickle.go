@@ -220,6 +220,9 @@ func (u *unpickler) call(function pickleName, arguments pickleTuple) {
 			u.fail()
 			return
 		}
+		if !u.keep(uint64(len(text))) {
+			return
+		}
 		raw := make(pickleText, 0, utf8.RuneCount(text))
 		for rest := text; len(rest) > 0; {
 			r, n := utf8.DecodeRune(rest)
@@ -341,16 +344,21 @@ func (u *unpickler) number(bytes int) uint64 {
 	return binary.LittleEndian.Uint64(b[:])
 }
 
-// text is so many bytes.
-func (u *unpickler) text(length uint64) pickleText {
-	if u.err != nil {
-		return nil
-	}
+// keep notes that so many bytes more are kept, and reports whether they may be.
+func (u *unpickler) keep(length uint64) bool {
 	if length > uint64(u.left) {
 		u.err = message.Errorf("the pickle is too large: %d MB at most can be read", MaxContents>>20)
-		return nil
+		return false
 	}
 	u.left -= int(length)
+	return true
+}
+
+// text is so many bytes.
+func (u *unpickler) text(length uint64) pickleText {
+	if u.err != nil || !u.keep(length) {
+		return nil
+	}
 	text, err := readFull(u.r, int(length))
 	if err != nil {
 		u.err = Damaged(err)

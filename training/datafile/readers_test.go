@@ -208,6 +208,20 @@ func TestNPZRefuses(t *testing.T) {
 	}
 }
 
+// What a pickle has converted counts as what it has read: a short one could fill the memory
+// by converting the same text again and again.
+func TestPickleKeepsNoMoreThanItMay(t *testing.T) {
+	again := "c_codecs\nencode\nh\x00U\x06latin1\x86R"
+	file := "\x80\x02U\x20" + strings.Repeat("a", 32) + "q\x00" + strings.Repeat(again, 100) + "."
+	for left, want := range map[int]string{1000: "too large", 100000: "other things"} {
+		u := &unpickler{r: bufio.NewReader(strings.NewReader(file)), memo: map[uint32]any{}, left: left}
+		value, err := u.run()
+		if tooLarge := err != nil && strings.Contains(err.Error(), want); tooLarge != (left == 1000) {
+			t.Errorf("%d bytes: %v, %v", left, value, err)
+		}
+	}
+}
+
 // A pickle that would call anything but NumPy's constructors is refused.
 func TestPickleRefuses(t *testing.T) {
 	for what, file := range map[string]string{

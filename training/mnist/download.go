@@ -61,11 +61,6 @@ func NewDownloader() *Downloader {
 	}
 }
 
-// Download fetches MNIST to dir as NewDownloader's Download does.
-func Download(ctx context.Context, dir string, progress func(Progress)) error {
-	return NewDownloader().Download(ctx, dir, progress)
-}
-
 // Download fetches the files that dir does not have yet, about 11 MB, making
 // dir if need be. Progress, which may be nil, is called on the caller's
 // goroutine, some ten times a second while bytes flow.

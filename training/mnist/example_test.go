@@ -15,7 +15,7 @@ func Example() {
 	dir, err := mnist.Locate("") // the value of --data
 	if errors.Is(err, mnist.ErrNotFound) {
 		if dir, err = mnist.CacheDir(); err == nil {
-			err = mnist.Download(context.Background(), dir, func(p mnist.Progress) {
+			err = mnist.NewDownloader().Download(context.Background(), dir, func(p mnist.Progress) {
 				fmt.Println(p)
 			})
 		}

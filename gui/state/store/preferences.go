@@ -70,9 +70,17 @@ func DefaultPreferences() Preferences {
 // LoadPreferences reads preferences. What is missing has its value of the first
 // start, as has all of a file that is damaged.
 func LoadPreferences(path string) Preferences {
-	p := DefaultPreferences()
 	data, err := os.ReadFile(path)
-	if err != nil || json.Unmarshal(data, &p) != nil {
+	if err != nil {
+		return DefaultPreferences()
+	}
+	return readPreferences(data)
+}
+
+// readPreferences reads what Save has written.
+func readPreferences(data []byte) Preferences {
+	p := DefaultPreferences()
+	if json.Unmarshal(data, &p) != nil {
 		return DefaultPreferences()
 	}
 	if !slices.Contains(DataSources, p.Source) {

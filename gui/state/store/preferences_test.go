@@ -48,11 +48,7 @@ func FuzzPreferences(f *testing.F) {
 	f.Add([]byte(`{"Settings":{"hidden":[0],"rate":-1,"schedule":"?"}}`))
 	f.Add([]byte(`{`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		path := filepath.Join(t.TempDir(), PreferencesFile)
-		if err := os.WriteFile(path, data, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		p := LoadPreferences(path)
+		p := readPreferences(data)
 		if p.Width < 1 || p.Height < 1 {
 			t.Errorf("the window is %g × %g", p.Width, p.Height)
 		}

@@ -140,16 +140,28 @@ func TestLimitsOfAWorkspace(t *testing.T) {
 	}
 }
 
+// FuzzReadWorkspace: what is read can be written and read again. The file is one of tensors,
+// and its notes are anything; codec.FuzzReadTensors has files that are damaged.
 func FuzzReadWorkspace(f *testing.F) {
-	f.Add(workspaceOf(f, Workspace{Version: WorkspaceVersion, Settings: training.DefaultSettings()}, nil))
-	f.Add(runOf(f, 1))
-	f.Add([]byte("{}"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		b, err := ReadWorkspace(bytes.NewReader(data))
+	for _, w := range []Workspace{{Version: WorkspaceVersion, Settings: training.DefaultSettings()}, workspace()} {
+		file, err := codec.ReadTensors(bytes.NewReader(workspaceOf(f, w, runOf(f, 1))), MaxWorkspace)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, run := range []string{"", file.Metadata["format"]} {
+			f.Add(file.Metadata[WorkspaceNote], run, float32(1))
+		}
+	}
+	f.Fuzz(func(t *testing.T, note, run string, value float32) {
+		file := codec.Tensors{Vectors: map[string][]float32{"parameters": {value}}, Metadata: map[string]string{WorkspaceNote: note, "format": run}}
+		var data, again bytes.Buffer
+		if err := codec.WriteTensors(&data, file); err != nil {
+			return // what is no text
+		}
+		b, err := ReadWorkspace(&data)
 		if err != nil {
 			return
 		}
-		var again bytes.Buffer
 		if err := b.Write(&again, b.Run); err != nil {
 			t.Fatal(err)
 		}
