@@ -51,7 +51,7 @@ func TestNumbers(t *testing.T) {
 		spacing        synth.Spacing
 		strokes, paper float64 // the least share that is read, of drawings and of pictures
 	}{
-		{"five digits apart", 120, 5, synth.Apart, 0.90, 0.88},
+		{"five digits apart", 120, 5, synth.Apart, 0.92, 0.91},
 		{"five digits close", 60, 5, synth.Close, 0.85, 0.5},
 		{"two digits touching", 120, 2, synth.Touching, 0.8, 0.55},
 		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},

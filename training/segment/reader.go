@@ -191,12 +191,15 @@ const (
 	maxDoubt     = 6.0  // that the network's activations cost, and the rejector's
 	tooLow       = 4.0  // for each height of the line that it is lower than half of that
 	gapCost      = 8.0  // for each height of the line that lies empty within a digit
+	apartCost    = 4.0  // for parts of a digit that stand clearly apart: few 4s are written so
+	clearlyApart = 0.06 // of the line's height, the gap from which they do
 	turnedDoubt  = 1.5  // of a digit, from which a picture is looked at from other sides
 	turnedGain   = 0.3  // of it, which is the most that another side may cost
 	overlapCost  = 3.5  // if two digits overlap as far as the narrower one is wide
 	cutCost      = 0.8  // for parting touching digits
 	crossCost    = 0.5  // for each width of the pen that a cut crosses, beyond the first
 	shapeWeight  = 1.0  // of an unlikely width
+	narrowest    = 0.5  // of the usual width, of a digit that stands apart
 	mostPieces   = 7    // of a digit, those of a component that was cut counted once
 	mostGap      = 0.35 // of the line's height, within a digit
 	mostWidth    = 1.9  // of the line's height, of a digit of several pieces
@@ -282,6 +285,7 @@ type candidate struct {
 	box      ink.Box
 	contents []int
 	shape    float64 // cost
+	alone    bool    // what lies beside it stands apart
 	image    ink.Image
 }
 
@@ -305,12 +309,25 @@ func (l *line) candidates() (all []candidate) {
 				continue
 			}
 			if shape, ok := l.shapeCost(i, j, c.box); ok {
-				c.shape = shape
+				c.shape, c.alone = shape, l.alone(i, j, c.box)
 				all = append(all, c)
 			}
 		}
 	}
 	return all
+}
+
+// alone reports whether pieces i to j stand apart from all others.
+func (l *line) alone(i, j int, box ink.Box) bool {
+	if l.pieces[i].cut != nil || j+1 < len(l.pieces) && l.pieces[j+1].cut != nil {
+		return false
+	}
+	for k, p := range l.pieces {
+		if (k < i || k > j) && p.box.MinX < box.MaxX && p.box.MaxX > box.MinX {
+			return false
+		}
+	}
+	return true
 }
 
 // isPart reports whether pieces i to j were cut off and can be no digit by their size.
@@ -358,7 +375,7 @@ func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 			symbol.Drawing = l.drawing(c.contents)
 			symbol.Uncertain = symbol.Uncertain || c.to == i+1 && l.pieces[i].blot
 			label := int(symbol.Rune - '0')
-			v := Candidate{Box: c.box, Image: symbol.Image, Label: label, Shape: c.shape + widthCost(label, c.box, l.pen)}
+			v := Candidate{Box: c.box, Image: symbol.Image, Label: label, Shape: c.shape + c.widthCost(label, l.pen)}
 			v.Doubt, v.Part = r.costOf(symbol)
 			v.Cost = v.Doubt + v.Part + v.Shape
 			n.Candidates = append(n.Candidates, v)
@@ -416,7 +433,10 @@ func (l *line) shapeCost(i, j int, box ink.Box) (cost float64, ok bool) {
 		if gap > mostGap*l.height {
 			return 0, false
 		}
-		cost += gapCost * max(gap, 0) / l.height
+		if gap > 0 {
+			gap /= l.height
+			cost += gapCost*gap + apartCost*min(gap/clearlyApart, 1)
+		}
 		right = max(right, l.pieces[k].box.MaxX)
 	}
 	if j > i && w > mostWidth*l.height {
@@ -433,9 +453,14 @@ var widths = [10]struct{ mean, deviation float64 }{
 	{-0.13, 0.22}, {-0.9, 0.5}, {-0.16, 0.22}, {-0.4, 0.2}, {-0.48, 0.25}, {-0.2, 0.22}, {-0.54, 0.2}, {-0.35, 0.23}, {-0.5, 0.2}, {-0.48, 0.22},
 }
 
-// widthCost is how unlikely a digit is so wide.
-func widthCost(label int, box ink.Box, pen float64) float64 {
-	z := (math.Log((width(box)+pen)/(height(box)+pen)) - widths[label].mean) / widths[label].deviation
+// widthCost is how unlikely a digit is so wide. One that stands apart may be narrower:
+// some hands are.
+func (c *candidate) widthCost(label int, pen float64) float64 {
+	ratio := math.Log((width(c.box)+pen)/(height(c.box)+pen)) - widths[label].mean
+	if c.alone && ratio < 0 {
+		ratio = min(ratio-math.Log(narrowest), 0)
+	}
+	z := ratio / widths[label].deviation
 	return shapeWeight * min(max(z*z/2-0.5, 0), 5)
 }
 
