@@ -5,6 +5,8 @@
 export GOFLAGS := -trimpath
 
 APP := io.github.digitpad
+# Fyne reads its font of emoji, of which the window shows none, again for every style of text.
+BUILD := go build -tags no_emoji
 VERSION := $(shell sed -n 's/^ *Version = "\(.*\)"/\1/p' FyneApp.toml)
 GOFUMPT := mvdan.cc/gofumpt@v0.12.0
 ACTIONLINT := github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
@@ -32,7 +34,7 @@ run: build ## install what is missing, build, and open the window; without a dis
 build: ## build bin/digitpad
 	@.ci/packages window
 	@[ -x bin/digitpad ] || echo 'building digitpad; the first time, this takes some minutes'
-	go build -o bin/ ./cmd/digitpad
+	$(BUILD) -o bin/ ./cmd/digitpad
 
 .PHONY: demo
 demo: build ## draw a digit and train on a virtual display, and keep the screenshots
@@ -242,7 +244,7 @@ export SOURCE_DATE_EPOCH := $(shell git log -1 --format=%ct 2>/dev/null || echo 
 package: ## for Linux: program, icon, desktop entry, install and uninstall
 	@.ci/packages window
 	@.ci/packages archive
-	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
+	$(BUILD) -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
 	@# The tool counts builds in FyneApp.toml, which is not to change by packing.
 	cp FyneApp.toml bin/; XZ_DEFAULTS=-0 env -u GOARCH -u CC go tool fyne package --target linux --release --executable bin/release/digitpad; \
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
@@ -322,7 +324,7 @@ package-windows: ## for Windows, on Debian: digitpad.exe with its icon
 	@mkdir -p bin dist
 	go build -o bin/fyne fyne.io/tools/cmd/fyne
 	cd cmd/digitpad && CC=x86_64-w64-mingw32-gcc CGO_ENABLED=1 GOOS=windows GOARCH=amd64 \
-	  ../../bin/fyne package --target windows --release --icon ../../assets/icon.png \
+	  ../../bin/fyne package --target windows --release --tags no_emoji --icon ../../assets/icon.png \
 	  --name digitpad --app-id $(APP) --app-version $(VERSION)
 	mv cmd/digitpad/digitpad.exe dist/digitpad-$(VERSION)-windows-amd64.exe
 
@@ -336,7 +338,7 @@ windows-test: package-windows ## start the program for Windows under wine
 package-web: ## for a browser: a folder for any web server
 	@mkdir -p dist
 	rm -rf dist/digitpad-$(VERSION)-web
-	GOOS=js GOARCH=wasm go build -ldflags '-s -w' -o bin/release/digitpad.wasm ./cmd/digitpad
+	GOOS=js GOARCH=wasm $(BUILD) -ldflags '-s -w' -o bin/release/digitpad.wasm ./cmd/digitpad
 	cp FyneApp.toml bin/; go tool fyne package --target web --release --executable bin/release/digitpad.wasm; \
 	  status=$$?; mv bin/FyneApp.toml FyneApp.toml; exit $$status
 	mv wasm dist/digitpad-$(VERSION)-web
@@ -352,7 +354,7 @@ package-web-test: package-web ## draw and train in a browser, with a real pointe
 .PHONY: package-macos
 package-macos: ## for macOS, on a Mac with Xcode's command line tools: digitpad.app, zipped
 	@mkdir -p dist
-	go build -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
+	$(BUILD) -ldflags '-s -w' -o bin/release/ ./cmd/digitpad
 	go tool fyne package --target darwin --release --executable bin/release/digitpad
 	ditto -c -k --keepParent digitpad.app dist/digitpad-$(VERSION)-macos-$$(go env GOARCH).zip
 	rm -r digitpad.app

@@ -149,7 +149,7 @@ func TestFaultLongTraining(t *testing.T) {
 		(<-b.Posts())()
 	}
 	const measured = 8 << 10 // bytes that the measurements of an epoch may take
-	between, parameters := epochs-epochs/10-epochs/4, 4*len(b.state.Training.Run().Epochs()[0].Parameters)
+	between, parameters := epochs-epochs/10-epochs/4, 4*b.state.Training.Run().Epochs()[0].Parameters.Len()
 	grown := late.heap - early.heap
 	if grown > between*(parameters+measured) {
 		t.Errorf("%d epochs took %d KiB", between, grown>>10)

@@ -302,13 +302,13 @@ func TestResetGoesBackToTheSameWeights(t *testing.T) {
 	b := newTestWindow(t)
 	b.state.Training.StepIteration()
 	b.pump("a step", func() bool { return b.state.Training.Run() != nil && b.state.Training.Run().Phase() == run.Paused })
-	first := b.state.Training.Run().Epochs()[0].Parameters
+	first := statetest.Parameters(b.state.Training.Run().Epochs()[0])
 	b.state.Training.Reset()
 	b.pump("epoch 0", func() bool { return len(b.state.Training.Run().Epochs()) == 1 })
 	if b.state.Training.Run().Phase() != run.Waiting {
 		t.Errorf("after Reset the run is %s", b.state.Training.Run().Phase())
 	}
-	for i, v := range b.state.Training.Run().Epochs()[0].Parameters {
+	for i, v := range statetest.Parameters(b.state.Training.Run().Epochs()[0]) {
 		if v != first[i] {
 			t.Fatalf("parameter %d starts at %g, before at %g", i, v, first[i])
 		}

@@ -54,7 +54,7 @@ func (b Branch) Check(s Settings) error {
 // optimiser's state; false if there is none.
 func (b Branch) Nearest() (number int, ok bool) {
 	for _, e := range slices.Backward(b.Epochs) {
-		if e.State.load() != nil {
+		if _, kept := e.State.load(); kept {
 			return e.Number, true
 		}
 	}
@@ -73,18 +73,23 @@ func (b Branch) Trainer(s Settings) (*Trainer, error) {
 		return nil, err
 	}
 	last := b.Epochs[len(b.Epochs)-1]
-	if len(last.Parameters) < spec.Parameters() {
-		return nil, message.Errorf("the epoch has %d parameters, too few for %s", len(last.Parameters), spec.SizesString())
+	if last.Parameters.Len() < spec.Parameters() {
+		return nil, message.Errorf("the epoch has %d parameters, too few for %s", last.Parameters.Len(), spec.SizesString())
 	}
-	net := network.New(spec).WithParameters(last.Parameters).Clone()
+	net := network.New(spec)
+	if err := last.Parameters.read(net.Parameters()); err != nil {
+		return nil, err
+	}
 	t := newTrainer(s, net, b.Train, b.Validation)
 	if state := last.State; state != nil && state.optimizer == t.optimizer {
-		slices := state.load()
-		if slices == nil {
+		slices, kept := state.load()
+		if !kept {
 			return nil, ErrStateGone // meanwhile
 		}
-		for i, slice := range *slices {
-			copy(t.state[i], slice)
+		for i, slice := range slices {
+			if err := slice.read(t.state[i]); err != nil {
+				return nil, err
+			}
 		}
 		t.stateAge = state.age
 	}

@@ -59,8 +59,22 @@ func epochTensor(i int) string { return fmt.Sprintf("epoch.%d", i) }
 // epoch, and history with the parameters of every epoch. 2N steps give the same
 // network, bit for bit, as N steps, Checkpoint, Resume and N more.
 func (t *Trainer) Checkpoint(w io.Writer) error {
+	s, err := t.standstill()
+	if err != nil {
+		return err
+	}
+	return s.write(w)
+}
+
+// standstill is a run as it stood at one moment. It can be written while the run goes on.
+type standstill struct {
+	run     []byte // the checkpoint as JSON
+	vectors map[string]codec.Vector
+}
+
+func (t *Trainer) standstill() (*standstill, error) {
 	if t.own {
-		return message.Errorf("a run with an optimiser of its own, %s, cannot be saved", t.optimizer.Name())
+		return nil, message.Errorf("a run with an optimiser of its own, %s, cannot be saved", t.optimizer.Name())
 	}
 	c := checkpoint{
 		Settings:   t.settings,
@@ -77,22 +91,20 @@ func (t *Trainer) Checkpoint(w io.Writer) error {
 		TestLooks:  t.TestLooks(),
 		History:    slices.Clone(t.history),
 	}
-	vectors := map[string][]float32{parametersTensor: t.net.Parameters()}
+	vectors := map[string]codec.Vector{parametersTensor: newVector(slices.Clone(t.net.Parameters()))}
 	for i, state := range t.state {
-		vectors[stateTensor(i)] = state
+		vectors[stateTensor(i)] = newVector(slices.Clone(state))
 	}
-	for i := range c.History {
-		vectors[epochTensor(i)] = c.History[i].Parameters
-		c.History[i].Parameters = nil
+	for i, e := range c.History {
+		vectors[epochTensor(i)] = e.Parameters
 	}
 	run, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
-	return codec.WriteTensors(w, codec.Tensors{
-		Vectors:  vectors,
-		Metadata: map[string]string{"format": checkpointFormat, "run": string(run)},
-	})
+	return &standstill{run, vectors}, err
+}
+
+// write writes the checkpoint.
+func (s *standstill) write(w io.Writer) error {
+	return codec.WriteVectors(w, s.vectors, map[string]string{"format": checkpointFormat, "run": string(s.run)})
 }
 
 // CheckpointInfo is what a checkpoint says of its run, without the data.
@@ -209,13 +221,14 @@ func (c *checkpoint) model(vectors map[string][]float32) (codec.Model, error) {
 	if last := len(c.History) - 1; last >= 0 && c.History[last].Number > 0 {
 		name, epoch = epochTensor(last), c.History[last]
 	}
-	switch epoch.Parameters = vectors[name]; {
-	case len(epoch.Parameters) != len(net.Parameters()):
-		return codec.Model{}, message.Errorf("the tensor %q has %d values instead of %d", name, len(epoch.Parameters), len(net.Parameters()))
-	case !network.Finite(epoch.Parameters):
+	switch parameters := vectors[name]; {
+	case len(parameters) != len(net.Parameters()):
+		return codec.Model{}, message.Errorf("the tensor %q has %d values instead of %d", name, len(parameters), len(net.Parameters()))
+	case !network.Finite(parameters):
 		return codec.Model{}, message.Errorf("the tensor %q has a value that is not a finite number", name)
+	default:
+		return modelOf(c.Settings, net.WithParameters(parameters), epoch, c.Train, c.Validation), nil
 	}
-	return modelOf(c.Settings, net, epoch, c.Train, c.Validation), nil
 }
 
 // empty is a network of the run, for examples of so many inputs and labels, without its
@@ -258,7 +271,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *da
 	}
 	parameters := takeFinite(parametersTensor)
 	for i := range c.History {
-		c.History[i].Parameters = takeFinite(epochTensor(i))
+		c.History[i].Parameters = newVector(takeFinite(epochTensor(i)))
 	}
 	if err != nil {
 		return nil, err

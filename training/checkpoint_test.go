@@ -148,7 +148,7 @@ func TestResumeKeepsTheSeconds(t *testing.T) {
 func TestResumeRefusesInfinity(t *testing.T) {
 	trainer := toyTrainer(t, nil)
 	steps(t, trainer, 150)
-	for _, spoil := range []*float32{&trainer.Network().Parameters()[7], &trainer.history[0].Parameters[7]} {
+	for _, spoil := range []*float32{&trainer.Network().Parameters()[7], &weightsOf(trainer.history[0])[7]} {
 		good := *spoil
 		*spoil = float32(math.Inf(1))
 		var file bytes.Buffer

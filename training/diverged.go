@@ -91,7 +91,9 @@ func (t *Trainer) restore() {
 		return
 	}
 	last := t.history[len(t.history)-1]
-	copy(t.net.Parameters(), last.Parameters)
+	if err := last.Parameters.read(t.net.Parameters()); err != nil {
+		panic("training: the last epoch is not in memory: " + err.Error())
+	}
 	for _, state := range t.state {
 		clear(state)
 	}

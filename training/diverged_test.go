@@ -36,7 +36,7 @@ func TestDiverged(t *testing.T) {
 		t.Errorf("%d epochs are kept, want epochs 0 and 1", len(trainer.History()))
 	}
 	for _, epoch := range trainer.History() {
-		for _, w := range epoch.Parameters {
+		for _, w := range weightsOf(epoch) {
 			if math.IsNaN(float64(w)) || math.IsInf(float64(w), 0) {
 				t.Fatalf("epoch %d of the history holds %g", epoch.Number, w)
 			}
@@ -140,7 +140,7 @@ func TestWildRuns(t *testing.T) {
 							t.Errorf("%s leaves a network that is not finite", what)
 						}
 						for _, e := range trainer.History() {
-							if !network.Finite(e.Parameters) || e.Train.Cost-e.Train.Cost != 0 || e.Validation.Cost-e.Validation.Cost != 0 {
+							if !network.Finite(weightsOf(e)) || e.Train.Cost-e.Train.Cost != 0 || e.Validation.Cost-e.Validation.Cost != 0 {
 								t.Errorf("%s: epoch %d is kept with numbers that are not finite", what, e.Number)
 							}
 						}

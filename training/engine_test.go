@@ -26,7 +26,7 @@ func TestTextbookEngineEqualsFastOne(t *testing.T) {
 	off, moved := 0.0, 0.0
 	for i, v := range fast.Network().Parameters() {
 		off = max(off, math.Abs(float64(v-slow.Network().Parameters()[i])))
-		moved = max(moved, math.Abs(float64(v-fast.History()[0].Parameters[i])))
+		moved = max(moved, math.Abs(float64(v-weightsOf(fast.History()[0])[i])))
 	}
 	if off > 1e-4 || moved < 0.1 {
 		t.Errorf("the networks differ by %g; training moved them by %g", off, moved)

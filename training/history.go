@@ -16,7 +16,7 @@ type Epoch struct {
 	Validation evaluate.Score     // on the validation data, which is never trained on; zero without any
 	Confusion  evaluate.Confusion // on the validation data
 	Seconds    float64            // spent in the iterations of this epoch alone
-	Parameters []float32          // of the network after this epoch; see network.WithParameters
+	Parameters *Vector            `json:"-"` // of the network after this epoch; nil where only the figures are kept
 
 	// State is the optimiser's state after this epoch, to continue from it; see Branch.
 	// Only sessions keep it; it is nil in a run that was read from a file.

@@ -35,18 +35,22 @@ const (
 )
 
 // Model returns the network after an epoch of the run with notes on its training, ready
-// to be saved.
-func (t *Trainer) Model(epoch Epoch) codec.Model {
-	return ModelAfter(t.settings, t.net, epoch, t.train, t.validation)
+// to be saved. The error is that of Epoch.Network.
+func (t *Trainer) Model(epoch Epoch) (codec.Model, error) {
+	net, err := epoch.Network(t.net)
+	if err != nil {
+		return codec.Model{}, err
+	}
+	return ModelAfter(t.settings, net, epoch, t.train, t.validation), nil
 }
 
-// ModelAfter is Trainer.Model of a run that is known by its settings, data and epochs: of a
-// network with its sizes.
+// ModelAfter is Trainer.Model of a run that is known by its settings, data and epochs, with
+// its network after the epoch.
 func ModelAfter(s Settings, net *network.Network, epoch Epoch, train, validation *dataset.Dataset) codec.Model {
 	return modelOf(s, net, epoch, data{Name: train.Name(), Examples: train.Len()}, data{Name: validation.Name(), Examples: validation.Len()})
 }
 
-// modelOf is Model of the epoch of a run with such settings, networks and data.
+// modelOf is ModelAfter of a run on such data.
 func modelOf(s Settings, net *network.Network, epoch Epoch, train, validation data) codec.Model {
 	settings, err := json.Marshal(s)
 	if err != nil {
@@ -64,7 +68,7 @@ func modelOf(s Settings, net *network.Network, epoch Epoch, train, validation da
 		notes[NoteValidationExamples] = strconv.Itoa(validation.Examples)
 		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Validation.Accuracy, 'g', -1, 64)
 	}
-	return codec.Model{Network: net.WithParameters(epoch.Parameters), Notes: notes}
+	return codec.Model{Network: net, Notes: notes}
 }
 
 // ReadModel reads the network in a file, of which given says what the file may leave open
@@ -108,11 +112,11 @@ func readCheckpointModel(r io.Reader) (codec.Model, error) {
 }
 
 // Calibrated is Model with the network's calibration, fitted on the validation data, where
-// there is any, and noted. The error is the context's.
+// there is any, and noted. The error is the context's, or that of Epoch.Network.
 func (t *Trainer) Calibrated(ctx context.Context, epoch Epoch) (codec.Model, calibration.Calibration, error) {
-	model, fitted := t.Model(epoch), calibration.None
-	if t.validation.Len() == 0 {
-		return model, fitted, nil
+	model, err := t.Model(epoch)
+	if err != nil || t.validation.Len() == 0 {
+		return model, calibration.None, err
 	}
 	fitted, err := calibration.Fit(ctx, model.Network, t.validation)
 	if err != nil {

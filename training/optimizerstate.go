@@ -12,8 +12,8 @@ import (
 // thin.
 type OptimizerState struct {
 	optimizer optim.Optimizer
-	age       int                         // iterations that it has seen
-	slices    atomic.Pointer[[][]float32] // nil once it was dropped
+	age       int                       // iterations that it has seen
+	slices    atomic.Pointer[[]*Vector] // nil once it was dropped
 }
 
 // maxOptimizerStates is how many bytes the optimiser's states of earlier epochs
@@ -23,40 +23,42 @@ const maxOptimizerStates = 40 << 20
 // optimizerState is a copy of the optimiser's state as it is.
 func (t *Trainer) optimizerState() *OptimizerState {
 	s := &OptimizerState{optimizer: t.optimizer, age: t.stateAge}
-	var state [][]float32
+	var state []*Vector
 	if t.stateAge > 0 { // else it is zero
 		for _, slice := range t.state {
-			state = append(state, slices.Clone(slice))
+			state = append(state, newVector(slices.Clone(slice)))
 		}
 	}
 	s.slices.Store(&state)
 	return s
 }
 
-// load is the state's slices, empty if they are zero; nil if they were dropped, or if the
+// load is the state's slices, none if they are zero; false if they were dropped, or if the
 // run was read from a file.
-func (s *OptimizerState) load() *[][]float32 {
+func (s *OptimizerState) load() (state []*Vector, kept bool) {
 	if s == nil {
-		return nil
+		return nil, false
 	}
-	return s.slices.Load()
+	slices := s.slices.Load()
+	if slices == nil {
+		return nil, false
+	}
+	return *slices, true
 }
 
 // goneFor reports whether an optimiser cannot continue because its state was dropped. An
 // optimiser other than the state's starts with a state of zero anyway.
 func (s *OptimizerState) goneFor(o optim.Optimizer) bool {
-	return s == nil || s.optimizer == o && s.load() == nil
+	_, kept := s.load()
+	return s == nil || s.optimizer == o && !kept
 }
 
-// bytes is the memory that the state takes.
+// bytes is the room that the state takes.
 func (s *OptimizerState) bytes() int {
-	slices := s.load()
-	if slices == nil {
-		return 0
-	}
 	sum := 0
-	for _, slice := range *slices {
-		sum += 4 * len(slice)
+	state, _ := s.load()
+	for _, slice := range state {
+		sum += 4 * slice.Len()
 	}
 	return sum
 }

@@ -15,19 +15,22 @@ type OutputTrace struct {
 
 // TraceOutputs computes the output activations for an image, 784 bytes of ink, after each
 // epoch. Net has the run's spec; its parameters do not matter. Of more than maxTraced
-// epochs some are left out, never the last.
-func TraceOutputs(net *network.Network, epochs []Epoch, image []byte) *OutputTrace {
+// epochs some are left out, never the last. The error is that of Epoch.Network.
+func TraceOutputs(net *network.Network, epochs []Epoch, image []byte) (*OutputTrace, error) {
 	f := &OutputTrace{Encoding: net.Spec().Encoding}
 	x := network.NewInput(image)
+	then := net.Clone()
 	every := (len(epochs) + maxTraced - 1) / maxTraced
 	for i, e := range epochs {
 		if (len(epochs)-1-i)%every != 0 {
 			continue
 		}
-		then := net.WithParameters(e.Parameters)
+		if err := e.Parameters.read(then.Parameters()); err != nil {
+			return nil, err
+		}
 		a := then.Forward(then.NewPass(), x)
 		f.Epochs = append(f.Epochs, e.Number)
 		f.Outputs = append(f.Outputs, append([]float32(nil), a...))
 	}
-	return f
+	return f, nil
 }

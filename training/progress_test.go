@@ -250,14 +250,17 @@ func TestTraceOutputs(t *testing.T) {
 		for i := range epochs {
 			at := network.New(net.Spec())
 			at.Initialize(network.Normal, uint64(i))
-			epochs[i] = Epoch{Number: i, Parameters: at.Parameters()}
+			epochs[i] = Epoch{Number: i, Parameters: newVector(at.Parameters())}
 		}
-		f := TraceOutputs(net, epochs, image)
+		f, err := TraceOutputs(net, epochs, image)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if len(f.Epochs) != c.followed || len(f.Outputs) != c.followed || f.Encoding != network.OneHot {
 			t.Fatalf("%d of %d epochs are followed, want %d", len(f.Epochs), c.epochs, c.followed)
 		}
 		for i, number := range f.Epochs {
-			then := net.WithParameters(epochs[number].Parameters)
+			then := net.WithParameters(weightsOf(epochs[number]))
 			if !slices.Equal(f.Outputs[i], then.Forward(then.NewPass(), network.NewInput(image))) {
 				t.Fatalf("epoch %d: outputs %v", number, f.Outputs[i])
 			}

@@ -42,7 +42,7 @@ var ErrEnded = message.Errorf("the run has ended: nothing can be changed any mor
 type request struct {
 	mode    mode
 	changes []change
-	saves   []save
+	saves   []chan<- saved
 	newMode bool // mode was requested since the last take
 	pace    *float64
 	costs   *bool
@@ -53,10 +53,10 @@ type change struct {
 	result   chan<- error
 }
 
-// save is a request for a checkpoint.
-type save struct {
-	to     io.Writer
-	result chan<- error
+// saved answers the request for a checkpoint.
+type saved struct {
+	run *standstill
+	err error
 }
 
 // mode is what a session does next.
@@ -173,28 +173,38 @@ func (s *Session) Change(settings Settings) <-chan error {
 }
 
 // Checkpoint writes the run as it stands between two mini-batches; see
-// Trainer.Checkpoint. It waits until that is done, also after the session has
-// ended, and must not be called from notify.
+// Trainer.Checkpoint. The run goes on meanwhile. It can also be written after the session
+// has ended. Checkpoint must not be called from notify.
 func (s *Session) Checkpoint(w io.Writer) error {
-	result := make(chan error, 1)
+	now := s.standstill()
+	if now.err != nil {
+		return now.err
+	}
+	return now.run.write(w)
+}
+
+// standstill asks the session for the run as it stands.
+func (s *Session) standstill() saved {
+	result := make(chan saved, 1)
 	s.mu.Lock()
-	s.request.saves = append(s.request.saves, save{w, result})
+	s.request.saves = append(s.request.saves, result)
 	s.mu.Unlock()
 	s.signal()
 	select {
-	case err := <-result:
-		return err
+	case now := <-result:
+		return now
 	case <-s.done:
 	}
 	select {
-	case err := <-result: // done just before the end
-		return err
+	case now := <-result: // just before the end
+		return now
 	default:
 	}
 	if s.trainer == nil {
-		return message.Errorf("there is no run to save: it could not be prepared")
+		return saved{err: message.Errorf("there is no run to save: it could not be prepared")}
 	}
-	return s.trainer.Checkpoint(w) // nothing else uses it any more
+	run, err := s.trainer.standstill() // nothing else uses it any more
+	return saved{run, err}
 }
 
 // ScoreTest reads the test digits with a network of the run, on the caller's goroutine,
@@ -286,7 +296,8 @@ func (s *Session) loop() {
 			c.result <- err
 		}
 		for _, save := range r.saves {
-			save.result <- s.trainer.Checkpoint(save.to)
+			run, err := s.trainer.standstill()
+			save <- saved{run, err}
 		}
 		if r.newMode {
 			if r.mode != pause && now == pause {

@@ -7,6 +7,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -49,6 +50,7 @@ type Trainer struct {
 	state      [][]float32 // of the optimiser
 	stateAge   int         // iterations that the optimiser's state has seen
 	keepStates bool        // of the optimiser, of every epoch
+	archive    *archive    // of earlier epochs; nil to keep them in memory
 	testLooks  evaluate.Looks
 	meter      *evaluate.GradientMeter
 	engine     Engine // nil for package network
@@ -506,7 +508,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Validation: validation.Score,
 		Confusion:  validation.Confusion,
 		Seconds:    t.epochTime.Seconds(),
-		Parameters: t.net.Clone().Parameters(),
+		Parameters: newVector(slices.Clone(t.net.Parameters())),
 
 		GradientNorms: t.meter.Norms(t.net),
 	}
@@ -515,6 +517,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 	}
 	t.history = append(t.history, epoch)
 	thin(t.history, maxOptimizerStates)
+	t.archive.take(t.history)
 	t.epochTime = 0
 	t.evalTime = time.Since(start)
 	return &epoch, nil

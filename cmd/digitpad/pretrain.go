@@ -61,7 +61,10 @@ func (p *pretrainCommand) Run(c *console) error {
 		}
 		fmt.Fprintln(c.out)
 		last := trainer.History()[len(trainer.History())-1]
-		model := trainer.Model(last)
+		model, err := trainer.Model(last)
+		if err != nil {
+			return err
+		}
 		if network.test != nil {
 			score, err := trainer.ScoreTest(c.ctx, model.Network, calibration.None, network.test)
 			if err != nil {

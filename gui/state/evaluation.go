@@ -190,8 +190,9 @@ func (e *Evaluation) current() (evaluationTarget, Unevaluated) {
 	t := evaluationTarget{p.Calibration(), p.Model(), p.Network(), p.Origin(), len(p.SwitchedOff()), nil}
 	if r != nil && p.Epoch() == store.LatestEpoch && t.off == 0 && !r.Phase().Over() && len(r.Epochs()) > 0 {
 		last := r.Epochs()[len(r.Epochs())-1]
-		t.network = r.Latest().WithParameters(last.Parameters) // p may not have the run's network yet
-		t.origin = predict.Origin{Kind: predict.FromEpoch, Epoch: last.Number}
+		if net, err := last.Network(r.Latest()); err == nil { // p may not have the run's network yet
+			t.network, t.origin = net, predict.Origin{Kind: predict.FromEpoch, Epoch: last.Number}
+		}
 	}
 	if t.network == nil {
 		return t, NothingLoaded

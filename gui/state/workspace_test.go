@@ -37,7 +37,7 @@ func TestAWorkspaceIsOpenedElsewhere(t *testing.T) {
 	other.Draw(0.5, 0.5)
 	other.OpenWorkspace(w)
 	other.Pump("the run", func() bool { return other.Training.Run() != nil })
-	if got, want := other.Training.Run().Epochs(), s.Training.Run().Epochs(); len(got) != len(want) || !slices.Equal(got[3].Parameters, want[3].Parameters) {
+	if got, want := other.Training.Run().Epochs(), s.Training.Run().Epochs(); len(got) != len(want) || !slices.Equal(statetest.Parameters(got[3]), statetest.Parameters(want[3])) {
 		t.Error("the run is another")
 	}
 	if at := other.Training.ViewedEpoch(); at != 2 || !slices.Equal(other.Prediction.Result().Outputs, s.Prediction.Result().Outputs) {

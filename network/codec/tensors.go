@@ -19,15 +19,56 @@ type Tensors struct {
 
 // WriteTensors writes t; equal contents give equal bytes.
 func WriteTensors(w io.Writer, t Tensors) error {
-	views := make(map[string]safetensors.TensorView, len(t.Vectors))
+	vectors := make(map[string]Vector, len(t.Vectors))
 	for name, values := range t.Vectors {
-		view, err := view(values, uint64(len(values)))
-		if err != nil {
-			return err
-		}
-		views[name] = view
+		vectors[name] = inMemory(values)
 	}
-	return safetensors.SerializeToWriter(views, t.Metadata, w)
+	return WriteVectors(w, vectors, t.Metadata)
+}
+
+// Vector is a float32 vector that may lie elsewhere until its values are asked for.
+type Vector interface {
+	Len() int
+	Values() ([]float32, error)
+}
+
+// inMemory is a Vector that lies in memory.
+type inMemory []float32
+
+func (v inMemory) Len() int                   { return len(v) }
+func (v inMemory) Values() ([]float32, error) { return v, nil }
+
+// WriteVectors is WriteTensors of vectors that need not be in memory together: each is asked
+// for its values when its turn comes.
+func WriteVectors(w io.Writer, vectors map[string]Vector, metadata map[string]string) error {
+	var failed error
+	views := make(map[string]lateView, len(vectors))
+	for name, vector := range vectors {
+		views[name] = lateView{vector, &failed}
+	}
+	if err := safetensors.SerializeToWriter(views, metadata, w); err != nil {
+		return err
+	}
+	return failed
+}
+
+// lateView is a tensor that is encoded when it is written.
+type lateView struct {
+	vector Vector
+	failed *error // why one of the vectors has no values
+}
+
+func (v lateView) DType() safetensors.DType { return safetensors.F32 }
+func (v lateView) Shape() []uint64          { return []uint64{uint64(v.vector.Len())} }
+func (v lateView) DataLen() uint64          { return 4 * uint64(v.vector.Len()) }
+
+func (v lateView) Data() []byte {
+	if *v.failed != nil {
+		return nil
+	}
+	values, err := v.vector.Values()
+	*v.failed = err
+	return encode(values)
 }
 
 // maxTensorsHeader bounds the names and facts of a Tensors file, in bytes.

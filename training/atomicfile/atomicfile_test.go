@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -114,4 +115,59 @@ func TestSweep(t *testing.T) {
 		t.Errorf("of %v there is %v", stays, got)
 	}
 	RemoveTemp(filepath.Join(folder, "no such folder"))
+}
+
+// What a function writes arrives as with Write; if it fails, or the disk does, the file is as it was.
+func TestWriteFrom(t *testing.T) {
+	folder := t.TempDir()
+	path := filepath.Join(folder, "file")
+	halves := func(w io.Writer) error {
+		_, err1 := io.WriteString(w, "one ")
+		_, err2 := io.WriteString(w, "two")
+		return errors.Join(err1, err2)
+	}
+	if err := WriteFrom(path, halves); err != nil {
+		t.Fatal(err)
+	}
+	wrong := errors.New("nothing to write")
+	err := WriteFrom(path, func(w io.Writer) error {
+		_, _ = io.WriteString(w, "half")
+		return wrong
+	})
+	if !errors.Is(err, wrong) {
+		t.Errorf("a function that fails: %v", err)
+	}
+	ended := make(chan error, 1)
+	if err := WriteFrom(filepath.Join(folder, "missing", "file"), func(w io.Writer) error {
+		_, err := io.WriteString(w, "lost")
+		ended <- err
+		return err
+	}); err == nil || <-ended == nil {
+		t.Errorf("in a folder that is missing: %v", err)
+	}
+	if got, err := os.ReadFile(path); err != nil || string(got) != "one two" || len(names(t, folder)) != 1 {
+		t.Errorf("the file holds %q (%v), the folder %v", got, err, names(t, folder))
+	}
+}
+
+func TestTemporary(t *testing.T) {
+	folder := t.TempDir()
+	file, err := Temporary(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	if _, err := file.WriteAt([]byte("kept"), 7); err != nil {
+		t.Fatal(err)
+	}
+	got := make([]byte, 4)
+	if _, err := file.ReadAt(got, 7); err != nil || string(got) != "kept" {
+		t.Errorf("it holds %q (%v)", got, err)
+	}
+	if runtime.GOOS != "windows" && len(names(t, folder)) != 0 {
+		t.Errorf("others see %v", names(t, folder))
+	}
+	if _, err := Temporary(filepath.Join(folder, "missing")); err == nil {
+		t.Error("a file in a folder that is missing")
+	}
 }

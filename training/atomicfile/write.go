@@ -49,6 +49,24 @@ func Write(path string, contents io.Reader) error {
 	return nil
 }
 
+// WriteFrom is Write of what a function writes, which need not be in memory as a whole.
+func WriteFrom(path string, contents func(io.Writer) error) error {
+	from, to := io.Pipe()
+	defer from.Close() // so that the function ends if the disk is full
+	go func() { to.CloseWithError(contents(to)) }()
+	return Write(path, from)
+}
+
+// Temporary makes a file in a folder that no other program sees, and that is gone when it is
+// closed or the program ends. Where a file in use cannot be removed, RemoveTemp does it later.
+func Temporary(folder string) (*os.File, error) {
+	file, err := os.OpenFile(unfinishedName(filepath.Join(folder, "temporary")), os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err == nil {
+		_ = os.Remove(file.Name())
+	}
+	return file, err
+}
+
 // Check reports why Write would fail for a path: its folder is missing or cannot be
 // written to, or it is a folder itself. It changes nothing.
 func Check(path string) error {

@@ -105,7 +105,11 @@ func networkAfter(s training.Settings, e training.Epoch) *network.Network {
 	if err != nil {
 		panic("lab: settings of a finished run: " + err.Error())
 	}
-	return network.New(spec).WithParameters(e.Parameters)
+	net, err := e.Network(network.New(spec))
+	if err != nil {
+		panic("lab: the epochs of an experiment are in memory: " + err.Error())
+	}
+	return net
 }
 
 // logSteps is values from lo to hi at equal ratios, about so many to a decade.

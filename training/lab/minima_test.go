@@ -89,7 +89,7 @@ func TestMinimaRun(t *testing.T) {
 		}
 		return cost
 	}
-	still := make([]float64, len(ends[0][0].Parameters))
+	still := make([]float64, ends[0][0].Parameters.Len())
 
 	starts, lines, plane := result.Charts[0].Series, result.Charts[1].Series[:2], result.Charts[3]
 	if twin := result.Charts[1].Series[2]; twin.Name.String() != "1 to itself renumbered" || math.Abs(twin.Y[0]-last(twin.Y)) > 1e-6 || slices.Max(twin.Y) <= twin.Y[0] {
@@ -126,8 +126,9 @@ func TestMinimaRun(t *testing.T) {
 	}
 	start := ends[0][0]
 	east, north := make([]float64, len(still)), make([]float64, len(still))
-	for i, v := range start.Parameters {
-		east[i], north[i] = float64(last(ends[0]).Parameters[i]-v), float64(last(history).Parameters[i]-v)
+	weights := func(e training.Epoch) []float32 { return networkAfter(online, e).Parameters() }
+	for i, v := range weights(start) {
+		east[i], north[i] = float64(weights(last(ends[0]))[i]-v), float64(weights(last(history))[i]-v)
 	}
 	length := floats.Norm(east, 2)
 	floats.Scale(1/length, east)

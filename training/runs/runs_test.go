@@ -239,9 +239,7 @@ func TestMade(t *testing.T) {
 	notes := func(epoch int, change func(*training.Settings)) map[string]string {
 		s := training.DefaultSettings()
 		change(&s)
-		e := r.Epochs()[epoch]
-		e.Parameters = net.Parameters()
-		return training.ModelAfter(s, net, e, data, data).Notes
+		return training.ModelAfter(s, net, r.Epochs()[epoch], data, data).Notes
 	}
 	same := func(*training.Settings) {}
 	with := func(note, value string) map[string]string {

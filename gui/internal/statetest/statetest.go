@@ -313,3 +313,12 @@ func Model(seed uint64) codec.Model {
 	}
 	return codec.Model{Network: n.WithParameters(parameters), Notes: map[string]string{}}
 }
+
+// Parameters are those of the network after an epoch.
+func Parameters(e training.Epoch) []float32 {
+	values, err := e.Parameters.Values()
+	if err != nil {
+		panic("statetest: " + err.Error())
+	}
+	return values
+}

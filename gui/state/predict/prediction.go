@@ -249,13 +249,18 @@ func (p *Prediction) ShowEpoch(r *run.Run, i int) {
 		p.Follow(r)
 		return
 	}
+	net, err := r.After(i)
+	if err != nil {
+		p.env.Report("The network of this epoch cannot be shown", err)
+		return
+	}
 	if p.run != r {
 		p.ablation = ablation{}
 	}
 	p.generation++
 	p.setAside()
 	p.run, p.epoch = r, i
-	p.take(r.Model(r.Latest().WithParameters(r.Epochs()[i].Parameters), r.Epochs()[:i+1]), Origin{Kind: FromEpoch, Epoch: r.Epochs()[i].Number})
+	p.take(r.Model(net, r.Epochs()[:i+1]), Origin{Kind: FromEpoch, Epoch: r.Epochs()[i].Number})
 	p.classify(PredictionChange{Network: true})
 }
 

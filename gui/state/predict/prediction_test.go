@@ -164,7 +164,7 @@ func TestARunThatIsStartedDuringACorrectionStays(t *testing.T) {
 			if r == old || s.Prediction.Following() != r || s.Prediction.Origin().Kind != predict.FromRun {
 				t.Errorf("%+v answers", s.Prediction.Origin())
 			}
-			if name == "train" && !slices.Equal(s.Prediction.Network().Parameters(), r.Epochs()[len(r.Epochs())-1].Parameters) {
+			if name == "train" && !slices.Equal(s.Prediction.Network().Parameters(), statetest.Parameters(r.Epochs()[len(r.Epochs())-1])) {
 				t.Error("the run's network is not the one that answers")
 			}
 			s.Reported("The correction was dropped")

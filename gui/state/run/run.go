@@ -4,12 +4,14 @@ package run
 
 import (
 	"context"
+	"os"
 	"slices"
 
 	"digitpad/gui/async"
 	"digitpad/gui/state/owner"
 	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/atomicfile"
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
@@ -108,7 +110,7 @@ func Resume(env owner.Env, trainer *training.Trainer, d dataset.TrainTest, deliv
 func Branch(env owner.Env, old *Run, b training.Branch, s training.Settings, deliver func(*Run, Updates)) *Run {
 	last := b.Epochs[len(b.Epochs)-1]
 	r := &Run{settings: s, data: old.data, split: old.split, phase: Paused, since: last.Number, epochs: slices.Clone(b.Epochs)}
-	r.parent = old.Latest().WithParameters(last.Parameters)
+	r.parent, _ = last.Network(old.Latest()) // the session says what is wrong
 	r.progress = training.Progress{
 		Epoch: last.Number, Epochs: s.Epochs, Iterations: iterationsPerEpoch(s, old.split), TotalIterations: last.Iterations,
 	}
@@ -123,7 +125,24 @@ func Branch(env owner.Env, old *Run, b training.Branch, s training.Settings, del
 // launch starts the session; the trainer is made on its goroutine, since a large
 // network takes longer than a frame.
 func (r *Run) launch(env owner.Env, prepare func() (*training.Trainer, error), deliver func(*Run, Updates)) {
-	r.session = training.NewSessionFunc(prepare, r.reporter(env, deliver))
+	r.session = training.NewSessionFunc(func() (*training.Trainer, error) {
+		t, err := prepare()
+		if err == nil {
+			KeepEpochs(env, t)
+		}
+		return t, err
+	}, r.reporter(env, deliver))
+}
+
+// KeepEpochs lets a run keep its earlier epochs in a file in Home, which the end of the
+// program removes; where there can be none, in memory. Any goroutine may call it.
+func KeepEpochs(env owner.Env, t *training.Trainer) {
+	if env.Home == "" || os.MkdirAll(env.Home, 0o755) != nil {
+		return
+	}
+	if file, err := atomicfile.Temporary(env.Home); err == nil {
+		t.KeepIn(file)
+	}
 }
 
 // reporter brings a session's events to the goroutine of the state.
@@ -239,8 +258,16 @@ func (r *Run) Network() *network.Network {
 	if latest == nil || len(r.epochs) == 0 {
 		return nil
 	}
-	return latest.WithParameters(r.epochs[len(r.epochs)-1].Parameters)
+	after, err := r.After(len(r.epochs) - 1)
+	if err != nil {
+		return latest // which is the same, or nearly
+	}
+	return after
 }
+
+// After is the network after the epoch with an index. The error is that of
+// training.Epoch.Network.
+func (r *Run) After(epoch int) (*network.Network, error) { return r.epochs[epoch].Network(r.Latest()) }
 
 // AddLook keeps what a reading of the test digits has shown.
 func (r *Run) AddLook(l Look) { r.looks = append(r.looks, l) }
@@ -265,7 +292,8 @@ func (r *Run) Looks() int { return r.session.TestLooks() }
 
 // Calibrate fits the calibration of the networks that the run leaves, by the index of
 // their epoch: of the last and of the best. There is none without validation data, or
-// where the context ends. It computes for a while, and may be called from any goroutine.
+// where the context ends or an epoch cannot be read. It computes for a while, and may be
+// called from any goroutine.
 func Calibrate(ctx context.Context, blank *network.Network, epochs []training.Epoch, held *dataset.Dataset) map[int]calibration.Calibration {
 	fitted := map[int]calibration.Calibration{}
 	if held.Len() == 0 || len(epochs) == 0 {
@@ -275,7 +303,11 @@ func Calibrate(ctx context.Context, blank *network.Network, epochs []training.Ep
 		if _, done := fitted[i]; done {
 			continue
 		}
-		c, err := calibration.Fit(ctx, blank.WithParameters(epochs[i].Parameters), held)
+		net, err := epochs[i].Network(blank)
+		if err != nil {
+			return fitted
+		}
+		c, err := calibration.Fit(ctx, net, held)
 		if err != nil {
 			return fitted
 		}

@@ -41,7 +41,7 @@ func TestContinueFromAnEarlierEpoch(t *testing.T) {
 			t.Fatalf("%s: no new run since epoch 2", optimizer.Name())
 		}
 		s.PumpUntil(run.Finished)
-		if got, want := r.Epochs(), old.Epochs(); len(got) != len(want) || !slices.Equal(got[4].Parameters, want[4].Parameters) {
+		if got, want := r.Epochs(), old.Epochs(); len(got) != len(want) || !slices.Equal(statetest.Parameters(got[4]), statetest.Parameters(want[4])) {
 			t.Errorf("%s: the run that went on came to other weights", optimizer.Name())
 		}
 		kept := s.Comparison.Runs()
@@ -75,7 +75,7 @@ func TestContinueWithOtherSettings(t *testing.T) {
 	if got := now[3].Rate; got != 0.5 {
 		t.Errorf("it goes on with the rate %g", got)
 	}
-	if !slices.Equal(now[2].Parameters, old.Epochs()[2].Parameters) {
+	if !slices.Equal(statetest.Parameters(now[2]), statetest.Parameters(old.Epochs()[2])) {
 		t.Error("it goes on from other weights")
 	}
 	if kept := s.Comparison.Runs()[0]; kept.Outcome != runs.Stopped || len(kept.Records) != len(old.Epochs()) {

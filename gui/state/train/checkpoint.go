@@ -3,6 +3,7 @@ package train
 import (
 	"bytes"
 	"errors"
+	"io"
 	"io/fs"
 	"log/slog"
 	"os"
@@ -74,15 +75,11 @@ func (t *Training) saveCheckpoint() {
 
 // writeCheckpoint writes a checkpoint. Only jobs on files may call it.
 func (t *Training) writeCheckpoint(s *training.Session) error {
-	var file bytes.Buffer
-	if err := s.Checkpoint(&file); err != nil {
-		return err
-	}
 	path := t.path(store.RunningFile)
 	if err := os.MkdirAll(t.env.Home, 0o755); err != nil {
 		return err
 	}
-	return atomicfile.Write(path, &file)
+	return atomicfile.WriteFrom(path, s.Checkpoint)
 }
 
 // dropCheckpoint removes the checkpoint of a run that is over or replaced.
@@ -147,7 +144,7 @@ func (t *Training) ContinueInterrupted() {
 		return
 	}
 	t.env.File(func() {
-		trainer, err := resumeFile(t.path(store.InterruptedFile), d)
+		trainer, err := t.resumeFile(t.path(store.InterruptedFile), d)
 		t.env.Post(func() {
 			switch {
 			case err != nil:
@@ -169,13 +166,22 @@ func (t *Training) ContinueInterrupted() {
 	})
 }
 
-func resumeFile(path string, d dataset.TrainTest) (*training.Trainer, error) {
+func (t *Training) resumeFile(path string, d dataset.TrainTest) (*training.Trainer, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	return training.ResumeSplit(file, d.Train, d.Test)
+	return t.resume(file, d)
+}
+
+// resume continues a run that was written, and keeps its epochs on the disk.
+func (t *Training) resume(r io.Reader, d dataset.TrainTest) (*training.Trainer, error) {
+	trainer, err := training.ResumeSplit(r, d.Train, d.Test)
+	if err == nil {
+		run.KeepEpochs(t.env, trainer)
+	}
+	return trainer, err
 }
 
 // DiscardInterrupted gives up the run that was interrupted.
@@ -230,7 +236,7 @@ func (t *Training) ResumePending() {
 	}
 	t.pending = nil
 	t.env.Go(func() {
-		trainer, err := training.ResumeSplit(bytes.NewReader(w.Run), d.Train, d.Test)
+		trainer, err := t.resume(bytes.NewReader(w.Run), d)
 		t.env.Post(func() {
 			switch {
 			case err != nil:

@@ -193,7 +193,7 @@ func TestContinueInterrupted(t *testing.T) {
 		t.Fatalf("%d epochs came back", len(epochs))
 	}
 	s.Training.ShowEpoch(1)
-	if !slices.Equal(s.Prediction.Network().Parameters(), epochs[1].Parameters) {
+	if !slices.Equal(s.Prediction.Network().Parameters(), statetest.Parameters(epochs[1])) {
 		t.Error("the network of epoch 1 does not answer")
 	}
 }

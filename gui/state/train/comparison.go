@@ -221,6 +221,7 @@ func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Setti
 		outcome = runs.Diverged
 		return
 	}
+	run.KeepEpochs(c.env, trainer)
 	defer func() { networks = networksOf(c.env.Ctx, s, d, trainer.History()) }()
 	for event, err := range trainer.Events(ctx) {
 		var diverged *training.DivergedError
@@ -488,6 +489,7 @@ func (c *Comparison) UndoDelete() {
 type savedNetwork struct {
 	moment runs.Snapshot
 	model  codec.Model
+	err    error // why there is none
 }
 
 // networksOf are the networks to keep of a run with these epochs: those after the last
@@ -500,11 +502,15 @@ func networksOf(ctx context.Context, s training.Settings, d dataset.Split, epoch
 	blank := network.New(spec)
 	calibrations := run.Calibrate(ctx, blank, epochs, d.Validation)
 	after := func(m runs.Snapshot, i int) savedNetwork {
-		model := training.ModelAfter(s, blank, epochs[i], d.Train, d.Validation)
+		net, err := epochs[i].Network(blank)
+		if err != nil {
+			return savedNetwork{m, codec.Model{}, err}
+		}
+		model := training.ModelAfter(s, net, epochs[i], d.Train, d.Validation)
 		if c, ok := calibrations[i]; ok {
 			model.Notes[calibration.Note] = c.Encode()
 		}
-		return savedNetwork{m, model}
+		return savedNetwork{m, model, nil}
 	}
 	last, best := len(epochs)-1, training.Best(epochs)
 	kept := []savedNetwork{after(runs.LastEpoch, last)}
@@ -521,7 +527,11 @@ func (c *Comparison) saveNetworks(r *ComparedRun, networks func() []savedNetwork
 		var kept []runs.Snapshot
 		var wrong []error
 		for _, n := range networks() {
-			if err := c.store.SaveNetwork(id, n.moment, n.model); err != nil {
+			err := n.err
+			if err == nil {
+				err = c.store.SaveNetwork(id, n.moment, n.model)
+			}
+			if err != nil {
 				wrong = append(wrong, err)
 				continue
 			}

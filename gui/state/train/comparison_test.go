@@ -221,7 +221,7 @@ func TestAKeptNetworkAnswers(t *testing.T) {
 	s.Prediction.UsePost()
 	s.Comparison.Use(r, runs.LastEpoch)
 	s.WaitForFiles()
-	if !slices.Equal(s.Prediction.Network().Parameters(), epochs[3].Parameters) {
+	if !slices.Equal(s.Prediction.Network().Parameters(), statetest.Parameters(epochs[3])) {
 		t.Error("another network answers")
 	}
 	want := predict.Origin{Kind: predict.FromKeptRun, Name: r.Name, Epoch: 3, File: networkFile(s, r, runs.LastEpoch)}
@@ -231,7 +231,7 @@ func TestAKeptNetworkAnswers(t *testing.T) {
 	if _, best, _ := r.Best(); best != 3 {
 		s.Comparison.Use(r, runs.BestEpoch)
 		s.WaitForFiles()
-		if !slices.Equal(s.Prediction.Network().Parameters(), epochs[best].Parameters) {
+		if !slices.Equal(s.Prediction.Network().Parameters(), statetest.Parameters(epochs[best])) {
 			t.Error("the best network is another")
 		}
 	}

@@ -33,10 +33,14 @@ func (t *Training) diagnose() {
 		return
 	}
 	epochs := r.Epochs()
+	net, err := r.After(len(epochs) - 1)
+	if err != nil {
+		return
+	}
 	var diverged *training.DivergedError
 	c := diagnose.Input{
 		Settings: r.Settings(), Examples: r.Train().Len(), Epochs: epochs,
-		Network:  r.Latest().WithParameters(epochs[len(epochs)-1].Parameters),
+		Network:  net,
 		Sample:   diagnose.SampleOf(r.Train()),
 		Diverged: errors.As(r.Err(), &diverged),
 	}

@@ -48,7 +48,7 @@ func TestARunWaitsForItsDigits(t *testing.T) {
 	}
 	s.Datasets.Use(from.Datasets.Data())
 	s.Pump("the run", func() bool { return s.Training.Run() != nil })
-	if got, want := s.Training.Run().Epochs(), from.Training.Run().Epochs(); len(got) != len(want) || !slices.Equal(got[2].Parameters, want[2].Parameters) {
+	if got, want := s.Training.Run().Epochs(), from.Training.Run().Epochs(); len(got) != len(want) || !slices.Equal(statetest.Parameters(got[2]), statetest.Parameters(want[2])) {
 		t.Error("it is another run")
 	}
 	was := s.Training.Run()

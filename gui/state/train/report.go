@@ -25,14 +25,18 @@ func (t *Training) ReportWriter(language report.Language) func(path string) erro
 	epochs := r.Epochs()
 	left := training.Result(r.Settings(), epochs)
 	look, _ := r.Look(epochs[left].Iterations)
+	net, unreadable := r.After(left)
 	of := report.Run{
-		Settings: r.Settings(), Epochs: epochs, Network: r.Latest().WithParameters(epochs[left].Parameters),
+		Settings: r.Settings(), Epochs: epochs, Network: net,
 		Train: r.Train(), Test: r.Data().Test, ByTest: r.ByTest(), Predicted: look.Predicted, Looks: r.Looks(), Language: language,
 	}
 	if img := t.prediction.Image(); !img.Empty() {
 		of.Pad = img[:]
 	}
 	return func(path string) error {
+		if unreadable != nil {
+			return unreadable
+		}
 		var file bytes.Buffer
 		if err := report.Write(&file, of); err != nil {
 			return err

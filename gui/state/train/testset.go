@@ -34,18 +34,26 @@ func (t *Training) TestLook() (run.Look, bool) {
 	if t.run == nil || len(t.run.Epochs()) == 0 {
 		return run.Look{}, false
 	}
-	_, _, iterations := t.inView()
+	_, iterations := t.inView()
 	return t.run.Look(iterations)
 }
 
-// inView is the network of the run that is in view, the epochs up to it, and how many
+// inView are the epochs up to the network of the run that is in view, and how many
 // iterations it has behind it.
-func (t *Training) inView() (*network.Network, []training.Epoch, int) {
-	r, epochs := t.run, t.run.Epochs()
+func (t *Training) inView() ([]training.Epoch, int) {
+	epochs := t.run.Epochs()
 	if at := t.ViewedEpoch(); at != store.LatestEpoch {
-		return r.Latest().WithParameters(epochs[at].Parameters), epochs[:at+1], epochs[at].Iterations
+		return epochs[:at+1], epochs[at].Iterations
 	}
-	return r.Network(), epochs, r.IterationsNow()
+	return epochs, t.run.IterationsNow()
+}
+
+// networkInView is the network of the run that is in view.
+func (t *Training) networkInView() (*network.Network, error) {
+	if at := t.ViewedEpoch(); at != store.LatestEpoch {
+		return t.run.After(at)
+	}
+	return t.run.Network(), nil
 }
 
 // ScoreTest reads the test digits with the network of the run that is in view, and counts
@@ -55,7 +63,12 @@ func (t *Training) ScoreTest() {
 		return
 	}
 	r := t.run
-	net, epochs, iterations := t.inView()
+	epochs, iterations := t.inView()
+	net, err := t.networkInView()
+	if err != nil {
+		t.env.Report("The test digits cannot be read", err)
+		return
+	}
 	fitted, err := calibration.Of(r.Model(net, epochs).Notes)
 	if err != nil {
 		fitted = calibration.None

@@ -120,13 +120,13 @@ func TestEarlyStoppingLeavesTheBestNetwork(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, w := range epochs[best].Parameters {
+	for i, w := range statetest.Parameters(epochs[best]) {
 		if m.Network.Parameters()[i] != w {
 			t.Fatal("the next start opens another network than the best")
 		}
 	}
 	s.Training.ShowEpoch(last)
-	if w := s.Prediction.Network().Parameters()[0]; w != epochs[last].Parameters[0] {
+	if w := s.Prediction.Network().Parameters()[0]; w != statetest.Parameters(epochs[last])[0] {
 		t.Error("the last network cannot be reached")
 	}
 }

@@ -282,8 +282,12 @@ func (t *Training) keepNetwork(r *run.Run) {
 	}
 	net, epochs := r.Network(), r.Epochs()
 	if left := training.Result(r.Settings(), epochs); r.Phase() == run.Finished {
-		epochs = epochs[:left+1]
-		net = net.WithParameters(epochs[left].Parameters)
+		after, err := r.After(left)
+		if err != nil {
+			t.env.Report("Your network could not be kept for the next start", err)
+			return
+		}
+		net, epochs = after, epochs[:left+1]
 	}
 	t.prediction.KeepForNextStart(r.Model(net, epochs), store.NetworkFile)
 }

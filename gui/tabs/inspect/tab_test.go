@@ -130,7 +130,7 @@ func TestTheTabFollowsThePadAndTheNetwork(t *testing.T) {
 	b.Pump("a pause", func() bool { return b.Training.Run().Phase() == run.Paused })
 	b.Training.ShowEpoch(0)
 	b.Pump("a snapshot of epoch 0", func() bool {
-		return &b.tab.layer.network.Parameters()[0] == &b.Training.Run().Epochs()[0].Parameters[0]
+		return &b.tab.layer.network.Parameters()[0] == &b.Prediction.Network().Parameters()[0]
 	})
 }
 

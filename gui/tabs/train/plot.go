@@ -121,7 +121,7 @@ func (t *Tab) plotRun(r *run.Run) {
 	t.chart.Plot(func(s plots.Style) *plots.Figure {
 		run := run
 		if run.Quantity == plots.Outputs && !digit.Empty() && len(epochs) > 0 {
-			run.Digit = training.TraceOutputs(network, epochs, digit[:])
+			run.Digit, _ = training.TraceOutputs(network, epochs, digit[:]) // nothing, where they cannot be read
 		}
 		return run.Figure(s)
 	}, func() { t.env.Trace.Emit("chart", trace.Attrs{"epochs": len(epochs)}) })

@@ -345,7 +345,7 @@ func TestOutputsFollowTheDigit(t *testing.T) {
 			t.Fatalf("%d lines", len(traces))
 		}
 		for _, e := range b.Training.Run().Epochs() {
-			n := b.Training.Run().Network().WithParameters(e.Parameters)
+			n := b.Training.Run().Network().WithParameters(statetest.Parameters(e))
 			a := n.Forward(n.NewPass(), network.NewInput(img[:]))
 			for _, trace := range traces {
 				y, ok := trace.At(float64(e.Number))

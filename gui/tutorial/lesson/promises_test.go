@@ -73,7 +73,11 @@ func train(t *testing.T, s training.Settings, data *dataset.Dataset) took {
 	session.RecordCosts(true)
 	session.Run()
 	session.Wait()
-	net := network.New(trainer.Network().Spec()).WithParameters(r.last().Parameters)
+	last := r.last()
+	net, err := last.Network(network.New(trainer.Network().Spec()))
+	if err != nil {
+		t.Fatal(err)
+	}
 	if findings := diagnose.Run(diagnose.Input{Settings: s, Epochs: r.epochs, Network: net, Sample: diagnose.SampleOf(digits), Examples: digits.Len()}); len(findings) > 0 {
 		r.diagnosed, r.found = findings[0].Finding, true
 	}
