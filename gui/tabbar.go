@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/trace"
 	"digitpad/gui/ui"
 )
@@ -130,7 +131,7 @@ func (t *tabButton) MouseOut() { t.hovered = false; t.Refresh() }
 func (t *tabButton) FocusGained() {
 	t.focused = true
 	t.Refresh()
-	ui.ScrollIntoView(t)
+	focus.ScrollIntoView(t)
 }
 
 // FocusLost implements fyne.Focusable.

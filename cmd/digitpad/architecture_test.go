@@ -27,7 +27,7 @@ var arrows = map[string][]string{
 	"training":                {"network"},
 	"assets":                  {},
 	"gui": {
-		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/files", "gui/dialogs", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui",
+		"gui/tabs", "gui/tutorial", "gui/help", "gui/replay", "gui/files", "gui/dialogs", "gui/settings", "gui/chart", "gui/pad", "gui/prediction", "gui/ui", "gui/focus",
 		"gui/i18n", "gui/state", "gui/async", "gui/trace", "training", "network", "assets",
 	},
 	"gui/tabs/guide":    tabArrows,
@@ -45,11 +45,12 @@ var arrows = map[string][]string{
 	"gui/dialogs":       {"gui/ui", "gui/i18n", "gui/trace", "training"},
 	"gui/settings":      {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
 	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
-	"gui/pad":           {"gui/ui", "gui/state", "gui/state/store", "gui/trace", "training"},
-	"gui/prediction":    {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
-	"gui/picture":       {"gui/ui", "training", "network"},
-	"gui/formula":       {"gui/ui", "training"},
-	"gui/ui":            {"gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
+	"gui/pad":           {"gui/ui", "gui/focus", "gui/state", "gui/state/store", "gui/trace", "training"},
+	"gui/prediction":    {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
+	"gui/picture":       {"gui/ui", "gui/focus", "training", "network"},
+	"gui/formula":       {"gui/ui", "gui/focus", "training"},
+	"gui/ui":            {"gui/focus", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
+	"gui/focus":         {},
 	"gui/i18n":          {"gui/state/store", "assets", "network"},
 	"gui/state": {
 		"gui/state/train", "gui/state/datasets", "gui/state/predict", "gui/state/run", "gui/state/owner", "gui/state/store", "gui/async", "gui/trace",
@@ -74,7 +75,7 @@ var arrows = map[string][]string{
 
 // tabArrows is what a tab may import: never another tab, never the window.
 var tabArrows = []string{
-	"gui/settings", "gui/chart", "gui/prediction", "gui/picture", "gui/formula", "gui/ui", "gui/i18n", "gui/state", "gui/async", "gui/trace",
+	"gui/settings", "gui/chart", "gui/prediction", "gui/picture", "gui/formula", "gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/async", "gui/trace",
 	"training", "network", "assets",
 }
 

@@ -186,7 +186,7 @@ func (c *Chart) swap(d renderedPlot, drawn func()) {
 	drawn()
 }
 
-// Children implements ui.Holder.
+// Children implements focus.Holder.
 func (c *Chart) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.Empty, c.corner} }
 
 // CreateRenderer implements fyne.Widget.

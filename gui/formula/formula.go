@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 	"digitpad/training/typeset"
 )
@@ -126,7 +127,7 @@ func (f *View) point(name string) {
 func (f *View) FocusGained() {
 	f.focused = true
 	f.Refresh()
-	ui.ScrollIntoView(f)
+	focus.ScrollIntoView(f)
 }
 
 // FocusLost implements fyne.Focusable.

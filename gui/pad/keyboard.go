@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
 )
@@ -41,7 +42,7 @@ var _ fyne.Focusable = (*Pad)(nil)
 func (p *Pad) FocusGained() {
 	p.keyboard.focused = true
 	p.Refresh()
-	ui.ScrollIntoView(p)
+	focus.ScrollIntoView(p)
 }
 
 // FocusLost implements fyne.Focusable. It lifts the pen.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 )
 
@@ -29,7 +30,7 @@ func (w *Grid) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleR
 // FocusGained implements fyne.Focusable.
 func (w *Grid) FocusGained() {
 	w.GridWrap.FocusGained()
-	ui.ScrollIntoView(w)
+	focus.ScrollIntoView(w)
 }
 
 // TypedKey implements fyne.Focusable.

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 )
 
@@ -68,7 +69,7 @@ func (b *Bars) Cursor() desktop.Cursor {
 // the space bar are clicks.
 func (b *Bars) FocusGained() {
 	b.hover(max(0, b.Winner))
-	ui.ScrollIntoView(b)
+	focus.ScrollIntoView(b)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
 )
@@ -83,7 +84,7 @@ func (v *InputView) Disable() {}
 func (v *InputView) FocusGained() {
 	v.focused = true
 	v.Refresh()
-	ui.ScrollIntoView(v)
+	focus.ScrollIntoView(v)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -69,7 +69,7 @@ func (n *Number) AccessibilityLabel() string {
 // AccessibilityRole implements fyne.Accessible.
 func (n *Number) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
-// Children implements ui.Holder.
+// Children implements focus.Holder.
 func (n *Number) Children() []fyne.CanvasObject { return []fyne.CanvasObject{n.copy, n.scroll} }
 
 // CreateRenderer implements fyne.Widget.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
 	"digitpad/training/segment"
@@ -93,7 +94,7 @@ func (s *Strip) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (s *Strip) FocusGained() {
 	s.focused = true
 	s.Refresh()
-	ui.ScrollIntoView(s)
+	focus.ScrollIntoView(s)
 }
 
 // FocusLost implements fyne.Focusable.

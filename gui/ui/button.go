@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/focus"
 )
 
 // Fyne gives a key to the control that has the focus and to nothing else. So that
@@ -14,30 +16,36 @@ import (
 type Button struct {
 	widget.Button
 	toolTip
+	self fyne.Widget // the button itself, or the one that it is part of
 }
 
 // NewButton makes a button. Where the pointer rests on it, the explanation says what it does.
 func NewButton(label, explanation string, icon fyne.Resource, tapped func()) *Button {
 	b := &Button{}
-	b.Explain(explanation)
 	b.Text, b.Icon, b.OnTapped = label, icon, tapped
-	b.ExtendBaseWidget(b)
+	b.extend(b, explanation)
 	return b
+}
+
+func (b *Button) extend(self fyne.Widget, explanation string) {
+	b.self = self
+	b.Explain(explanation)
+	b.ExtendBaseWidget(self)
 }
 
 // FocusGained implements fyne.Focusable.
 func (b *Button) FocusGained() {
 	b.Button.FocusGained()
-	ScrollIntoView(b)
+	focus.ScrollIntoView(b.self)
 }
 
 // TypedKey implements fyne.Focusable.
-func (b *Button) TypedKey(e *fyne.KeyEvent) { KeepKeys(b, &b.Button, e, fyne.KeySpace) }
+func (b *Button) TypedKey(e *fyne.KeyEvent) { KeepKeys(b.self, &b.Button, e, fyne.KeySpace) }
 
 // MouseIn implements desktop.Hoverable.
 func (b *Button) MouseIn(e *desktop.MouseEvent) {
 	b.Button.MouseIn(e)
-	b.in(b, e)
+	b.in(b.self, e)
 }
 
 // MouseMoved implements desktop.Hoverable.

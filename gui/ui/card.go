@@ -21,7 +21,7 @@ func NewCard(content fyne.CanvasObject) *Card {
 	return c
 }
 
-// Children implements Holder.
+// Children implements focus.Holder.
 func (c *Card) Children() []fyne.CanvasObject { return []fyne.CanvasObject{c.content} }
 
 // CreateRenderer implements fyne.Widget.

@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/focus"
 )
 
 // AccessibilityLabel implements fyne.Accessible.
@@ -27,7 +29,7 @@ func NewEntry(name string, onFocus func(on bool)) *Entry {
 // FocusGained implements fyne.Focusable.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
-	ScrollIntoView(e)
+	focus.ScrollIntoView(e)
 	e.onFocus(true)
 }
 

@@ -22,7 +22,7 @@ func NewFieldBorder(inner fyne.CanvasObject) *FieldBorder {
 	return o
 }
 
-// Children implements Holder.
+// Children implements focus.Holder.
 func (o *FieldBorder) Children() []fyne.CanvasObject { return []fyne.CanvasObject{o.inner} }
 
 // CreateRenderer implements fyne.Widget.

@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 
+	"digitpad/gui/focus"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -59,7 +61,7 @@ func (i *HelpButton) Open() {
 // FocusGained implements fyne.Focusable.
 func (i *HelpButton) FocusGained() {
 	i.Button.FocusGained()
-	ScrollIntoView(i)
+	focus.ScrollIntoView(i)
 }
 
 // TypedKey implements fyne.Focusable.

@@ -3,6 +3,8 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/focus"
 )
 
 // List is a list that does not keep Escape.
@@ -18,7 +20,7 @@ func NewList(length func() int, create func() fyne.CanvasObject, update func(wid
 // FocusGained implements fyne.Focusable.
 func (l *List) FocusGained() {
 	l.List.FocusGained()
-	ScrollIntoView(l)
+	focus.ScrollIntoView(l)
 }
 
 // TypedKey implements fyne.Focusable.

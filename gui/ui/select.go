@@ -5,6 +5,8 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/focus"
 )
 
 // Select is a list to choose from, with a name.
@@ -33,7 +35,7 @@ func (c *Select) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // FocusGained implements fyne.Focusable.
 func (c *Select) FocusGained() {
 	c.Select.FocusGained()
-	ScrollIntoView(c)
+	focus.ScrollIntoView(c)
 }
 
 // TypedKey implements fyne.Focusable.

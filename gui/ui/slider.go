@@ -3,6 +3,8 @@ package ui
 import (
 	"strconv"
 
+	"digitpad/gui/focus"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
@@ -40,7 +42,7 @@ func (s *Slider) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 // FocusGained implements fyne.Focusable.
 func (s *Slider) FocusGained() {
 	s.Slider.FocusGained()
-	ScrollIntoView(s)
+	focus.ScrollIntoView(s)
 }
 
 // TypedKey implements fyne.Focusable.

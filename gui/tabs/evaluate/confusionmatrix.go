@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
@@ -115,7 +116,7 @@ func (v *confusionMatrix) point(c cell) {
 func (v *confusionMatrix) FocusGained() {
 	v.focused = true
 	v.Refresh()
-	ui.ScrollIntoView(v)
+	focus.ScrollIntoView(v)
 }
 
 // FocusLost implements fyne.Focusable.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 )
@@ -106,7 +107,7 @@ func (t *contributionRow) Disable() {}
 func (t *contributionRow) FocusGained() {
 	t.focused = true
 	t.Refresh()
-	ui.ScrollIntoView(t)
+	focus.ScrollIntoView(t)
 }
 
 // FocusLost implements fyne.Focusable.

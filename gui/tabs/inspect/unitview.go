@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
@@ -206,7 +207,7 @@ func (b *unitButton) Cursor() desktop.Cursor { return desktop.PointerCursor }
 func (b *unitButton) FocusGained() {
 	b.focused = true
 	b.Refresh()
-	ui.ScrollIntoView(b)
+	focus.ScrollIntoView(b)
 }
 
 // FocusLost implements fyne.Focusable.

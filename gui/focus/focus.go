@@ -1,4 +1,5 @@
-package ui
+// Package focus shows what has the keyboard's focus.
+package focus
 
 import (
 	"fyne.io/fyne/v2"
