@@ -11,9 +11,9 @@ import (
 
 	"digitpad/gui/tutorial"
 	"digitpad/gui/ui"
-	"digitpad/training"
 	"digitpad/training/guide"
 	"digitpad/training/lab"
+	"digitpad/training/presets"
 )
 
 // sectionInView is the title of the guide's section that is open, with its number.
@@ -117,7 +117,7 @@ func TestLessonsLeadWhereTheySay(t *testing.T) {
 			if step.Setting != "" && b.window.Canvas().Focused() != any(b.anchors()[step.Setting]) {
 				t.Errorf("%s, step %d does not lead to the setting %s", l.Title, i+1, step.Setting)
 			}
-			if preset, err := training.Presets.Lookup(step.Preset); step.Preset != "" {
+			if preset, err := presets.All.Lookup(step.Preset); step.Preset != "" {
 				if got, _ := b.state.Settings.Value(); err != nil || !reflect.DeepEqual(got, preset.Settings) {
 					t.Errorf("%s, step %d fills in %+v, want %s", l.Title, i+1, got, step.Preset)
 				}

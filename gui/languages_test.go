@@ -20,9 +20,9 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/network"
-	"digitpad/training"
 	"digitpad/training/lab"
 	"digitpad/training/optim"
+	"digitpad/training/presets"
 )
 
 // speakTexts lets the window speak texts by their keys until the test ends.
@@ -117,7 +117,7 @@ func names() []string {
 	return slices.Concat(
 		strings.Split(home, "/"),
 		[]string{"digitpad", "MNIST", "English", "Deutsch", "training stripes", "training stripes, held out", "test stripes"},
-		optim.Optimizers.Names(), optim.Schedules.Names(), training.Presets.Names(),
+		optim.Optimizers.Names(), optim.Schedules.Names(), presets.All.Names(),
 		network.Costs.Names(), network.Activations.Names(), network.Encodings.Names(), network.Initializers.Names(),
 		lab.Experiments.Names(),
 	)

@@ -11,8 +11,8 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/internal/statetest"
 	"digitpad/network/message"
-	"digitpad/training"
 	"digitpad/training/lab"
+	"digitpad/training/presets"
 )
 
 // verb is what fmt puts something in for.
@@ -97,7 +97,7 @@ func TestResultsOfExperimentsAreSaid(t *testing.T) {
 					values[s.Name] = text
 				}
 				if s.Name == "presets" {
-					values[s.Name] = training.Presets.Names()[0]
+					values[s.Name] = presets.All.Names()[0]
 				}
 			}
 			result, err := e.Run(context.Background(), lab.Data{Train: data.Train, Test: data.Test.Open()}, values, func(lab.Partial) {})

@@ -34,7 +34,7 @@ import (
 	"digitpad/gui/trace"
 	"digitpad/gui/tutorial"
 	"digitpad/gui/ui"
-	"digitpad/training"
+	"digitpad/training/presets"
 )
 
 // Window is digitpad's window.
@@ -79,7 +79,7 @@ func (w *Window) build() {
 	w.guide = guide.New(w.state, guide.Links{
 		Setting:       w.VisitSetting,
 		Experiment:    func(name string) { w.SelectTab("lab"); experiments.Open(name) },
-		WorkedExample: func() { w.SelectTab("train"); w.state.Settings.Fill(training.WorkedExample()) },
+		WorkedExample: func() { w.SelectTab("train"); w.state.Settings.Fill(presets.WorkedExample()) },
 		Unit:          func(u predict.Unit) { w.SelectTab("inspect"); inspecting.Choose(u) },
 	}, env)
 	w.tabs = newTabBar(w.trace,

@@ -22,8 +22,8 @@ import (
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
 	"digitpad/training/ink"
+	"digitpad/training/note"
 	"digitpad/training/optim"
 )
 
@@ -232,7 +232,7 @@ func TestTrainingFromStartToFinish(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Notes[training.NoteTrain] != "training stripes" || m.Notes[training.NoteEpochs] != "2" {
+	if m.Notes[note.TrainedOn] != "training stripes" || m.Notes[note.Epochs] != "2" {
 		t.Errorf("the kept network has the notes %v", m.Notes)
 	}
 	x := b.state.Datasets.Data().Test.Open().Input(0)

@@ -11,6 +11,7 @@ import (
 
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
+	"digitpad/training/note"
 	"digitpad/training/optim"
 )
 
@@ -65,7 +66,7 @@ func TestRunOf010GoesOn(t *testing.T) {
 		t.Error("the run comes to another network")
 	}
 	var settings Settings
-	if err := json.Unmarshal([]byte(want.Notes[NoteSettings]), &settings); err != nil || settings.Validate(40) != nil || settings.Schedule != optim.LinearWarmup.Name() {
+	if err := json.Unmarshal([]byte(want.Notes[note.Settings]), &settings); err != nil || settings.Validate(40) != nil || settings.Schedule != optim.LinearWarmup.Name() {
 		t.Errorf("the network's settings: %+v, %v", settings, err)
 	}
 }

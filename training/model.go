@@ -15,23 +15,7 @@ import (
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/filetype"
-)
-
-// The notes that a trained network carries; see Model.
-const (
-	NoteName     = "name"          // "784-15-10, MNIST, 30 epochs"
-	NoteTrain    = "trained on"    // the name of the training data
-	NoteExamples = "examples"      // of the training data
-	NoteEpochs   = "epochs"        // completed
-	NoteTest     = "tested on"     // the name of the test data, once it was read
-	NoteCost     = "test cost"     // (8) on the test data
-	NoteAccuracy = "test accuracy" // share of 1
-
-	NoteValidation         = "validated on"        // the name of the validation data, where there is any
-	NoteValidationExamples = "validation examples" // how many
-	NoteValidationAccuracy = "validation accuracy" // share of 1
-
-	NoteSettings = "settings" // Settings as JSON
+	"digitpad/training/note"
 )
 
 // Model returns the network after an epoch of the run with notes on its training, ready
@@ -57,16 +41,16 @@ func modelOf(s Settings, net *network.Network, epoch Epoch, train, validation da
 		panic("training: " + err.Error()) // finite numbers and strings, see Settings.Validate
 	}
 	notes := map[string]string{
-		NoteName:     fmt.Sprintf("%s, %s, %d epochs", net.Spec().SizesString(), train.Name, epoch.Number),
-		NoteTrain:    train.Name,
-		NoteExamples: strconv.Itoa(train.Examples),
-		NoteEpochs:   strconv.Itoa(epoch.Number),
-		NoteSettings: string(settings),
+		note.Name:      fmt.Sprintf("%s, %s, %d epochs", net.Spec().SizesString(), train.Name, epoch.Number),
+		note.TrainedOn: train.Name,
+		note.Examples:  strconv.Itoa(train.Examples),
+		note.Epochs:    strconv.Itoa(epoch.Number),
+		note.Settings:  string(settings),
 	}
 	if epoch.Validated() {
-		notes[NoteValidation] = validation.Name
-		notes[NoteValidationExamples] = strconv.Itoa(validation.Examples)
-		notes[NoteValidationAccuracy] = strconv.FormatFloat(epoch.Validation.Accuracy, 'g', -1, 64)
+		notes[note.ValidatedOn] = validation.Name
+		notes[note.ValidationExamples] = strconv.Itoa(validation.Examples)
+		notes[note.ValidationAccuracy] = strconv.FormatFloat(epoch.Validation.Accuracy, 'g', -1, 64)
 	}
 	return codec.Model{Network: net, Notes: notes}
 }
@@ -128,7 +112,7 @@ func (t *Trainer) Calibrated(ctx context.Context, epoch Epoch) (codec.Model, cal
 
 // NoteScore adds to a model's notes how it does on the test data.
 func NoteScore(m codec.Model, test *dataset.TestSet, e evaluate.Score) {
-	m.Notes[NoteTest] = test.Name()
-	m.Notes[NoteCost] = strconv.FormatFloat(e.Cost, 'g', 6, 64)
-	m.Notes[NoteAccuracy] = strconv.FormatFloat(e.Accuracy, 'g', -1, 64)
+	m.Notes[note.TestedOn] = test.Name()
+	m.Notes[note.TestCost] = strconv.FormatFloat(e.Cost, 'g', 6, 64)
+	m.Notes[note.TestAccuracy] = strconv.FormatFloat(e.Accuracy, 'g', -1, 64)
 }

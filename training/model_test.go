@@ -15,6 +15,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 )
 
 // A saved model answers as the network that was trained, and its notes tell the
@@ -46,8 +47,8 @@ func TestModel(t *testing.T) {
 	if got.Score != history[2].Validation {
 		t.Errorf("the saved network scores %v, in training it scored %v", got.Score, history[2].Validation)
 	}
-	if noted, err := strconv.ParseFloat(model.Notes[NoteValidationAccuracy], 64); err != nil || noted != got.Accuracy {
-		t.Errorf("the notes say accuracy %q, it is %v", model.Notes[NoteValidationAccuracy], got.Accuracy)
+	if noted, err := strconv.ParseFloat(model.Notes[note.ValidationAccuracy], 64); err != nil || noted != got.Accuracy {
+		t.Errorf("the notes say accuracy %q, it is %v", model.Notes[note.ValidationAccuracy], got.Accuracy)
 	}
 }
 

@@ -284,11 +284,3 @@ func (s Settings) specFor(inputs, labels int) (network.Spec, error) {
 	spec.Sizes = append(append([]int{inputs}, s.Hidden...), spec.Encoding.Outputs())
 	return spec, nil
 }
-
-// WorkedExample are the post's settings with the mini-batches and epochs of its example:
-// with MNIST's n = 60,000 and m = 100 an epoch has 600 iterations, and ten have 6,000.
-func WorkedExample() Settings {
-	s := DefaultSettings()
-	s.Batch, s.Epochs, s.Validation = 100, 10, 0
-	return s
-}

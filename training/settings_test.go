@@ -8,7 +8,6 @@ import (
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
-	"digitpad/training/internal/toy"
 )
 
 // Each wrong setting is reported by its field, and all of them at once, but for
@@ -178,30 +177,5 @@ func TestAugmentationLimits(t *testing.T) {
 	s.Augmentation = dataset.ModerateAugmentation()
 	if err := s.Validate(100); err != nil {
 		t.Error(err)
-	}
-}
-
-// The post's example has 600 iterations an epoch, and 6,000 in ten.
-func TestWorkedExample(t *testing.T) {
-	s := WorkedExample()
-	if err := s.Validate(60000); err != nil {
-		t.Fatal(err)
-	}
-	data := toy.Data(t, "as many as a hundredth of MNIST", 600, 1)
-	s.Batch /= 100
-	trainer, err := NewTrainer(s, data, data)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, err := range trainer.Events(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if got := trainer.Progress().TotalIterations; got != 6000 {
-		t.Errorf("%d iterations, want 6,000", got)
-	}
-	if got := trainer.History()[1].Iterations; got != 600 {
-		t.Errorf("%d iterations in the first epoch, want 600", got)
 	}
 }

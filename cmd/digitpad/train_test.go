@@ -16,6 +16,7 @@ import (
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 )
 
 // TestTrainAndEval: what train prints of the last epoch is what eval finds in
@@ -98,7 +99,7 @@ func TestTrainLeavesTheBest(t *testing.T) {
 			t.Fatalf("exit code %d: %s", code, err)
 		}
 		read, trained := lastLine(out)
-		return decodeLines[line](t, trained), decodeLines[testLine](t, read)[0], readModel(t, saved).Notes[training.NoteEpochs]
+		return decodeLines[line](t, trained), decodeLines[testLine](t, read)[0], readModel(t, saved).Notes[note.Epochs]
 	}
 	epochs, score, kept := train()
 	best := 0
@@ -142,7 +143,7 @@ func TestTrainInterrupted(t *testing.T) {
 		}
 	}
 	model := readModel(t, saved)
-	if model.Notes[training.NoteEpochs] != "3" {
+	if model.Notes[note.Epochs] != "3" {
 		t.Errorf("saved %v", model.Notes)
 	}
 }
@@ -198,7 +199,7 @@ func TestSettingsFlags(t *testing.T) {
 		if code != exitDone {
 			t.Fatalf("%v: exit code %d: %s", arguments, code, err)
 		}
-		if err := json.Unmarshal([]byte(readModel(t, saved).Notes[training.NoteSettings]), &s); err != nil {
+		if err := json.Unmarshal([]byte(readModel(t, saved).Notes[note.Settings]), &s); err != nil {
 			t.Fatal(err)
 		}
 		return s

@@ -24,6 +24,7 @@ import (
 	"digitpad/training/datafile"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
+	"digitpad/training/presets"
 )
 
 // Form lets a person edit train.Settings, and choose the digits to learn from.
@@ -94,7 +95,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		f.byName[field.Name] = field
 	}
 
-	f.preset = ui.NewSelect(lang.L("Presets"), lang.L("Fill in the settings of a run that is known to work"), training.Presets.Names(), f.presetChosen)
+	f.preset = ui.NewSelect(lang.L("Presets"), lang.L("Fill in the settings of a run that is known to work"), presets.All.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Presets")
 	f.more = ui.NewButton("", lang.L("Optimiser, schedule, penalty, stopping, augmentation and the like"), nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
@@ -451,7 +452,7 @@ func (f *Form) presetChosen(name string) {
 	if f.filling {
 		return
 	}
-	if preset, err := training.Presets.Lookup(name); err == nil {
+	if preset, err := presets.All.Lookup(name); err == nil {
 		f.fill(preset.Settings)
 		f.changed()
 	}

@@ -23,6 +23,7 @@ import (
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/optim"
+	"digitpad/training/presets"
 )
 
 // part is the form in a window.
@@ -128,7 +129,7 @@ func TestPresets(t *testing.T) {
 	if b.form.preset.Selected != "" {
 		t.Errorf("the settings pass for %q", b.form.preset.Selected)
 	}
-	for _, preset := range training.Presets {
+	for _, preset := range presets.All {
 		b.form.preset.SetSelected(preset.Name())
 		got, problems := b.form.read()
 		value, _ := b.State.Settings.Value()

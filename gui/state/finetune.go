@@ -20,6 +20,7 @@ import (
 	"digitpad/training/evaluate"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
+	"digitpad/training/note"
 )
 
 // FineTuning corrects the network that answers with the user's drawings.
@@ -168,16 +169,16 @@ func (f *FineTuning) Undo() {
 func fineTunedNotes(notes map[string]string, held *dataset.Dataset, l FineTuned) map[string]string {
 	notes = maps.Clone(notes)
 	for _, note := range []string{
-		training.NoteCost, training.NoteTest, training.NoteAccuracy,
-		training.NoteValidation, training.NoteValidationExamples, training.NoteValidationAccuracy,
+		note.TestCost, note.TestedOn, note.TestAccuracy,
+		note.ValidatedOn, note.ValidationExamples, note.ValidationAccuracy,
 		predict.NoteEdits, // the weights of which have changed since
 	} {
 		delete(notes, note)
 	}
 	if held != nil && held.Len() > 0 && notes != nil {
-		notes[training.NoteValidation] = held.Name()
-		notes[training.NoteValidationExamples] = strconv.Itoa(held.Len())
-		notes[training.NoteValidationAccuracy] = strconv.FormatFloat(l.Held[1].Accuracy, 'g', -1, 64)
+		notes[note.ValidatedOn] = held.Name()
+		notes[note.ValidationExamples] = strconv.Itoa(held.Len())
+		notes[note.ValidationAccuracy] = strconv.FormatFloat(l.Held[1].Accuracy, 'g', -1, 64)
 	}
 	return notes
 }

@@ -14,6 +14,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 	"digitpad/training/synth"
 )
 
@@ -138,10 +139,10 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, want := s.Prediction.Model().Notes[training.NoteValidationAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
+	if got, want := s.Prediction.Model().Notes[note.ValidationAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
 		t.Errorf("the notes tell of an accuracy of %s, it is %s", got, want)
 	}
-	if cost := s.Prediction.Model().Notes[training.NoteCost]; cost != "" {
+	if cost := s.Prediction.Model().Notes[note.TestCost]; cost != "" {
 		t.Errorf("the notes tell of the cost %s from before", cost)
 	}
 	s.FineTuning.Undo()

@@ -16,6 +16,7 @@ import (
 	"digitpad/gui/ui"
 	"digitpad/training"
 	"digitpad/training/plots"
+	"digitpad/training/presets"
 )
 
 // Window is what lessons do with the window.
@@ -164,7 +165,7 @@ func (t *Tutorial) goTo(i int) {
 	}
 	switch {
 	case step.Preset != "":
-		if preset, err := training.Presets.Lookup(step.Preset); err == nil {
+		if preset, err := presets.All.Lookup(step.Preset); err == nil {
 			t.state.Training.Prescribe(preset.Settings)
 		}
 	case step.Settings != nil:

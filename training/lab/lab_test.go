@@ -18,6 +18,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/plots"
+	"digitpad/training/presets"
 )
 
 // toyData is easy to learn, but not at once: a label inks two rows of its own,
@@ -71,7 +72,7 @@ func (e *Experiment) smallValues() Values {
 			}
 		}
 		if s.Name == "presets" {
-			values[s.Name] = strings.Join(training.Published.Names()[:2], ",")
+			values[s.Name] = strings.Join(presets.Published.Names()[:2], ",")
 		}
 	}
 	return values

@@ -12,6 +12,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/evaluate"
+	"digitpad/training/presets"
 	"digitpad/training/stats"
 )
 
@@ -34,7 +35,7 @@ var nielsen = &Experiment{
 		Open:         "There are other images than MNIST's, fewer epochs than his, or fewer than two seeds.",
 	},
 	Settings: []Setting{
-		{"presets", "presets to run", Names, strings.Join(training.Published.Names(), ","), 0, 0, training.Published.Names()},
+		{"presets", "presets to run", Names, strings.Join(presets.Published.Names(), ","), 0, 0, presets.Published.Names()},
 		seeds(5),
 		{"epochs", "epochs at most; his runs have 30 or 60", Whole, "60", 1, 10000, nil},
 	},
@@ -43,7 +44,7 @@ var nielsen = &Experiment{
 
 // replica is a preset and what its runs read, by seed, in percent.
 type replica struct {
-	preset     training.Preset
+	preset     presets.Preset
 	epochs     int
 	validation [][]float64 // by seed and epoch, from epoch 1
 	test       []float64   // by seed: of the epoch that is best on the validation images; NaN while there is none, and of a run that failed
@@ -52,7 +53,7 @@ type replica struct {
 
 // ours are the figures to compare with his, by seed; NaN of a run that failed.
 func (p *replica) ours() []float64 {
-	if p.preset.On != training.ValidationImages {
+	if p.preset.On != presets.ValidationImages {
 		return p.test
 	}
 	best := make([]float64, len(p.validation))
@@ -92,7 +93,7 @@ func runNielsen(r *run) (Result, error) {
 	var all []*replica
 	total := 0
 	for _, name := range r.values.names("presets") {
-		preset, err := training.Published.Lookup(name)
+		preset, err := presets.Published.Lookup(name)
 		if err != nil {
 			return Result{}, err
 		}

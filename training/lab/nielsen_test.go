@@ -8,12 +8,13 @@ import (
 	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/evaluate"
+	"digitpad/training/presets"
 )
 
 // replicaOf is a preset's runs: the figures that Nielsen's stands beside.
 func replicaOf(published float64, ours ...float64) *replica {
-	p := &replica{preset: training.Published[0], epochs: training.Published[0].Settings.Epochs}
-	p.preset.Published, p.preset.On = published, training.TestImages
+	p := &replica{preset: presets.Published[0], epochs: presets.Published[0].Settings.Epochs}
+	p.preset.Published, p.preset.On = published, presets.TestImages
 	p.test, p.validation = ours, make([][]float64, len(ours))
 	return p
 }
@@ -49,7 +50,7 @@ func TestReplica(t *testing.T) {
 		t.Errorf("with other epochs than his: %s", got)
 	}
 	p := replicaOf(0.95, 90, 91)
-	p.preset.On, p.validation = training.ValidationImages, [][]float64{{93, 95, 94}, {96, 92}}
+	p.preset.On, p.validation = presets.ValidationImages, [][]float64{{93, 95, 94}, {96, 92}}
 	if got := p.ours(); !reflect.DeepEqual(got, []float64{95, 96}) {
 		t.Errorf("on the validation images ours are %v", got)
 	}
@@ -112,7 +113,7 @@ func TestReplicate(t *testing.T) {
 	for _, test := range []struct {
 		examples, train int
 	}{{80, 80}, {100, 100}, {120, 120}, {50000, 120}} {
-		preset := training.Published[0]
+		preset := presets.Published[0]
 		preset.Examples, preset.Settings.Hidden = test.examples, []int{5}
 		p := &replica{preset: preset, epochs: 3, test: []float64{math.NaN(), math.NaN()}, validation: make([][]float64, 2), seconds: make([]float64, 2)}
 		r := under(t, data, nil)
@@ -160,7 +161,7 @@ func TestNielsenRun(t *testing.T) {
 			t.Errorf("on %s the claim %s", name, result.Verdict.Outcome)
 		}
 		for i, row := range result.Tables[0].Rows {
-			p := training.Published[i]
+			p := presets.Published[i]
 			if row[0] != i+1 || row[1] != p.Name() || row[2] != 60 || row[3] != 2 || row[4] != 100*p.Published || row[5] != p.On || row[9] != 0 || row[12] != "open" {
 				t.Errorf("%v", row)
 			}

@@ -9,6 +9,7 @@ import (
 	"digitpad/assets"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/note"
 )
 
 // notes are those that a network that comes with the program carries: the settings
@@ -23,10 +24,10 @@ func notes(t *testing.T, name string) (settings training.Settings, examples int)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal([]byte(model.Notes[training.NoteSettings]), &settings); err != nil {
+	if err := json.Unmarshal([]byte(model.Notes[note.Settings]), &settings); err != nil {
 		t.Fatal(err)
 	}
-	if examples, err = strconv.Atoi(model.Notes[training.NoteExamples]); err != nil {
+	if examples, err = strconv.Atoi(model.Notes[note.Examples]); err != nil {
 		t.Fatal(err)
 	}
 	return settings, examples

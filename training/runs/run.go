@@ -12,6 +12,7 @@ import (
 
 	"digitpad/training"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 )
 
 // Run is the record of a training run.
@@ -147,7 +148,7 @@ func (r *Run) Seconds() float64 {
 // bit, so it does not matter through which file the network came.
 func (r *Run) Made(notes map[string]string) (epoch int, ok bool) {
 	var s training.Settings
-	if json.Unmarshal([]byte(notes[training.NoteSettings]), &s) != nil || notes[training.NoteTrain] != r.Data || notes[training.NoteExamples] != strconv.Itoa(r.Examples) {
+	if json.Unmarshal([]byte(notes[note.Settings]), &s) != nil || notes[note.TrainedOn] != r.Data || notes[note.Examples] != strconv.Itoa(r.Examples) {
 		return 0, false
 	}
 	theirs, errTheirs := json.Marshal(s)
@@ -160,7 +161,7 @@ func (r *Run) Made(notes map[string]string) (epoch int, ok bool) {
 		if l.Validation != (evaluate.Score{}) {
 			accuracy = strconv.FormatFloat(l.Validation.Accuracy, 'g', -1, 64)
 		}
-		if notes[training.NoteEpochs] == strconv.Itoa(l.Number) && notes[training.NoteValidationAccuracy] == accuracy {
+		if notes[note.Epochs] == strconv.Itoa(l.Number) && notes[note.ValidationAccuracy] == accuracy {
 			return l.Number, true
 		}
 	}

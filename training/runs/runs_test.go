@@ -18,6 +18,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/evaluate"
 	"digitpad/training/internal/toy"
+	"digitpad/training/note"
 )
 
 func example(name string, started time.Time) *Run {
@@ -255,10 +256,10 @@ func TestMade(t *testing.T) {
 	for name, other := range map[string]map[string]string{
 		"no notes":      nil,
 		"another seed":  notes(1, func(s *training.Settings) { s.Seed++ }),
-		"more epochs":   with(training.NoteEpochs, "3"),
-		"other digits":  with(training.NoteTrain, "spots"),
-		"fewer digits":  with(training.NoteExamples, "399"),
-		"another score": with(training.NoteValidationAccuracy, "0.8"),
+		"more epochs":   with(note.Epochs, "3"),
+		"other digits":  with(note.TrainedOn, "spots"),
+		"fewer digits":  with(note.Examples, "399"),
+		"another score": with(note.ValidationAccuracy, "0.8"),
 	} {
 		if epoch, ok := r.Made(other); ok {
 			t.Errorf("%s: it is that of epoch %d", name, epoch)

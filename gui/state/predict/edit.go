@@ -16,7 +16,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/network/message"
-	"digitpad/training"
+	"digitpad/training/note"
 )
 
 // Parameter is a weight or a bias of a network: the weight that leads from From, an input
@@ -187,7 +187,7 @@ func editedNotes(notes map[string]string, edits []Edit) map[string]string {
 	if edited == nil {
 		edited = map[string]string{}
 	}
-	for _, name := range []string{training.NoteCost, training.NoteTest, training.NoteAccuracy} {
+	for _, name := range []string{note.TestCost, note.TestedOn, note.TestAccuracy} {
 		delete(edited, name)
 	}
 	text, err := json.Marshal(edits)

@@ -14,10 +14,10 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training"
 	"digitpad/training/calibration"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
+	"digitpad/training/note"
 )
 
 // Unit is one unit of a network; layer 0 is the first after the input.
@@ -347,7 +347,7 @@ func (p *Prediction) originOf(m codec.Model, path string) Origin {
 		o.Kind = FromFineTuning
 	}
 	o.Sizes = m.Network.Spec().SizesString()
-	o.Accuracy = cmp.Or(m.Notes[training.NoteAccuracy], m.Notes[training.NoteValidationAccuracy])
+	o.Accuracy = cmp.Or(m.Notes[note.TestAccuracy], m.Notes[note.ValidationAccuracy])
 	return o
 }
 

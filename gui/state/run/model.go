@@ -5,13 +5,14 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/calibration"
+	"digitpad/training/note"
 )
 
 // Model is a network of the run as it is now, or as it was after some of its epochs, with
 // notes on how it came about.
 func (r *Run) Model(n *network.Network, epochs []training.Epoch) codec.Model {
 	if len(epochs) == 0 {
-		return codec.Model{Network: n, Notes: map[string]string{training.NoteTrain: r.split.Train.Name()}}
+		return codec.Model{Network: n, Notes: map[string]string{note.TrainedOn: r.split.Train.Name()}}
 	}
 	m := training.ModelAfter(r.settings, n, epochs[len(epochs)-1], r.split.Train, r.split.Validation)
 	m.Network = n // which may be further than the epoch

@@ -24,6 +24,7 @@ import (
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 	"digitpad/training/runs"
 )
 
@@ -558,7 +559,7 @@ func (c *Comparison) Use(r *ComparedRun, m runs.Snapshot) {
 			case err != nil:
 				c.env.Report("The network of this run cannot be opened", err)
 			default:
-				epoch, _ := strconv.Atoi(model.Notes[training.NoteEpochs])
+				epoch, _ := strconv.Atoi(model.Notes[note.Epochs])
 				c.prediction.Use(model, predict.Origin{Kind: predict.FromKeptRun, Name: r.Name, Epoch: epoch, File: path})
 			}
 		})

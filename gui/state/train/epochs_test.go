@@ -8,7 +8,7 @@ import (
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
-	"digitpad/training"
+	"digitpad/training/note"
 )
 
 func TestAnEarlierEpochAnswersAndTheLastReturns(t *testing.T) {
@@ -22,7 +22,7 @@ func TestAnEarlierEpochAnswersAndTheLastReturns(t *testing.T) {
 	if !slices.Equal(s.Prediction.Network().Parameters(), statetest.Parameters(first)) {
 		t.Error("another network than that of epoch 1 answers")
 	}
-	if got := s.Prediction.Model().Notes[training.NoteEpochs]; got != "1" {
+	if got := s.Prediction.Model().Notes[note.Epochs]; got != "1" {
 		t.Errorf("the network in view has the notes of epoch %s", got)
 	}
 	if slices.Equal(s.Prediction.Result().Outputs, now) {
@@ -82,8 +82,8 @@ func TestAnEpochInViewOutlivesNewEpochsAndTheTrainedNetworkIsKept(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if m.Notes[training.NoteEpochs] != "4" {
-		t.Errorf("the network of epoch %s is kept for the next start, not the trained one", m.Notes[training.NoteEpochs])
+	if m.Notes[note.Epochs] != "4" {
+		t.Errorf("the network of epoch %s is kept for the next start, not the trained one", m.Notes[note.Epochs])
 	}
 	s.Training.Reset()
 	if s.Training.ViewedEpoch() != store.LatestEpoch {

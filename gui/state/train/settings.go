@@ -8,6 +8,7 @@ import (
 	"digitpad/gui/state/owner"
 	"digitpad/gui/state/store"
 	"digitpad/training"
+	"digitpad/training/presets"
 )
 
 // same reports whether two settings are equal.
@@ -128,11 +129,11 @@ func (s *Settings) Reject(err error) bool {
 }
 
 // PresetOf is the preset that has these settings, but for the seed.
-func PresetOf(s training.Settings) (training.Preset, bool) {
-	for _, p := range training.Presets {
+func PresetOf(s training.Settings) (presets.Preset, bool) {
+	for _, p := range presets.All {
 		if s.Seed = p.Settings.Seed; same(s, p.Settings) {
 			return p, true
 		}
 	}
-	return training.Preset{}, false
+	return presets.Preset{}, false
 }

@@ -10,6 +10,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training"
 	"digitpad/training/dataset"
+	"digitpad/training/presets"
 )
 
 // What a person edits is told, checked and remembered; what is wrong is not.
@@ -133,7 +134,7 @@ func TestPrescribedSettingsEndTheRun(t *testing.T) {
 
 // A preset is known by its settings, whatever the seed.
 func TestPresetOf(t *testing.T) {
-	for _, p := range training.Presets {
+	for _, p := range presets.All {
 		v := p.Settings
 		v.Seed = 7
 		if got, ok := train.PresetOf(v); !ok || got.Name() != p.Name() {

@@ -16,6 +16,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/calibration"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 	"digitpad/training/runs"
 )
 
@@ -54,7 +55,7 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 	if _, read := s.Training.TestLook(); read || r.Looks() != 0 {
 		t.Errorf("the test digits were read %d times before anybody asked", r.Looks())
 	}
-	if notes := s.Prediction.Model().Notes; notes[training.NoteAccuracy] != "" || notes[training.NoteValidationAccuracy] == "" {
+	if notes := s.Prediction.Model().Notes; notes[note.TestAccuracy] != "" || notes[note.ValidationAccuracy] == "" {
 		t.Errorf("its network says %v", notes)
 	}
 
@@ -62,7 +63,7 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 	if want, err = evaluate.Network(t.Context(), r.Network(), s.Datasets.Data().Test.Open()); err != nil || look.Predicted.Evaluation != want || look.Epoch != 3 {
 		t.Errorf("the score is %+v after epoch %d, want %+v, %v", look.Predicted.Score, look.Epoch, want.Score, err)
 	}
-	if s.Prediction.Model().Notes[training.NoteAccuracy] == "" {
+	if s.Prediction.Model().Notes[note.TestAccuracy] == "" {
 		t.Error("its network does not say what the test digits said")
 	}
 	if err := s.Training.TestRefusal(); err == nil || !strings.Contains(err.Error(), "already") {

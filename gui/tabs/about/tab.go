@@ -23,6 +23,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/calibration"
+	"digitpad/training/note"
 )
 
 // Tab describes the network that answers the pad.
@@ -133,25 +134,25 @@ func noteRows(notes map[string]string) []infoRow {
 			rows = append(rows, infoRow{label, value})
 		}
 	}
-	add(lang.L("Trained on"), i18n.Translate(notes[training.NoteTrain]))
-	if n, err := strconv.Atoi(notes[training.NoteExamples]); err == nil {
+	add(lang.L("Trained on"), i18n.Translate(notes[note.TrainedOn]))
+	if n, err := strconv.Atoi(notes[note.Examples]); err == nil {
 		add(lang.L("Training examples"), i18n.FormatInt(n))
 	}
-	add(lang.L("Epochs"), notes[training.NoteEpochs])
-	add(lang.L("Validated on"), i18n.Translate(notes[training.NoteValidation]))
-	if accuracy, err := strconv.ParseFloat(notes[training.NoteValidationAccuracy], 64); err == nil {
+	add(lang.L("Epochs"), notes[note.Epochs])
+	add(lang.L("Validated on"), i18n.Translate(notes[note.ValidatedOn]))
+	if accuracy, err := strconv.ParseFloat(notes[note.ValidationAccuracy], 64); err == nil {
 		add(lang.L("Validation accuracy"), i18n.FormatPercent(accuracy))
 	}
 	if fitted, err := calibration.Of(notes); err == nil && fitted.Examples > 0 {
 		add(lang.L("Temperature"), i18n.FormatFixed(fitted.Temperature, 2))
 	}
-	add(lang.L("Tested on"), i18n.Translate(notes[training.NoteTest]))
-	if accuracy, err := strconv.ParseFloat(notes[training.NoteAccuracy], 64); err == nil {
+	add(lang.L("Tested on"), i18n.Translate(notes[note.TestedOn]))
+	if accuracy, err := strconv.ParseFloat(notes[note.TestAccuracy], 64); err == nil {
 		add(lang.L("Test accuracy"), i18n.FormatPercent(accuracy))
 	}
-	add(lang.L("Test cost"), notes[training.NoteCost])
+	add(lang.L("Test cost"), notes[note.TestCost])
 	var s training.Settings
-	if err := json.Unmarshal([]byte(notes[training.NoteSettings]), &s); err == nil {
+	if err := json.Unmarshal([]byte(notes[note.Settings]), &s); err == nil {
 		add(lang.L("Learning rate η"), i18n.FormatNumber(s.Rate)+", "+s.Schedule)
 		add(lang.L("Mini-batch m"), i18n.FormatInt(s.Batch))
 		add(lang.L("Optimiser"), s.Optimizer)
@@ -174,9 +175,9 @@ func noteRows(notes map[string]string) []infoRow {
 
 // knownNotes are shown in words of their own.
 var knownNotes = []string{
-	training.NoteName, training.NoteTrain, training.NoteExamples, training.NoteEpochs,
-	training.NoteTest, training.NoteCost, training.NoteAccuracy, training.NoteSettings,
-	training.NoteValidation, training.NoteValidationExamples, training.NoteValidationAccuracy, calibration.Note,
+	note.Name, note.TrainedOn, note.Examples, note.Epochs,
+	note.TestedOn, note.TestCost, note.TestAccuracy, note.Settings,
+	note.ValidatedOn, note.ValidationExamples, note.ValidationAccuracy, calibration.Note,
 }
 
 // introduction is what the network does, in one paragraph.
@@ -199,7 +200,7 @@ func introduction(spec network.Spec) string {
 
 // performance is how well the network reads, by the notes in its file.
 func performance(notes map[string]string) string {
-	accuracy, err := strconv.ParseFloat(notes[training.NoteAccuracy], 64)
+	accuracy, err := strconv.ParseFloat(notes[note.TestAccuracy], 64)
 	if err != nil {
 		return ""
 	}

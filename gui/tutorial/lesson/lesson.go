@@ -16,6 +16,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/guide"
 	"digitpad/training/plots"
+	"digitpad/training/presets"
 )
 
 // Extension is how the names of lesson files end.
@@ -36,7 +37,7 @@ type Step struct {
 	Setting  string             `json:"setting,omitempty"`  // the setting that the step is about, of training.Settings; with the tab "train" it is brought into view
 	Network  string             `json:"network,omitempty"`  // that answers from here on, of Networks; empty leaves it
 	Chart    string             `json:"chart,omitempty"`    // what the chart of the run shows, of plots.Quantities; empty leaves it
-	Preset   string             `json:"preset,omitempty"`   // settings of training.Presets that the form is filled with
+	Preset   string             `json:"preset,omitempty"`   // settings of presets.All that the form is filled with
 	Settings *training.Settings `json:"settings,omitempty"` // of the form; what a file leaves out is the post's
 	Hide     []string           `json:"hide,omitempty"`     // controls that the step does without, of Controls
 	Goal     *Goal              `json:"goal,omitempty"`     // nil for a step to be read only
@@ -143,7 +144,7 @@ func (s Step) validate() error {
 		return message.Errorf("its text has %d characters instead of 1 to %d", n, maxText)
 	}
 	if s.Preset != "" {
-		if _, err := training.Presets.Lookup(s.Preset); err != nil {
+		if _, err := presets.All.Lookup(s.Preset); err != nil {
 			return err
 		}
 		if s.Settings != nil {

@@ -1,4 +1,4 @@
-package training
+package presets
 
 import (
 	"fmt"
@@ -6,13 +6,15 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training"
+	"digitpad/training/internal/toy"
 	"digitpad/training/optim"
 )
 
 // A preset can be trained, and is what its name says.
 func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 	seen := map[string]bool{}
-	for _, p := range Presets {
+	for _, p := range All {
 		if seen[p.Name()] {
 			t.Errorf("two presets are called %s", p.Name())
 		}
@@ -29,7 +31,7 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 		if parts[0] != spec.SizesString() {
 			t.Errorf("%s has the sizes %s", p.Name(), spec.SizesString())
 		}
-		want := DefaultSettings()
+		want := training.DefaultSettings()
 		want.Hidden, want.Initializer = s.Hidden, network.Normal.Name()
 		if strings.Contains(p.Name(), "cross-entropy") {
 			want.Cost, want.Rate = network.CrossEntropy.Name(), 0.5
@@ -50,7 +52,7 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 			}
 		}
 		if p.Published == 0 { // the post's example, which keeps the post's initial weights
-			want = DefaultSettings()
+			want = training.DefaultSettings()
 			want.Batch, want.Epochs, want.Validation = 100, 10, 0 // on all images
 		}
 		if want.Rate == 0.1 {
@@ -68,5 +70,30 @@ func TestPresetsAreWhatTheirNamesSay(t *testing.T) {
 		if !(p.Published > 0.1 && p.Published < 1) || !strings.HasPrefix(p.Source, "Nielsen, ") {
 			t.Errorf("%s: published %g in %q", p.Name(), p.Published, p.Source)
 		}
+	}
+}
+
+// The post's example has 600 iterations an epoch, and 6,000 in ten.
+func TestWorkedExample(t *testing.T) {
+	s := WorkedExample()
+	if err := s.Validate(60000); err != nil {
+		t.Fatal(err)
+	}
+	data := toy.Data(t, "as many as a hundredth of MNIST", 600, 1)
+	s.Batch /= 100
+	trainer, err := training.NewTrainer(s, data, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range trainer.Events(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := trainer.Progress().TotalIterations; got != 6000 {
+		t.Errorf("%d iterations, want 6,000", got)
+	}
+	if got := trainer.History()[1].Iterations; got != 600 {
+		t.Errorf("%d iterations in the first epoch, want 600", got)
 	}
 }
