@@ -55,7 +55,7 @@ func newDrawCommands(w *Window) drawCommands {
 			Refusal: func() error { return unless(!page.Content().Empty(), "the pad is empty") },
 		},
 		random: ui.Command{
-			Title: lang.L("Test digit"), Help: lang.L("Lay a test digit, chosen at random, on the pad"), Icon: theme.GridIcon(), Do: w.RandomDigit, Key: fyne.KeyR,
+			Title: lang.L("Test image"), Help: lang.L("Lay a test image, chosen at random, on the pad"), Icon: theme.GridIcon(), Do: w.RandomDigit, Key: fyne.KeyR,
 			Menu: ui.DrawingMenu, Group: 1,
 			Refusal: func() error { return unless(w.state.Datasets.Data().Loaded(), "the digits are not loaded yet") },
 		},
@@ -123,7 +123,7 @@ func (w *Window) SetBrush(width float64) {
 	}
 }
 
-// RandomDigit lays a test digit on the pad.
+// RandomDigit lays a test image on the pad.
 func (w *Window) RandomDigit() {
 	if test := w.state.Datasets.Data().Test.Open(); test != nil {
 		w.state.Page.PutExample(test, w.rng.IntN(test.Len()))

@@ -39,6 +39,6 @@ type Options struct {
 	// is never.
 	Idle time.Duration
 
-	// Seed is where the choice of test digits starts.
+	// Seed is where the choice of test images starts.
 	Seed uint64
 }

@@ -227,7 +227,9 @@ var systemTexts = []string{
 	"not a directory", "file exists", "input/output error", "context canceled", "unexpected EOF", "connection refused", "i/o timeout",
 	"network is unreachable", "no such host",
 	"a weight", "a bias", "the cost on the training data", "the cost on the test data", "yes", "no",
-	"built-in sample, training digits", "built-in sample, test digits", "%s training images", "%s test images",
+	"built-in sample, training images", "built-in sample, test images",
+	"built-in sample, training digits", "built-in sample, test digits", // of files of earlier versions
+	"%s training images", "%s test images",
 	"pen strokes of held-out writers", // the shipped network is calibrated on
 }
 

@@ -491,7 +491,7 @@ func TestKeysDoWhatTheHelpSays(t *testing.T) {
 	}
 	b.onKey(fyne.KeyR)
 	if b.state.Page.Content().Image == nil {
-		t.Error("R brings no test digit")
+		t.Error("R brings no test image")
 	}
 	width := b.state.Page.Brush()
 	b.onKey(fyne.KeyRightBracket)

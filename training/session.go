@@ -207,7 +207,7 @@ func (s *Session) standstill() saved {
 	return saved{run, err}
 }
 
-// ScoreTest reads the test digits with a network of the run, on the caller's goroutine,
+// ScoreTest reads the test images with a network of the run, on the caller's goroutine,
 // and counts it; see Trainer.ScoreTest. It panics before the Trainer is made.
 func (s *Session) ScoreTest(ctx context.Context, net *network.Network, c calibration.Calibration, test *dataset.TestSet) (evaluate.Predictions, error) {
 	return s.prepared().ScoreTest(ctx, net, c, test)
@@ -217,7 +217,7 @@ func (s *Session) ScoreTest(ctx context.Context, net *network.Network, c calibra
 // before the Trainer is made.
 func (s *Session) AddTestLook() { s.prepared().AddTestLook() }
 
-// TestLooks is how often the test digits were read.
+// TestLooks is how often the test images were read.
 func (s *Session) TestLooks() int {
 	if s.Snapshot() == nil {
 		return 0

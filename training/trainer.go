@@ -246,18 +246,18 @@ func (t *Trainer) Train() *dataset.Dataset { return t.train }
 // Validation is the held-out data that decisions are based on; it may be empty.
 func (t *Trainer) Validation() *dataset.Dataset { return t.validation }
 
-// AddTestLook counts a reading of the test digits with a network of the run that was made
+// AddTestLook counts a reading of the test images with a network of the run that was made
 // elsewhere.
 func (t *Trainer) AddTestLook() { t.testLooks.Add() }
 
-// ScoreTest reads the test digits with a network of the run, and counts how often: an
+// ScoreTest reads the test images with a network of the run, and counts how often: an
 // accuracy by which settings were chosen is no longer one of unseen images. It may be
 // called from any goroutine. The error is the context's.
 func (t *Trainer) ScoreTest(ctx context.Context, net *network.Network, c calibration.Calibration, test *dataset.TestSet) (evaluate.Predictions, error) {
 	return evaluate.Test(ctx, net, c, test, &t.testLooks, func(int, int) {})
 }
 
-// TestLooks is how often the test digits were read.
+// TestLooks is how often the test images were read.
 func (t *Trainer) TestLooks() int { return t.testLooks.Count() }
 
 // History is the epochs evaluated so far, epoch 0 first.

@@ -147,7 +147,7 @@ func TestWithoutMNIST(t *testing.T) {
 	}
 	nowhere(t)
 	code, out, err := digitpad(t, "data", "show")
-	if code != exitDone || !strings.Contains(out, "built-in sample, training digits: 60,000") || !strings.Contains(err, "so this is on the built-in sample") {
+	if code != exitDone || !strings.Contains(out, "built-in sample, training images: 60,000") || !strings.Contains(err, "so this is on the built-in sample") {
 		t.Errorf("exit code %d: %s%s", code, out, err)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"digitpad/training/dataset"
 )
 
-// mixFlag is the flag that names several sources of training digits.
+// mixFlag is the flag that names several sources of training images.
 type mixFlag struct {
 	Mix mix `placeholder:"NAME=SHARE,…" help:"Train on digits of several sources by share, such as mnist=0.7,sample=0.3. A name is mnist, sample, a path as for --data, or a file of pen strokes such as the exported my-digits.jsonl. The source with the largest share is taken whole. The test data is that of the largest share that has some, else that of --data."`
 }

@@ -36,7 +36,7 @@ func firstLine(t *testing.T, arguments ...string) string {
 	return head
 }
 
-// The file of my digits is mixed in, judged by the folder's test digits, and read as
+// The file of my digits is mixed in, judged by the folder's test images, and read as
 // a test set; on its own it cannot be trained on without any.
 func TestMixOfMyDigits(t *testing.T) {
 	folder, file := smallDataset(t), filepath.Join(t.TempDir(), "my-digits.jsonl")

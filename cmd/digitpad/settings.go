@@ -35,7 +35,7 @@ type settingsFlags struct {
 	Dropout     float64 `default:"${dropout}" help:"Probability p that a hidden unit is switched off in an iteration, anew for each example; 0 is none."`
 	Amount      float64 `default:"${amount}" help:"Share of the training examples to use, up to 1 for all: the first of each digit."`
 	Patience    int     `default:"${patience}" help:"Stop after so many epochs without a lower cost on the validation data, and keep the best network; 0 is never."`
-	Validation  int     `default:"${validation}" help:"Hold one in so many of the training digits out for validation, by which early stopping, schedules and the best epoch go: 6 of MNIST's 60,000 are 10,000. 0 holds out none."`
+	Validation  int     `default:"${validation}" help:"Hold one in so many of the training images out for validation, by which early stopping, schedules and the best epoch go: 6 of MNIST's 60,000 are 10,000. 0 holds out none."`
 
 	augmentationFlags `group:"Random changes of the training images, anew in each epoch; 0 is none:"`
 }

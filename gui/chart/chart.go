@@ -105,6 +105,7 @@ func (c *Chart) Maker() func(plots.Style) *plots.Figure {
 	return func(s plots.Style) *plots.Figure {
 		s.Translate = i18n.Message
 		f := figure(s)
+		f.Number = i18n.LocalMarks
 		if zoom != nil {
 			f.Zoom(zoom.plot, zoom.span)
 		}
@@ -164,6 +165,7 @@ func (c *Chart) work(o *renderRequest) {
 
 func (o *renderRequest) draw() (d renderedPlot, err error) {
 	d.Figure = o.figure(o.style)
+	d.Figure.Number = i18n.LocalMarks
 	for _, p := range d.Figure.Plots {
 		d.axes = append(d.axes, plots.Span{Min: p.X.Min, Max: p.X.Max})
 	}

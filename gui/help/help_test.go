@@ -123,7 +123,7 @@ func checkHelp(t *testing.T, l string, english []string) {
 func TestTheHelpOpensOnTheTabInView(t *testing.T) {
 	b := newPart(t)
 	b.help.Show()
-	if said := b.said(); !strings.Contains(said, "lets the network read the Validation digits of its run") {
+	if said := b.said(); !strings.Contains(said, "lets the network read the Validation images of its run") {
 		t.Errorf("the help says %q", said)
 	}
 	if _, ok := b.window.Canvas().Focused().(*ui.List); !ok {

@@ -31,6 +31,7 @@ func Load(l store.Language) error {
 	tag = language.Make(string(l))
 	printer = message.NewPrinter(tag)
 	decimalMark = strings.Trim(printer.Sprint(number.Decimal(0.5)), "05")
+	groupMark = strings.Trim(printer.Sprint(number.Decimal(50000)), "05")
 	for _, taken := range []fyne.Locale{"en", lang.SystemLocale()} {
 		if err := lang.AddTranslationsForLocale(texts, taken); err != nil {
 			return err
@@ -39,11 +40,12 @@ func Load(l store.Language) error {
 	return nil
 }
 
-// printer writes numbers in the language, and decimalMark stands between a number's whole
-// part and its fraction.
+// printer writes numbers in the language; decimalMark stands between a number's whole
+// part and its fraction, groupMark between its thousands.
 var (
 	printer     = message.NewPrinter(language.English)
 	decimalMark = "."
+	groupMark   = ","
 )
 
 // MatchLanguage is the language of a place, such as de-AT: English where it is none

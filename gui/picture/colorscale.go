@@ -1,13 +1,12 @@
 package picture
 
 import (
-	"strconv"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 )
 
@@ -70,7 +69,7 @@ func (r *colorScaleRenderer) Layout(size fyne.Size) {
 
 func (r *colorScaleRenderer) Refresh() {
 	l := r.legend
-	digits := strconv.FormatFloat(float64(l.limit), 'g', 2, 32)
+	digits := i18n.Sprintf("%.2g", l.limit)
 	l.least.Text, l.most.Text = "−"+digits, "+"+digits
 	for _, t := range []*canvas.Text{l.least, l.zero, l.most} {
 		t.TextSize, t.Color = theme.CaptionTextSize(), theme.Color(ui.ColorSubtle)

@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2/theme"
 
@@ -15,15 +17,33 @@ import (
 
 // DrawText sets text with its left end at x and its baseline at y, and returns its width.
 func DrawText(img *image.RGBA, text string, x, y, em float64, c color.Color) float64 {
-	f := typeset.Layout(typeset.O(text))
+	f := typeset.Layout(inLine(text))
 	f.Draw(img, x, y, em, func(string) color.Color { return c })
 	return f.Width * em
 }
 
 // DrawTextLeftOf sets text with its right end at x.
 func DrawTextLeftOf(img *image.RGBA, text string, x, y, em float64, c color.Color) {
-	f := typeset.Layout(typeset.O(text))
+	f := typeset.Layout(inLine(text))
 	f.Draw(img, x-f.Width*em, y, em, func(string) color.Color { return c })
+}
+
+// inLine is a text with its superscripts, which the font has as digits only, set as such.
+func inLine(text string) typeset.Node {
+	const raised, digits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789"
+	var row typeset.Row
+	for text != "" {
+		i := strings.IndexAny(text, raised)
+		if i <= 0 { // without a sign before it there is nothing to raise
+			return append(row, typeset.O(text))
+		}
+		before, rest := text[:i], strings.TrimLeft(text[i:], raised)
+		power := strings.Map(func(r rune) rune {
+			return []rune(digits)[slices.Index([]rune(raised), r)]
+		}, text[i:len(text)-len(rest)])
+		row, text = append(row, typeset.Super(typeset.O(before), typeset.O(power))), rest
+	}
+	return row
 }
 
 // FillRect paints a rectangle.

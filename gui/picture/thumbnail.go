@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 	"digitpad/training/evaluate"
 	"digitpad/training/ink"
@@ -50,7 +51,7 @@ func (t *Thumbnail) Set(img ink.Image, guess evaluate.Prediction) {
 	if guess.Predicted != guess.Label {
 		t.read.Text = fmt.Sprintf(lang.L("%d as %d"), guess.Label, guess.Predicted)
 	}
-	t.sure.Text = strconv.FormatFloat(float64(guess.Confidence), 'f', 2, 32)
+	t.sure.Text = i18n.FormatFixed(float64(guess.Confidence), 2)
 	t.Refresh()
 }
 

@@ -2,7 +2,6 @@ package prediction
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -11,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
 )
@@ -20,7 +20,7 @@ import (
 func (b *Bars) AccessibilityLabel() string {
 	said := make([]string, 0, len(b.Values))
 	for i, v := range b.Values {
-		said = append(said, fmt.Sprintf("%s: %.2f", b.Labels[i], v))
+		said = append(said, i18n.Sprintf("%s: %.2f", b.Labels[i], v))
 	}
 	return fmt.Sprintf(lang.L("Output activations %s"), strings.Join(said, ", "))
 }
@@ -147,7 +147,7 @@ func (r *barsRenderer) Refresh() {
 		bar.label.Text = r.bars.Labels[i]
 		bar.value.Text = ""
 		if i < len(r.bars.Values) {
-			bar.value.Text = strconv.FormatFloat(float64(r.bars.Values[i]), 'f', 2, 32)
+			bar.value.Text = i18n.FormatFixed(float64(r.bars.Values[i]), 2)
 		}
 		ink, fill := theme.Color(ui.ColorSubtle), theme.Color(ui.ColorIdle)
 		if wins {

@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/state/predict"
 	"digitpad/network"
 )
@@ -23,14 +24,14 @@ func Lines(r predict.Result) (first, second string) {
 	a := r.Outputs
 	switch r.Encoding {
 	case network.OneHot:
-		first = fmt.Sprintf(lang.L("activation %.2f"), a[r.Digit])
+		first = i18n.Sprintf(lang.L("activation %.2f"), a[r.Digit])
 		if r.Unsure {
-			first = fmt.Sprintf(lang.L("not sure, %.2f"), a[r.Digit])
+			first = i18n.Sprintf(lang.L("not sure, %.2f"), a[r.Digit])
 			if 1 < len(r.Set) && len(r.Set) <= mostInSet {
 				return first, setText(r.Set)
 			}
 		}
-		return first, fmt.Sprintf(lang.L("second guess %d, %.2f"), r.Second, a[r.Second])
+		return first, i18n.Sprintf(lang.L("second guess %d, %.2f"), r.Second, a[r.Second])
 	case network.Binary:
 		bits := ""
 		for _, v := range a {
@@ -38,7 +39,7 @@ func Lines(r predict.Result) (first, second string) {
 		}
 		return fmt.Sprintf(lang.L("bits %s"), bits), fmt.Sprintf(lang.L("nearest code: %04b"), r.Digit)
 	}
-	return fmt.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0]), fmt.Sprintf(lang.L("rounded: %d"), r.Digit)
+	return i18n.Sprintf("%.2f × 9 = %.1f", a[0], 9*a[0]), i18n.Sprintf(lang.L("rounded: %d"), r.Digit)
 }
 
 // mostInSet is how many digits of an answer set are said: there is no room for more, and

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/pad"
 	"digitpad/gui/state"
 	"digitpad/training/ink"
@@ -162,13 +163,13 @@ func (d drawingSteps) saidOf(stage int) string {
 	case 0:
 		return lang.L("As drawn, on 28×28 pixels. Without the next steps the network would receive this.")
 	case 1:
-		return fmt.Sprintf(lang.L("1. Cropped: the box around the ink, %.0f %% × %.0f %% of the pad, comes into the middle."),
+		return i18n.Sprintf(lang.L("1. Cropped: the box around the ink, %.0f %% × %.0f %% of the pad, comes into the middle."),
 			100*(n.Box.MaxX-n.Box.MinX), 100*(n.Box.MaxY-n.Box.MinY))
 	case 2:
-		return fmt.Sprintf(lang.L("2. Scaled by %.2f: the longer side is %d pixels (the square), and the pen %.1f, as in MNIST."),
+		return i18n.Sprintf(lang.L("2. Scaled by %.2f: the longer side is %d pixels (the square), and the pen %.1f, as in MNIST."),
 			n.Scaled.Scale/ink.Side, ink.Longer, n.Scaled.Pen)
 	}
-	return fmt.Sprintf(lang.L("3. Centred: the centre of mass comes into the middle, %+.1f pixels across and %+.1f down. The network receives this."),
+	return i18n.Sprintf(lang.L("3. Centred: the centre of mass comes into the middle, %+.1f pixels across and %+.1f down. The network receives this."),
 		n.Centred.X-n.Scaled.X, n.Centred.Y-n.Scaled.Y)
 }
 

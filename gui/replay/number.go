@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2/lang"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/pad"
 	"digitpad/gui/state"
 	"digitpad/training/ink"
@@ -78,10 +79,10 @@ func (n numberSteps) frame(i int) frame {
 		c := n.candidates[i-1]
 		n.drawBox(picture, c.Box, colourOf(c.Chosen))
 		f.input, f.stays = c.Image, candidateTick
-		f.said = fmt.Sprintf(lang.L("Candidate %d of %d, as a %d: cost %.2f. The network's doubt costs %.2f, that it may be a part or several %.2f, its shape %.2f. Not taken."),
+		f.said = i18n.Sprintf(lang.L("Candidate %d of %d, as a %d: cost %.2f. The network's doubt costs %.2f, that it may be a part or several %.2f, its shape %.2f. Not taken."),
 			i, len(n.candidates), c.Label, c.Cost, c.Doubt, c.Part, c.Shape)
 		if c.Chosen {
-			f.said = fmt.Sprintf(lang.L("Candidate %d of %d, as a %d: cost %.2f. The network's doubt costs %.2f, that it may be a part or several %.2f, its shape %.2f. Taken: it lies on the cheapest path."),
+			f.said = i18n.Sprintf(lang.L("Candidate %d of %d, as a %d: cost %.2f. The network's doubt costs %.2f, that it may be a part or several %.2f, its shape %.2f. Taken: it lies on the cheapest path."),
 				i, len(n.candidates), c.Label, c.Cost, c.Doubt, c.Part, c.Shape)
 		}
 	default:
@@ -104,7 +105,7 @@ func (n numberSteps) saidOfCuts() string {
 			chosen++
 		}
 	}
-	return fmt.Sprintf(lang.L("Touching digits may be parted where a cut crosses little ink: %d cuts, the cheapest at cost %.2f, of which %d will be taken. What lies between two cuts may be a digit: %d candidates."),
+	return i18n.Sprintf(lang.L("Touching digits may be parted where a cut crosses little ink: %d cuts, the cheapest at cost %.2f, of which %d will be taken. What lies between two cuts may be a digit: %d candidates."),
 		len(n.number.Cuts), least, chosen, len(n.number.Candidates))
 }
 

@@ -87,7 +87,7 @@ func fieldHelp() map[string]ui.Help {
 		},
 		"decay": {
 			Title: lang.L("Weight decay λ"), Hint: lang.L("0 is none"),
-			Text: lang.L("The weight of the penalty, which works against overfitting. It is divided by n, the number of training digits, so that it means the same for few and for many: " +
+			Text: lang.L("The weight of the penalty, which works against overfitting. It is divided by n, the number of training images, so that it means the same for few and for many: " +
 				"with η = 0.5, λ = 5 and n = 50,000 a step of L2 takes ηλ/n = 1/20,000 off each weight. Other programs write λ/n as one number. " +
 				"The optimisers with momentum, RMSProp and Adam have the penalty in the gradient; AdamW takes its step on the weights themselves."),
 		},
@@ -98,7 +98,7 @@ func fieldHelp() map[string]ui.Help {
 		},
 		"amount": {
 			Title: lang.L("Amount of data"), Hint: lang.L("share that is used, up to 1"),
-			Text: lang.L("The share of the training digits that the network learns from: 1 is all, 0.1 the first tenth of each digit. The digits that judge it stay the same. " +
+			Text: lang.L("The share of the training images that the network learns from: 1 is all, 0.1 the first tenth of each digit. The digits that judge it stay the same. " +
 				"With few, a network soon knows them by heart and reads others badly."),
 		},
 		"augmentation": {

@@ -3,7 +3,6 @@ package settings
 import (
 	"image/color"
 	"slices"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -104,23 +103,17 @@ func newFormulaView(point func(setting string, on bool), visit func(setting stri
 func (f *formulaView) ShowValues(e *training.Epoch) {
 	text := ""
 	if e != nil {
-		text = "C = " + i18n.FormatNumber(significant(e.Train.Cost))
+		text = "C = " + i18n.FormatDigits(e.Train.Cost, 3)
 		if e.GradientNorms != nil {
 			length := floats.Norm(e.GradientNorms, 2)
-			text += "   ‖∇C‖ = " + i18n.FormatNumber(significant(length))
+			text += "   ‖∇C‖ = " + i18n.FormatDigits(length, 3)
 			if e.Rate > 0 {
-				text += "   η‖∇C‖ = " + i18n.FormatNumber(significant(e.Rate*length))
+				text += "   η‖∇C‖ = " + i18n.FormatDigits(e.Rate*length, 3)
 			}
 		}
 	}
 	f.values.Set(text)
 	ui.SetVisible(f.values, text != "")
-}
-
-// significant rounds to three digits.
-func significant(v float64) float64 {
-	rounded, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 3, 64), 64)
-	return rounded
 }
 
 // Show writes the formulas.

@@ -37,7 +37,7 @@ func newMixForm() *mixForm {
 		}
 		about := ui.Help{Title: sourceTitle(p.Source), Hint: lang.L("parts of the mix"), Text: lang.L("Shares count in proportion: 70, 30 and 0 are the same as 7, 3 and 0. " +
 			"The source with the largest share is taken whole, once. Of the others as many digits are taken as their shares ask for, and where there are " +
-			"fewer they begin again, so that ten drawings of yours can weigh as much as you like. The test digits are those of MNIST or the sample, whichever has more.")}
+			"fewer they begin again, so that ten drawings of yours can weigh as much as you like. The test images are those of MNIST or the sample, whichever has more.")}
 		added := ui.NewField("share of "+string(p.Source), about, entry)
 		f.entries, f.fields = append(f.entries, entry), append(f.fields, added)
 		f.box.Add(added.Box)

@@ -38,9 +38,9 @@ type Unevaluated int
 // The reasons.
 const (
 	NothingLoaded  Unevaluated = iota // no network, or no digits
-	NothingHeldOut                    // the run has no validation digits
+	NothingHeldOut                    // the run has no validation images
 	NotOfThisRun                      // what was held out from the network is not known
-	Sealed                            // the test digits were not read with this network; see train.Training.ScoreTest
+	Sealed                            // the test images were not read with this network; see train.Training.ScoreTest
 )
 
 // evaluationTarget is a network and the digits that it is to read.
@@ -68,7 +68,7 @@ type Evaluated struct {
 
 	Calibration calibration.Calibration // of the network
 	Digits      EvaluationDigits
-	Looks       int // at the test digits with networks of the run that this one is of; 0 for other digits and no run
+	Looks       int // at the test images with networks of the run that this one is of; 0 for other digits and no run
 }
 
 // EvaluationChange is a new state of an evaluation: progress while Result is nil.
@@ -79,8 +79,8 @@ type EvaluationChange struct {
 	Why    Unevaluated
 }
 
-// Evaluation owns what the network that answers makes of the validation digits, of the
-// test digits, or of the user's. It reads the test digits by itself only with networks
+// Evaluation owns what the network that answers makes of the validation images, of the
+// test images, or of the user's. It reads the test images by itself only with networks
 // that are not of the run in the Train tab, see train.Training.ScoreTest, and counts that with
 // the kept run that they are of.
 type Evaluation struct {
@@ -162,8 +162,8 @@ func newEvaluation(env owner.Env, page *predict.Page, prediction *predict.Predic
 	return &Evaluation{env: env, page: page, prediction: prediction, datasets: datasets, samples: samples, training: training, comparison: comparison, worker: env.LatestOnly(evaluationInterval)}
 }
 
-// Digits are those that are read: as chosen, else the validation digits with the network
-// of a run that has some, and the test digits with another network.
+// Digits are those that are read: as chosen, else the validation images with the network
+// of a run that has some, and the test images with another network.
 func (e *Evaluation) Digits() EvaluationDigits {
 	if e.chosen != nil {
 		return *e.chosen

@@ -100,7 +100,7 @@ func goalWords(g *lesson.Goal) string {
 		and(i18n.Plural(*g.Epochs, lang.L("a run of one epoch"), lang.L("a run of %d epochs")))
 	}
 	if g.Accuracy != nil {
-		and(fmt.Sprintf(lang.L("%s of the validation digits read"), i18n.FormatPercent(*g.Accuracy)))
+		and(fmt.Sprintf(lang.L("%s of the validation images read"), i18n.FormatPercent(*g.Accuracy)))
 	}
 	if g.Visit != nil {
 		and(fmt.Sprintf(lang.L("the network of epoch %d"), *g.Visit))

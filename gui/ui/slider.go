@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/i18n"
 )
 
 // What controls are called where they cannot be seen. Fyne hands the names of
@@ -33,7 +35,7 @@ func NewSlider(name, explanation string, least, most float64) *Slider {
 
 // AccessibilityLabel implements fyne.Accessible.
 func (s *Slider) AccessibilityLabel() string {
-	return s.name + ", " + strconv.FormatFloat(s.Value, 'g', 4, 64)
+	return s.name + ", " + i18n.FormatNumber(s.Value)
 }
 
 // AccessibilityRole implements fyne.Accessible.

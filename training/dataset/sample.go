@@ -14,7 +14,7 @@ const (
 	SampleTest  = 10000
 )
 
-// Seeds of the built-in sample. Its training and its test digits have no writer
+// Seeds of the built-in sample. Its training and its test images have no writer
 // in common, as MNIST's.
 const (
 	sampleTrainSeed = 1
@@ -39,9 +39,9 @@ func Sample(ctx context.Context, progress func(done, total int)) (train, test *D
 		}
 		return New(name, images, labels)
 	}
-	if train, err = write("built-in sample, training digits", sampleTrainSeed, SampleTrain, 0); err != nil {
+	if train, err = write("built-in sample, training images", sampleTrainSeed, SampleTrain, 0); err != nil {
 		return nil, nil, err
 	}
-	test, err = write("built-in sample, test digits", sampleTestSeed, SampleTest, SampleTrain)
+	test, err = write("built-in sample, test images", sampleTestSeed, SampleTest, SampleTrain)
 	return train, test, err
 }

@@ -25,6 +25,10 @@ type Figure struct {
 	Plots      []*plot.Plot
 	Traces     []Trace // of the plots, those that can be read off
 	Background color.Color
+
+	// Number puts the marks of a language into a number such as 60,000.5; nil leaves it as
+	// it is.
+	Number func(string) string
 }
 
 // Image draws the figure, w×h pixels at so many dots per inch. It returns an
@@ -131,7 +135,7 @@ func (f *Figure) draw(c draw.Canvas) (places []draw.Canvas) {
 			if row == 0 && col == cols-1 {
 				room -= 2 * cornerRoom // titles stand in the middle
 			}
-			grid[row][col] = fitTitle(p, max(room, vg.Points(1)))
+			grid[row][col] = f.withNumbers(fitTitle(p, max(room, vg.Points(1))))
 		}
 	}
 	for row, canvases := range plot.Align(grid, tiles, c) {
@@ -182,6 +186,17 @@ func fitTitle(p *plot.Plot, width vg.Length) *plot.Plot {
 	fitted := *p
 	fitted.Title.TextStyle.Font.Size *= width / title
 	return &fitted
+}
+
+// withNumbers is p with the numbers at its axes in the language of the figure.
+func (f *Figure) withNumbers(p *plot.Plot) *plot.Plot {
+	if f.Number == nil {
+		return p
+	}
+	said := *p
+	said.X.Tick.Marker = localTicks{p.X.Tick.Marker, f.Number}
+	said.Y.Tick.Marker = localTicks{p.Y.Tick.Marker, f.Number}
+	return &said
 }
 
 // recoverPlot turns a panic of gonum/plot, such as a logarithmic axis that meets

@@ -30,7 +30,7 @@ func (f *Figure) panel(i int, c draw.Canvas, height int, pixels float64) Panel {
 	panel := Panel{
 		Area: image.Rect(across(float64(data.Min.X)), height-across(float64(data.Max.Y)),
 			across(float64(data.Max.X)), height-across(float64(data.Min.Y))),
-		X: scaleOf(&p.X), Y: scaleOf(&p.Y),
+		X: f.scaleOf(&p.X), Y: f.scaleOf(&p.Y),
 	}
 	for _, t := range f.Traces {
 		if t.Plot == i {
@@ -73,11 +73,12 @@ type Scale struct {
 	Min, Max float64
 	Log      bool
 	Marker   plot.Ticker
+	Number   func(string) string // see Figure.Number
 }
 
-func scaleOf(a *plot.Axis) Scale {
+func (f *Figure) scaleOf(a *plot.Axis) Scale {
 	_, log := a.Scale.(plot.LogScale)
-	return Scale{a.Label.Text, a.Min, a.Max, log, a.Tick.Marker}
+	return Scale{a.Label.Text, a.Min, a.Max, log, a.Tick.Marker, f.Number}
 }
 
 // Share is where a value lies between Min, 0, and Max, 1. On a logarithmic scale
@@ -99,6 +100,13 @@ func (s Scale) At(share float64) float64 {
 
 // Format writes a value as the axis' marks are written, with more digits.
 func (s Scale) Format(v float64) string {
+	if s.Number != nil {
+		return s.Number(s.format(v))
+	}
+	return s.format(v)
+}
+
+func (s Scale) format(v float64) string {
 	switch s.Marker.(type) {
 	case Percent:
 		return strconv.FormatFloat(100*v, 'f', 2, 64) + " %"

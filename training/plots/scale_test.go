@@ -2,8 +2,10 @@ package plots
 
 import (
 	"math"
+	"strings"
 	"testing"
 
+	"gonum.org/v1/plot"
 	"gonum.org/v1/plot/plotter"
 )
 
@@ -109,5 +111,32 @@ func TestNearest(t *testing.T) {
 	panel.Traces[0].Points = plotter.XYs{{X: -1}, {X: 10.5}}
 	if x, ok := panel.Nearest(100); ok {
 		t.Errorf("%g is nearest of none", x)
+	}
+}
+
+// The numbers at the axes, and those read off, have the marks of the figure's language.
+func TestNumbersOfAnotherLanguage(t *testing.T) {
+	f := &Figure{
+		Plots: []*plot.Plot{Light().New("", "", "")}, Background: Light().Background,
+		Number: func(number string) string { return strings.NewReplacer(".", ",", ",", ".").Replace(number) },
+	}
+	p := f.Plots[0]
+	p.X.Min, p.X.Max, p.X.Tick.Marker = 0, 20000, Integers(2)
+	p.Y.Min, p.Y.Max, p.Y.Tick.Marker = 0, 0.1, Decimals(2)
+	words := ""
+	for _, w := range onPaper(f, 400, 300).words {
+		words += w.text + " "
+	}
+	for _, want := range []string{"10.000", "0,05"} {
+		if !strings.Contains(words, want) {
+			t.Errorf("%q is not among %q", want, words)
+		}
+	}
+	picture, err := f.Picture(400, 300, 96)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := picture.Panels[0].Y.Format(0.0123); got != "0,0123" {
+		t.Errorf("read off is %q", got)
 	}
 }

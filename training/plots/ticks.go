@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 
 	"gonum.org/v1/plot"
@@ -124,6 +125,21 @@ func ticks(lo, hi, step float64, decimals int) []plot.Tick {
 	for i := math.Ceil(lo/step - 1e-9); i*step <= hi+1e-9*step; i++ {
 		v := i*step + 0 // + 0 turns -0 into 0
 		marks = append(marks, plot.Tick{Value: v, Label: signed(v, strconv.FormatFloat(math.Abs(v), 'f', decimals, 64))})
+	}
+	return marks
+}
+
+// localTicks are ticks whose numbers have the marks of a language.
+type localTicks struct {
+	plot.Ticker
+	number func(string) string
+}
+
+// Ticks implements plot.Ticker.
+func (t localTicks) Ticks(lo, hi float64) []plot.Tick {
+	marks := slices.Clone(t.Ticker.Ticks(lo, hi))
+	for i := range marks {
+		marks[i].Label = t.number(marks[i].Label)
 	}
 	return marks
 }

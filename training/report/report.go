@@ -66,7 +66,16 @@ func (l Language) say(english string, values ...any) string {
 
 // number is a number as the language writes it.
 func (l Language) number(format string, v float64) string {
-	return strings.Replace(fmt.Sprintf(format, v), ".", cmp.Or(l.Decimal, "."), 1)
+	return l.marks(fmt.Sprintf(format, v))
+}
+
+// marks puts the language's decimal mark into a number, and the other of point and comma
+// between its thousands.
+func (l Language) marks(number string) string {
+	if cmp.Or(l.Decimal, ".") == "." {
+		return number
+	}
+	return strings.NewReplacer(".", l.Decimal, ",", ".").Replace(number)
 }
 
 // functions are what the page is written with.
@@ -201,6 +210,7 @@ func (r Run) chart() (template.HTML, error) {
 		Epochs: r.Epochs, Planned: r.Settings.Epochs, Examples: r.Train.Len(),
 		Best: true, ViewedEpoch: plots.None, ByTest: r.ByTest,
 	}.Figure(style)
+	figure.Number = r.Language.marks
 	var svg bytes.Buffer
 	const width, height = 10, 4 // inches
 	if err := figure.Write(&svg, ".svg", width, height); err != nil {

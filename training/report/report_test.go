@@ -142,6 +142,9 @@ func TestTranslate(t *testing.T) {
 			t.Errorf("%s is not translated", word)
 		}
 	}
+	if svg := regexp.MustCompile(`<text[^>]*>−?\d+\.\d+( %)?</text>`).FindString(out.String()); svg != "" {
+		t.Errorf("in the chart %q stands with a point", svg)
+	}
 	if text := regexp.MustCompile(`(?s)<svg.*</svg>|<style.*</style>|data:image/png;base64,[^"]*`).ReplaceAllString(out.String(), ""); regexp.MustCompile(`\d\.\d`).MatchString(text) {
 		t.Errorf("%q stands there with a point", regexp.MustCompile(`.{20}\d\.\d.{5}`).FindString(text))
 	}

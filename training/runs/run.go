@@ -27,19 +27,19 @@ type Run struct {
 	Outcome    Outcome           `json:"outcome"`
 	Settings   training.Settings `json:"settings"`
 	Records    []EpochRecord     `json:"epochs"`
-	Tested     []TestScore       `json:"tested,omitempty"` // every look at the test digits, the latest last
+	Tested     []TestScore       `json:"tested,omitempty"` // every look at the test images, the latest last
 	Networks   []Snapshot        `json:"-"`                // of which the store has the network
 
-	// ByTest says that the run was validated on the test digits, as all were in 0.1.0:
+	// ByTest says that the run was validated on the test images, as all were in 0.1.0:
 	// its accuracy is that of the digits which chose it.
 	ByTest bool `json:"by_test,omitempty"`
 }
 
-// TestScore is what a look at the test digits has shown.
+// TestScore is what a look at the test images has shown.
 type TestScore struct {
 	Epoch    int            `json:"epoch"`    // whose network read them
 	Score    evaluate.Score `json:"score"`    // of it
-	Examples int            `json:"examples"` // test digits
+	Examples int            `json:"examples"` // test images
 }
 
 // Outcome is how a run ended.
@@ -63,7 +63,7 @@ type EpochRecord struct {
 }
 
 // UnmarshalJSON implements json.Unmarshaler. In the files of 0.1.0, whose runs were
-// validated on the test digits, the scores of epochs are named so.
+// validated on the test images, the scores of epochs are named so.
 func (r *Run) UnmarshalJSON(data []byte) error {
 	type plain Run
 	read := struct {

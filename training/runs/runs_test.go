@@ -190,7 +190,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// Runs of 0.1.0 were validated on the test digits, and named the scores so; one that is
+// Runs of 0.1.0 were validated on the test images, and named the scores so; one that is
 // saved now says so by itself.
 func TestRunOf010(t *testing.T) {
 	settings, err := json.Marshal(training.DefaultSettings())

@@ -171,7 +171,7 @@ func (p *Prediction) take(m codec.Model, o Origin) {
 func (p *Prediction) Calibration() calibration.Calibration { return p.calibrated }
 
 // Renew brings the notes of the network that answers up to date, if it is a run's: its
-// calibration, and its score on the test digits.
+// calibration, and its score on the test images.
 func (p *Prediction) Renew(r *run.Run) {
 	if r != p.run {
 		return

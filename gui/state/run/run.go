@@ -67,11 +67,11 @@ type Run struct {
 	err      error            // of a failed run
 	costs    []float64        // of the last mini-batches, where they were recorded without a gap
 
-	looks        []Look                          // at the test digits, the latest last
+	looks        []Look                          // at the test images, the latest last
 	calibrations map[int]calibration.Calibration // of the networks that the run left, by the index of their epoch
 }
 
-// Look is what one reading of the test digits has shown.
+// Look is what one reading of the test images has shown.
 type Look struct {
 	Iterations int // of the network
 	Epoch      int // the number of the epoch that was done last
@@ -213,7 +213,7 @@ func (r *Run) Train() *dataset.Dataset { return r.split.Train }
 // Validation are the digits that were held out, by which it goes; there may be none.
 func (r *Run) Validation() *dataset.Dataset { return r.split.Validation }
 
-// ByTest reports whether it goes by the test digits, as runs of 0.1.0 did that are
+// ByTest reports whether it goes by the test images, as runs of 0.1.0 did that are
 // continued.
 func (r *Run) ByTest() bool { return r.settings.Validation == 0 && r.split.Validation.Len() > 0 }
 
@@ -269,10 +269,10 @@ func (r *Run) Network() *network.Network {
 // training.Epoch.Network.
 func (r *Run) After(epoch int) (*network.Network, error) { return r.epochs[epoch].Network(r.Latest()) }
 
-// AddLook keeps what a reading of the test digits has shown.
+// AddLook keeps what a reading of the test images has shown.
 func (r *Run) AddLook(l Look) { r.looks = append(r.looks, l) }
 
-// Look is what was seen of the test digits with the network after so many iterations;
+// Look is what was seen of the test images with the network after so many iterations;
 // false while they were not read with it.
 func (r *Run) Look(iterations int) (Look, bool) {
 	for _, l := range slices.Backward(r.looks) {
@@ -287,7 +287,7 @@ func (r *Run) Look(iterations int) (Look, bool) {
 // failure, as it was after the last epoch.
 func (r *Run) IterationsNow() int { return r.iterations(len(r.epochs) - 1) }
 
-// Looks is how often the test digits were read for this run.
+// Looks is how often the test images were read for this run.
 func (r *Run) Looks() int { return r.session.TestLooks() }
 
 // Calibrate fits the calibration of the networks that the run leaves, by the index of

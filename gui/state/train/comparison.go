@@ -364,7 +364,7 @@ func (c *Comparison) keep(r *run.Run) {
 	c.Changed.Notify(ComparisonChange{List: true})
 }
 
-// tested notes with the run that was kept what the test digits say of it.
+// tested notes with the run that was kept what the test images say of it.
 func (c *Comparison) tested(r *run.Run, l run.Look) {
 	for _, kept := range c.runs {
 		if kept.source == r {
@@ -375,9 +375,9 @@ func (c *Comparison) tested(r *run.Run, l run.Look) {
 	}
 }
 
-// Looked counts a reading of the test digits with a network that is of no run here but may
+// Looked counts a reading of the test images with a network that is of no run here but may
 // be a kept one's, opened again: with that run, unless it showed this score before. It
-// returns how often the run's networks have read test digits, 0 for a network of no run.
+// returns how often the run's networks have read test images, 0 for a network of no run.
 func (c *Comparison) Looked(m codec.Model, p evaluate.Predictions) (looks int) {
 	for _, r := range c.runs {
 		epoch, ok := r.Made(m.Notes)

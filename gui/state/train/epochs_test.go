@@ -91,7 +91,7 @@ func TestAnEpochInViewOutlivesNewEpochsAndTheTrainedNetworkIsKept(t *testing.T) 
 	}
 }
 
-// TestTheBestEpochAnswers: the best epoch is the one that read most test digits.
+// TestTheBestEpochAnswers: the best epoch is the one that read most test images.
 func TestTheBestEpochAnswers(t *testing.T) {
 	s := statetest.Trained(t, 3)
 	s.Settle()                                             // others read the epochs

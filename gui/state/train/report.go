@@ -18,7 +18,7 @@ func (t *Training) ReportRefusal() error {
 }
 
 // ReportWriter writes the report of the run as it is now, in a language, with the digit
-// that lies on the pad and with what the test digits said, if they were read with the
+// that lies on the pad and with what the test images said, if they were read with the
 // network that the run leaves: a report reads nothing by itself.
 func (t *Training) ReportWriter(language report.Language) func(path string) error {
 	r := t.run

@@ -14,7 +14,7 @@ import (
 // same reports whether two settings are equal.
 func same(a, b training.Settings) bool { return reflect.DeepEqual(a, b) }
 
-// mnistExamples is how many training digits are assumed while none are loaded.
+// mnistExamples is how many training images are assumed while none are loaded.
 const mnistExamples = 60000
 
 // Settings owns the settings of the next run. A form edits them, and is not their

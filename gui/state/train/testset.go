@@ -10,7 +10,7 @@ import (
 	"digitpad/training/calibration"
 )
 
-// TestRefusal is why the test digits cannot be read now with the network of the run that
+// TestRefusal is why the test images cannot be read now with the network of the run that
 // is in view, nil if they can.
 func (t *Training) TestRefusal() error {
 	r := t.run
@@ -18,17 +18,17 @@ func (t *Training) TestRefusal() error {
 	case r == nil || len(r.Epochs()) == 0 || r.Progress().TotalIterations == 0:
 		return message.Errorf("There is no run yet.")
 	case t.scoring:
-		return message.Errorf("The test digits are being read.")
+		return message.Errorf("The test images are being read.")
 	case r.Phase() == run.Running:
-		return message.Errorf("Pause the run first: the test digits must not say when it ends.")
+		return message.Errorf("Pause the run first: the test images must not say when it ends.")
 	}
 	if _, read := t.TestLook(); read {
-		return message.Errorf("The test digits were read with this network already.")
+		return message.Errorf("The test images were read with this network already.")
 	}
 	return nil
 }
 
-// TestLook is what the test digits say of the network of the run that is in view; false
+// TestLook is what the test images say of the network of the run that is in view; false
 // while they were not read with it.
 func (t *Training) TestLook() (run.Look, bool) {
 	if t.run == nil || len(t.run.Epochs()) == 0 {
@@ -56,7 +56,7 @@ func (t *Training) networkInView() (*network.Network, error) {
 	return t.run.Network(), nil
 }
 
-// ScoreTest reads the test digits with the network of the run that is in view, and counts
+// ScoreTest reads the test images with the network of the run that is in view, and counts
 // it. It is the only way in which a run reads them.
 func (t *Training) ScoreTest() {
 	if err := t.TestRefusal(); err != nil {
@@ -66,7 +66,7 @@ func (t *Training) ScoreTest() {
 	epochs, iterations := t.inView()
 	net, err := t.networkInView()
 	if err != nil {
-		t.env.Report("The test digits cannot be read", err)
+		t.env.Report("The test images cannot be read", err)
 		return
 	}
 	fitted, err := calibration.Of(r.Model(net, epochs).Notes)

@@ -20,11 +20,11 @@ import (
 	"digitpad/training/runs"
 )
 
-// score reads the test digits with the network in view.
+// score reads the test images with the network in view.
 func score(t *testing.T, s *statetest.State, looks int) run.Look {
 	t.Helper()
 	s.Training.ScoreTest()
-	s.Pump("the test digits", func() bool { return s.Training.Run().Looks() == looks })
+	s.Pump("the test images", func() bool { return s.Training.Run().Looks() == looks })
 	s.Settle()
 	look, read := s.Training.TestLook()
 	if !read {
@@ -38,7 +38,7 @@ func score(t *testing.T, s *statetest.State, looks int) run.Look {
 func TestTheTestDigitsAreSealed(t *testing.T) {
 	s := statetest.New(t)
 	if s.Training.TestRefusal() == nil {
-		t.Error("test digits can be read without a run")
+		t.Error("test images can be read without a run")
 	}
 	s = statetest.Trained(t, 3)
 	r := s.Training.Run()
@@ -53,7 +53,7 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 		t.Errorf("its last epoch scores %+v, on the digits held out %+v", got, want.Score)
 	}
 	if _, read := s.Training.TestLook(); read || r.Looks() != 0 {
-		t.Errorf("the test digits were read %d times before anybody asked", r.Looks())
+		t.Errorf("the test images were read %d times before anybody asked", r.Looks())
 	}
 	if notes := s.Prediction.Model().Notes; notes[note.TestAccuracy] != "" || notes[note.ValidationAccuracy] == "" {
 		t.Errorf("its network says %v", notes)
@@ -64,7 +64,7 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 		t.Errorf("the score is %+v after epoch %d, want %+v, %v", look.Predicted.Score, look.Epoch, want.Score, err)
 	}
 	if s.Prediction.Model().Notes[note.TestAccuracy] == "" {
-		t.Error("its network does not say what the test digits said")
+		t.Error("its network does not say what the test images said")
 	}
 	if err := s.Training.TestRefusal(); err == nil || !strings.Contains(err.Error(), "already") {
 		t.Errorf("the same is read again: %v", err)
@@ -83,7 +83,7 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 	}
 }
 
-// While a run goes on the test digits stay sealed.
+// While a run goes on the test images stay sealed.
 func TestARunThatGoesOnIsNotTested(t *testing.T) {
 	s := statetest.New(t)
 	s.Configure(statetest.Unending)
@@ -93,7 +93,7 @@ func TestARunThatGoesOnIsNotTested(t *testing.T) {
 		t.Errorf("it is said: %v", err)
 	}
 	if s.Training.ScoreTest(); s.Training.Run().Looks() != 0 {
-		t.Error("the test digits were read")
+		t.Error("the test images were read")
 	}
 	s.Training.Stop()
 	s.PumpUntil(run.Stopped)
@@ -165,7 +165,7 @@ func TestARunIsCalibrated(t *testing.T) {
 	}
 }
 
-// A run that was validated on the test digits, as in version 0.1.0, goes on with its split,
+// A run that was validated on the test images, as in version 0.1.0, goes on with its split,
 // and says so.
 func TestARunOf010GoesByTheTestDigits(t *testing.T) {
 	s := statetest.New(t)
@@ -255,7 +255,7 @@ func TestReadingsWithAKeptNetworkCount(t *testing.T) {
 	}
 }
 
-// The validation digits are what an evaluation reads of a run, and the test digits only
+// The validation images are what an evaluation reads of a run, and the test images only
 // what was read on request; of another network they are read.
 func TestAnEvaluationKeepsTheSeal(t *testing.T) {
 	s := statetest.Trained(t, 2)
@@ -264,7 +264,7 @@ func TestAnEvaluationKeepsTheSeal(t *testing.T) {
 	s.Evaluation.Update()
 	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
 	if s.Evaluation.Digits() != state.ValidationDigits || s.Evaluation.Result().Data != s.Training.Run().Validation() {
-		t.Error("of a run not the validation digits are read")
+		t.Error("of a run not the validation images are read")
 	}
 	s.Evaluation.Choose(state.TestDigits)
 	s.Evaluation.Update()
@@ -288,6 +288,6 @@ func TestAnEvaluationKeepsTheSeal(t *testing.T) {
 	}
 	s.Evaluation.Choose(state.ValidationDigits)
 	if s.Evaluation.Update(); last.Why != state.NotOfThisRun {
-		t.Errorf("of another network the validation digits are said to be %+v", last)
+		t.Errorf("of another network the validation images are said to be %+v", last)
 	}
 }

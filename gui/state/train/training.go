@@ -24,7 +24,7 @@ type TrainingChange struct {
 	Epoch    bool // an epoch is done, or other epochs are there
 	Phase    bool // the run stands elsewhere
 	Finding  bool // the diagnosis is another
-	Tested   bool // the test digits are being read for it, or were
+	Tested   bool // the test images are being read for it, or were
 }
 
 // Training owns the run: its session, its history, its diagnosis and its checkpoint.
@@ -52,7 +52,7 @@ type Training struct {
 	diagnosis       diagnosis
 	checkpoint      checkpoint
 
-	scoring bool // the test digits are being read
+	scoring bool // the test images are being read
 
 	speed  float64 // iterations a second; 0 for as many as possible
 	record bool    // the costs of mini-batches

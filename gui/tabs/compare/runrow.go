@@ -93,7 +93,7 @@ func (r *runRow) Show(e *train.ComparedRun) {
 	r.name.Set(e.Name)
 	about := []string{train.Sizes(e.Settings), i18n.Translate(e.Settings.Cost), i18n.Translate(e.Data), phaseName(e.Phase())}
 	if n := len(e.Tested); n > 0 {
-		about = append(about, i18n.Plural(n, lang.L("test digits read once"), lang.L("test digits read %d times")))
+		about = append(about, i18n.Plural(n, lang.L("test images read once"), lang.L("test images read %d times")))
 	}
 	r.settings.Set(strings.Join(about, " · "))
 	cost, accuracy, best, seconds := figuresOf(e)

@@ -18,7 +18,7 @@ type commands struct{ measure, stop, score ui.Command }
 func newCommands(e *state.Evaluation, t *train.Training) commands {
 	return commands{
 		score: ui.Command{ // the tab Train has it in the menus
-			Title: lang.L("Score on the test set"), Help: lang.L("Read the test digits with the network in view, and count it"),
+			Title: lang.L("Score on the test set"), Help: lang.L("Read the test images with the network in view, and count it"),
 			Do: t.ScoreTest, Refusal: t.TestRefusal,
 		},
 		measure: ui.Command{

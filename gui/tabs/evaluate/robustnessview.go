@@ -31,7 +31,7 @@ type robustnessView struct {
 func newRobustnessView(e *state.Evaluation, env ui.Env, measure, stop *ui.Command) *robustnessView {
 	v := &robustnessView{evaluation: e, status: ui.NewCaption(""), progress: ui.NewProgressBar()}
 	v.status.MinFor = ""
-	v.chart = chart.New(env, ui.NewInvitation(lang.L("Not measured yet"), lang.L("Press Measure: test digits are shifted, turned, scaled, spoilt by noise and thickened.")))
+	v.chart = chart.New(env, ui.NewInvitation(lang.L("Not measured yet"), lang.L("Press Measure: test images are shifted, turned, scaled, spoilt by noise and thickened.")))
 	v.measure, v.stop = measure.Button(), stop.Button()
 	v.measure.Importance = widget.HighImportance
 	v.content = container.NewBorder(

@@ -25,7 +25,7 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// Tab shows how well the network that answers reads the test digits, or the user's,
+// Tab shows how well the network that answers reads the test images, or the user's,
 // and which ones it gets wrong.
 type Tab struct {
 	evaluation *state.Evaluation
@@ -77,7 +77,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		heading: ui.NewHeading(""),
 		gallery: picture.NewGallery(),
 	}
-	t.digits = ui.NewSelect(lang.L("Digits that are read"), lang.L("Which digits the network reads here"), []string{lang.L("Validation digits"), lang.L("Test digits"), lang.L("My digits")}, func(chosen string) {
+	t.digits = ui.NewSelect(lang.L("Digits that are read"), lang.L("Which digits the network reads here"), []string{lang.L("Validation images"), lang.L("Test images"), lang.L("My digits")}, func(chosen string) {
 		t.evaluation.Choose(state.EvaluationDigits(slices.Index(t.digits.Options, chosen)))
 		t.update()
 	})
@@ -224,19 +224,19 @@ func (t *Tab) onEvaluation(c state.EvaluationChange) {
 func (t *Tab) why(u state.Unevaluated) string {
 	switch u {
 	case state.NothingHeldOut:
-		return lang.L("This run holds out no validation digits: its settings say so")
+		return lang.L("This run holds out no validation images: its settings say so")
 	case state.NotOfThisRun:
-		return lang.L("Which digits were held out from this network is not known here: read the test digits")
+		return lang.L("Which digits were held out from this network is not known here: read the test images")
 	case state.Sealed:
 		if err := t.training.TestRefusal(); err != nil {
-			return fmt.Sprintf(lang.L("The test digits are sealed. %s"), i18n.Error(err))
+			return fmt.Sprintf(lang.L("The test images are sealed. %s"), i18n.Error(err))
 		}
-		return fmt.Sprintf(lang.L("The test digits are sealed; %s"), looks(t.training.Run().Looks()))
+		return fmt.Sprintf(lang.L("The test images are sealed; %s"), looks(t.training.Run().Looks()))
 	}
 	return lang.L("An evaluation needs a network and digits: choose digits in the tab Train")
 }
 
-// looks says how often the test digits were read for a run.
+// looks says how often the test images were read for a run.
 func looks(n int) string {
 	if n == 0 {
 		return lang.L("they were not read for this run yet")

@@ -53,5 +53,5 @@ func decimals(lo, hi float64) func(float64) string {
 			return i18n.MinusSign(i18n.FormatNumber(math.Round(1000*v)/1000+0), false) // + 0: not −0
 		}
 	}
-	return func(v float64) string { return numberText(rounded(v, 2)) }
+	return func(v float64) string { return i18n.FormatDigits(v, 2) }
 }

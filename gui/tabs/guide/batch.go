@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/network/textbook"
@@ -72,10 +73,10 @@ func (f *batch) show(unit int) {
 	setEnabled(f.back, f.unit > 0)
 	setEnabled(f.forth, f.unit < units-1)
 	f.heading.Set(fmt.Sprintf(lang.L("∂Cₓ/∂w of hidden unit %d for each image, and their mean"), f.unit+1))
-	text := fmt.Sprintf(lang.L("cos θ between the mean of %d and the gradient of %d images: %s"), len(f.examples), f.n, numberText(rounded(f.trace.Mean.Cosine(f.full), 2)))
+	text := fmt.Sprintf(lang.L("cos θ between the mean of %d and the gradient of %d images: %s"), len(f.examples), f.n, i18n.FormatDigits(f.trace.Mean.Cosine(f.full), 2))
 	text += "\n" + lang.L("of single images:")
 	for _, g := range f.trace.Gradients {
-		text += "  " + numberText(rounded(g.Cosine(f.full), 2))
+		text += "  " + i18n.FormatDigits(g.Cosine(f.full), 2)
 	}
 	f.says.SetText(text)
 	f.picture.Refresh()

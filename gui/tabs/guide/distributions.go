@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/training/distribution"
@@ -72,7 +73,7 @@ func (f *distributions) paint(img *image.RGBA, em float64) {
 	for l, h := range all {
 		width := float64(img.Rect.Dx())/float64(len(all)) - em
 		left, top, bottom := float64(l)*(width+em), 2*em, float64(img.Rect.Dy())-1.6*em
-		picture.DrawText(img, fmt.Sprintf("%s  (%s ± %s)", layerName(l, len(all)), numberText(rounded(h.Mean, 2)), numberText(rounded(h.Deviation, 2))), left, em, em*0.9, text)
+		picture.DrawText(img, fmt.Sprintf("%s  (%s ± %s)", layerName(l, len(all)), i18n.FormatDigits(h.Mean, 2), i18n.FormatDigits(h.Deviation, 2)), left, em, em*0.9, text)
 		most := 1
 		for _, count := range h.Counts {
 			most = max(most, count)
@@ -83,7 +84,7 @@ func (f *distributions) paint(img *image.RGBA, em float64) {
 			picture.FillRect(img, left+float64(i)*bin, bottom-height, left+float64(i+1)*bin-1, bottom, theme.Color(theme.ColorNamePrimary))
 		}
 		picture.FillRect(img, left, bottom, left+width, bottom+1, subtle)
-		picture.DrawText(img, numberText(rounded(h.Low, 3)), left, bottom+1.2*em, em*0.9, subtle)
-		picture.DrawTextLeftOf(img, numberText(rounded(h.High, 3)), left+width, bottom+1.2*em, em*0.9, subtle)
+		picture.DrawText(img, i18n.FormatDigits(h.Low, 3), left, bottom+1.2*em, em*0.9, subtle)
+		picture.DrawTextLeftOf(img, i18n.FormatDigits(h.High, 3), left+width, bottom+1.2*em, em*0.9, subtle)
 	}
 }

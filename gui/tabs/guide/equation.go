@@ -58,17 +58,20 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 	code.Wrapping, code.Selectable = fyne.TextWrapOff, true
 	v.code = container.NewHScroll(code)
 	v.code.Hide()
-	show := v.link(lang.L("Code"), lang.L("Show the function that computes this equation"), func() {
+	var show *ui.Button
+	show = v.link(lang.L("Code"), lang.L("Show the function that computes this equation"), theme.MenuDropDownIcon(), func() {
 		if v.code.Visible() {
 			v.code.Hide()
+			show.SetIcon(theme.MenuDropDownIcon())
 		} else {
 			v.code.Show()
+			show.SetIcon(theme.MenuDropUpIcon())
 		}
 		resized()
 	})
 	ways := container.NewHBox(
-		v.link(i18n.Translate(train.FieldTitle(e.Setting)), lang.L("Go to the setting that changes this equation"), func() { links.Setting(e.Setting) }),
-		v.link(lang.L("Experiment"), lang.L("Open the experiment in the Lab that tests this equation"), func() { links.Experiment(e.Experiment) }),
+		v.link(i18n.Translate(train.FieldTitle(e.Setting)), lang.L("Go to the setting that changes this equation"), theme.NavigateNextIcon(), func() { links.Setting(e.Setting) }),
+		v.link(lang.L("Experiment"), lang.L("Open the experiment in the Lab that tests this equation"), theme.NavigateNextIcon(), func() { links.Experiment(e.Experiment) }),
 		show,
 	)
 	line := container.NewBorder(nil, nil, nil, container.NewCenter(number), container.NewHBox(v.formula, layout.NewSpacer()))
@@ -76,10 +79,10 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 	return v
 }
 
-// link is a small button.
-func (v *equationView) link(title, explanation string, do func()) *ui.Button {
-	b := ui.NewButton(title, explanation, nil, do)
-	b.Importance = widget.LowImportance
+// link is a small button with a sign of where it leads.
+func (v *equationView) link(title, explanation string, to fyne.Resource, do func()) *ui.Button {
+	b := ui.NewButton(title, explanation, to, do)
+	b.Importance, b.IconPlacement = widget.LowImportance, widget.ButtonIconTrailingText
 	return b
 }
 
@@ -95,16 +98,33 @@ func newNumbers(text string) *widget.Label {
 // Show shows the values that the equation has.
 func (v *equationView) Show(values []guide.Value) { v.values.SetText(valuesText(values)) }
 
-// valuesText is values as people read them.
+// valuesText is values as people read them, in lines that break between two of them.
 func valuesText(values []guide.Value) string {
 	var parts []string
 	for _, value := range values {
 		parts = append(parts, value.Name+" = "+numbersText(value.Numbers))
 	}
-	if half := len(parts) / 2; half > 1 && len([]rune(strings.Join(parts, "   "))) > 66 { // two lines that break between values
-		return strings.Join(parts[:half], "   ") + "\n" + strings.Join(parts[half:], "   ")
+	return inLines(parts)
+}
+
+// lineLength is how many letters of the smallest window's width hold.
+const lineLength = 72
+
+// inLines sets parts side by side, in lines that break between two of them only.
+func inLines(parts []string) string {
+	text, length := "", 0
+	for i, part := range parts {
+		n := len([]rune(part))
+		switch {
+		case i == 0:
+		case length+3+n > lineLength:
+			text, length = text+"\n", 0
+		default:
+			text, length = text+"   ", length+3
+		}
+		text, length = text+part, length+n
 	}
-	return strings.Join(parts, "   ")
+	return text
 }
 
 // numbersText is a number with four digits, or several with two decimals.
@@ -120,24 +140,4 @@ func numbersText(numbers []float64) string {
 }
 
 // numberText is a number with four digits.
-func numberText(x float64) string {
-	switch {
-	case math.IsInf(x, 1):
-		return "∞"
-	case math.IsInf(x, -1):
-		return "−∞"
-	}
-	return i18n.MinusSign(i18n.FormatNumber(rounded(x, 4)), false)
-}
-
-// rounded is a number with so many digits.
-func rounded(x float64, digits int) float64 {
-	if x == 0 || x-x != 0 {
-		return x
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(math.Abs(x)))-float64(digits-1))
-	if unit >= 1 {
-		return math.Round(x/unit) * unit
-	}
-	return math.Round(x/unit) / math.Round(1/unit) // free of what binary fractions add
-}
+func numberText(x float64) string { return i18n.FormatDigits(x, 4) }

@@ -130,7 +130,7 @@ func (f *pixels) paint(img *image.RGBA, em float64) {
 		if p == f.chosen {
 			c = primary
 		}
-		picture.DrawText(img, fmt.Sprintf("%.2f", f.x[p]), x, y, em*0.9, c)
+		picture.DrawText(img, i18n.Sprintf("%.2f", f.x[p]), x, y, em*0.9, c)
 		x += 2.6 * em
 	}
 }
@@ -231,7 +231,7 @@ func targetText(e network.Encoding, label int) string {
 	e.Target(y, label)
 	var parts []string
 	for _, v := range y {
-		parts = append(parts, strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.3f", v), "0"), "."))
+		parts = append(parts, strings.TrimRight(strings.TrimRight(i18n.Sprintf("%.3f", v), "0"), "."))
 	}
 	return strings.Join(parts, " ")
 }

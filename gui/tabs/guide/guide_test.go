@@ -18,6 +18,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"digitpad/assets"
+	"digitpad/gui/i18n"
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
@@ -390,7 +391,7 @@ func TestOscillations(t *testing.T) {
 		t.Fatalf("there are %d runs", len(f.runs))
 	}
 	for i, name := range []string{"m = 1:", "m = 10:", "m = n = 300:"} {
-		if want := name + " " + numberText(rounded(f.runs[i].CostSwing(), 2)); !strings.Contains(f.says.Text, want) {
+		if want := name + " " + i18n.FormatDigits(f.runs[i].CostSwing(), 2); !strings.Contains(f.says.Text, want) {
 			t.Errorf("%q lacks %q", f.says.Text, want)
 		}
 	}

@@ -109,8 +109,8 @@ func (f *oscillations) say() {
 	}
 	text := fmt.Sprintf(lang.L("Iteration %d, η = %s. The cost swings by (second half of the run):"), len(f.runs[0].Cost)-1, i18n.FormatNumber(f.rate))
 	for _, r := range f.runs {
-		text += fmt.Sprintf("\n%s: %s", f.name(r), numberText(rounded(r.CostSwing(), 2)))
-		text += fmt.Sprintf(lang.L(", a weight by %s"), numberText(rounded(r.WeightSwing(), 2)))
+		text += fmt.Sprintf("\n%s: %s", f.name(r), i18n.FormatDigits(r.CostSwing(), 2))
+		text += fmt.Sprintf(lang.L(", a weight by %s"), i18n.FormatDigits(r.WeightSwing(), 2))
 	}
 	f.says.SetText(text)
 }
@@ -140,7 +140,7 @@ func (f *oscillations) paint(img *image.RGBA, em float64) {
 	for v := 0.0; v <= most+1e-9; v += unit {
 		y := bottom - v/most*(bottom-top)
 		picture.FillRect(img, left, y, right, y+1, theme.Color(ui.ColorTrack))
-		picture.DrawTextLeftOf(img, i18n.FormatNumber(rounded(v, 2)), left-0.4*em, y+0.3*em, em*0.9, subtle)
+		picture.DrawTextLeftOf(img, i18n.FormatDigits(v, 2), left-0.4*em, y+0.3*em, em*0.9, subtle)
 	}
 	picture.DrawText(img, "C", 0.3*em, top, em, text)
 	for k := 0; k <= oscillationIterations; k += oscillationIterations / 4 {

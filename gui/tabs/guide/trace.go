@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/ui"
@@ -236,7 +237,7 @@ func (f *trace) softmaxText() string {
 	text := ""
 	shares := textbook.Shares(f.trace.Z[len(f.trace.Z)-1])
 	for k, s := range shares {
-		text += fmt.Sprintf("%d: e^%.2f = %s, / %s = %.3f\n", k, s.Z, numberText(s.Power), numberText(s.Sum), s.A)
+		text += i18n.Sprintf("%d: e^%.2f = %s, / %s = %.3f\n", k, s.Z, numberText(s.Power), numberText(s.Sum), s.A)
 	}
 	return text
 }

@@ -1,7 +1,6 @@
 package inspect
 
 import (
-	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -197,7 +196,7 @@ func (r *contributionRowRenderer) fill() {
 func (r *contributionRowRenderer) Refresh() {
 	t := r.row
 	t.name.Text, t.detail.Text = t.contribution.name, t.contribution.detail
-	t.value.Text = i18n.MinusSign(strconv.FormatFloat(float64(t.contribution.value), 'f', 2, 32), t.contribution.value >= 0 && !t.contribution.strong)
+	t.value.Text = i18n.MinusSign(i18n.FormatFixed(float64(t.contribution.value), 2), t.contribution.value >= 0 && !t.contribution.strong)
 	for _, c := range []*canvas.Text{t.name, t.detail, t.value} {
 		c.TextSize, c.Color = theme.CaptionTextSize(), theme.Color(theme.ColorNameForeground)
 		c.TextStyle.Bold = t.contribution.strong

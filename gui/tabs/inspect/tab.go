@@ -391,7 +391,7 @@ func (t *Tab) showSum() {
 	t.rest.Set(contribution{name: fmt.Sprintf(lang.L("%s others"), i18n.FormatInt(len(s.Terms)-len(shown))), value: rest, full: full})
 	bias := predict.Parameter{Layer: u.Layer, From: predict.Bias, To: u.Index}
 	t.bias.OnEdit = func() { t.edit(lang.L("Bias"), bias) }
-	t.bias.Set(contribution{name: lang.L("bias b"), detail: i18n.MinusSign(fmt.Sprintf("%.2f", s.Bias), false), value: s.Bias, full: full})
+	t.bias.Set(contribution{name: lang.L("bias b"), detail: i18n.MinusSign(i18n.Sprintf("%.2f", s.Bias), false), value: s.Bias, full: full})
 	if at, shown := t.editor.Parameter(); shown && (at.Layer != u.Layer || at.To != u.Index) {
 		t.editor.Clear() // it is of another unit
 	}
@@ -434,7 +434,7 @@ func pixelName(pixel int) string {
 
 // product writes a term's weight and input.
 func product(t network.Term) string {
-	return i18n.MinusSign(fmt.Sprintf("%.2f × %.2f", t.Weight, t.Input), false)
+	return i18n.MinusSign(i18n.Sprintf("%.2f × %.2f", t.Weight, t.Input), false)
 }
 
 // formulaOf is f(z) as people write it.

@@ -3,7 +3,6 @@ package inspect
 import (
 	"fmt"
 	"image/color"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -150,7 +149,7 @@ func (r *unitRenderer) Refresh() {
 	}
 	u.value.Text, u.value.TextSize, u.value.Color = "", size, theme.Color(ui.ColorSubtle)
 	if u.state.active && !u.state.off && u.image != nil {
-		u.value.Text = strconv.FormatFloat(float64(u.state.a), 'f', 2, 32)
+		u.value.Text = i18n.FormatFixed(float64(u.state.a), 2)
 	}
 	u.track.FillColor = theme.Color(ui.ColorTrack)
 	u.track.CornerRadius = r.bar() / 2
@@ -228,7 +227,7 @@ func (b *unitButton) TypedKey(e *fyne.KeyEvent) {
 
 // AccessibilityLabel implements fyne.Accessible.
 func (u *unitView) AccessibilityLabel() string {
-	return fmt.Sprintf(lang.L("Unit %s, activation %.2f"), u.name.Text, u.state.a)
+	return i18n.Sprintf(lang.L("Unit %s, activation %.2f"), u.name.Text, u.state.a)
 }
 
 // AccessibilityRole implements fyne.Accessible.

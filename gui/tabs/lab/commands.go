@@ -93,6 +93,7 @@ func writeResult(result *lab.Result, path string) error {
 	if err != nil {
 		return err
 	}
+	figure.Number = i18n.LocalMarks
 	width, height := lab.FigureSize(len(result.Charts))
 	if err := figure.Write(&b, format, width, height); err != nil {
 		return err

@@ -242,10 +242,11 @@ func signed(v float64) string {
 	if v < 0 {
 		sign = "−"
 	}
-	if size := strconv.FormatFloat(math.Abs(v), 'f', 2, 64); size != "0.00" {
-		return sign + size
+	size := i18n.FormatFixed(math.Abs(v), 2)
+	if size == i18n.FormatFixed(0, 2) {
+		return size
 	}
-	return "0.00"
+	return sign + size
 }
 
 // showNothing says what a correction is, as there is nothing to report.

@@ -67,7 +67,7 @@ func newCommands(t *Tab) commands {
 			Do: run.DiscardInterrupted, Refusal: t.refuseNotInterrupted, Menu: ui.TrainingMenu, Group: 1,
 		},
 		score: ui.Command{
-			Title: lang.L("Score on the test set"), Help: lang.L("Read the test digits with the network in view, and count it"), Key: fyne.KeyT,
+			Title: lang.L("Score on the test set"), Help: lang.L("Read the test images with the network in view, and count it"), Key: fyne.KeyT,
 			Do: run.ScoreTest, Refusal: run.TestRefusal, Menu: ui.TrainingMenu,
 		},
 		nextView: ui.Command{
@@ -85,7 +85,7 @@ func newCommands(t *Tab) commands {
 			Icon: theme.DocumentIcon(), Do: t.SaveReport, Refusal: run.ReportRefusal, Menu: ui.TrainingMenu, Group: 2,
 		},
 		best: ui.Command{
-			Title: lang.L("Best epoch"), Help: lang.L("The epoch that read most validation digits"), Key: fyne.KeyHome,
+			Title: lang.L("Best epoch"), Help: lang.L("The epoch that read most validation images"), Key: fyne.KeyHome,
 			Do: run.ShowBest, Refusal: t.refuseNone, Menu: ui.ViewMenu, Group: 2,
 		},
 	}

@@ -49,21 +49,21 @@ func findingText(d diagnose.Diagnosis, s training.Settings) string {
 		if sign.Diverged {
 			return fmt.Sprintf(lang.L("Learning rate too high: the numbers ran away at η = %s."), i18n.FormatNumber(s.Rate))
 		}
-		return fmt.Sprintf(lang.L("Learning rate too high: the cost jumped from %.3g to %.3g after epoch %d."), sign.From, sign.To, sign.Epoch)
+		return i18n.Sprintf(lang.L("Learning rate too high: the cost jumped from %.3g to %.3g after epoch %d."), sign.From, sign.To, sign.Epoch)
 	case diagnose.DeadReLUs:
-		return fmt.Sprintf(lang.L("Dead ReLUs: %.0f %% of the hidden units are 0 for every digit."), 100*sign.Share)
+		return i18n.Sprintf(lang.L("Dead ReLUs: %.0f %% of the hidden units are 0 for every digit."), 100*sign.Share)
 	case diagnose.SaturatedOutputs:
-		return fmt.Sprintf(lang.L("Saturated outputs: for %.0f %% of the digits the right one is almost 0."), 100*sign.Share)
+		return i18n.Sprintf(lang.L("Saturated outputs: for %.0f %% of the digits the right one is almost 0."), 100*sign.Share)
 	case diagnose.SaturatedHidden:
-		return fmt.Sprintf(lang.L("Saturated units: %.0f %% of the hidden activations are at an end of their range."), 100*sign.Share)
+		return i18n.Sprintf(lang.L("Saturated units: %.0f %% of the hidden activations are at an end of their range."), 100*sign.Share)
 	case diagnose.DecayTooStrong:
-		return fmt.Sprintf(lang.L("Weight decay too strong: an epoch takes %.0f %% off each weight."), 100*sign.Share)
+		return i18n.Sprintf(lang.L("Weight decay too strong: an epoch takes %.0f %% off each weight."), 100*sign.Share)
 	case diagnose.RateTooLow:
-		return fmt.Sprintf(lang.L("Learning rate too low: the cost falls by %.1f %% an epoch, to %.3g now."), 100*sign.Share, sign.To)
+		return i18n.Sprintf(lang.L("Learning rate too low: the cost falls by %.1f %% an epoch, to %.3g now."), 100*sign.Share, sign.To)
 	case diagnose.Overfitting:
-		return fmt.Sprintf(lang.L("Overfitting: since epoch %d the validation cost rose from %.3g to %.3g."), sign.Epoch, sign.From, sign.To)
+		return i18n.Sprintf(lang.L("Overfitting: since epoch %d the validation cost rose from %.3g to %.3g."), sign.Epoch, sign.From, sign.To)
 	}
-	return fmt.Sprintf(lang.L("Not learning: %.0f %% are read correctly, as if by guessing."), 100*sign.To)
+	return i18n.Sprintf(lang.L("Not learning: %.0f %% are read correctly, as if by guessing."), 100*sign.To)
 }
 
 // causeText is why, with the equation.
@@ -82,7 +82,7 @@ func causeText(d diagnose.Finding) string {
 	case diagnose.RateTooLow:
 		return lang.L("Each step lowers the cost by only η‖∇C‖² (4).")
 	case diagnose.Overfitting:
-		return lang.L("(1) sums over training digits only; what is peculiar to them is learned now.")
+		return lang.L("(1) sums over training images only; what is peculiar to them is learned now.")
 	}
 	return lang.L("The gradient (10) does not lead to outputs that tell the digits apart.")
 }

@@ -14,7 +14,7 @@ import (
 	"digitpad/training/evaluate"
 )
 
-// resultBar says of a run that is over or paused what it goes by, and what the test digits
+// resultBar says of a run that is over or paused what it goes by, and what the test images
 // say of the network in view, beside the button that reads them.
 type resultBar struct {
 	best, test *ui.Text
@@ -30,7 +30,7 @@ func newResultBar(score *ui.Command) *resultBar {
 	return b
 }
 
-// Set shows a run, nil for none, and what was read of the test digits with the network in
+// Set shows a run, nil for none, and what was read of the test images with the network in
 // view.
 func (b *resultBar) Set(r *run.Run, look run.Look, read bool) {
 	shown := r != nil && len(r.Epochs()) > 1 && (r.Phase().Over() || r.Phase() == run.Paused)
@@ -49,24 +49,24 @@ func bestText(r *run.Run) string {
 	accuracy := i18n.FormatPercent(best.Monitored().Accuracy)
 	switch {
 	case r.ByTest():
-		return fmt.Sprintf(lang.L("Best epoch by the test digits, as in version 0.1.0: %d, %s. Its score flatters."), best.Number, accuracy)
+		return fmt.Sprintf(lang.L("Best epoch by the test images, as in version 0.1.0: %d, %s. Its score flatters."), best.Number, accuracy)
 	case !best.Validated():
-		return fmt.Sprintf(lang.L("No digits held out. Best epoch by the training digits: %d, %s"), best.Number, accuracy)
+		return fmt.Sprintf(lang.L("No digits held out. Best epoch by the training images: %d, %s"), best.Number, accuracy)
 	}
-	return fmt.Sprintf(lang.L("Best epoch by the validation digits: %d, %s of %s"), best.Number, accuracy, i18n.FormatInt(r.Validation().Len()))
+	return fmt.Sprintf(lang.L("Best epoch by the validation images: %d, %s of %s"), best.Number, accuracy, i18n.FormatInt(r.Validation().Len()))
 }
 
-// testText is what is known of the test digits.
+// testText is what is known of the test images.
 func testText(looks int, look run.Look, read bool) string {
 	if !read {
 		if looks == 0 {
-			return lang.L("The test digits are sealed: not read for this run")
+			return lang.L("The test images are sealed: not read for this run")
 		}
-		return i18n.Plural(looks, lang.L("Test digits: read once for this run, with another network"),
-			lang.L("Test digits: read %d times for this run, with other networks"))
+		return i18n.Plural(looks, lang.L("Test images: read once for this run, with another network"),
+			lang.L("Test images: read %d times for this run, with other networks"))
 	}
 	p := look.Predicted
 	lo, hi := evaluate.Wilson(p.Confusion.Correct(), len(p.Examples))
-	score := fmt.Sprintf(lang.L("Test digits: %s (%s to %s)"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
+	score := fmt.Sprintf(lang.L("Test images: %s (%s to %s)"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
 	return score + "; " + i18n.Plural(looks, lang.L("read once"), lang.L("read %d times"))
 }

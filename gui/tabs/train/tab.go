@@ -293,10 +293,10 @@ func (t *Tab) showLoading(s datasets.LoadStatus) {
 			what = fmt.Sprintf(lang.L("Loading: %s"), filepath.Base(t.datasets.Path()))
 		}
 		if s.Share > 0 && s.Source == store.SampleData {
-			what = fmt.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
+			what = i18n.Sprintf(lang.L("Writing the sample: %.0f %%"), 100*s.Share)
 		}
 		if s.Share > 0 && s.Source.HasPath() {
-			what = fmt.Sprintf(lang.L("Reading pictures: %.0f %%"), 100*s.Share)
+			what = i18n.Sprintf(lang.L("Reading pictures: %.0f %%"), 100*s.Share)
 		}
 	case datasets.LoadMissing:
 		what = lang.L("MNIST is not on this computer yet")

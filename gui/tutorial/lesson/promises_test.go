@@ -26,7 +26,7 @@ type took struct {
 
 func (r took) last() training.Epoch { return r.epochs[len(r.epochs)-1] }
 
-// falls reports whether the cost on the training digits fell in every epoch.
+// falls reports whether the cost on the training images fell in every epoch.
 func (r took) falls() bool {
 	for i := 1; i < len(r.epochs); i++ {
 		if r.epochs[i].Train.Cost >= r.epochs[i-1].Train.Cost {
@@ -36,7 +36,7 @@ func (r took) falls() bool {
 	return true
 }
 
-// reached is the first epoch that reads a share of the validation digits; 0 if none does.
+// reached is the first epoch that reads a share of the validation images; 0 if none does.
 func (r took) reached(share float64) int {
 	for _, e := range r.epochs {
 		if e.Validation.Accuracy >= share {
