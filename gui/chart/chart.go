@@ -27,6 +27,8 @@ type Chart struct {
 	// OnMenu gives what the menu at the corner offers besides the chart's own; nil
 	// for nothing.
 	OnMenu func() []*fyne.MenuItem
+	// OnScroll gets the wheel, on a page that scrolls; nil if it zooms.
+	OnScroll func(*fyne.ScrollEvent)
 
 	env    ui.Env
 	Figure func(plots.Style) *plots.Figure // nil while there is nothing to show

@@ -122,6 +122,13 @@ func TestDragAndWheelZoom(t *testing.T) {
 	if c.Zoom != nil {
 		t.Error("turned back, the wheel leaves a zoom")
 	}
+	turned := 0
+	c.OnScroll = func(*fyne.ScrollEvent) { turned++ }
+	wheel(10)
+	c.OnScroll = nil
+	if turned != 1 || c.Zoom != nil {
+		t.Errorf("on a page that scrolls, the page gets %d turns of the wheel, and the zoom is %v", turned, c.Zoom)
+	}
 	c.Magnify(true)
 	c.drawn()
 	if x := c.Shown.Panels[1].X; math.Abs(x.Min+x.Max-4) > 1e-9 || math.Abs(x.Max-x.Min-4*WheelZoom) > 1e-9 {

@@ -129,6 +129,10 @@ func (c *Chart) DragEnd() {
 
 // Scrolled implements fyne.Scrollable.
 func (c *Chart) Scrolled(e *fyne.ScrollEvent) {
+	if c.OnScroll != nil {
+		c.OnScroll(e)
+		return
+	}
 	panel := c.panelAt(e.Position)
 	if panel < 0 || e.Scrolled.DY == 0 {
 		return

@@ -28,6 +28,22 @@ func DrawTextLeftOf(img *image.RGBA, text string, x, y, em float64, c color.Colo
 	f.Draw(img, x-f.Width*em, y, em, func(string) color.Color { return c })
 }
 
+// TextWidth is how wide DrawText sets a text.
+func TextWidth(text string, em float64) float64 { return typeset.Layout(inLine(text)).Width * em }
+
+// FillDisk paints a disk with a soft edge.
+func FillDisk(img *image.RGBA, x, y, radius float64, c color.Color) {
+	r, g, b, a := c.RGBA()
+	for py := int(y - radius - 1); py <= int(y+radius+1); py++ {
+		for px := int(x - radius - 1); px <= int(x+radius+1); px++ {
+			if cover := min(max(radius+0.5-math.Hypot(float64(px)+0.5-x, float64(py)+0.5-y), 0), 1); cover > 0 && image.Pt(px, py).In(img.Rect) {
+				s := func(v uint32) uint16 { return uint16(cover * float64(v)) }
+				draw.Draw(img, image.Rect(px, py, px+1, py+1), image.NewUniform(color.RGBA64{s(r), s(g), s(b), s(a)}), image.Point{}, draw.Over)
+			}
+		}
+	}
+}
+
 // inLine is a text with its superscripts, which the font has as digits only, set as such.
 func inLine(text string) typeset.Node {
 	const raised, digits = "⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "−0123456789"

@@ -44,9 +44,9 @@ type place struct {
 	x, y, size float64
 }
 
-// mostUnits is how many units of a layer are drawn; of a larger layer those whose
+// MostUnits is how many units of a layer are drawn; of a larger layer those whose
 // activations are largest.
-const mostUnits = 40
+const MostUnits = 40
 
 // New lays a network with these activations out in w×h pixels. Activations are those
 // of each layer, as Pass.Activations has them; they say which units of a large layer
@@ -81,9 +81,9 @@ func shown(activations []float32) []int {
 	for k := range units {
 		units[k] = k
 	}
-	if len(units) > mostUnits {
+	if len(units) > MostUnits {
 		slices.SortStableFunc(units, func(a, b int) int { return cmp.Compare(activations[b], activations[a]) })
-		units = units[:mostUnits]
+		units = units[:MostUnits]
 		slices.Sort(units)
 	}
 	return units

@@ -64,7 +64,7 @@ func TestUnits(t *testing.T) {
 		}
 	}
 	d, _, pass, _ := drawn(t, 700, 500, 100, 20)
-	if len(d.units[0]) != mostUnits || len(d.units[1]) != 20 {
+	if len(d.units[0]) != MostUnits || len(d.units[1]) != 20 {
 		t.Fatalf("%d and %d units drawn", len(d.units[0]), len(d.units[1]))
 	}
 	least, left := float32(1), map[int]bool{}

@@ -19,7 +19,7 @@ var batchSize = &Experiment{
 	Claim: "SGD speeds up learning by estimating the full gradient from a small, randomly chosen set of m training samples. … " +
 		"Setting m = 1 gives online SGD (update after each single example). Expect large oscillations in both the cost and the parameter values.",
 	Source:  "section 3.3, (12)",
-	Formula: "w → w − η/m · Σᵢ ∂C_xᵢ/∂w,   i = 1 … m\nm = 1: online learning,   m = n: gradient descent",
+	Formula: "w → w − η/m · Σᵢ ∂Cₓᵢ/∂w,   i = 1 … m\nm = 1: online learning,   m = n: gradient descent",
 	Explanation: "Runs that differ in m and in the learning rate that suits it, which is searched for each m with seeds of its own, from the same initial weights. " +
 		"An epoch costs all of them about the same arithmetic but holds n/m iterations. The cost is that of the first 1,000 training images, looked at between iterations. " +
 		"Oscillation is the standard deviation about the slow course of the second half of the run, by second differences, so that the bend of a curve is no oscillation: " +

@@ -85,7 +85,7 @@ var Claims = []Claim{
 		Functions: []string{"evaluate.Network"},
 	},
 	{
-		Source: "(9)", Says: "C_x = ‖y − a‖²/2",
+		Source: "(9)", Says: "Cₓ = ‖y − a‖²/2",
 		Functions: []string{"network.Cost.Of", "network.Cost.Gradient"}, Controls: []string{"cost"},
 	},
 	{

@@ -15,9 +15,9 @@ import (
 var gradientAverage = &Experiment{
 	name:    "gradient-average",
 	Title:   "Is the gradient of the mean the mean of the gradients?",
-	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇C_x for each training sample and average them.",
+	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇Cₓ for each training sample and average them.",
 	Source:  "section 3.2, (8) and (10)",
-	Formula: "C = 1/n · Σₓ C_x   (8)\n∇C = 1/n · Σₓ ∇C_x   (10)",
+	Formula: "C = 1/n · Σₓ Cₓ   (8)\n∇C = 1/n · Σₓ ∇Cₓ   (10)",
 	Explanation: "For n images the gradient of each is found by backpropagation, one at a time, and averaged. Beside it stand the gradient that the program computes for all of them at once, " +
 		"and, without any backpropagation, the slope of the mean cost C itself: how much it changes as the parameters move a little to and fro along random directions. " +
 		"The slope along d is ∇C·d, so it is compared with the average's.",

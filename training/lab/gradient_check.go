@@ -16,10 +16,10 @@ import (
 var GradientCheck = &Experiment{
 	name:    "gradient-check",
 	Title:   "Is the gradient right?",
-	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇C_x for each training sample and average them.",
+	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇Cₓ for each training sample and average them.",
 	Source:  "section 3.2, (7) and (10)",
-	Formula: "∂C_x/∂w  ≈  (C_x(w + h) − C_x(w − h)) / 2h",
-	Explanation: "Backpropagation finds all derivatives of C_x in one pass. Here single weights and biases are moved by ±h and the cost is looked at. " +
+	Formula: "∂Cₓ/∂w  ≈  (Cₓ(w + h) − Cₓ(w − h)) / 2h",
+	Explanation: "Backpropagation finds all derivatives of Cₓ in one pass. Here single weights and biases are moved by ±h and the cost is looked at. " +
 		"Large h miss the curve, tiny h drown in the rounding of the network's 32-bit arithmetic; in between the two ways must agree in every layer. " +
 		"A mistake in backpropagation would keep them apart at every h. In the window this looks at the network that answers the pad and at the digit on it.",
 	Fixed: "The network, the image and its label.",

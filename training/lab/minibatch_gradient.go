@@ -16,10 +16,10 @@ import (
 var minibatchGradient = &Experiment{
 	name:  "minibatch-gradient",
 	Title: "How good is the gradient of a mini-batch?",
-	Claim: "Provided the sample size m is large enough, we expect that the average value of the ∇C_xi be roughly equal to the " +
-		"average over all ∇C_x.",
+	Claim: "Provided the sample size m is large enough, we expect that the average value of the ∇Cₓᵢ be roughly equal to the " +
+		"average over all ∇Cₓ.",
 	Source:  "(11)",
-	Formula: "1/m · Σᵢ ∇C_xᵢ  ≈  1/n · Σₓ ∇C_x = ∇C\nexpected relative error ∝ 1/√m",
+	Formula: "1/m · Σᵢ ∇Cₓᵢ  ≈  1/n · Σₓ ∇Cₓ = ∇C\nexpected relative error ∝ 1/√m",
 	Explanation: "At the start, in the middle and at the end of a training run, mini-batches of m images are drawn at random, " +
 		"without replacement, and their mean gradient is compared with that of all n images: the length of the difference, " +
 		"relative to ‖∇C‖, and the angle between the two. At 90° a mini-batch says nothing about the way down.",

@@ -15,7 +15,7 @@ import (
 var updateCost = &Experiment{
 	name:    "update-cost",
 	Title:   "What does an update cost, with m images and with all n?",
-	Claim:   "We expect that the average value of the ∇C_xᵢ be roughly equal to the average over all ∇C_x (i.e. the full-batch gradient) and be far cheaper to compute per update.",
+	Claim:   "We expect that the average value of the ∇Cₓᵢ be roughly equal to the average over all ∇Cₓ (i.e. the full-batch gradient) and be far cheaper to compute per update.",
 	Source:  "section 3.3, (11)",
 	Formula: "multiplications of an update ≈ 3·m·(784·h + h·10)",
 	Explanation: "Updates with mini-batches of growing size m are timed, up to m = n, several times over. The arithmetic of an update is proportional to m; what is not, such as an update's fixed work, shows as a bend at the left. " +

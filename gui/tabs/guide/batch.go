@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
 	"digitpad/gui/i18n"
@@ -27,7 +26,7 @@ type batch struct {
 	full     textbook.Vector
 	n, unit  int
 	picture  *picture.Sketch
-	says     *widget.Label
+	says     *note
 	back     *ui.IconButton
 	forth    *ui.IconButton
 	heading  *ui.Text
@@ -38,13 +37,12 @@ type batch struct {
 const mostShown = 10
 
 func newBatch() *batch {
-	f := &batch{says: newNumbers(""), heading: ui.NewHeading("")}
-	f.heading.MinFor = ""
-	f.picture = picture.NewSketch(lang.L("The gradients of a mini-batch"), 15, f.paint)
+	f := &batch{says: newNote(), heading: newFigureName(lang.L("The gradients of a mini-batch"))}
+	f.picture = picture.NewSketch(lang.L("The gradients of a mini-batch"), 22, f.paint)
 	f.back = ui.NewIconButton(lang.L("Previous unit"), theme.NavigateBackIcon(), func() { f.show(f.unit - 1) })
 	f.forth = ui.NewIconButton(lang.L("Next unit"), theme.NavigateNextIcon(), func() { f.show(f.unit + 1) })
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{},
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.forth), f.heading), f.picture, f.says))
+	f.content = ui.NewCard(container.New(ui.VBoxLayout{Gap: 0.5},
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.forth), f.heading), f.picture, f.says.content))
 	return f
 }
 
@@ -56,7 +54,7 @@ func (f *batch) compute(_ context.Context, s *computed) (show func()) {
 	trace, full := s.equations.Network().TraceBatch(examples, s.Settings.Rate), s.equations.FullGradient()
 	return func() {
 		if f.trace == nil {
-			f.unit = busiestUnit(trace)
+			f.unit = steepestUnits(trace.Mean, 0, 1)[0]
 		}
 		f.trace, f.examples, f.full, f.n = trace, examples, full, len(all)
 		f.show(f.unit)
@@ -78,7 +76,7 @@ func (f *batch) show(unit int) {
 	for _, g := range f.trace.Gradients {
 		text += "  " + i18n.FormatDigits(g.Cosine(f.full), 2)
 	}
-	f.says.SetText(text)
+	f.says.set(text)
 	f.picture.Refresh()
 }
 
@@ -88,7 +86,7 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 		return
 	}
 	subtle := theme.Color(ui.ColorSubtle)
-	const columns = mostShown/2 + 2
+	const columns = mostShown/2 + 1
 	width := img.Rect.Dx() / columns
 	cell := max(min(width/(dataset.Side+3), (img.Rect.Dy()-int(3*em))/(4*dataset.Side+6)), 1)
 	side := cell * dataset.Side
@@ -97,7 +95,7 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 		limit = max(limit, spread(g.W[0]))
 	}
 	for i, e := range f.examples {
-		at := image.Pt(i%(columns-2)*width, i/(columns-2)*(2*side+6*cell))
+		at := image.Pt(i%(columns-1)*width, i/(columns-1)*(2*side+6*cell))
 		picture.DrawPixels(img, mat.Col(nil, 0, e.X), at, cell)
 		picture.DrawNumbers(img, mat.Col(nil, f.unit, f.trace.Gradients[i].W[0]), at.Add(image.Pt(0, side+2*cell)), cell, limit)
 	}
@@ -105,40 +103,8 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 		name   string
 		vector textbook.Vector
 	}{{fmt.Sprintf("m = %d", len(f.examples)), f.trace.Mean}, {fmt.Sprintf("n = %d", f.n), f.full}} {
-		at := image.Pt((columns-2)*width+width/2, i*(2*side+6*cell))
+		at := image.Pt((columns-1)*width+width/6, i*(2*side+6*cell))
 		picture.DrawText(img, mean.name, float64(at.X), float64(at.Y)+em, em, subtle)
 		picture.DrawNumbers(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, spread(mean.vector.W[0]))
 	}
-}
-
-// busiestUnit is the hidden unit that most images have a gradient for, and of several the
-// one whose weights' mean derivatives are the largest.
-func busiestUnit(trace *textbook.BatchTrace) int {
-	best, most := 0, -1.0
-	_, units := trace.Mean.W[0].Dims()
-	for k := range units {
-		length := mat.Norm(trace.Mean.W[0].ColView(k), 2)
-		score := length / (1 + length) // below one image
-		for _, g := range trace.Gradients {
-			if g.B[0].AtVec(k) != 0 {
-				score++
-			}
-		}
-		if score > most {
-			best, most = k, score
-		}
-	}
-	return best
-}
-
-// steepestUnit is the hidden unit whose weights' derivatives are the largest.
-func steepestUnit(gradient textbook.Vector) int {
-	best, most := 0, 0.0
-	_, units := gradient.W[0].Dims()
-	for k := range units {
-		if length := mat.Norm(gradient.W[0].ColView(k), 2); length > most {
-			best, most = k, length
-		}
-	}
-	return best
 }

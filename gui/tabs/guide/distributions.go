@@ -3,26 +3,28 @@ package guide
 import (
 	"context"
 	"fmt"
-	"image"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
-	"digitpad/gui/picture"
 	"digitpad/gui/ui"
+	"digitpad/network/message"
 	"digitpad/training/distribution"
+	"digitpad/training/lab"
 )
 
 // distributions shows how the weights, activations or gradients of each layer are
 // distributed, in the network that answers: go back to an epoch and it follows.
 type distributions struct {
 	layers  distribution.Layers
+	kinds   []string
 	kind    int
-	picture *picture.Sketch
+	chart   *chart.Chart
+	says    *note
 	choice  *widget.RadioGroup
 	content fyne.CanvasObject
 }
@@ -33,20 +35,19 @@ const (
 	distributionExamples = 200
 )
 
-func newDistributions() *distributions {
-	f := &distributions{}
-	f.picture = picture.NewSketch(lang.L("Distributions by layer"), 12, f.paint)
-	kinds := []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}
-	f.choice = widget.NewRadioGroup(kinds, func(kind string) {
-		for i := range kinds {
-			if kinds[i] == kind {
+func newDistributions(t *Tab) *distributions {
+	f := &distributions{says: newNote(), kinds: []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}}
+	f.chart = t.newChart(container.NewStack())
+	f.choice = widget.NewRadioGroup(f.kinds, func(kind string) {
+		for i := range f.kinds {
+			if f.kinds[i] == kind {
 				f.kind = i
 			}
 		}
-		f.picture.Refresh()
+		f.show()
 	})
-	f.choice.Horizontal, f.choice.Required, f.choice.Selected = true, true, kinds[0]
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.choice, f.picture))
+	f.choice.Horizontal, f.choice.Required, f.choice.Selected = true, true, f.kinds[0]
+	f.content = newFigureCard(lang.L("Distributions by layer"), f.choice, inChartHeight(f.chart), container.New(ui.LinesLayout{Lines: 3}, f.says.content))
 	return f
 }
 
@@ -62,29 +63,34 @@ func (f *distributions) compute(ctx context.Context, s *computed) (show func()) 
 	}
 	return func() {
 		f.layers = layers
-		f.picture.Refresh()
+		f.show()
 	}
 }
 
-// paint paints a histogram for each layer, side by side.
-func (f *distributions) paint(img *image.RGBA, em float64) {
+// show draws a histogram for each layer and says where its middle is.
+func (f *distributions) show() {
 	all := [][]distribution.Histogram{f.layers.Weights, f.layers.Activations, f.layers.Gradients}[f.kind]
-	text, subtle := theme.Color(theme.ColorNameForeground), theme.Color(ui.ColorSubtle)
+	var charts []lab.Chart
+	text := ""
 	for l, h := range all {
-		width := float64(img.Rect.Dx())/float64(len(all)) - em
-		left, top, bottom := float64(l)*(width+em), 2*em, float64(img.Rect.Dy())-1.6*em
-		picture.DrawText(img, fmt.Sprintf("%s  (%s ± %s)", layerName(l, len(all)), i18n.FormatDigits(h.Mean, 2), i18n.FormatDigits(h.Deviation, 2)), left, em, em*0.9, text)
-		most := 1
-		for _, count := range h.Counts {
-			most = max(most, count)
+		name := layerName(l, len(all))
+		charts = append(charts, histogram(i18n.Capitalize(name), f.kinds[f.kind], h))
+		if l > 0 {
+			text += "\n"
 		}
-		bin := width / float64(len(h.Counts))
-		for i, count := range h.Counts {
-			height := float64(count) / float64(most) * (bottom - top)
-			picture.FillRect(img, left+float64(i)*bin, bottom-height, left+float64(i+1)*bin-1, bottom, theme.Color(theme.ColorNamePrimary))
-		}
-		picture.FillRect(img, left, bottom, left+width, bottom+1, subtle)
-		picture.DrawText(img, i18n.FormatDigits(h.Low, 3), left, bottom+1.2*em, em*0.9, subtle)
-		picture.DrawTextLeftOf(img, i18n.FormatDigits(h.High, 3), left+width, bottom+1.2*em, em*0.9, subtle)
+		text += fmt.Sprintf(lang.L("%s: mean %s, standard deviation %s"), i18n.Capitalize(name), i18n.FormatDigits(h.Mean, 2), i18n.FormatDigits(h.Deviation, 2))
 	}
+	f.says.set(text)
+	plotCharts(f.chart, charts, nil)
+}
+
+// histogram is the counts of a layer as a staircase.
+func histogram(title, x string, h distribution.Histogram) lab.Chart {
+	steps := lab.Series{Look: lab.Steps, X: []float64{h.Low}, Y: []float64{0}}
+	bin := (h.High - h.Low) / float64(len(h.Counts))
+	for i, count := range h.Counts {
+		steps.X, steps.Y = append(steps.X, h.Low+float64(i)*bin), append(steps.Y, float64(count))
+	}
+	steps.X, steps.Y = append(steps.X, h.High), append(steps.Y, 0)
+	return lab.Chart{Title: message.Text(title), X: lab.Axis{Label: x}, Y: lab.Axis{Label: lang.L("how many"), Whole: true}, Series: []lab.Series{steps}}
 }

@@ -3,6 +3,7 @@ package guide
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -110,21 +111,38 @@ func valuesText(values []guide.Value) string {
 // lineLength is how many letters of the smallest window's width hold.
 const lineLength = 72
 
-// inLines sets parts side by side, in lines that break between two of them only.
+// inLines sets parts side by side, in as few lines as hold them, which break between two
+// of them only; as many in each line, if that is possible.
 func inLines(parts []string) string {
-	text, length := "", 0
-	for i, part := range parts {
-		n := len([]rune(part))
-		switch {
-		case i == 0:
-		case length+3+n > lineLength:
-			text, length = text+"\n", 0
-		default:
-			text, length = text+"   ", length+3
+	lines := greedy(parts)
+	if n := len(lines); n > 1 {
+		each := (len(parts) + n - 1) / n
+		even := slices.Collect(slices.Chunk(parts, each))
+		if !slices.ContainsFunc(even, func(line []string) bool { return len([]rune(strings.Join(line, gap))) > lineLength }) {
+			lines = even
 		}
-		text, length = text+part, length+n
 	}
-	return text
+	var text []string
+	for _, line := range lines {
+		text = append(text, strings.Join(line, gap))
+	}
+	return strings.Join(text, "\n")
+}
+
+// gap is between two values in a line.
+const gap = "   "
+
+// greedy puts as many parts in each line as have room.
+func greedy(parts []string) (lines [][]string) {
+	length := lineLength
+	for _, part := range parts {
+		n := len([]rune(part))
+		if length += len(gap) + n; length > lineLength || lines == nil {
+			lines, length = append(lines, nil), n
+		}
+		lines[len(lines)-1] = append(lines[len(lines)-1], part)
+	}
+	return lines
 }
 
 // numbersText is a number with four digits, or several with two decimals.

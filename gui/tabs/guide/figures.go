@@ -31,9 +31,9 @@ func (t *Tab) newFigure(name string) figure {
 	case "encodings":
 		return newEncodings()
 	case "samples":
-		return newSamples()
+		return newSamples(t.links)
 	case "landscape":
-		return newLandscape(t.latest.Ctx, t.latest.Post, t.latest.Background)
+		return newLandscape(t)
 	case "trace":
 		return newTrace(t)
 	case "batch":
@@ -41,9 +41,9 @@ func (t *Tab) newFigure(name string) figure {
 	case "iterations":
 		return newIterations(t.links)
 	case "oscillations":
-		return newOscillations(t.latest.Ctx, t.latest.Post, t.latest.Background)
+		return newOscillations(t)
 	case "distributions":
-		return newDistributions()
+		return newDistributions(t)
 	}
 	panic("guide: there is no figure " + name)
 }
@@ -85,7 +85,7 @@ func newPixels() *pixels {
 		}
 	}
 	f.say()
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
+	f.content = newFigureCard(lang.L("The image as numbers"), f.picture, f.says)
 	return f
 }
 
@@ -93,7 +93,7 @@ func (f *pixels) object() fyne.CanvasObject { return f.content }
 
 func (f *pixels) say() {
 	if f.chosen < 0 {
-		f.says.Set(lang.L("28 rows of 28 pixels, laid end to end: x. Tap a pixel."))
+		f.says.Set(lang.L("28 rows of 28 pixels, laid end to end: x. The numbers are the marked row's. Tap a pixel."))
 		return
 	}
 	f.says.Set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
@@ -143,6 +143,7 @@ type networkPicture struct {
 	layout  *diagram.Diagram
 	chosen  *diagram.Unit
 	picture *picture.Sketch
+	says    *note
 	open    *ui.Button
 	content fyne.CanvasObject
 }
@@ -171,8 +172,8 @@ func newNetworkPicture(links Links) *networkPicture {
 		}
 		f.picture.Refresh()
 	}
-	caption := ui.NewProse(lang.L("Blue connections raise a unit, orange ones lower it; the strongest are drawn. Tap a unit."))
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, caption, container.NewHBox(f.open)))
+	f.says = newNote()
+	f.content = newFigureCard(lang.L("The network"), f.picture, f.says.content, container.NewHBox(f.open))
 	return f
 }
 
@@ -183,8 +184,21 @@ func (f *networkPicture) compute(_ context.Context, s *computed) (show func()) {
 	s.Network.Forward(pass, s.Input)
 	return func() {
 		f.subject, f.pass = s.Subject, pass
+		f.say()
 		f.picture.Refresh()
 	}
+}
+
+// say says what is drawn: of large layers not all units are.
+func (f *networkPicture) say() {
+	text := lang.L("Blue connections raise a unit, orange ones lower it; the strongest are drawn. Tap a unit.")
+	layers := len(f.subject.Network.Layers())
+	for l := range layers {
+		if n := len(f.pass.Activations(l)); n > diagram.MostUnits {
+			text += " " + fmt.Sprintf(lang.L("%s: of %s units the %d with the largest activations are drawn."), i18n.Capitalize(layerName(l, layers)), i18n.FormatInt(n), diagram.MostUnits)
+		}
+	}
+	f.says.set(text)
 }
 
 func (f *networkPicture) paint(img *image.RGBA, _ float64) {
@@ -222,7 +236,7 @@ func newEncodings() figure {
 		line(append(cells, fmt.Sprintf("%d (%s)", label, targetText(network.Ordinal, label)))...)
 	}
 	table.Layout = ui.VBoxLayout{Gap: -2.6}
-	return still{ui.NewCard(container.NewHScroll(table))}
+	return still{newFigureCard(lang.L("Ten digits in three encodings"), container.NewHScroll(table))}
 }
 
 // targetText is a target as people read it.
@@ -231,7 +245,7 @@ func targetText(e network.Encoding, label int) string {
 	e.Target(y, label)
 	var parts []string
 	for _, v := range y {
-		parts = append(parts, strings.TrimRight(strings.TrimRight(i18n.Sprintf("%.3f", v), "0"), "."))
+		parts = append(parts, i18n.FormatDigits(float64(v), 3))
 	}
 	return strings.Join(parts, " ")
 }
@@ -240,14 +254,24 @@ func targetText(e network.Encoding, label int) string {
 type samples struct {
 	data    *dataset.Dataset
 	picture *picture.Sketch
-	says    *ui.Text
+	says    *note
 	content fyne.CanvasObject
+
+	cell, columns, row int // of the pictures, as they were painted last
 }
 
-func newSamples() *samples {
-	f := &samples{says: ui.NewCaption("")}
-	f.picture = picture.NewSketch(lang.L("Images of the data set"), 7, f.paint)
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says))
+// sampleRows is how many rows of images are shown.
+const sampleRows = 3
+
+func newSamples(links Links) *samples {
+	f := &samples{says: newNote()}
+	f.picture = picture.NewSketch(lang.L("Images of the data set"), 10, f.paint)
+	f.picture.OnTap = func(x, y float64) {
+		if i := f.at(x, y); i >= 0 {
+			links.Example(i)
+		}
+	}
+	f.content = newFigureCard(lang.L("Images of the data set"), f.picture, f.says.content)
 	return f
 }
 
@@ -257,47 +281,63 @@ func (f *samples) compute(_ context.Context, s *computed) (show func()) {
 	return func() {
 		f.data = s.Data
 		if f.data != nil {
-			f.says.Set(fmt.Sprintf(lang.L("%s: the first of %s"), f.data.Name(), i18n.FormatInt(f.data.Len())))
+			f.says.set(fmt.Sprintf(lang.L("%s, the first of %s, each with its label. Tap one: it is laid on the pad."), i18n.Capitalize(i18n.Translate(f.data.Name())), i18n.FormatInt(f.data.Len())))
 		}
 		f.picture.Refresh()
 	}
 }
 
+// paint paints as many images as have room in some rows, in whole pixels.
 func (f *samples) paint(img *image.RGBA, em float64) {
 	if f.data == nil {
 		return
 	}
-	const columns, rows = 12, 2
-	cell := max(min(img.Rect.Dx()/columns, (img.Rect.Dy()-int(2*em))/rows)/(dataset.Side+4), 1)
-	side := cell * dataset.Side
-	for i := range min(columns*rows, f.data.Len()) {
-		at := image.Pt(i%columns*(img.Rect.Dx()/columns), i/columns*(img.Rect.Dy()/rows))
-		picture.DrawPixels(img, inkOf(f.data.Input(i)), at, cell)
+	f.row = img.Rect.Dy() / sampleRows
+	f.cell = max((f.row-int(em/2))/dataset.Side, 1)
+	side := f.cell * dataset.Side
+	f.columns = max(img.Rect.Dx()/(side+int(1.5*em)), 1)
+	for i := range min(f.columns*sampleRows, f.data.Len()) {
+		at := image.Pt(i%f.columns*(img.Rect.Dx()/f.columns), i/f.columns*f.row)
+		picture.DrawPixels(img, inkOf(f.data.Input(i)), at, f.cell)
 		picture.DrawText(img, fmt.Sprint(f.data.Label(i)), float64(at.X+side)+0.2*em, float64(at.Y)+em, em, theme.Color(ui.ColorSubtle))
 	}
+}
+
+// at is the image at a pixel of the picture; −1 for none.
+func (f *samples) at(x, y float64) int {
+	if f.cell == 0 {
+		return -1
+	}
+	width := f.picture.Pixels.X / f.columns
+	i := int(y)/f.row*f.columns + int(x)/width
+	if side := f.cell * dataset.Side; int(x)%width >= side || int(y)%f.row >= side || int(y)/f.row >= sampleRows || i >= f.data.Len() {
+		return -1
+	}
+	return i
 }
 
 // iterations works the number of iterations out, for the settings as they are and for
 // the post's example.
 type iterations struct {
-	says    *widget.Label
+	says    *note
 	content fyne.CanvasObject
 }
 
 func newIterations(links Links) *iterations {
-	f := &iterations{says: newNumbers("")}
+	f := &iterations{says: newNote()}
 	use := ui.NewButton(lang.L("Use the example: m = 100, 10 epochs"), lang.L("Fill in the settings of the example in the tab Train"), nil, links.WorkedExample)
-	example := newNumbers(i18n.FormatIterations(60000, 100, 10))
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, example, f.says, container.NewHBox(use)))
+	example := newNote()
+	example.set(lang.L("In the example:") + " " + i18n.FormatIterations(60000, 100, 10))
+	f.content = newFigureCard(lang.L("How many iterations"), example.content, f.says.content, container.NewHBox(use))
 	return f
 }
 
 func (f *iterations) object() fyne.CanvasObject { return f.content }
 
 func (f *iterations) compute(_ context.Context, s *computed) (show func()) {
-	if s.Data == nil || s.Settings.Batch < 1 {
+	if s.Learned == 0 || s.Settings.Batch < 1 {
 		return nil
 	}
-	text := lang.L("With the settings as they are:") + " " + i18n.FormatIterations(s.Data.Len(), s.Settings.Batch, s.Settings.Epochs)
-	return func() { f.says.SetText(text) }
+	text := lang.L("With the settings as they are:") + " " + i18n.FormatIterations(s.Learned, s.Settings.Batch, s.Settings.Epochs)
+	return func() { f.says.set(text) }
 }

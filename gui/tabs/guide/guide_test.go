@@ -22,6 +22,7 @@ import (
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
+	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -67,10 +68,11 @@ func newTestTab(t testing.TB, language string) *testTab {
 	links := Links{
 		Setting:       func(field string) { b.went = append(b.went, "setting "+field) },
 		Experiment:    func(name string) { b.went = append(b.went, "experiment "+name) },
+		Example:       func(i int) { b.went = append(b.went, fmt.Sprint("example ", i)) },
 		WorkedExample: func() { b.went = append(b.went, "example") },
 		Unit:          func(u predict.Unit) { b.went = append(b.went, fmt.Sprint("unit ", u.Layer, u.Index)) },
 	}
-	b.Tab = newTab(t.Context(), text, links, func(f func()) { b.posts <- f }, b.working.Go)
+	b.Tab = newTab(text, links, ui.Env{Ctx: t.Context(), Post: func(f func()) { b.posts <- f }, Go: b.working.Go})
 	b.window = test.NewTempWindow(t, b.Content())
 	b.window.Resize(fyne.NewSize(620, 600))
 	return b
@@ -94,7 +96,7 @@ func subject(t testing.TB) Subject {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Subject{Network: model.Network, Input: data.Input(0), Label: data.Label(0), Data: data, Settings: training.DefaultSettings()}
+	return Subject{Network: model.Network, Input: data.Input(0), Label: data.Label(0), Data: data, Settings: training.DefaultSettings(), Learned: data.Len()}
 }
 
 // texts are all texts in an object, those that can be seen.
@@ -275,11 +277,11 @@ func TestTrace(t *testing.T) {
 		t.Errorf("the last step says %q", text)
 	}
 	f.picture.Draw(600, 300)
-	f.tap(float64(f.cell)*10.5, float64(f.cell)*12.5)
+	f.tap(float64(f.cell)*10.5, float64(f.label)+float64(f.cell)*12.5)
 	if f.chosen != (weight{12*dataset.Side + 10, 0}) {
 		t.Errorf("the tap chose %v", f.chosen)
 	}
-	f.tap(float64(f.cell)*(28+2+10.5), float64(f.cell)*12.5) // in the picture beside it
+	f.tap(float64(f.cell)*(28+2+10.5), float64(f.label)+float64(f.cell)*12.5) // in the picture beside it
 	if f.chosen != (weight{12*dataset.Side + 10, 0}) {
 		t.Errorf("the tap beside chose %v", f.chosen)
 	}
@@ -320,6 +322,160 @@ func TestLandscape(t *testing.T) {
 	for i, path := range f.paths {
 		if math.Abs(path[0].Cost-want.Cost) > 1e-6*want.Cost || math.Abs(path[0].X-x) > 1e-3 {
 			t.Errorf("%s starts at %v, the cost there is %g", f.ways[i].Name, path[0], want.Cost)
+		}
+	}
+}
+
+// The balls come to rest at the ends of their paths, at once if the tab or the section is
+// left; on their way they are elsewhere.
+func TestBallsRoll(t *testing.T) {
+	b := newTestTab(t, "en")
+	f := figureOf[*plane](t, b)
+	b.settle()
+	picture := func(rolled float64) []byte {
+		f.rolled = rolled
+		return slices.Clone(f.picture.Draw(500, 300).(*image.RGBA).Pix)
+	}
+	picture(1)
+	f.drop(125, 75)
+	b.settle()
+	if f.roll == nil || f.rolled != 1 { // without a display an animation is at its end
+		t.Fatal("no ball rolls")
+	}
+	end := picture(1)
+	for _, rolled := range []float64{0, 0.013, 0.5} {
+		if bytes.Equal(picture(rolled), end) {
+			t.Errorf("after %g of the time the balls are at the end", rolled)
+		}
+	}
+	for name, leave := range map[string]func(){"the tab": func() { b.Shown(false) }, "the section": func() { b.Open(0) }, "the network": f.survey} {
+		f.letRoll()
+		b.figures, f.rolled = []figure{f}, 0.5
+		leave()
+		b.settle()
+		if f.roll != nil || f.rolled != 1 {
+			t.Errorf("the balls roll on when %s is left", name)
+		}
+	}
+}
+
+// The cost keeps its colours while balls roll, and takes those of another theme.
+func TestGround(t *testing.T) {
+	b := newTestTab(t, "en")
+	f := figureOf[*plane](t, b)
+	b.settle()
+	look := ui.NewTheme()
+	look.Mode = store.LightColors
+	fyne.CurrentApp().Settings().SetTheme(look)
+	light := slices.Clone(f.picture.Draw(500, 300).(*image.RGBA).Pix)
+	if again := f.picture.Draw(500, 300).(*image.RGBA).Pix; !bytes.Equal(again, light) {
+		t.Error("drawn again the plane is another")
+	}
+	look = ui.NewTheme()
+	look.Mode = store.DarkColors
+	fyne.CurrentApp().Settings().SetTheme(look)
+	if bytes.Equal(f.picture.Draw(500, 300).(*image.RGBA).Pix, light) {
+		t.Error("the plane keeps the colours of the other theme")
+	}
+	if small := f.picture.Draw(250, 150).Bounds(); small.Dx() != 250 {
+		t.Errorf("the plane is drawn in %v", small)
+	}
+}
+
+// Of a large layer some units are shown, which is said, and the weight that was chosen is
+// one of theirs.
+func TestLargeLayers(t *testing.T) {
+	b := newTestTab(t, "en")
+	s := subject(t)
+	file, err := assets.Network(assets.Shipped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := codec.Read(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Network = model.Network
+	b.Show(s)
+	b.Shown(true)
+	for i := range b.text.Sections {
+		b.Open(i)
+		b.settle()
+		for _, f := range b.figures {
+			switch f := f.(type) {
+			case *networkPicture:
+				if !strings.Contains(f.says.said, "Hidden layer: of 300 units the 40 with the largest activations are drawn.") {
+					t.Errorf("the network says %q", f.says.said)
+				}
+			case *trace:
+				test.Tap(f.forth)
+				if !strings.Contains(f.heading.Content, "the 15 of 300 units") || len(f.unitNames(0)) != mostUnits {
+					t.Errorf("the iteration says %q", f.heading.Content)
+				}
+				if !slices.Contains(f.units[0], f.chosen.k) {
+					t.Errorf("unit %d is chosen, of %v", f.chosen.k, f.units[0])
+				}
+				f.show(len(f.steps) - 1)
+				f.picture.Draw(600, 350)
+				f.tap(float64(f.cell)*3.5, float64(f.label)+float64(f.cell)*4.5)
+				if f.chosen != (weight{4*dataset.Side + 3, f.units[0][0]}) {
+					t.Errorf("the tap chose %v, of %v", f.chosen, f.units[0])
+				}
+			}
+		}
+	}
+}
+
+// A training image that is tapped goes to the pad, and a gap between two does nothing.
+func TestSamplesGoToThePad(t *testing.T) {
+	b := newTestTab(t, "en")
+	f := figureOf[*samples](t, b)
+	f.picture.Draw(600, 200)
+	width := 600 / f.columns
+	f.picture.OnTap(float64(2*width+3), float64(f.row+3))
+	f.picture.OnTap(float64(2*width+3), float64(f.row-1))
+	f.picture.OnTap(float64(3*width-1), 3)
+	if want := fmt.Sprint("example ", f.columns+2); len(b.went) != 1 || b.went[0] != want {
+		t.Errorf("taps lead to %v, want %s", b.went, want)
+	}
+}
+
+// An iteration can be made with one training image after another, goes to its end at
+// once, and is held when it is left.
+func TestIterationWithTrainingImages(t *testing.T) {
+	b := newTestTab(t, "en")
+	f := figureOf[*trace](t, b)
+	f.nextExample()
+	f.nextExample()
+	if !slices.Equal(b.went, []string{"example 0", "example 1"}) {
+		t.Errorf("it leads to %v", b.went)
+	}
+	test.Tap(f.last)
+	if f.now != len(f.steps)-1 || !f.last.Disabled() {
+		t.Errorf("at once it is at step %d", f.now)
+	}
+	f.playing = true
+	b.Shown(false)
+	if f.playing {
+		t.Error("it goes on out of view")
+	}
+}
+
+// Values break between two, never within one.
+func TestValuesInLines(t *testing.T) {
+	long := strings.Repeat("x", lineLength-10)
+	for _, c := range []struct {
+		parts []string
+		want  string
+	}{
+		{nil, ""},
+		{[]string{"a = 1", "b = 2"}, "a = 1   b = 2"},
+		{[]string{long, "b = 22"}, long + "   b = 22"},
+		{[]string{long, "b = 22222", "c = 3"}, long + "\nb = 22222   c = 3"},
+		{[]string{long[:20], long[:20], long[:20], "d = 44444444"}, long[:20] + "   " + long[:20] + "\n" + long[:20] + "   d = 44444444"},
+	} {
+		if got := inLines(c.parts); got != c.want {
+			t.Errorf("%q is set as %q", c.parts, got)
 		}
 	}
 }
@@ -391,8 +547,8 @@ func TestOscillations(t *testing.T) {
 		t.Fatalf("there are %d runs", len(f.runs))
 	}
 	for i, name := range []string{"m = 1:", "m = 10:", "m = n = 300:"} {
-		if want := name + " " + i18n.FormatDigits(f.runs[i].CostSwing(), 2); !strings.Contains(f.says.Text, want) {
-			t.Errorf("%q lacks %q", f.says.Text, want)
+		if want := name + " " + i18n.FormatDigits(f.runs[i].CostSwing(), 2); !strings.Contains(f.says.said, want) {
+			t.Errorf("%q lacks %q", f.says.said, want)
 		}
 	}
 	f.pace = time.Hour
@@ -463,7 +619,7 @@ func TestTheChosenWeightIsEdited(t *testing.T) {
 	}
 	f.show(len(f.steps) - 2)
 	f.picture.Draw(600, 300)
-	f.tap(float64(f.cell)*14.5, float64(f.cell)*14.5)
+	f.tap(float64(f.cell)*14.5, float64(f.label)+float64(f.cell)*14.5)
 	at, shown := tab.weight.Parameter()
 	if want := (predict.Parameter{Layer: 0, From: 14*dataset.Side + 14, To: 0}); !shown || at != want {
 		t.Fatalf("the tap edits %+v, want %+v", at, want)

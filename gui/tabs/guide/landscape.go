@@ -6,6 +6,8 @@ import (
 	"image"
 	"image/color"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -39,9 +41,12 @@ type plane struct {
 	start  *[2]float64
 	ways   []landscape.Way
 	paths  [][]landscape.Point
+	rolled float64         // how much of the paths is shown, from 0 to 1
+	roll   *fyne.Animation // of the balls along their paths; nil if none goes on
 
+	ground  ground
 	picture *picture.Sketch
-	says    *widget.Label
+	says    *note
 	again   *ui.Button
 	content fyne.CanvasObject
 }
@@ -65,13 +70,13 @@ func planeSize(net *network.Network) (side, examples int) {
 	return side, examples
 }
 
-func newLandscape(ctx context.Context, post, background func(func())) *plane {
-	f := &plane{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background, Every: 50 * time.Millisecond}, says: newNumbers("")}
+func newLandscape(t *Tab) *plane {
+	f := &plane{jobs: t.newJobs(50 * time.Millisecond), says: newNote()}
 	f.picture = picture.NewSketch(lang.L("The cost around the network"), 18, f.paint)
 	f.picture.OnTap = f.drop
 	f.again = ui.NewButton(lang.L("Around the network as it is now"), lang.L("Compute the cost again on a plane through the present weights and biases"), theme.ViewRefreshIcon(), f.survey)
 	f.again.Importance = widget.LowImportance
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, f.says, container.NewHBox(f.again)))
+	f.content = newFigureCard(lang.L("The plane of the cost"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.content), container.NewHBox(f.again))
 	f.say()
 	return f
 }
@@ -114,7 +119,7 @@ func (f *plane) survey() {
 		costs, err := p.Costs(ctx, data, side, side, func(done int) {
 			f.jobs.Post(func() {
 				if f.plane == nil {
-					f.says.SetText(fmt.Sprintf(lang.L("The cost around the network is computed on the first training images: %d %%"), 100*done/(points*points)))
+					f.says.set(fmt.Sprintf(lang.L("The cost around the network is computed on the first training images: %d %%"), 100*done/(points*points)))
 				}
 			})
 		})
@@ -123,6 +128,7 @@ func (f *plane) survey() {
 		}
 		return func() {
 			f.plane, f.data, f.xs, f.ys, f.costs, f.logs = p, data, side, side, costs, logs(costs)
+			f.leave()
 			f.here, f.start, f.paths = [2]float64{}, nil, nil
 			f.say()
 			f.picture.Refresh()
@@ -138,6 +144,7 @@ func (f *plane) drop(px, py float64) {
 	x, y := f.fromPixels(px, py)
 	p, data := f.plane, f.data
 	m, step := f.subject.Settings.Batch, (f.xs[len(f.xs)-1]-f.xs[0])/20
+	f.leave()
 	f.start, f.paths = &[2]float64{x, y}, nil
 	f.picture.Refresh()
 	f.jobs.Do(func(ctx context.Context) (show func()) {
@@ -156,24 +163,46 @@ func (f *plane) drop(px, py float64) {
 			}
 			f.ways, f.paths = ways, paths
 			f.say()
-			f.picture.Refresh()
+			f.letRoll()
 		}
 	})
+}
+
+// rollTime is how long the balls roll.
+const rollTime = 1500 * time.Millisecond
+
+// letRoll lets a ball roll along each path.
+func (f *plane) letRoll() {
+	f.roll = fyne.NewAnimation(rollTime, func(share float32) {
+		f.rolled = float64(share)
+		f.picture.Refresh()
+	})
+	f.roll.Curve = fyne.AnimationLinear
+	f.roll.Start()
+}
+
+// leave ends the rolling: the balls are where they come to rest.
+func (f *plane) leave() {
+	if f.roll != nil {
+		f.roll.Stop()
+		f.roll, f.rolled = nil, 1
+	}
 }
 
 func (f *plane) say() {
 	switch {
 	case f.plane == nil:
-		f.says.SetText(lang.L("The cost around the network is computed on the first training images."))
+		f.says.set(lang.L("The cost around the network is computed on the first training images."))
 	case f.paths == nil:
-		f.says.SetText(fmt.Sprintf(lang.L("Two directions at random out of %d; dark is a low cost, %s to %s. Tap: gradient descent, SGD and Adam start there."),
-			len(f.subject.Network.Parameters()), numberText(least(f.costs)), numberText(largest(f.costs))))
+		f.says.set(fmt.Sprintf(lang.L("Two directions at random out of %s; dark is a low cost, %s to %s. The cross is the network. Tap: gradient descent, SGD and Adam start there."),
+			i18n.FormatInt(len(f.subject.Network.Parameters())), i18n.FormatDigits(least(f.costs), 2), i18n.FormatDigits(largest(f.costs), 2)))
 	default:
-		text := fmt.Sprintf(lang.L("After %d iterations from the cost %s:"), planeIterations, numberText(f.paths[0][0].Cost))
+		var ends []string
 		for i, path := range f.paths {
-			text += fmt.Sprintf("   %s: %s", i18n.Translate(f.ways[i].Name), numberText(path[len(path)-1].Cost))
+			ends = append(ends, fmt.Sprintf("%s %s", i18n.Translate(f.ways[i].Name), i18n.FormatDigits(path[len(path)-1].Cost, 3)))
 		}
-		f.says.SetText(text)
+		f.says.set(fmt.Sprintf(lang.L("From the cost %s, after %d iterations: %s. Tap elsewhere, and they start there."),
+			i18n.FormatDigits(f.paths[0][0].Cost, 3), planeIterations, strings.Join(ends, ", ")))
 	}
 }
 
@@ -217,43 +246,94 @@ func (f *plane) toPixels(img *image.RGBA, x, y float64) (px, py float64) {
 	return (x - lo) / (hi - lo) * float64(img.Rect.Dx()), (hi - y) / (hi - lo) * float64(img.Rect.Dy())
 }
 
-func (f *plane) paint(img *image.RGBA, em float64) {
-	if f.plane == nil {
-		return
-	}
-	lo, hi := least(f.logs), largest(f.logs)
+// ground is the painted cost, which is kept while balls roll over it.
+type ground struct {
+	plane     *landscape.Plane
+	low, high color.Color
+	image     *image.RGBA
+}
+
+// paintGround paints the cost in steps, as contour lines are.
+func (f *plane) paintGround(img *image.RGBA) {
 	low, high := theme.Color(theme.ColorNameForeground), theme.Color(ui.ColorSurface)
 	if ui.IsDark(high) {
 		low, high = high, low // dark is low in a dark window too
 	}
+	g := &f.ground
+	if g.plane == f.plane && g.low == low && g.high == high && g.image.Rect == img.Rect {
+		copy(img.Pix, g.image.Pix)
+		return
+	}
+	least, most := least(f.logs), largest(f.logs)
 	colors := picture.Ramp(picture.MixColors(low, high, 0.15), high)
 	for py := range img.Rect.Dy() {
 		for px := range img.Rect.Dx() {
 			cost := f.between(float64(px)/float64(img.Rect.Dx()), 1-float64(py)/float64(img.Rect.Dy()))
-			share := (cost - lo) / max(hi-lo, 1e-9)
-			share = math.Floor(min(max(share, 0), 1)*16) / 16 // steps, as contour lines
+			share := (cost - least) / max(most-least, 1e-9)
+			share = math.Floor(min(max(share, 0), 1)*16) / 16
 			img.SetRGBA(px, py, colors[int(share*(picture.RampSteps-1))])
 		}
 	}
+	*g = ground{f.plane, low, high, &image.RGBA{Pix: slices.Clone(img.Pix), Stride: img.Stride, Rect: img.Rect}}
+}
+
+func (f *plane) paint(img *image.RGBA, em float64) {
+	if f.plane == nil {
+		return
+	}
+	f.paintGround(img)
 	inks := []color.Color{theme.Color(theme.ColorNamePrimary), theme.Color(theme.ColorNameError), theme.Color(theme.ColorNameSuccess)}
 	for i, path := range f.paths {
-		for k, p := range path {
-			px, py := f.toPixels(img, p.X, p.Y)
-			picture.FillRect(img, px-em/6, py-em/6, px+em/6, py+em/6, inks[i%len(inks)])
-			if k > 0 {
-				qx, qy := f.toPixels(img, path[k-1].X, path[k-1].Y)
-				picture.DrawLine(img, qx, qy, px, py, inks[i%len(inks)])
+		at := f.rolled * float64(len(path)-1) // the ball's place, between two points
+		var x, y float64                      // in pixels
+		for k := 0; float64(k) <= math.Ceil(at); k++ {
+			p := path[k]
+			if rest := at - float64(k-1); k > 0 && rest < 1 {
+				p.X = path[k-1].X + rest*(p.X-path[k-1].X)
+				p.Y = path[k-1].Y + rest*(p.Y-path[k-1].Y)
 			}
+			px, py := f.toPixels(img, p.X, p.Y)
+			if k > 0 {
+				for d := range max(int(em/6), 1) { // as thick as can be seen on dark and light
+					picture.DrawLine(img, x, y+float64(d), px, py+float64(d), inks[i%len(inks)])
+				}
+			}
+			x, y = px, py
 		}
-		picture.DrawText(img, i18n.Translate(f.ways[i].Name), 0.5*em, float64(img.Rect.Dy())-em*(0.5+1.2*float64(len(f.paths)-1-i)), em*0.9, inks[i%len(inks)])
+		picture.FillDisk(img, x, y, em*0.45, theme.Color(theme.ColorNameBackground))
+		picture.FillDisk(img, x, y, em*0.35, inks[i%len(inks)])
 	}
+	f.paintNames(img, em, inks)
 	if f.start != nil {
 		px, py := f.toPixels(img, f.start[0], f.start[1])
-		picture.FillRect(img, px-em/3, py-em/3, px+em/3, py+em/3, theme.Color(theme.ColorNameWarning))
+		picture.FillRect(img, px-em/4, py-em/4, px+em/4, py+em/4, theme.Color(theme.ColorNameForeground))
 	}
 	px, py := f.toPixels(img, f.here[0], f.here[1])
-	picture.FillRect(img, px-em/3, py-em/12, px+em/3, py+em/12, theme.Color(theme.ColorNamePrimary))
-	picture.FillRect(img, px-em/12, py-em/3, px+em/12, py+em/3, theme.Color(theme.ColorNamePrimary))
+	for _, edge := range []struct {
+		more float64
+		ink  color.Color
+	}{{1, theme.Color(theme.ColorNameBackground)}, {0, theme.Color(theme.ColorNameForeground)}} {
+		picture.FillRect(img, px-em/2-edge.more, py-em/12-edge.more, px+em/2+edge.more, py+em/12+edge.more, edge.ink)
+		picture.FillRect(img, px-em/12-edge.more, py-em/2-edge.more, px+em/12+edge.more, py+em/2+edge.more, edge.ink)
+	}
+}
+
+// paintNames paints whose path has which colour, on a plate of its own.
+func (f *plane) paintNames(img *image.RGBA, em float64, inks []color.Color) {
+	if len(f.paths) == 0 {
+		return
+	}
+	top := float64(img.Rect.Dy()) - em*(0.4+1.3*float64(len(f.ways)))
+	width := 0.0
+	for _, way := range f.ways {
+		width = max(width, picture.TextWidth(i18n.Translate(way.Name), em*0.9))
+	}
+	picture.FillRect(img, 0, top, width+2.2*em, float64(img.Rect.Dy()), theme.Color(ui.ColorSurface))
+	for i, way := range f.ways {
+		base := top + em*(1.2+1.3*float64(i))
+		picture.FillDisk(img, 0.8*em, base-0.3*em, em*0.35, inks[i%len(inks)])
+		picture.DrawText(img, i18n.Translate(way.Name), 1.6*em, base, em*0.9, theme.Color(theme.ColorNameForeground))
+	}
 }
 
 // between is the logarithm of the cost at a share of the way along each side, between the points that

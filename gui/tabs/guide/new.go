@@ -19,7 +19,8 @@ import (
 // New makes the tab, about the network that answers, the digit on the pad, the data and
 // the settings.
 func New(s *state.State, links Links, env ui.Env) *Tab {
-	t := newTab(env.Ctx, read(), links, env.Post, env.Go)
+	links.Example = func(i int) { s.Page.PutExample(s.Datasets.Data().Train, i) }
+	t := newTab(read(), links, env)
 	t.weight = prediction.NewParameterField(s.Prediction, "")
 	show := func() { t.Show(subjectOf(s)) }
 	s.Prediction.Changed.Listen(func(predict.PredictionChange) { show() })
@@ -51,6 +52,9 @@ func subjectOf(s *state.State) Subject {
 	subject := Subject{
 		Network: s.Prediction.Network(), Input: network.NewInput(img[:]),
 		Label: max(s.Prediction.Result().Digit, 0), Data: s.Datasets.Data().Train, Settings: s.Settings.Current(),
+	}
+	if subject.Data != nil {
+		subject.Learned = s.Datasets.Split(subject.Settings).Train.Len()
 	}
 	if content.Image != nil && content.Picture == "" {
 		subject.Label = content.Label

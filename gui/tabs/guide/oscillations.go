@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
-	"image/color"
 	"math"
 	"time"
 
@@ -13,13 +11,16 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
-	"fyne.io/fyne/v2/widget"
+	"gonum.org/v1/gonum/floats"
 
 	"digitpad/gui/async"
+	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
-	"digitpad/gui/picture"
 	"digitpad/gui/ui"
+	"digitpad/network/message"
 	"digitpad/training/batchsizes"
+	"digitpad/training/lab"
+	"digitpad/training/plots"
 )
 
 // oscillations trains with m = 1, 10 and n from the same start, and shows the cost of each
@@ -32,8 +33,8 @@ type oscillations struct {
 	stop    context.CancelFunc
 	pace    time.Duration // the least time of an iteration, so that there is something to watch
 
-	picture *picture.Sketch
-	says    *widget.Label
+	chart   *chart.Chart
+	says    *note
 	run     *ui.Button
 	content fyne.CanvasObject
 }
@@ -44,13 +45,12 @@ const (
 	oscillationIterations = 200
 )
 
-func newOscillations(ctx context.Context, post, background func(func())) *oscillations {
-	f := &oscillations{jobs: async.LatestOnly{Ctx: ctx, Post: post, Background: background}, says: newNumbers(""), pace: 15 * time.Millisecond}
-	f.picture = picture.NewSketch(lang.L("The cost with m = 1, 10 and n"), 14, f.paint)
+func newOscillations(t *Tab) *oscillations {
+	f := &oscillations{jobs: t.newJobs(0), says: newNote(), pace: 15 * time.Millisecond}
+	f.chart = t.newChart(ui.NewInvitation(lang.L("Not trained yet"), lang.L("Train, and watch three costs fall from the same start.")))
 	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), lang.L("Train three networks from the same start, with mini-batches of 1, 10 and all examples"), theme.MediaPlayIcon(), f.train)
-	f.run.Importance = widget.LowImportance
-	result := container.New(ui.LinesLayout{Lines: 4, Style: f.says.TextStyle}, f.says) // a head, and a line for each m
-	f.content = ui.NewCard(container.New(ui.VBoxLayout{}, f.picture, result, container.NewHBox(f.run)))
+	result := container.New(ui.LinesLayout{Lines: 4}, f.says.content) // a head, and a line for each m
+	f.content = newFigureCard(lang.L("The cost with m = 1, 10 and n"), inChartHeight(f.chart), result, container.NewHBox(f.run))
 	f.say()
 	return f
 }
@@ -76,13 +76,14 @@ func (f *oscillations) train() {
 	settings, data := f.subject.Settings, f.subject.Data.Slice(0, min(oscillationExamples, f.subject.Data.Len()))
 	ctx, cancel := context.WithCancel(f.jobs.Ctx)
 	f.stop, f.runs, f.rate = cancel, nil, settings.Rate
+	f.plot()
 	f.run.SetText(lang.L("Stop"))
 	f.run.SetIcon(theme.MediaStopIcon())
 	f.jobs.Background(func() {
 		tick := time.NewTicker(f.pace)
 		defer tick.Stop()
 		_, err := batchsizes.Train(ctx, settings, data, []int{1, 10, math.MaxInt}, oscillationIterations, func(runs []batchsizes.Run) {
-			f.jobs.Post(func() { f.runs = runs; f.say(); f.picture.Refresh() })
+			f.jobs.Post(func() { f.runs = runs; f.say(); f.plot() })
 			select {
 			case <-tick.C:
 			case <-ctx.Done():
@@ -95,16 +96,23 @@ func (f *oscillations) train() {
 			f.run.SetIcon(theme.MediaPlayIcon())
 			f.say()
 			if err != nil && !errors.Is(err, context.Canceled) {
-				f.says.SetText(i18n.Error(err))
+				f.says.set(i18n.Error(err))
 			}
 		})
 	})
 }
 
+// leave stops the runs.
+func (f *oscillations) leave() {
+	if f.stop != nil {
+		f.stop()
+	}
+}
+
 // say says what the runs have come to.
 func (f *oscillations) say() {
 	if len(f.runs) == 0 {
-		f.says.SetText(fmt.Sprintf(lang.L("Three runs with the present settings, but for m, from the same initial weights; after each iteration the cost of the same images. %d iterations each."), oscillationIterations))
+		f.says.set(fmt.Sprintf(lang.L("Three runs with the present settings, but for m, from the same initial weights; after each iteration the cost of the same images. %d iterations each."), oscillationIterations))
 		return
 	}
 	text := fmt.Sprintf(lang.L("Iteration %d, η = %s. The cost swings by (second half of the run):"), len(f.runs[0].Cost)-1, i18n.FormatNumber(f.rate))
@@ -112,7 +120,7 @@ func (f *oscillations) say() {
 		text += fmt.Sprintf("\n%s: %s", f.name(r), i18n.FormatDigits(r.CostSwing(), 2))
 		text += fmt.Sprintf(lang.L(", a weight by %s"), i18n.FormatDigits(r.WeightSwing(), 2))
 	}
-	f.says.SetText(text)
+	f.says.set(text)
 }
 
 // name is what a run is called: the largest m is n.
@@ -123,55 +131,18 @@ func (f *oscillations) name(r batchsizes.Run) string {
 	return "m = " + i18n.FormatInt(r.M)
 }
 
-// paint paints the costs as curves over the iterations.
-func (f *oscillations) paint(img *image.RGBA, em float64) {
-	text, subtle := theme.Color(theme.ColorNameForeground), theme.Color(ui.ColorSubtle)
-	left, right := 3.5*em, float64(img.Rect.Dx())-em
-	top, bottom := 1.6*em, float64(img.Rect.Dy())-2*em
-	most := 0.5
+// plot draws the costs over the iterations.
+func (f *oscillations) plot() {
+	if len(f.runs) == 0 {
+		f.chart.Plot(nil, nil)
+		return
+	}
+	costs := lab.Chart{X: lab.Axis{Label: lang.L("iterations"), Whole: true}, Y: lab.Axis{Label: lang.L("cost C")}}
 	for _, r := range f.runs {
-		for _, c := range r.Cost {
-			if c-c == 0 {
-				most = max(most, c)
-			}
-		}
+		costs.Series = append(costs.Series, lab.Series{Name: message.Text(f.name(r)), Look: lab.Curve, X: floats.Span(make([]float64, len(r.Cost)), 0, float64(len(r.Cost)-1)), Y: r.Cost})
 	}
-	unit := tickOf(most)
-	for v := 0.0; v <= most+1e-9; v += unit {
-		y := bottom - v/most*(bottom-top)
-		picture.FillRect(img, left, y, right, y+1, theme.Color(ui.ColorTrack))
-		picture.DrawTextLeftOf(img, i18n.FormatDigits(v, 2), left-0.4*em, y+0.3*em, em*0.9, subtle)
-	}
-	picture.DrawText(img, "C", 0.3*em, top, em, text)
-	for k := 0; k <= oscillationIterations; k += oscillationIterations / 4 {
-		x := left + float64(k)/oscillationIterations*(right-left)
-		picture.DrawTextLeftOf(img, i18n.FormatInt(k), x+0.8*em, bottom+1.3*em, em*0.9, subtle)
-	}
-	picture.DrawText(img, lang.L("iterations"), left+(right-left)*0.3, bottom+1.3*em, em*0.9, subtle)
-	inks := []color.Color{theme.Color(theme.ColorNameError), theme.Color(theme.ColorNamePrimary), theme.Color(theme.ColorNameSuccess)}
-	x := left + em
-	for i, r := range f.runs {
-		ink := inks[i%len(inks)]
-		at := func(k int) (float64, float64) {
-			return left + float64(k)/oscillationIterations*(right-left), bottom - r.Cost[k]/most*(bottom-top)
-		}
-		for k := 1; k < len(r.Cost) && r.Cost[k]-r.Cost[k] == 0; k++ {
-			x0, y0 := at(k - 1)
-			x1, y1 := at(k)
-			picture.DrawLine(img, x0, y0, x1, y1, ink)
-			picture.DrawLine(img, x0, y0+1, x1, y1+1, ink)
-		}
-		x += picture.DrawText(img, f.name(r), x, top-0.4*em, em*0.9, ink) + 1.5*em
-	}
-}
-
-// tickOf is a round distance of ticks on an axis up to a value.
-func tickOf(most float64) float64 {
-	unit := math.Pow(10, math.Floor(math.Log10(most/2)))
-	for _, k := range []float64{1, 2, 5} {
-		if most/(k*unit) <= 5 {
-			return k * unit
-		}
-	}
-	return 10 * unit
+	plotCharts(f.chart, []lab.Chart{costs}, func(figure *plots.Figure) {
+		figure.Plots[0].X.Min, figure.Plots[0].X.Max = 0, oscillationIterations // all the while
+		figure.Plots[0].Y.Min = 0
+	})
 }

@@ -30,6 +30,7 @@ import (
 type Links struct {
 	Setting       func(field string)   // goes to a setting
 	Experiment    func(name string)    // goes to an experiment
+	Example       func(i int)          // lays training image i on the pad
 	WorkedExample func()               // sets n = 60,000, m = 100, ten epochs
 	Unit          func(u predict.Unit) // goes to a unit of the network
 }
@@ -41,10 +42,12 @@ type Subject struct {
 	Label    int           // the digit that it is taken to show
 	Data     *dataset.Dataset
 	Settings training.Settings
+	Learned  int // how many of the data a run learns from: the others are held out
 }
 
 // Tab is the guide. Its methods belong to the window's goroutine.
 type Tab struct {
+	env     ui.Env
 	links   Links
 	text    *guide.Guide
 	latest  async.LatestOnly // computes equations
@@ -110,11 +113,10 @@ const (
 	exampleParameters = 1_200_000 // of all examples' gradients
 )
 
-// newTab makes the tab for a text. Post runs a function on the window's goroutine, and
-// background on one of its own that closing waits for.
-func newTab(ctx context.Context, text *guide.Guide, links Links, post, background func(func())) *Tab {
-	t := &Tab{links: links, text: text}
-	t.latest = async.LatestOnly{Ctx: ctx, Post: post, Background: background, Every: updateInterval}
+// newTab makes the tab for a text.
+func newTab(text *guide.Guide, links Links, env ui.Env) *Tab {
+	t := &Tab{env: env, links: links, text: text}
+	t.latest = t.newJobs(updateInterval)
 	var titles []string
 	for _, s := range text.Sections {
 		titles = append(titles, strings.TrimSpace(s.Number+"  "+s.Title))
@@ -136,6 +138,12 @@ func newTab(ctx context.Context, text *guide.Guide, links Links, post, backgroun
 	return t
 }
 
+// newJobs does the jobs of a figure, of which the newest counts, with so much time between
+// two of them.
+func (t *Tab) newJobs(every time.Duration) async.LatestOnly {
+	return async.LatestOnly{Ctx: t.env.Ctx, Post: t.env.Post, Background: t.env.Go, Every: every}
+}
+
 // Title is what the tab is called.
 func (t *Tab) Title() string { return lang.L("Guide") }
 
@@ -145,8 +153,19 @@ func (t *Tab) Content() fyne.CanvasObject { return t.content }
 // Shown tells the tab whether it is in view.
 func (t *Tab) Shown(on bool) {
 	t.shown = on
-	if on && t.stale {
+	if !on {
+		t.leave()
+	} else if t.stale {
 		t.compute()
+	}
+}
+
+// leave stops what moves by itself: nobody sees it any more.
+func (t *Tab) leave() {
+	for _, f := range t.figures {
+		if moving, ok := f.(interface{ leave() }); ok {
+			moving.leave()
+		}
 	}
 }
 
@@ -172,6 +191,7 @@ func (t *Tab) Open(section int) {
 	if section == t.section {
 		return
 	}
+	t.leave()
 	t.section = section
 	t.choice.SetSelectedIndex(section)
 	setEnabled(t.back, section > 0)
@@ -271,7 +291,7 @@ func (t *Tab) index() fyne.CanvasObject {
 		source.Importance = widget.LowImportance
 		source.Alignment = widget.ButtonAlignLeading
 		list.Add(container.NewBorder(nil, nil, container.New(layout.NewGridWrapLayout(fyne.NewSize(8*theme.TextSize(), source.MinSize().Height)), source), nil,
-			ui.NewProse(i18n.Translate(c.Says))))
+			container.New(layout.NewCustomPaddedLayout(theme.InnerPadding(), 0, 0, 0), ui.NewProse(i18n.Translate(c.Says)))))
 	}
 	return list
 }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"image"
 	"math"
+	"slices"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -26,23 +28,26 @@ import (
 // trace shows one iteration with the digit on the pad, step by step: from x to the
 // changed weights.
 type trace struct {
-	net    *textbook.Network
-	trace  *textbook.Trace // nil before the first
-	steps  []traceStep
-	now    int
-	chosen weight
+	net     *textbook.Network
+	trace   *textbook.Trace // nil before the first
+	steps   []traceStep
+	now     int
+	example int     // the next training image
+	units   [][]int // of each layer, those that are shown
+	chosen  weight
 
 	heading *ui.Text
 	says    *widget.Label
 	picture *picture.Sketch
 	back    *ui.IconButton
 	forth   *ui.IconButton
+	last    *ui.IconButton
 	play    *ui.IconButton
 	playing bool
 	tab     *Tab
 	content fyne.CanvasObject
 
-	cell, columns int // of the pictures of weights, as they were painted last
+	cell, columns, label int // of the pictures of weights, as they were painted last, and of their names
 }
 
 // weight is a weight of the first layer, from pixel p to unit k.
@@ -63,18 +68,22 @@ const stepTime = 1500 * time.Millisecond
 
 func newTrace(t *Tab) *trace {
 	f := &trace{tab: t, chosen: weight{14*dataset.Side + 14, 0}, heading: ui.NewHeading(""), says: newNumbers("")}
-	f.picture = picture.NewSketch(lang.L("One iteration"), 16, func(img *image.RGBA, em float64) {
+	f.picture = picture.NewSketch(lang.L("One iteration"), 18, func(img *image.RGBA, em float64) {
 		if f.trace != nil {
 			f.steps[f.now].paint(img, em)
 		}
 	})
 	f.picture.OnTap = f.tap
-	f.back = ui.NewIconButton(lang.L("Step back"), theme.MediaSkipPreviousIcon(), func() { f.show(f.now - 1) })
-	f.forth = ui.NewIconButton(lang.L("Next step"), theme.MediaSkipNextIcon(), func() { f.show(f.now + 1) })
+	f.back = ui.NewIconButton(lang.L("Step back"), theme.NavigateBackIcon(), func() { f.hold(); f.show(f.now - 1) })
+	f.forth = ui.NewIconButton(lang.L("Next step"), theme.NavigateNextIcon(), func() { f.hold(); f.show(f.now + 1) })
+	f.last = ui.NewIconButton(lang.L("All steps at once"), theme.MediaSkipNextIcon(), func() { f.hold(); f.show(len(f.steps) - 1) })
 	f.play = ui.NewIconButton(lang.L("Step by step, by itself"), theme.MediaPlayIcon(), f.toggle)
 	f.heading.MinFor = ""
+	example := ui.NewButton(lang.L("Training image"), lang.L("Lay the next training image on the pad: the iteration is made with it"), theme.NavigateNextIcon(), f.nextExample)
+	example.Importance, example.IconPlacement = widget.LowImportance, widget.ButtonIconTrailingText
 	parts := container.New(ui.VBoxLayout{Gap: 0.5},
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth), f.heading), f.picture, f.says)
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth, f.last), newFigureName(lang.L("One iteration"))),
+		container.NewBorder(nil, nil, nil, example, f.heading), f.picture, f.says)
 	if t.weight != nil {
 		t.weight.Clear()
 		t.weight.Content.Hide()
@@ -90,12 +99,24 @@ func (f *trace) object() fyne.CanvasObject { return f.content }
 func (f *trace) compute(_ context.Context, s *computed) (show func()) {
 	net, t := s.equations.Network(), s.equations.Trace()
 	return func() {
-		if f.trace == nil {
-			f.chosen.k = steepestUnit(t.Gradient)
+		first := f.trace == nil
+		f.net, f.trace, f.units = net, t, nil
+		for l := range t.Z {
+			f.units = append(f.units, steepestUnits(t.Gradient, l, mostUnits))
 		}
-		f.net, f.trace = net, t
+		if first || !slices.Contains(f.units[0], f.chosen.k) {
+			f.chosen.k = steepestUnits(t.Gradient, 0, 1)[0]
+		}
 		f.steps = f.allSteps()
 		f.show(f.now)
+	}
+}
+
+// nextExample makes the iteration with the next training image.
+func (f *trace) nextExample() {
+	if data := f.tab.subject.Data; data != nil {
+		f.tab.links.Example(f.example % data.Len())
+		f.example++
 	}
 }
 
@@ -112,6 +133,7 @@ func (f *trace) show(step int) {
 	f.showWeight()
 	setEnabled(f.back, f.now > 0)
 	setEnabled(f.forth, f.now < len(f.steps)-1)
+	setEnabled(f.last, f.now < len(f.steps)-1)
 	f.picture.Refresh()
 }
 
@@ -159,6 +181,9 @@ func (f *trace) toggle() {
 	f.tab.latest.Background(f.follow)
 }
 
+// leave holds the steps.
+func (f *trace) leave() { f.hold() }
+
 func (f *trace) hold() {
 	f.playing = false
 	f.play.SetIcon(theme.MediaPlayIcon())
@@ -176,7 +201,7 @@ func (f *trace) follow() {
 		f.tab.latest.Post(func() {
 			if f.playing {
 				f.show(f.now + 1)
-				if f.now == len(f.steps)-1 || f.picture.Size().IsZero() {
+				if f.now == len(f.steps)-1 {
 					f.hold()
 				}
 			}
@@ -197,19 +222,22 @@ func (f *trace) follow() {
 func (f *trace) allSteps() []traceStep {
 	t := f.trace
 	layers := len(t.Z)
-	steps := []traceStep{{lang.L("x: the image, and y: its target"), f.paintInput, vectorText("y", t.Example.Y)}}
+	steps := []traceStep{{lang.L("x: the image, and y: its target"), f.paintInput, "y = " + numbersText(mat.Col(nil, 0, t.Example.Y))}}
 	for l := range layers {
-		name := layerName(l, layers)
+		name, x := f.layerTitle(l), "x"
+		if l > 0 {
+			x = "a"
+		}
 		steps = append(steps,
-			traceStep{"z = wᵀx + b: " + name, f.paintVector(t.Z[l]), vectorText("z", t.Z[l])},
-			traceStep{"a = f(z): " + name, f.paintVector(t.A[l]), vectorText("a", t.A[l])})
+			traceStep{"z = wᵀ" + x + " + b: " + name, f.paintVector(t.Z[l], l), f.vectorText("z", t.Z[l], l)},
+			traceStep{"a = f(z): " + name, f.paintVector(t.A[l], l), f.vectorText("a", t.A[l], l)})
 	}
 	if f.tab.subject.Network.Spec().Output == network.Softmax {
 		steps[len(steps)-1].says = f.softmaxText()
 	}
 	steps = append(steps, traceStep{lang.L("Cₓ: how far the outputs are from the target"), f.paintCost, fmt.Sprintf("Cₓ = %s", numberText(t.Cost))})
 	for l := layers - 1; l >= 0; l-- {
-		steps = append(steps, traceStep{"δ = ∂Cₓ/∂z: " + layerName(l, layers), f.paintVector(t.Deltas[l]), vectorText("δ", t.Deltas[l])})
+		steps = append(steps, traceStep{"δ = ∂Cₓ/∂z: " + f.layerTitle(l), f.paintVector(t.Deltas[l], l), f.vectorText("δ", t.Deltas[l], l)})
 	}
 	return append(steps,
 		traceStep{lang.L("∂Cₓ/∂w beside w, of each hidden unit: tap a weight"), f.paintGradient, f.weightText()},
@@ -226,26 +254,44 @@ func layerName(l, layers int) string {
 	return fmt.Sprintf(lang.L("hidden layer %d"), l+1)
 }
 
-// vectorText is up to so many elements as units of a layer are shown.
-func vectorText(name string, v *mat.VecDense) string {
-	numbers := mat.Col(nil, 0, v)
-	return name + " = " + numbersText(numbers[:min(len(numbers), mostUnits)])
+// layerTitle is what a layer is called, and how many of its units are shown.
+func (f *trace) layerTitle(l int) string {
+	name := layerName(l, len(f.units))
+	if all := f.trace.Z[l].Len(); all > len(f.units[l]) {
+		return fmt.Sprintf(lang.L("%s, the %d of %s units with the steepest slopes"), name, len(f.units[l]), i18n.FormatInt(all))
+	}
+	return name
+}
+
+// shown are the elements of a layer's vector that are shown.
+func (f *trace) shown(v *mat.VecDense, l int) []float64 {
+	var numbers []float64
+	for _, k := range f.units[l] {
+		numbers = append(numbers, v.AtVec(k))
+	}
+	return numbers
+}
+
+func (f *trace) vectorText(name string, v *mat.VecDense, l int) string {
+	return name + " = " + numbersText(f.shown(v, l))
 }
 
 // softmaxText is the last activations, worked out.
 func (f *trace) softmaxText() string {
-	text := ""
 	shares := textbook.Shares(f.trace.Z[len(f.trace.Z)-1])
+	var lines []string
 	for k, s := range shares {
-		text += i18n.Sprintf("%d: e^%.2f = %s, / %s = %.3f\n", k, s.Z, numberText(s.Power), numberText(s.Sum), s.A)
+		lines = append(lines, fmt.Sprintf("%d:  z = %s   eᶻ = %s   eᶻ / Σ eᶻ = %s", k, i18n.FormatDigits(s.Z, 3), i18n.FormatDigits(s.Power, 3), i18n.FormatDigits(s.A, 3)))
 	}
-	return text
+	return fmt.Sprintf("Σ eᶻ = %s\n", i18n.FormatDigits(shares[0].Sum, 3)) + strings.Join(lines, "\n")
 }
 
 func (f *trace) costText() string {
 	t := f.trace
-	return fmt.Sprintf("Cₓ: %s → %s, ΔC = %s; −η‖∇Cₓ‖² = %s",
-		numberText(t.Cost), numberText(t.CostAfter), numberText(t.CostAfter-t.Cost), numberText(t.Expected))
+	return inLines([]string{
+		fmt.Sprintf("Cₓ = %s → %s", numberText(t.Cost), numberText(t.CostAfter)),
+		"ΔC = " + numberText(t.CostAfter-t.Cost), "−η‖∇Cₓ‖² = " + numberText(t.Expected),
+	})
 }
 
 // weightText is what is known of the chosen weight: its derivative is compared with the
@@ -253,9 +299,12 @@ func (f *trace) costText() string {
 func (f *trace) weightText() string {
 	t := f.trace
 	p, k := f.chosen.p, min(f.chosen.k, t.Deltas[0].Len()-1)
-	return fmt.Sprintf("w[%d, %d] = %s   x[%d]·δ[%d] = ∂Cₓ/∂w = %s   (Cₓ(w+h) − Cₓ(w−h))/2h = %s   w − η·∂Cₓ/∂w = %s",
-		p+1, k+1, numberText(t.Before.W[0].At(p, k)), p+1, k+1, numberText(t.Gradient.W[0].At(p, k)),
-		numberText(f.net.CentralDifference(t.Example, 0, p, k)), numberText(t.After.W[0].At(p, k)))
+	return inLines([]string{
+		fmt.Sprintf("w[%d, %d] = %s", p+1, k+1, numberText(t.Before.W[0].At(p, k))),
+		fmt.Sprintf("∂Cₓ/∂w = x[%d]·δ[%d] = %s", p+1, k+1, numberText(t.Gradient.W[0].At(p, k))),
+		"(Cₓ(w+h) − Cₓ(w−h))/2h = " + numberText(f.net.CentralDifference(t.Example, 0, p, k)),
+		"w − η·∂Cₓ/∂w = " + numberText(t.After.W[0].At(p, k)),
+	})
 }
 
 // tap chooses a weight in the pictures of them.
@@ -264,18 +313,17 @@ func (f *trace) tap(x, y float64) {
 		return
 	}
 	side := float64(f.cell * dataset.Side)
-	pair := 2*side + 2*float64(f.cell)
-	across, down := pair+4*float64(f.cell), side+4*float64(f.cell)
+	across, down := float64(f.pairSize().X), float64(f.pairSize().Y)
 	column, row := int(x/across), int(y/down)
-	px, py := math.Mod(x, across), math.Mod(y, down)
+	px, py := math.Mod(x, across), math.Mod(y, down)-float64(f.label)
 	if px > side {
 		px -= side + 2*float64(f.cell)
 	}
-	k := row*f.columns + column
-	if column >= f.columns || k >= min(f.trace.Deltas[0].Len(), mostUnits) || px < 0 || px >= side || py >= side {
+	i := row*f.columns + column
+	if column >= f.columns || i >= len(f.units[0]) || px < 0 || px >= side || py < 0 || py >= side {
 		return
 	}
-	f.chosen = weight{int(py)/f.cell*dataset.Side + int(px)/f.cell, k}
+	f.chosen = weight{int(py)/f.cell*dataset.Side + int(px)/f.cell, f.units[0][i]}
 	f.steps = f.allSteps()
 	f.show(f.now)
 	if f.tab.weight != nil {
@@ -291,16 +339,25 @@ func (f *trace) paintInput(img *image.RGBA, em float64) {
 }
 
 // paintVector paints the numbers of a layer's units.
-func (f *trace) paintVector(v *mat.VecDense) func(*image.RGBA, float64) {
+func (f *trace) paintVector(v *mat.VecDense, l int) func(*image.RGBA, float64) {
 	return func(img *image.RGBA, em float64) {
-		n := min(v.Len(), mostUnits)
+		n := len(f.units[l])
 		em = min(em, float64(img.Rect.Dy())/(1.3*float64(n)+0.5))
-		from := 1
-		if v == f.trace.Z[len(f.trace.Z)-1] || v == f.trace.A[len(f.trace.A)-1] || v == f.trace.Deltas[len(f.trace.Deltas)-1] {
-			from = 0 // outputs are called by their digits
-		}
-		bars(img, counting(n, from), mat.Col(nil, 0, v)[:n], -1, 0, 0, float64(img.Rect.Dx()), em)
+		bars(img, f.unitNames(l), f.shown(v, l), -1, 0, 0, float64(img.Rect.Dx()), em)
 	}
+}
+
+// unitNames are what a layer's units that are shown are called: outputs by their digits.
+func (f *trace) unitNames(l int) []string {
+	from := 1
+	if l == len(f.units)-1 {
+		from = 0
+	}
+	var names []string
+	for _, k := range f.units[l] {
+		names = append(names, fmt.Sprint(k+from))
+	}
+	return names
 }
 
 func (f *trace) paintCost(img *image.RGBA, em float64) {
@@ -322,29 +379,36 @@ func (f *trace) paintCost(img *image.RGBA, em float64) {
 }
 
 // paintGradient paints for each hidden unit its weights and their derivatives.
-func (f *trace) paintGradient(img *image.RGBA, _ float64) {
-	f.paintPairs(img, f.trace.Before.W[0], f.trace.Gradient.W[0])
+func (f *trace) paintGradient(img *image.RGBA, em float64) {
+	f.paintPairs(img, em, f.trace.Before.W[0], f.trace.Gradient.W[0])
 }
 
 // paintAfter paints for each hidden unit its weights before and after the step.
-func (f *trace) paintAfter(img *image.RGBA, _ float64) {
-	f.paintPairs(img, f.trace.Before.W[0], f.trace.After.W[0])
+func (f *trace) paintAfter(img *image.RGBA, em float64) {
+	f.paintPairs(img, em, f.trace.Before.W[0], f.trace.After.W[0])
 }
 
-func (f *trace) paintPairs(img *image.RGBA, left, right *mat.Dense) {
-	_, units := left.Dims()
-	units = min(units, mostUnits)
+// pairSize is the room of a unit's two pictures with its name.
+func (f *trace) pairSize() image.Point {
+	return image.Pt(f.cell*(2*dataset.Side+6), f.cell*(dataset.Side+2)+f.label)
+}
+
+func (f *trace) paintPairs(img *image.RGBA, em float64, left, right *mat.Dense) {
+	units := f.units[0]
+	f.label = int(1.2 * em)
 	// The largest cells with which all pairs have room.
 	f.cell, f.columns = 1, 5
-	for columns := 1; columns <= units; columns++ {
-		rows := (units + columns - 1) / columns
-		cell := min(img.Rect.Dx()/columns/(2*dataset.Side+6), img.Rect.Dy()/rows/(dataset.Side+4))
+	for columns := 1; columns <= len(units); columns++ {
+		rows := (len(units) + columns - 1) / columns
+		cell := min(img.Rect.Dx()/columns/(2*dataset.Side+6), (img.Rect.Dy()/rows-f.label)/(dataset.Side+2))
 		if cell > f.cell || cell == f.cell && columns < f.columns {
 			f.cell, f.columns = cell, columns
 		}
 	}
-	for k := range units {
-		at := image.Pt(k%f.columns*f.cell*(2*dataset.Side+6), k/f.columns*f.cell*(dataset.Side+4))
+	names := f.unitNames(0)
+	for i, k := range units {
+		at := image.Pt(i%f.columns*f.pairSize().X, i/f.columns*f.pairSize().Y+f.label)
+		picture.DrawText(img, names[i], float64(at.X), float64(at.Y)-0.25*em, em*0.9, theme.Color(ui.ColorSubtle))
 		l, r := mat.Col(nil, k, left), mat.Col(nil, k, right)
 		picture.DrawNumbers(img, l, at, f.cell, spread(left))
 		picture.DrawNumbers(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, spread(right))
