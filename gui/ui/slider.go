@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strconv"
-
 	"digitpad/gui/focus"
 
 	"fyne.io/fyne/v2"

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/focus"
+	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
 	"digitpad/training/ink"
