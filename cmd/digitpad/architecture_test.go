@@ -47,7 +47,7 @@ var arrows = map[string][]string{
 	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/pad":           {"gui/ui", "gui/focus", "gui/state", "gui/state/store", "gui/trace", "training"},
 	"gui/prediction":    {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
-	"gui/picture":       {"gui/ui", "gui/focus", "training", "network"},
+	"gui/picture":       {"gui/ui", "gui/i18n", "gui/focus", "training", "network"},
 	"gui/formula":       {"gui/ui", "gui/focus", "training"},
 	"gui/ui":            {"gui/focus", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/focus":         {},
