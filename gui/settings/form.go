@@ -95,7 +95,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		f.byName[field.Name] = field
 	}
 
-	f.preset = ui.NewSelect(lang.L("Presets"), lang.L("Fill in the settings of a run that is known to work"), presets.All.Names(), f.presetChosen)
+	f.preset = ui.NewSelect(lang.L("Presets"), presetHelp(), presets.All.Names(), f.presetChosen)
 	f.preset.PlaceHolder = lang.L("Presets")
 	f.more = ui.NewButton("", lang.L("Optimiser, schedule, penalty, stopping, augmentation and the like"), nil, f.toggleMore)
 	f.more.Importance = widget.LowImportance
@@ -466,9 +466,24 @@ func (f *Form) showPreset() {
 	s, unreadable := f.read()
 	if preset, ok := train.PresetOf(s); ok && unreadable == nil {
 		f.preset.SetSelected(preset.Name())
+		f.preset.Explain(presetHelp() + "\n" + presetFigures(preset))
 		return
 	}
 	f.preset.ClearSelected()
+	f.preset.Explain(presetHelp())
+}
+
+func presetHelp() string { return lang.L("Fill in the settings of a run that is known to work") }
+
+// presetFigures is what a preset reads, as it was published, and as it was measured here.
+func presetFigures(p presets.Preset) string {
+	m := p.Measured
+	text := fmt.Sprintf(lang.L("MNIST's test images, read once after five runs: %s (95 %% interval %s to %s)."),
+		i18n.FormatPercent(m.Accuracy), i18n.FormatPercent(m.Lo), i18n.FormatPercent(m.Hi))
+	if p.Published > 0 {
+		text += " " + fmt.Sprintf(lang.L("Published: %s of the %s."), i18n.FormatPercent(p.Published), i18n.Translate(p.On))
+	}
+	return text
 }
 
 // sourceTitle is what a person reads for a source of digits.

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 
+	"digitpad/gui/i18n"
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/state/datasets"
@@ -137,6 +138,10 @@ func TestPresets(t *testing.T) {
 			t.Fatalf("%s: the form has %+v, %v", preset.Name(), got, problems)
 		}
 		b.form.entries["seed"].SetText("7")
+		if help, want := b.form.preset.Explanation(), i18n.FormatPercent(preset.Measured.Accuracy); preset.Measured.Accuracy == 0 || !strings.Contains(help, want) ||
+			preset.Published > 0 && !strings.Contains(help, i18n.FormatPercent(preset.Published)) {
+			t.Errorf("%s: the explanation does not say what it reads: %s", preset.Name(), help)
+		}
 		if b.form.preset.Selected != preset.Name() {
 			t.Error("another seed is another preset")
 		}
