@@ -175,12 +175,20 @@ func (w *Window) Tab() string { return lesson.Tabs[w.tabs.selected] }
 
 // Hide implements tutorial.Window.
 func (w *Window) Hide(controls []string) {
+	if slices.Equal(controls, w.hidden) {
+		return
+	}
+	w.hidden = slices.Clone(controls)
 	s := w.sidebar
 	for name, part := range map[string]fyne.CanvasObject{"brush": s.brushRow, "normalise": s.normalise, "test-digit": s.random} {
 		ui.SetVisible(part, !slices.Contains(controls, name))
 	}
+	s.content.Refresh()
 	w.train.Hide(controls)
 }
 
 // Relayout implements tutorial.Window.
-func (w *Window) Relayout() { w.content.Refresh() }
+func (w *Window) Relayout() {
+	body := w.content.Objects[0].(*fyne.Container)
+	body.Layout.Layout(body.Objects, body.Size())
+}

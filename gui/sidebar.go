@@ -41,7 +41,6 @@ func newSidebar(w *Window) *sidebar {
 	s := &sidebar{
 		pad:   pad.New(w.state.Page, w.state.Numbers, w.trace),
 		input: prediction.NewInputView(),
-		label: prediction.NewLabel(),
 		bars:  prediction.NewBars(prediction.OutputLabels(network.OneHot)),
 	}
 	s.pad.OnActive = w.active
@@ -78,16 +77,15 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 	s.input.OnTapped = w.menus.draw.replay.Run
 	s.shipped = ui.NewButton(lang.L("Use the shipped network"), lang.L("Let the network that came with digitpad answer"), theme.HomeIcon(), w.menus.network.shipped.Run)
 	s.shipped.Importance = widget.LowImportance
-	s.shipped.Hide()
 	s.putBack = ui.NewButton(lang.L("Put all weights back"), lang.L("Give every weight and bias the value that training gave it"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
 	s.putBack.Importance = widget.LowImportance
-	s.putBack.Hide()
+	s.label = prediction.NewLabel(container.NewThemeOverride(container.New(ui.ReservedLayout{}, s.shipped, s.putBack), ui.CaptionTheme{Theme: w.theme}))
 	s.number = prediction.NewNumber(w.state.Numbers, w.menus.draw.copyNumber.IconButton())
 	w.state.Numbers.Changed.Listen(func(struct{}) { s.showNumber(w.state.Numbers) })
 	s.showNumber(w.state.Numbers)
 	input := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network sees")), s.input,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("0 is black, 255 white")), s.normalise, ui.NewCaption(lang.L("Wrong? Click a bar."))))
-	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.New(ui.VBoxLayout{}, container.NewStack(s.label, s.number), s.shipped, s.putBack), nil, nil, nil, s.bars))
+	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.NewStack(s.label, s.number), nil, nil, nil, s.bars))
 }
 
 // showOptions shows the brush and whether drawings are normalised.

@@ -62,8 +62,9 @@ type Window struct {
 	player   *replay.Player // of the last replay
 	rng      *rand.Rand
 
-	work  *background
-	shown bool // the window's size is a person's wish
+	work   *background
+	shown  bool     // the window's size is a person's wish
+	hidden []string // controls, for a lesson
 }
 
 // env is what the parts of the window get from it.

@@ -5,6 +5,7 @@ import (
 
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/state/predict"
+	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/synth"
 )
@@ -26,7 +27,7 @@ func TestBarsLook(t *testing.T) {
 // A sure answer has the accent colour, a doubtful one is grey.
 func TestLabelLook(t *testing.T) {
 	p := uitest.New(t)
-	l := NewLabel()
+	l := NewLabel(ui.NewCaption("Use the shipped network"))
 	l.Set(answer(0.9, false), "shipped network")
 	uitest.Golden(t, p.App, "label", l, 260, 90)
 	l.Set(answer(0.6, true), "shipped network")

@@ -22,19 +22,21 @@ func (l *Label) AccessibilityLabel() string {
 func (l *Label) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleText }
 
 // Label shows the predicted digit large, with how sure the network is, the second
-// guess, and which network says so.
+// guess, and which network says so; below there is a line for a button.
 type Label struct {
 	widget.BaseWidget
 	digit  *canvas.Text
 	first  *ui.Text
 	second *ui.Text
 	source *ui.Text
+	button fyne.CanvasObject
 	unsure bool
 }
 
 // NewLabel says nothing yet.
-func NewLabel() *Label {
+func NewLabel(button fyne.CanvasObject) *Label {
 	l := &Label{
+		button: button,
 		digit:  canvas.NewText("", nil),
 		first:  ui.NewText("", theme.SizeNameSubHeadingText, theme.ColorNameForeground),
 		second: ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
@@ -72,7 +74,7 @@ func (r *labelRenderer) Destroy() {}
 
 func (r *labelRenderer) Objects() []fyne.CanvasObject {
 	l := r.label
-	return []fyne.CanvasObject{l.digit, l.first, l.second, l.source}
+	return []fyne.CanvasObject{l.digit, l.first, l.second, l.source, l.button}
 }
 
 // column is the width that the digit takes, whichever it is.
@@ -84,13 +86,14 @@ func (r *labelRenderer) MinSize() fyne.Size {
 
 func (r *labelRenderer) Layout(size fyne.Size) {
 	l := r.label
+	button := l.button.MinSize()
 	column := r.column()
 	height := l.digit.MinSize().Height
-	l.digit.Move(fyne.NewPos(0, (size.Height-height)/2))
+	l.digit.Move(fyne.NewPos(0, (size.Height-button.Height/2-height)/2))
 	l.digit.Resize(fyne.NewSize(column, height))
 
 	lines := []*ui.Text{l.first, l.second, l.source}
-	total := float32(0)
+	total := button.Height
 	for _, line := range lines {
 		total += line.MinSize().Height
 	}
@@ -100,6 +103,8 @@ func (r *labelRenderer) Layout(size fyne.Size) {
 		line.Resize(fyne.NewSize(size.Width-x, line.MinSize().Height))
 		y += line.MinSize().Height
 	}
+	l.button.Move(fyne.NewPos(max(0, min(x, size.Width-button.Width)), size.Height-button.Height)) // below the digit, where it is wider than the lines
+	l.button.Resize(button)
 }
 
 func (r *labelRenderer) Refresh() {

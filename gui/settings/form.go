@@ -149,7 +149,7 @@ func (f *Form) add(to *fyne.Container, name string, input fyne.CanvasObject) {
 	added := ui.NewField(name, fieldHelp()[name], input)
 	f.fields = append(f.fields, added)
 	f.byName[name] = added
-	to.Add(added.Box)
+	to.Objects = append(to.Objects, added.Box) // which is laid out once it has all
 }
 
 func (f *Form) addEntries(to *fyne.Container, names ...string) {

@@ -297,6 +297,25 @@ func (PredictionLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	says.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
 }
 
+// ReservedLayout lays objects of which one is visible, or none, at the left of the same
+// place. The place is as large whatever is visible, so that nothing moves when one comes.
+type ReservedLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (ReservedLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (ReservedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width), size.Height))
+	}
+}
+
 // JustifyLayout lays the visible objects out in a row, each as wide as it needs, and
 // shares what is left among them.
 type JustifyLayout struct{}

@@ -178,3 +178,17 @@ func (t SliderTheme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) 
 	}
 	return t.Theme.Color(name, variant)
 }
+
+// CaptionTheme makes a button as low as a line of caption text.
+type CaptionTheme struct{ *Theme }
+
+// Size implements fyne.Theme.
+func (t CaptionTheme) Size(name fyne.ThemeSizeName) float32 {
+	switch name {
+	case theme.SizeNameText, theme.SizeNameInlineIcon:
+		name = theme.SizeNameCaptionText
+	case theme.SizeNameInnerPadding:
+		return t.Scale
+	}
+	return t.Theme.Size(name)
+}
