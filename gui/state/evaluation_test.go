@@ -198,3 +198,19 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 		t.Error("the event log does not have it")
 	}
 }
+
+// How often the test digits were read is said of them alone.
+func TestLooksAreSaidOfTheTestDigits(t *testing.T) {
+	s := statetest.Trained(t, 2)
+	s.Training.ScoreTest()
+	s.Pump("the test digits", func() bool { _, read := s.Training.TestLook(); return read })
+	s.Settle()
+	for digits, want := range map[state.EvaluationDigits]int{state.ValidationDigits: 0, state.TestDigits: 1} {
+		s.Evaluation.Choose(digits)
+		s.Evaluation.Update()
+		s.Settle()
+		if r := s.Evaluation.Result(); r == nil || r.Digits != digits || r.Looks != want {
+			t.Errorf("of digits %v: %+v, want %d looks", digits, r, want)
+		}
+	}
+}

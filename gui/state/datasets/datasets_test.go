@@ -1,6 +1,7 @@
 package datasets_test
 
 import (
+	"math"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -182,5 +183,42 @@ func TestTheFirstSource(t *testing.T) {
 	s.Pump("the end", func() bool { return s.Datasets.Status().Phase == datasets.LoadMissing })
 	if len(s.Reports) > 0 {
 		t.Errorf("MNIST that is not here is an error: %v", s.Reports)
+	}
+}
+
+// The user's digits are in use where they are the source, or have a share of the mix.
+func TestUsesSamples(t *testing.T) {
+	s := statetest.New(t)
+	for _, c := range []struct {
+		source store.DataSource
+		mine   float64
+		want   bool
+	}{
+		{store.UserSamples, 0, true}, {store.MixedData, 1, true}, {store.MixedData, 0, false}, {store.SampleData, 1, false},
+	} {
+		s.Prefs.Source, s.Prefs.Shares = c.source, store.MixWeights{Sample: 1, Mine: c.mine}
+		if got := s.Datasets.UsesSamples(); got != c.want {
+			t.Errorf("%s with a share of %g: %t", c.source, c.mine, got)
+		}
+	}
+}
+
+// Numbers that say nothing of how digits are held out leave all of them.
+func TestSplitOfWrongNumbers(t *testing.T) {
+	s := statetest.New(t)
+	all := s.Datasets.Data().Train.Len()
+	for _, c := range []struct {
+		validation int
+		amount     float64
+		want       int
+	}{
+		{0, 1, all}, {1, 1, all}, {-3, 1, all}, {0, 0, all}, {0, -1, all}, {0, 1.5, all}, {0, math.NaN(), all},
+		{2, 1, all / 2}, {0, 0.5, all / 2}, {6, 1, 334},
+	} {
+		v := statetest.SmallSettings()
+		v.Validation, v.Amount = c.validation, c.amount
+		if got := s.Datasets.Split(v).Train.Len(); got < c.want-5 || got > c.want+5 {
+			t.Errorf("one in %d held out of %g: %d digits, want %d", c.validation, c.amount, got, c.want)
+		}
 	}
 }

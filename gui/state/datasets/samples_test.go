@@ -265,3 +265,33 @@ func TestDigitsAreWrittenLater(t *testing.T) {
 		t.Errorf("the file has the digits %v", got)
 	}
 }
+
+// Samples are counted again for another network and for other samples, and not without a
+// network.
+func TestSamplesAreCountedAgain(t *testing.T) {
+	s := statetest.New(t)
+	counts := 0
+	s.Samples.Counted.Listen(func(datasets.SampleCount) { counts++ })
+	count := func(want int, why string) {
+		t.Helper()
+		s.Samples.Count()
+		s.Settle()
+		if counts != want {
+			t.Errorf("%s: counted %d times, want %d", why, counts, want)
+		}
+	}
+	s.Remember(3, 5)
+	count(0, "without a network")
+	s.Prediction.UsePost()
+	count(1, "the first time")
+	count(1, "again")
+	s.Prediction.UseShipped()
+	count(2, "with another network")
+	s.Remember(4, 5)
+	count(3, "of another sample")
+	s.Samples.Delete(0)
+	if !s.Samples.CanRestore() {
+		t.Error("the deleted sample cannot come back")
+	}
+	count(4, "without a sample")
+}

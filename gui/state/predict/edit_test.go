@@ -240,3 +240,30 @@ func TestEditsAreInTheFile(t *testing.T) {
 		}
 	}
 }
+
+// What is put back is the network of a run as it is then, not as it was when it was edited.
+func TestWhatIsPutBackHasLearnedMeanwhile(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	if s.Prediction.CanReturnToEdited() {
+		t.Error("a network without edits was set aside")
+	}
+	if err := s.Prediction.Edit(predict.Parameter{Layer: 0, From: 5, To: 1}, 3); err != nil {
+		t.Fatal(err)
+	}
+	s.Training.StepIteration()
+	s.Pump("another iteration", func() bool {
+		return s.Training.Run().Progress().TotalIterations == 2 && s.Training.Run().Phase() == run.Paused
+	})
+	s.Prediction.PutAllBack()
+	if got, want := s.Prediction.Network().Parameters(), s.Training.Run().Network().Parameters(); !slices.Equal(got, want) {
+		t.Error("the network that answers has not learned what the run has")
+	}
+	s.Prediction.UsePost()
+	s.Prediction.UseShipped()
+	if s.Prediction.CanReturnToEdited() {
+		t.Error("networks without edits were set aside")
+	}
+}

@@ -238,3 +238,27 @@ func TestATurnedPictureSaysSo(t *testing.T) {
 		t.Errorf("turned by %d° it reads %q, uncertain %t", n.Turned, n.TurnedNumber, n.IsUncertain())
 	}
 }
+
+// Two strokes can be two digits; the number goes with the page that it was drawn on.
+func TestTwoStrokesAreANumber(t *testing.T) {
+	s := shippedState(t)
+	s.Draw(0.2, 0.3, 0.2, 0.45, 0.2, 0.7)
+	s.Page.EndStroke()
+	s.Draw(0.6, 0.3, 0.6, 0.45, 0.6, 0.7)
+	s.Page.EndStroke()
+	read(s, "11")
+	s.Numbers.Choose(0)
+	s.Page.Put(store.Content{Drawing: fourTwo()})
+	if n := s.Numbers.Number(); len(n.Symbols) != 0 || s.Numbers.Chosen() != 0 {
+		t.Errorf("the number of the page before stands: %v", n)
+	}
+	read(s, "42")
+	if s.Numbers.Chosen() != 1 {
+		t.Error("what was chosen on the page before is chosen here")
+	}
+	s.Numbers.Turn(1)
+	s.Numbers.Turn(1)
+	if s.Numbers.Chosen() != 1 {
+		t.Errorf("two digits further is %d", s.Numbers.Chosen())
+	}
+}

@@ -247,7 +247,7 @@ func (p *Page) Image() ink.Image {
 
 func (p *Page) imageOf(c store.Content) ink.Image {
 	switch {
-	case len(c.Steps) > 1 && !p.Normalise():
+	case c.Steps != nil && !p.Normalise():
 		return c.Steps[preprocess.Inked].Image
 	case c.Image != nil:
 		return *c.Image

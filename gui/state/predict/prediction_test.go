@@ -361,3 +361,56 @@ func TestOneDotIsNoSureAnswer(t *testing.T) {
 		t.Errorf("one dot is a sure %d", r.Digit)
 	}
 }
+
+// What was asked for before a run goes on is void, however long ago.
+func TestARunThatGoesOnMakesRequestsVoid(t *testing.T) {
+	s := statetest.New(t)
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	requests := []int{s.Prediction.Request(), s.Prediction.Request(), s.Prediction.Request()}
+	if s.Prediction.Pending(requests[1]) || !s.Prediction.Pending(requests[2]) {
+		t.Error("of three requests not the last one counts")
+	}
+	s.Prediction.Resume(s.Training.Run())
+	for i, r := range requests {
+		if s.Prediction.Pending(r) {
+			t.Errorf("request %d counts after the run goes on", i)
+		}
+	}
+	s.Prediction.UsePost()
+	r := s.Prediction.Request()
+	if s.Prediction.Resume(s.Training.Run()); !s.Prediction.Pending(r) {
+		t.Error("a run whose network does not answer makes a request void")
+	}
+}
+
+// The network of an earlier epoch answers at once, and that is told.
+func TestAnEarlierEpochIsTold(t *testing.T) {
+	s := statetest.Trained(t, 3)
+	told := 0
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
+		if c.Network {
+			told++
+		}
+	})
+	was := s.Prediction.Result().Outputs
+	s.Prediction.ShowEpoch(s.Training.Run(), 1)
+	want := s.Prediction.Read(s.Prediction.Image()).Outputs
+	if got := s.Prediction.Result().Outputs; told != 1 || slices.Equal(got, was) || !slices.Equal(got, want) {
+		t.Errorf("told %d times; the outputs are %v, want %v", told, got, want)
+	}
+	if s.Prediction.Following() != s.Training.Run() || s.Prediction.Epoch() != 1 {
+		t.Errorf("epoch %d of another run answers", s.Prediction.Epoch())
+	}
+	s.Prediction.ShowEpoch(nil, 1)
+	if told != 1 {
+		t.Error("an epoch of no run answers")
+	}
+	if err := s.Prediction.Edit(predict.Parameter{Layer: 0, From: 5, To: 1}, 3); err != nil {
+		t.Fatal(err)
+	}
+	s.Prediction.ShowEpoch(s.Training.Run(), 0)
+	if s.Prediction.Epoch() != 0 || !s.Prediction.CanReturnToEdited() || len(s.Prediction.Edits()) != 0 {
+		t.Errorf("epoch %d answers, with %d edits", s.Prediction.Epoch(), len(s.Prediction.Edits()))
+	}
+}

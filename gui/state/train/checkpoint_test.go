@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
 )
@@ -291,5 +293,28 @@ func TestTheEndKeepsTheRun(t *testing.T) {
 	second.WaitForFiles()
 	if !second.Training.CanContinue() {
 		t.Error("the run is lost")
+	}
+}
+
+// That a run of an earlier start can be continued is told, and that it no longer can.
+func TestAnInterruptedRunIsTold(t *testing.T) {
+	s := interrupted(t)
+	var told []*training.CheckpointInfo
+	s.Training.Interrupted.Listen(func(i *training.CheckpointInfo) { told = append(told, i) })
+	s.Training.FindInterrupted()
+	s.WaitForFiles()
+	if len(told) != 1 || told[0] == nil || told[0].Settings.Epochs != statetest.Unending {
+		t.Fatalf("told is %v", told)
+	}
+	if !strings.Contains(s.Log.String(), `"interrupted"`) {
+		t.Error("the event log does not have it")
+	}
+	s.Training.DiscardInterrupted()
+	if len(told) != 2 || told[1] != nil {
+		t.Errorf("that it is discarded is told as %v", told)
+	}
+	s.Training.DiscardInterrupted()
+	if len(told) != 2 {
+		t.Error("what is discarded already is told again")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state/predict"
@@ -106,6 +107,34 @@ func TestChangesOfAComparisonAreTold(t *testing.T) {
 	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
 	if lists != 1 || len(told) != 2 {
 		t.Errorf("the list was told %d times, %d runs", lists, len(told))
+	}
+}
+
+// Whatever is done to a run in the table is told; what changes nothing is not.
+func TestWhatIsDoneToAComparedRunIsTold(t *testing.T) {
+	s := compared(t)
+	r := s.Comparison.Runs()[0]
+	var told []train.ComparisonChange
+	s.Comparison.Changed.Listen(func(c train.ComparisonChange) { told = append(told, c) })
+	list, one := train.ComparisonChange{List: true}, train.ComparisonChange{Run: r}
+	for what, c := range map[string]struct {
+		do   func()
+		want []train.ComparisonChange
+	}{
+		"a name":            {func() { s.Comparison.Rename(r, "other") }, []train.ComparisonChange{one}},
+		"no name":           {func() { s.Comparison.Rename(r, " ") }, nil},
+		"the name it has":   {func() { s.Comparison.Rename(r, r.Name) }, nil},
+		"out of the chart":  {func() { s.Comparison.SetShown(r, false) }, []train.ComparisonChange{one}},
+		"deleted and back":  {func() { s.Comparison.Delete(r); s.Comparison.UndoDelete() }, []train.ComparisonChange{list, list}},
+		"nothing to undo":   {s.Comparison.UndoDelete, nil},
+		"no comparison":     {s.Comparison.Stop, nil},
+		"the kept are read": {func() { s.Comparison.Load(); s.WaitForFiles() }, []train.ComparisonChange{list}},
+	} {
+		told = nil
+		c.do()
+		if !slices.Equal(told, c.want) {
+			t.Errorf("%s: told is %+v, want %+v", what, told, c.want)
+		}
 	}
 }
 
@@ -289,14 +318,19 @@ func TestALostNetworkIsSaid(t *testing.T) {
 	}
 }
 
-// A run that went wrong is kept as far as its numbers were good, and says so.
-func TestADivergedRun(t *testing.T) {
-	s := statetest.New(t)
+// diverging are settings with which a run diverges.
+func diverging() training.Settings {
 	v := statetest.SmallSettings()
 	v.Hidden, v.Epochs, v.Rate, v.Activation, v.Initializer = []int{30, 30}, 50, 1e4, network.ReLU.Name(), network.He.Name()
 	v.Validation = 0 // with fewer digits it does not
 	v.Output, v.Cost = network.Softmax.Name(), network.LogLikelihood.Name()
-	s.Settings.Fill(v)
+	return v
+}
+
+// A run that went wrong is kept as far as its numbers were good, and says so.
+func TestADivergedRun(t *testing.T) {
+	s := statetest.New(t)
+	s.Settings.Fill(diverging())
 	var diverged *training.DivergedError
 	s.Training.Diverged.Listen(func(e *training.DivergedError) { diverged = e })
 	s.Training.StartPause()
@@ -315,5 +349,68 @@ func TestADivergedRun(t *testing.T) {
 	}
 	if store.LatestEpoch != s.Training.ViewedEpoch() {
 		t.Error("an epoch of the old run is in view")
+	}
+}
+
+// A run of one epoch is kept; a branch that has done none of its own is not.
+func TestARunIsKeptFromItsFirstEpochOn(t *testing.T) {
+	s := statetest.New(t)
+	v := s.Configure(1)
+	s.Train()
+	if kept := s.Comparison.Runs(); len(kept) != 1 || len(kept[0].Records) != 2 {
+		t.Fatalf("of a run of one epoch %d are kept", len(kept))
+	}
+	v.Epochs = statetest.Unending
+	s.Settings.Fill(v)
+	s.Training.SetSpeed(0.5) // so that no epoch is done
+	s.Training.ContinueHere()
+	if since := s.Training.Run().Since(); since != 1 {
+		t.Fatalf("the branch begins at epoch %d", since)
+	}
+	s.PumpUntil(run.Running)
+	s.Training.Stop()
+	s.PumpUntil(run.Stopped)
+	if n := len(s.Comparison.Runs()); n != 1 {
+		t.Errorf("of a branch without an epoch of its own %d runs are kept", n)
+	}
+}
+
+// Runs in the chart have lines of their own, as far as there are; then the first is used
+// again.
+func TestLinesOfRuns(t *testing.T) {
+	s := statetest.New(t)
+	s.Comparison.Start("rate", "1; 2")
+	s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
+	kept := keptRuns(t, s)[0]
+	store := runs.NewStore(filepath.Join(s.Home, "runs"))
+	for range 2 * train.MaxCompared {
+		kept.ID = ""
+		kept.Started = kept.Started.Add(time.Second)
+		if err := store.Save(&kept); err != nil {
+			t.Fatal(err)
+		}
+	}
+	again := statetest.NewIn(t, s.Home)
+	again.Comparison.Load()
+	again.WaitForFiles()
+	all := again.Comparison.Runs()
+	if len(all) != 2*train.MaxCompared+2 {
+		t.Fatalf("%d runs are loaded", len(all))
+	}
+	for i, r := range all {
+		again.Comparison.SetShown(r, true)
+		want := i
+		if i >= 2*train.MaxCompared {
+			want = 0
+		}
+		if r.Line() != want {
+			t.Errorf("run %d in the chart has the line %d, want %d", i, r.Line(), want)
+		}
+	}
+	again.Comparison.SetShown(all[3], false)
+	again.Comparison.SetShown(all[13], false)
+	again.Comparison.SetShown(all[13], true)
+	if got := all[13].Line(); got != 3 {
+		t.Errorf("a line that became free is 3, and taken is %d", got)
 	}
 }

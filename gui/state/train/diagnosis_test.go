@@ -54,3 +54,12 @@ func TestNoFindingNoFix(t *testing.T) {
 		t.Error("a fix without a finding replaced the run")
 	}
 }
+
+// A run that diverged is diagnosed as such, though its last epoch was not completed.
+func TestADivergedRunIsDiagnosed(t *testing.T) {
+	s := statetest.New(t)
+	s.Settings.Fill(diverging())
+	s.Training.StartPause()
+	s.PumpUntil(run.Failed)
+	s.Pump("the finding", func() bool { d, _ := s.Training.Finding(); return d.Evidence.Diverged })
+}

@@ -6,6 +6,7 @@ import (
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state/run"
+	"digitpad/gui/state/store"
 	"digitpad/gui/state/train"
 	"digitpad/network/message"
 	"digitpad/training"
@@ -165,4 +166,31 @@ func TestFieldTitles(t *testing.T) {
 	if train.FieldTitle("none") != "none" {
 		t.Error("what has no name is not itself")
 	}
+}
+
+// The shares of a mix are taken, or, where they are wrong, told beside the other settings
+// while there is a mix, and leave the mix as it was.
+func TestSharesOfAMixAreChecked(t *testing.T) {
+	s := statetest.New(t)
+	s.Prefs.Source = store.UserSamples // of which there are none, so that nothing is loaded
+	edited := 0
+	s.Settings.Edited.Listen(func(struct{}) { edited++ })
+	var told training.Problems
+	s.Settings.Checked.Listen(func(p training.Problems) { told = p })
+	want := store.MixWeights{MNIST: 1, Mine: 2}
+	s.Settings.EditMix(want, nil)
+	if s.Datasets.Mix() != want || edited != 1 || len(told) != 0 {
+		t.Errorf("the mix is %v; it was told %d times, with %v", s.Datasets.Mix(), edited, told)
+	}
+	wrong := training.Problems{{Field: "share of mnist", Message: message.New("Write a number.")}}
+	s.Settings.EditMix(store.MixWeights{Sample: 5}, wrong)
+	if s.Datasets.Mix() != want || edited != 2 || len(told) != 0 {
+		t.Errorf("wrong shares of a mix that is not used: %v, told %d times, with %v", s.Datasets.Mix(), edited, told)
+	}
+	s.Prefs.Source = store.MixedData
+	s.Settings.EditMix(store.MixWeights{Sample: 5}, wrong)
+	if s.Datasets.Mix() != want || len(told) != 1 || len(s.Settings.Problems()) != 1 {
+		t.Errorf("wrong shares of a mix: %v, told with %v", s.Datasets.Mix(), told)
+	}
+	s.Settle()
 }

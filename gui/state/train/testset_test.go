@@ -291,3 +291,22 @@ func TestAnEvaluationKeepsTheSeal(t *testing.T) {
 		t.Errorf("of another network the validation images are said to be %+v", last)
 	}
 }
+
+// The test digits can be read from the first iteration on, and not before.
+func TestTheTestDigitsWaitForAnIteration(t *testing.T) {
+	s := statetest.New(t)
+	s.Training.Reset() // of no run
+	s.Configure(statetest.Unending)
+	s.Training.SetSpeed(0.1)
+	s.Training.StepIteration()
+	s.Pump("the initial network", func() bool { r := s.Training.Run(); return r != nil && len(r.Epochs()) > 0 })
+	s.PumpUntil(run.Paused)
+	if err := s.Training.TestRefusal(); err != nil {
+		t.Errorf("after one iteration: %v", err)
+	}
+	s.Training.Reset()
+	s.Pump("the initial network", func() bool { return len(s.Training.Run().Epochs()) > 0 })
+	if s.Training.TestRefusal() == nil {
+		t.Error("the initial network can be tested")
+	}
+}

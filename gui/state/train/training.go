@@ -296,7 +296,7 @@ func (t *Training) keepNetwork(r *run.Run) {
 // digits.
 func (t *Training) calibrate(r *run.Run) {
 	blank, epochs := r.Latest(), r.Epochs()
-	if blank == nil || r.Validation().Len() == 0 {
+	if r.Validation().Len() == 0 {
 		return
 	}
 	t.env.Go(func() {
