@@ -101,7 +101,7 @@ func TestShippedNetworkReadsMNISTOnThePad(t *testing.T) {
 	pass := net.NewPass()
 	every, slack := 4, 0 // a quarter of them, since each takes milliseconds
 	if testing.Short() {
-		every, slack = 100, 2
+		every, slack = 400, 1
 	}
 	const pad = 140 // pixels; the smallest digits are of 42
 	for _, c := range []struct {

@@ -106,7 +106,7 @@ func New(settings *train.Settings, digits *datasets.Datasets, env ui.Env) *Form 
 		f.sum,
 		f.further, f.augment.box)
 	f.preview = newAugmentationPreview(env)
-	f.further.Add(f.preview.box)
+	f.further.Objects = append(f.further.Objects, f.preview.box)
 
 	value, _ := settings.Value()
 	f.fill(value)

@@ -100,9 +100,13 @@ func tool(t *testing.T, name string) string {
 	return path
 }
 
-// python is a Python that has the modules.
+// python is a Python that has the modules; in short there is none, since it takes longer
+// to load them than all other programs to run.
 func python(t *testing.T, modules string) string {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a program in Python is run by the full tests")
+	}
 	for _, name := range []string{"python3", "/usr/bin/python3"} {
 		if exec.Command(name, "-c", "import "+modules).Run() == nil {
 			return name

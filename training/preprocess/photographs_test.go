@@ -91,7 +91,10 @@ func TestPhotographsAreRead(t *testing.T) {
 	read := reader(t)
 	for name, look := range sceneries {
 		random := rand.New(rand.NewPCG(1, 2))
-		const n = 10
+		n := 10
+		if testing.Short() {
+			n = 4
+		}
 		right, strokes := 0, 0
 		for i := range n {
 			d := synth.NewWriter(uint64(i)).Draw(i%10, 0)

@@ -99,8 +99,11 @@ func TestRejectionLimit(t *testing.T) {
 // ever. Letters that look like digits are counted apart.
 func TestJudgedByUnseenKinds(t *testing.T) {
 	reader, _ := shippedReader(t)
+	n := 400
+	if testing.Short() {
+		n = 100
+	}
 	believed := func(kind synth.NegativeKind) float64 {
-		const n = 400
 		count := 0
 		for i := range n {
 			image := kind.Draw(4711, uint64(i)).Image()
@@ -108,7 +111,7 @@ func TestJudgedByUnseenKinds(t *testing.T) {
 				count++
 			}
 		}
-		share := 100 * float64(count) / n
+		share := 100 * float64(count) / float64(n)
 		t.Logf("%-16s %5.1f %% believed", kind.Name(), share)
 		return share
 	}

@@ -24,7 +24,7 @@ import (
 )
 
 // With -full the tests measure on all that they have, and not on a quarter of it; in short
-// on a twelfth.
+// on a twentieth.
 var full = flag.Bool("full", false, "measure on all pictures and numbers")
 
 // share is how many of n are tried.
@@ -33,7 +33,7 @@ func share(n int) int {
 	case *full:
 		return n
 	case testing.Short():
-		return (n + 11) / 12
+		return (n + 19) / 20
 	}
 	return (n + 3) / 4
 }
@@ -161,7 +161,7 @@ func TestPhotographs(t *testing.T) {
 	reader := newReader(t)
 	right, unsure, all := map[string]int{}, map[string]int{}, map[string]int{}
 	for i, p := range photographs(t) {
-		if !*full && p.kind != "multi" && i%4 != 0 || testing.Short() && i%12 != 0 {
+		if !*full && p.kind != "multi" && i%4 != 0 || testing.Short() && i%20 != 0 {
 			continue
 		}
 		n := reader.Picture(decode(t, p.file))

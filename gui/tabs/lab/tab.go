@@ -76,13 +76,13 @@ func New(s *state.State, env ui.Env) *Tab {
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.story))
 	scroll.SetMinSize(fyne.NewSize(0, 120))
 	content := container.New(ui.TabLayout{}, t.chart, controls, scroll)
+	t.content, t.onHeight = content, func() {}
+	t.choice.SetSelectedIndex(0)
 	t.onHeight = func() {
 		t.story.Refresh()
 		scroll.ScrollToTop()
 		content.Refresh()
 	}
-	t.content = content
-	t.choice.SetSelectedIndex(0)
 	t.experiments.Changed.Listen(t.onChange)
 	return t
 }
@@ -165,26 +165,29 @@ func (t *Tab) values() lab.Values {
 // if it has one.
 func (t *Tab) showExperiment() {
 	e, result := t.experiment, t.result()
-	t.story.RemoveAll()
-	if result != nil {
-		t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5},
-			ui.NewHeading(fmt.Sprintf(lang.L("The claim %s"), i18n.Translate(string(result.Verdict.Outcome)))),
-			ui.NewProse(i18n.Message(result.Verdict.Text)), ui.NewCaption(i18n.Message(result.Data))))
+	var parts []fyne.CanvasObject
+	part := func(gap float32, heading string, below ...fyne.CanvasObject) {
+		parts = append(parts, container.New(ui.VBoxLayout{Gap: gap}, append([]fyne.CanvasObject{ui.NewHeading(heading)}, below...)...))
 	}
-	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(fmt.Sprintf(lang.L("The post says, %s"), i18n.Translate(e.Source))), ui.NewProse("“"+i18n.Translate(e.Claim)+"”")))
-	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("Formula")), newFormula(e.Formula)))
-	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("What is done")), ui.NewProse(i18n.Translate(e.Explanation)), ui.NewProse(fmt.Sprintf(lang.L("The same for all: %s"), i18n.Translate(e.Fixed)))))
-	t.story.Add(container.New(ui.VBoxLayout{Gap: 0.5}, ui.NewHeading(lang.L("What decides, said beforehand")),
+	if result != nil {
+		part(0.5, fmt.Sprintf(lang.L("The claim %s"), i18n.Translate(string(result.Verdict.Outcome))),
+			ui.NewProse(i18n.Message(result.Verdict.Text)), ui.NewCaption(i18n.Message(result.Data)))
+	}
+	part(0.5, fmt.Sprintf(lang.L("The post says, %s"), i18n.Translate(e.Source)), ui.NewProse("“"+i18n.Translate(e.Claim)+"”"))
+	part(0.5, lang.L("Formula"), newFormula(e.Formula))
+	part(0.5, lang.L("What is done"), ui.NewProse(i18n.Translate(e.Explanation)), ui.NewProse(fmt.Sprintf(lang.L("The same for all: %s"), i18n.Translate(e.Fixed))))
+	part(0.5, lang.L("What decides, said beforehand"),
 		ui.NewProse(fmt.Sprintf(lang.L("Confirmed: %s"), i18n.Translate(e.Criteria.Holds))),
 		ui.NewProse(fmt.Sprintf(lang.L("Contradicted: %s"), i18n.Translate(e.Criteria.Contradicted))),
-		ui.NewProse(fmt.Sprintf(lang.L("Left open: %s"), i18n.Translate(e.Criteria.Open)))))
-	t.story.Add(container.New(ui.VBoxLayout{Gap: 1}, ui.NewHeading(lang.L("Settings")), t.form()))
+		ui.NewProse(fmt.Sprintf(lang.L("Left open: %s"), i18n.Translate(e.Criteria.Open))))
+	part(1, lang.L("Settings"), t.form())
 	if result != nil {
-		t.story.Add(container.New(ui.VBoxLayout{Gap: 1}, ui.NewHeading(lang.L("Figures")), newFigures(result)))
+		part(1, lang.L("Figures"), newFigures(result))
 		t.showCharts(result.Charts)
 	} else {
 		t.showCharts(nil)
 	}
+	t.story.Objects = parts
 	t.showIdle()
 	t.onHeight()
 }
@@ -207,7 +210,7 @@ func (t *Tab) form() fyne.CanvasObject {
 			t.onHeight()
 		}
 		t.fields[s.Name], t.entries[s.Name] = added, entry
-		fields.Add(added.Box)
+		fields.Objects = append(fields.Objects, added.Box)
 	}
 	return fields
 }
