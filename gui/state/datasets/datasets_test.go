@@ -212,8 +212,16 @@ func TestSplitOfWrongNumbers(t *testing.T) {
 		amount     float64
 		want       int
 	}{
-		{0, 1, all}, {1, 1, all}, {-3, 1, all}, {0, 0, all}, {0, -1, all}, {0, 1.5, all}, {0, math.NaN(), all},
-		{2, 1, all / 2}, {0, 0.5, all / 2}, {6, 1, 334},
+		{0, 1, all},
+		{1, 1, all},
+		{-3, 1, all},
+		{0, 0, all},
+		{0, -1, all},
+		{0, 1.5, all},
+		{0, math.NaN(), all},
+		{2, 1, all / 2},
+		{0, 0.5, all / 2},
+		{6, 1, 334},
 	} {
 		v := statetest.SmallSettings()
 		v.Validation, v.Amount = c.validation, c.amount

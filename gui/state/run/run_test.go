@@ -15,6 +15,7 @@ import (
 	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/note"
 )
 
 // follower applies what a run reports, as its owner does.
@@ -79,6 +80,16 @@ func (f *follower) finished() *run.Run {
 	return r
 }
 
+// values are the parameters of the network after an epoch.
+func values(t *testing.T, e training.Epoch) []float32 {
+	t.Helper()
+	v, err := e.Parameters.Values()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
 // A run comes from its initial network to its last epoch, and knows at each moment where
 // it stands.
 func TestARunFromStartToEnd(t *testing.T) {
@@ -105,7 +116,7 @@ func TestARunFromStartToEnd(t *testing.T) {
 	if len(r.Epochs()) != 3 || f.epochs < 1 || r.Started() || !r.Phase().Over() || r.Err() != nil || r.IterationsNow() != 2*iterations {
 		t.Errorf("at the end it has %d epochs, %d iterations, error %v", len(r.Epochs()), r.IterationsNow(), r.Err())
 	}
-	if !slices.Equal(r.Network().Parameters(), r.Epochs()[2].Parameters) || len(r.Origin()) != 0 || r.Looks() != 0 {
+	if !slices.Equal(r.Network().Parameters(), values(t, r.Epochs()[2])) || len(r.Origin()) != 0 || r.Looks() != 0 {
 		t.Error("the network is not that of the last epoch")
 	}
 	if r.Data() != f.data || r.Split() != f.split || r.Train() != f.split.Train || r.Validation() != f.split.Validation {
@@ -272,7 +283,7 @@ func TestAFailureLeavesTheLastEpoch(t *testing.T) {
 	if !errors.Is(r.Err(), broken) {
 		t.Errorf("it failed of %v", r.Err())
 	}
-	if !slices.Equal(r.Network().Parameters(), r.Epochs()[0].Parameters) || slices.Equal(r.Network().Parameters(), r.Latest().Parameters()) {
+	if !slices.Equal(r.Network().Parameters(), values(t, r.Epochs()[0])) || slices.Equal(r.Network().Parameters(), r.Latest().Parameters()) {
 		t.Error("the network that answers is not that of the last epoch")
 	}
 	if r.IterationsNow() != 0 {
@@ -306,7 +317,7 @@ func TestBranch(t *testing.T) {
 	if r.Phase() != run.Paused || r.Since() != 1 || len(r.Epochs()) != 2 || r.Data() != old.Data() || r.Split() != old.Split() {
 		t.Errorf("it is %v since %d with %d epochs", r.Phase(), r.Since(), len(r.Epochs()))
 	}
-	if !slices.Equal(r.Latest().Parameters(), at.Parameters) {
+	if !slices.Equal(r.Latest().Parameters(), values(t, at)) {
 		t.Error("it does not begin with the network of that epoch")
 	}
 	if len(r.Origin()) != 3 {
@@ -372,7 +383,7 @@ func TestModel(t *testing.T) {
 	r.AddLook(run.Look{Iterations: epochs[1].Iterations, Epoch: 1, Predicted: evaluate.Predictions{Evaluation: evaluate.Evaluation{Score: evaluate.Score{Accuracy: 0.5}}}})
 	for upTo := range len(epochs) + 1 {
 		m := r.Model(r.Latest(), epochs[:upTo])
-		if m.Network != r.Latest() || m.Notes[training.NoteTrain] != f.split.Train.Name() {
+		if m.Network != r.Latest() || m.Notes[note.TrainedOn] != f.split.Train.Name() {
 			t.Errorf("up to %d epochs: another network, or the notes %v", upTo, m.Notes)
 		}
 		if upTo == 0 {
@@ -381,14 +392,14 @@ func TestModel(t *testing.T) {
 			}
 			continue
 		}
-		if got := m.Notes[training.NoteEpochs]; got != fmt.Sprint(upTo-1) {
+		if got := m.Notes[note.Epochs]; got != fmt.Sprint(upTo-1) {
 			t.Errorf("after epoch %d the notes say %s", upTo-1, got)
 		}
 		c, calibrated := fitted[upTo-1]
 		if got, ok := m.Notes[calibration.Note]; ok != calibrated || calibrated && got != c.Encode() {
 			t.Errorf("after epoch %d the calibration is %q", upTo-1, got)
 		}
-		if got := m.Notes[training.NoteAccuracy]; (got == "0.5") != (upTo == 2) {
+		if got := m.Notes[note.TestAccuracy]; (got == "0.5") != (upTo == 2) {
 			t.Errorf("after epoch %d the accuracy on the test digits is %q", upTo-1, got)
 		}
 	}
@@ -407,7 +418,7 @@ func TestTheNotesOfANetworkThatHasGoneOn(t *testing.T) {
 	says := func() (calibrated, scored bool) {
 		m := r.Model(r.Latest(), r.Epochs())
 		_, calibrated = m.Notes[calibration.Note]
-		_, scored = m.Notes[training.NoteAccuracy]
+		_, scored = m.Notes[note.TestAccuracy]
 		return calibrated, scored
 	}
 	if calibrated, scored := says(); !calibrated || !scored {
