@@ -17,7 +17,7 @@ type evalCommand struct {
 	source
 	strokes
 	All   bool   `help:"Evaluate on the training data too."`
-	Sheet string `placeholder:"FILE.png" help:"Draw the mistakes, the most confident first, each with its label and what was read."`
+	Sheet string `placeholder:"FILE.png" help:"Draw the mistakes, the most confident first, each with its label, what was read, and a question mark where that is not sure."`
 	JSON  bool   `help:"Print one JSON object."`
 }
 
@@ -50,7 +50,7 @@ func (e *evalCommand) Run(c *console) error {
 		return err
 	}
 	if e.Sheet != "" {
-		sheet := contactSheet(test, evaluation.Examples, evaluation.Misclassified())
+		sheet := contactSheet(reader, test, evaluation.Examples, evaluation.Misclassified())
 		err := writeFile(e.Sheet, func(w io.Writer) error { return png.Encode(w, sheet) })
 		if err != nil {
 			return fmt.Errorf("the mistakes could not be drawn: %w", err)

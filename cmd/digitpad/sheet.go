@@ -4,48 +4,42 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
-
-	"golang.org/x/image/font"
-	"golang.org/x/image/font/basicfont"
-	"golang.org/x/image/math/fixed"
 
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/inference"
+	"digitpad/training/plots"
 )
 
-// The measures of a contact sheet, in pixels.
 const (
 	sheetAcross = 10 // images side by side
 	sheetImages = 100
 	sheetZoom   = 3
-	sheetWidth  = dataset.Side*sheetZoom + 8
-	sheetHeight = dataset.Side*sheetZoom + 20 // with the caption
 )
 
 // contactSheet shows examples, dark on white, each with its label, what was read
-// in it, and the confidence. Of too many it shows the first.
-func contactSheet(data *dataset.Dataset, guesses []evaluate.Prediction, examples []int) image.Image {
-	examples = examples[:min(len(examples), sheetImages)]
-	rows := max((len(examples)+sheetAcross-1)/sheetAcross, 1)
-	sheet := image.NewGray(image.Rect(0, 0, sheetAcross*sheetWidth, rows*sheetHeight))
-	draw.Draw(sheet, sheet.Rect, image.White, image.Point{}, draw.Src)
+// in it, the confidence, and a question mark where the reader is not sure. Of too many it
+// shows the first.
+func contactSheet(reader *inference.Reader, data *dataset.Dataset, guesses []evaluate.Prediction, examples []int) image.Image {
+	var tiles []plots.Tile
 	var ink [dataset.Pixels]byte
-	for k, example := range examples {
-		left, top := k%sheetAcross*sheetWidth+4, k/sheetAcross*sheetHeight+4
-		data.Input(example).Unpack(ink[:])
+	for _, example := range examples[:min(len(examples), sheetImages)] {
+		input := data.Input(example)
+		input.Unpack(ink[:])
+		digit := image.NewGray(image.Rect(0, 0, dataset.Side*sheetZoom, dataset.Side*sheetZoom))
 		for y := range dataset.Side * sheetZoom {
 			for x := range dataset.Side * sheetZoom {
-				v := ink[y/sheetZoom*dataset.Side+x/sheetZoom]
-				sheet.SetGray(left+x, top+y, color.Gray{255 - v})
+				digit.SetGray(x, y, color.Gray{255 - ink[y/sheetZoom*dataset.Side+x/sheetZoom]})
 			}
 		}
-		guess := guesses[example]
-		caption := font.Drawer{
-			Dst: sheet, Src: image.Black, Face: basicfont.Face7x13,
-			Dot: fixed.P(left, top+dataset.Side*sheetZoom+12),
+		guess, doubt := guesses[example], ""
+		if !reader.Read(input).Sure {
+			doubt = "?"
 		}
-		caption.DrawString(fmt.Sprintf("%d as %d %3.0f%%", guess.Label, guess.Predicted, 100*guess.Confidence))
+		tiles = append(tiles, plots.Tile{
+			Picture: digit,
+			Caption: fmt.Sprintf("%d as %d %3.0f%%%s", guess.Label, guess.Predicted, 100*guess.Confidence, doubt),
+		})
 	}
-	return sheet
+	return plots.Sheet(tiles, sheetAcross)
 }

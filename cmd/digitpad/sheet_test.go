@@ -26,14 +26,23 @@ func TestContactSheet(t *testing.T) {
 	for k := range examples {
 		examples[k] = n - 1 - k
 	}
-	sheet := contactSheet(data, make([]evaluate.Prediction, n), examples)
-	if got, want := sheet.Bounds(), image.Rect(0, 0, sheetAcross*sheetWidth, sheetImages/sheetAcross*sheetHeight); got != want {
-		t.Fatalf("the sheet is %v, want %v", got, want)
+	m, err := new(model).forImages(new(console))
+	if err != nil {
+		t.Fatal(err)
+	}
+	reader, err := newReader(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheet := contactSheet(reader, data, make([]evaluate.Prediction, n), examples)
+	w, h := sheet.Bounds().Dx()/sheetAcross, sheet.Bounds().Dy()/(sheetImages/sheetAcross)
+	if w < dataset.Side*sheetZoom || h < dataset.Side*sheetZoom || w > 2*dataset.Side*sheetZoom || h > 2*dataset.Side*sheetZoom {
+		t.Fatalf("%d×%d pixels are a tile", w, h)
 	}
 	for _, k := range []int{0, 13, sheetImages - 1} {
 		pixel := examples[k]
-		x := k%sheetAcross*sheetWidth + 4 + pixel%dataset.Side*sheetZoom + 1
-		y := k/sheetAcross*sheetHeight + 4 + pixel/dataset.Side*sheetZoom + 1
+		x := k%sheetAcross*w + 4 + pixel%dataset.Side*sheetZoom + 1
+		y := k/sheetAcross*h + 4 + pixel/dataset.Side*sheetZoom + 1
 		if sheet.At(x, y) != (color.Gray{0}) || sheet.At(x+sheetZoom, y) != (color.Gray{255}) {
 			t.Errorf("picture %d is not that of example %d", k, pixel)
 		}

@@ -20,6 +20,9 @@ const (
 	point      = 0.06 // of the digit's longer side: the smallest decimal point
 	sharp      = 0.08 // share of the contrast that a pixel's step makes up at the border of ink
 	digitsSeen = 6    // digits, the best, by which pages are compared
+	slanting   = 0.35 // tangent of a slash, against either direction
+	slender    = 0.3  // of its length: the most that a slash is wide
+	corner     = 0.1  // of the box, that is empty where a line goes around
 	nearby     = 0.02 // of the longer side: half the window within which ink is equally dark
 )
 
@@ -126,7 +129,7 @@ func (g *page) weigh(contrast, grey *grayImage) {
 		for k := range g.all {
 			o := &g.all[k]
 			c.frame = c.frame || c.contains(*o) && o.onEdge == 0 && o.contrast > 0.5*c.contrast &&
-				float64(o.longer()) > max(framed*float64(c.longer()), smallest*longer) && g.surrounds(k, i)
+				float64(o.longer()) > max(framed*float64(c.longer()), smallest*longer) && g.surrounds(k, i) && !(o.isSlash() && g.isRound(i))
 		}
 		c.likeness = g.likeness(c, grey)
 		if c.likeness > g.all[g.digit].likeness {
@@ -213,6 +216,28 @@ func (g *page) surrounds(o, c int) bool {
 		return false
 	}
 	return met(out.minX, y, b.minX, y) && met(b.maxX, y, out.maxX, y) && met(x, out.minY, x, b.minY) && met(x, b.maxY, x, out.maxY)
+}
+
+// isSlash reports whether the component is a slanting line, as some write it into a 0.
+func (c component) isSlash() bool {
+	w, h := float64(c.maxX-c.minX+1), float64(c.maxY-c.minY+1)
+	return w > slanting*h && h > slanting*w && c.area < slender*(w*w+h*h)
+}
+
+// isRound reports whether the corners of a component's box are empty.
+func (g *page) isRound(i int) bool {
+	c := g.all[i]
+	w, h := c.maxX-c.minX+1, c.maxY-c.minY+1
+	for y := range int(corner * float64(h)) {
+		for x := range int(corner * float64(w)) {
+			for _, at := range [][2]int{{c.minX + x, c.minY + y}, {c.maxX - x, c.minY + y}, {c.minX + x, c.maxY - y}, {c.maxX - x, c.maxY - y}} {
+				if g.of[at[1]*g.w+at[0]] == i+1 {
+					return false
+				}
+			}
+		}
+	}
+	return true
 }
 
 // shareOf is that of the pixels as dark as the component's ink, in the square around it and

@@ -11,6 +11,7 @@ import (
 	"digitpad/training/ink"
 	"digitpad/training/mnist"
 	"digitpad/training/pretrain"
+	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
 
@@ -54,35 +55,42 @@ func TestNumbers(t *testing.T) {
 		{"five digits apart", 120, 5, synth.Apart, 0.92, 0.91},
 		{"five digits close", 60, 5, synth.Close, 0.85, 0.5},
 		{"two digits touching", 120, 2, synth.Touching, 0.8, 0.55},
+		{"two digits in one stroke", 120, 2, synth.Joined, 0.5, 0.5},
 		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},
 	} {
 		drawn, penned, countDrawn, countPenned := 0, 0, 0, 0
+		var wrong misreadings
 		c.n = share(c.n)
 		for i := range c.n {
 			random := rand.New(rand.NewPCG(uint64(i), 77))
 			label, digits := "", []ink.Drawing(nil)
-			for range c.digits {
-				mine := writers[i%len(writers)]
+			for mine := writers[i%len(writers)]; len(digits) < c.digits; {
 				s := mine[random.IntN(len(mine))]
+				if c.spacing == synth.Joined && len(s.Drawing) > 1 {
+					continue // nobody lifts the pen within a digit and not between two
+				}
 				label, digits = label+fmt.Sprint(s.Label), append(digits, s.Drawing)
 			}
 			d, _ := synth.Number(random, digits, c.spacing)
-			onPad := reader.Drawing(d).String()
-			onPaper := reader.Picture(synth.NewPaper(d, 200, 0.3*(0.07+0.06*random.Float64()))).String()
+			paper := synth.NewPaper(d, 200, 0.3*(0.07+0.06*random.Float64()))
 			for _, r := range []struct {
-				got          string
+				number       segment.Number
 				right, count *int
-			}{{onPad, &drawn, &countDrawn}, {onPaper, &penned, &countPenned}} {
-				if r.got == label {
+			}{{reader.Drawing(d), &drawn, &countDrawn}, {reader.Picture(paper), &penned, &countPenned}} {
+				got := r.number.String()
+				if got == label {
 					*r.right++
+				} else {
+					wrong.add(paper, label, r.number)
 				}
-				if len(r.got) == len(label) {
+				if len(got) == len(label) {
 					*r.count++
 				} else {
-					t.Logf("%s: %s is read as %s", c.name, label, r.got)
+					t.Logf("%s: %s is read as %s", c.name, label, got)
 				}
 			}
 		}
+		wrong.write(t, c.name)
 		log(t, c.name+", drawn", drawn, c.n)
 		log(t, c.name+", drawn, parted", countDrawn, c.n)
 		log(t, c.name+", on paper", penned, c.n)

@@ -117,39 +117,48 @@ func (p picture) split(c piece, lineHeight, pen float64) []piece {
 	if len(seams) == 0 {
 		return []piece{c}
 	}
-	whole := &component{picture: p, pixels: c.contents, top: int(c.box.MinY), seams: seams}
-	var pieces []piece
-	for k := range len(seams) + 1 {
-		n := piece{contents: whole.between(k, k+1), component: whole, place: k}
-		if n.box = c.box; len(n.contents) > 0 {
-			n.box = p.around(n.contents)
-		}
-		if k > 0 {
-			n.cut = seams[k-1].cut(pen, whole.top)
-		}
-		pieces = append(pieces, n)
+	whole := &component{
+		contents: c.contents, seams: seams, around: p.around,
+		at: func(i int) (x, y int) { return i % p.Width, i/p.Width - int(c.box.MinY) },
 	}
-	return pieces
+	return whole.parts(c.box, pen, func(x, y int) ink.Point {
+		return ink.Point{X: float64(x), Y: c.box.MinY + float64(y)}
+	})
 }
 
 // component is ink that hangs together, and the seams along which it may be cut, from left
 // to right. Neighbouring seams may cross; of a digit only those at its ends count.
 type component struct {
-	picture
-	pixels []int
-	top    int // its first row
-	seams  []seam
+	contents []int
+	seams    []seam
+	at       func(i int) (x, y int) // where it lies, y counted from the first row of the seams
+	around   func(contents []int) ink.Box
+}
+
+// parts are what lies between the seams. The point of a seam's pixel is where others see it.
+func (c *component) parts(box ink.Box, pen float64, point func(x, y int) ink.Point) (parts []piece) {
+	for k := range len(c.seams) + 1 {
+		n := piece{box: box, contents: c.between(k, k+1), component: c, place: k}
+		if len(n.contents) > 0 {
+			n.box = c.around(n.contents)
+		}
+		if k > 0 {
+			n.cut = c.seams[k-1].cut(pen, point)
+		}
+		parts = append(parts, n)
+	}
+	return parts
 }
 
 // between is what lies between two seams, counted from 1; 0 is the component's left end.
-func (c *component) between(from, to int) (pixels []int) {
-	for _, i := range c.pixels {
-		x, y := i%c.Width, i/c.Width-c.top
+func (c *component) between(from, to int) (contents []int) {
+	for _, i := range c.contents {
+		x, y := c.at(i)
 		if (from == 0 || x >= c.seams[from-1].x[y]) && (to > len(c.seams) || x < c.seams[to-1].x[y]) {
-			pixels = append(pixels, i)
+			contents = append(contents, i)
 		}
 	}
-	return pixels
+	return contents
 }
 
 // seam is a cut: in each row from the component's top, the first pixel to its right.
@@ -159,11 +168,11 @@ type seam struct {
 }
 
 // cut is the seam for others to see.
-func (s seam) cut(pen float64, top int) *Cut {
+func (s seam) cut(pen float64, point func(x, y int) ink.Point) *Cut {
 	c := &Cut{Cost: cutCost + crossCost*max(s.crossed/pen-1, 0)}
 	for y, x := range s.x {
 		if y%4 == 0 || y == len(s.x)-1 {
-			c.Path = append(c.Path, ink.Point{X: float64(x), Y: float64(top + y)})
+			c.Path = append(c.Path, point(x, y))
 		}
 	}
 	return c

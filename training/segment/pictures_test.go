@@ -160,11 +160,13 @@ func decode(t testing.TB, name string) image.Image {
 func TestPhotographs(t *testing.T) {
 	reader := newReader(t)
 	right, unsure, all := map[string]int{}, map[string]int{}, map[string]int{}
+	var wrong misreadings
 	for i, p := range photographs(t) {
 		if !*full && p.kind != "multi" && i%4 != 0 || testing.Short() && i%20 != 0 {
 			continue
 		}
-		n := reader.Picture(decode(t, p.file))
+		picture := decode(t, p.file)
+		n := reader.Picture(picture)
 		all[p.kind]++
 		switch got := strings.ReplaceAll(n.String(), "\n", ""); {
 		case got == p.label:
@@ -173,9 +175,11 @@ func TestPhotographs(t *testing.T) {
 			if n.IsUncertain() {
 				unsure[p.kind]++
 			}
+			wrong.add(picture, p.label, n)
 			t.Logf("%s is read as %q, uncertain %t", filepath.Base(p.file), got, n.IsUncertain())
 		}
 	}
+	wrong.write(t, "photographs")
 	least := map[string]float64{"canvas": 0.93, "paint": 0.98, "photo-paper": 0.95, "scan": 0.94, "multi": 0.7}
 	for _, kind := range slices.Sorted(func(yield func(string) bool) {
 		for k := range all {

@@ -173,3 +173,24 @@ func TestAWideDigitStaysWhole(t *testing.T) {
 		t.Errorf("it is read as %q with %d cuts", n, len(n.Cuts))
 	}
 }
+
+// A slash within a 0 is a part of it, also where it ends before the oval; a square around
+// a 1 is a frame.
+func TestASlashWithinAZero(t *testing.T) {
+	reader := newReader(t)
+	ring := ink.Stroke{Width: 0.015}
+	for k := range 41 {
+		sin, cos := math.Sincos(float64(k) * math.Pi / 20)
+		ring.Points = append(ring.Points, ink.Point{X: .5 + .16*sin, Y: .5 - .2*cos})
+	}
+	zero := append(stroke(.44, .58, .56, .42), ring)
+	boxed := slices.Concat(stroke(.3, .3, .7, .3, .7, .7, .3, .7, .3, .3), stroke(.47, .6, .54, .4))
+	for _, scale := range []float64{100, 300, 900} {
+		if got := reader.Picture(synth.NewPaper(zero, scale, 0.03)).String(); got != "0" {
+			t.Errorf("a 0 with a slash, %.0f pixels a pad, is read as %q", scale, got)
+		}
+		if got := reader.Picture(synth.NewPaper(boxed, scale, 0.03)).String(); got != "1" {
+			t.Errorf("a 1 in a frame, %.0f pixels a pad, is read as %q", scale, got)
+		}
+	}
+}

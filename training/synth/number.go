@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"math"
 	"math/rand/v2"
+	"slices"
 
 	"digitpad/training/ink"
 )
@@ -16,6 +17,7 @@ const (
 	Apart    Spacing = iota // 0.1 to 0.4 of their height
 	Close                   // −0.05 to 0.2: some touch, some lie under each other
 	Touching                // the pen's lines meet
+	Joined                  // 0.05 to 0.3, and drawn without lifting the pen in between
 )
 
 const (
@@ -38,6 +40,8 @@ func Number(random *rand.Rand, digits []ink.Drawing, spacing Spacing) (ink.Drawi
 			switch spacing {
 			case Apart:
 				x += numberHeight * (0.1 + 0.3*random.Float64())
+			case Joined:
+				x += numberHeight * (0.05 + 0.25*random.Float64())
 			case Close:
 				x += numberHeight * (0.25*random.Float64() - 0.05)
 			case Touching:
@@ -45,9 +49,14 @@ func Number(random *rand.Rand, digits []ink.Drawing, spacing Spacing) (ink.Drawi
 			}
 		}
 		last = placed(d, scale, x, y)
-		number = append(number, last...)
 		boxes = append(boxes, last.Bounds())
 		x = last.Bounds().MaxX
+		if spacing == Joined && i > 0 {
+			end := &number[len(number)-1]
+			end.Points = slices.Concat(end.Points, last[0].Points)
+			last = last[1:]
+		}
+		number = append(number, last...)
 	}
 	return number, boxes
 }

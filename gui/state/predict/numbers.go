@@ -115,10 +115,10 @@ func (n *Numbers) read() {
 	})
 }
 
-// mayBeNumber reports whether a content can be more than a digit. A stroke is part of one
-// digit, and what the program draws is one.
+// mayBeNumber reports whether a content can be more than a digit. What the program draws is
+// one.
 func mayBeNumber(c store.Content) bool {
-	return c.Cut != nil || !c.Demo && c.Image == nil && len(c.Drawing) > 1
+	return c.Cut != nil || !c.Demo && c.Image == nil && segment.MayBeNumber(c.Drawing)
 }
 
 // take shows what was read. One digit is no number, but of a picture it is what the network
@@ -139,14 +139,24 @@ func (n *Numbers) take(number segment.Number) {
 }
 
 // stands is the index of the symbol that stands for the page: the one that lies where the
-// chosen one did, else that of the last stroke, else the first digit.
+// chosen one did, else that in which the last stroke ends, else the first digit.
 func (n *Numbers) stands(number segment.Number) int {
 	var at ink.Point
 	switch c := n.page.Content(); {
 	case n.explicitly && n.chosen < len(n.number.Symbols):
 		at = n.number.Symbols[n.chosen].Box.Middle()
 	case c.Cut == nil:
-		at = c.Drawing[len(c.Drawing)-1:].Bounds().Middle()
+		drawn := c.Drawing.Ink()
+		last := drawn[len(drawn)-1]
+		end := last.Points[len(last.Points)-1] // a stroke may make several digits: this is its last one
+		for i, s := range number.Symbols {
+			for _, stroke := range s.Drawing {
+				if stroke.Points[len(stroke.Points)-1] == end {
+					return i
+				}
+			}
+		}
+		at = end
 	default:
 		return slices.IndexFunc(number.Symbols, func(s segment.Symbol) bool { return s.Activations != nil })
 	}

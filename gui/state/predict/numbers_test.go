@@ -98,6 +98,23 @@ func TestADigitOfANumberStandsForThePage(t *testing.T) {
 	}
 }
 
+// A number that was drawn without lifting the pen is cut; its last digit stands for the page.
+func TestOneStrokeMayBeSeveralDigits(t *testing.T) {
+	s := shippedState(t)
+	stroke := strokesAt(3, 0.1)[0]
+	for _, x := range []float64{0.42, 0.72} {
+		stroke.Points = slices.Concat(stroke.Points, strokesAt(2, x)[0].Points)
+	}
+	s.Page.Put(store.Content{Drawing: ink.Drawing{stroke}})
+	read(s, "322")
+	if s.Numbers.Chosen() != 2 {
+		t.Errorf("digit %d stands for the page, want that in which the stroke ends", s.Numbers.Chosen())
+	}
+	if cuts := s.Numbers.Number().Cuts; len(cuts) < 2 {
+		t.Errorf("there are %d cuts", len(cuts))
+	}
+}
+
 // One digit, of however many strokes, is no number: all that lies on the page is read at
 // once, as it always was.
 func TestASingleDigitIsNoNumber(t *testing.T) {
