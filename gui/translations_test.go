@@ -243,7 +243,7 @@ func textsOfOthers(t *testing.T) []string {
 	for _, folder := range []string{
 		"../network", "../network/codec", "../training", "../training/optim", "../training/dataset", "../training/evaluate", "../training/inference",
 		"../training/mnist", "../training/datafile", "../training/ink", "../training/preprocess", "../training/synth", "../training/lab",
-		"../training/runs", "../training/plots", "../training/atomicfile", "../training/filetype",
+		"../training/runs", "../training/plots", "../training/atomicfile", "../training/filetype", "../training/internal/gunzip",
 	} {
 		texts = append(texts, textsOfErrors(t, folder)...)
 	}

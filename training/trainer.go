@@ -52,7 +52,7 @@ type Trainer struct {
 	keepStates bool        // of the optimiser, of every epoch
 	archive    *archive    // of earlier epochs; nil to keep them in memory
 	testLooks  evaluate.Looks
-	meter      *evaluate.GradientMeter
+	meter      *gradientMeter
 	engine     Engine // nil for package network
 
 	recordCosts bool      // of every mini-batch
@@ -113,7 +113,7 @@ func newTrainer(s Settings, net *network.Network, train, validation *dataset.Dat
 		order:  make([]uint32, train.Len()),
 		inputs: make([]network.Input, train.Len()),
 		labels: make([]uint8, train.Len()),
-		meter:  evaluate.NewGradientMeter(train),
+		meter:  newGradientMeter(train),
 	}
 	t.adopt(s)
 	t.UseCores(1)
@@ -510,7 +510,7 @@ func (t *Trainer) evaluate(ctx context.Context) (*Epoch, error) {
 		Seconds:    t.epochTime.Seconds(),
 		Parameters: newVector(slices.Clone(t.net.Parameters())),
 
-		GradientNorms: t.meter.Norms(t.net),
+		GradientNorms: t.meter.norms(t.net),
 	}
 	if t.keepStates {
 		epoch.State = t.optimizerState()

@@ -47,7 +47,7 @@ func Fit(ctx context.Context, net *network.Network, heldOut *dataset.Dataset) (C
 		if err := ctx.Err(); err != nil {
 			return Calibration{}, err
 		}
-		s := Scores(net.Spec(), net.Forward(pass, heldOut.Input(i)))
+		s := scoresOf(net.Spec(), net.Forward(pass, heldOut.Input(i)))
 		scores, labels = append(scores, s[:]), append(labels, heldOut.Label(i))
 	}
 	c.Temperature = stats.FitTemperature(scores, labels)
@@ -60,10 +60,10 @@ func Fit(ctx context.Context, net *network.Network, heldOut *dataset.Dataset) (C
 	return c, nil
 }
 
-// Scores are what output activations a say for each digit, so that the largest is
+// scoresOf are what output activations a say for each digit, so that the largest is
 // that of the digit that they decode to. For one-hot outputs they are the log-odds of
 // sigmoid units and the logarithms of softmax units; for other encodings, −100·‖a − y‖² of the digit's target y.
-func Scores(spec network.Spec, a []float32) (scores [network.Labels]float64) {
+func scoresOf(spec network.Spec, a []float32) (scores [network.Labels]float64) {
 	if spec.Encoding != network.OneHot {
 		y := make([]float32, len(a))
 		for digit := range scores {
@@ -101,7 +101,7 @@ func (a Answer) Confidence() float64 { return a.Probabilities[a.Digit] }
 
 // Answer reads output activations.
 func (c Calibration) Answer(spec network.Spec, a []float32) Answer {
-	answer := Answer{Digit: spec.Encoding.Decode(a), Probabilities: Scores(spec, a)}
+	answer := Answer{Digit: spec.Encoding.Decode(a), Probabilities: scoresOf(spec, a)}
 	p := answer.Probabilities[:]
 	stats.Softmax(p, p, c.Temperature)
 	if c.Threshold > 0 {

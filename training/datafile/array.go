@@ -9,6 +9,7 @@ import (
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 )
 
 // array is an n-dimensional array of numbers as a file holds it. IDX files, NumPy
@@ -23,19 +24,15 @@ type array struct {
 	values  []float32 // in place of data, where somebody else has read it
 }
 
-// MaxContents is the most bytes that one file may hold once decompressed. EMNIST's
-// largest has 547 million; one that claims more is damaged or hostile.
-const MaxContents = 1 << 30
-
 // entries is the product of the shape. It reports false if the bytes of the
-// entries are more than MaxContents.
+// entries are more than gunzip.Max.
 func entries(shape []int, size int) (n int, ok bool) {
 	n = 1
 	for _, d := range shape {
-		if d < 0 || d > MaxContents {
+		if d < 0 || d > gunzip.Max {
 			return 0, false
 		}
-		if n *= d; n*size > MaxContents {
+		if n *= d; n*size > gunzip.Max {
 			return 0, false
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 )
 
 // A collection is four IDX files that belong together: images and labels of the
@@ -169,7 +170,7 @@ func hasIDX(path string) bool {
 		return false
 	}
 	defer f.Close()
-	b, err := Decompress(f)
+	b, err := gunzip.NewReader(f)
 	if err != nil {
 		return false
 	}

@@ -12,6 +12,7 @@ import (
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 )
 
 // What a column of a CSV file holds.
@@ -81,7 +82,7 @@ func (c *csvReader) next() ([]byte, error) {
 	case err == io.EOF:
 		return nil, err
 	case err != nil:
-		return nil, Damaged(err)
+		return nil, gunzip.Damaged(err)
 	}
 	c.line++
 	return bytes.TrimRight(line, "\r\n"), nil
@@ -137,8 +138,8 @@ func unquoted(field string) string {
 // row reads one image. Whole numbers up to 255 are the rule and are read without
 // detours, four blank pixels at once.
 func (c *csvReader) row(line []byte) error {
-	if len(c.labels) >= MaxContents/dataset.Pixels || len(c.ink) >= MaxContents || len(c.shares) >= MaxContents/4 {
-		return message.Errorf("the file is too large: %d MB of images at most can be read", MaxContents>>20)
+	if len(c.labels) >= gunzip.Max/dataset.Pixels || len(c.ink) >= gunzip.Max || len(c.shares) >= gunzip.Max/4 {
+		return message.Errorf("the file is too large: %d MB of images at most can be read", gunzip.Max>>20)
 	}
 	if c.shares != nil {
 		return c.slowRow(line)

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 )
 
 // BenchmarkCSV reads a file of the size of Kaggle's train.csv, 42,000 rows.
@@ -34,7 +35,7 @@ func BenchmarkCSV(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(file)))
 			for b.Loop() {
-				r, err := Decompress(bytes.NewReader(contents))
+				r, err := gunzip.NewReader(bytes.NewReader(contents))
 				if err != nil {
 					b.Fatal(err)
 				}

@@ -1,13 +1,11 @@
 package datafile
 
 import (
-	"bufio"
 	"encoding/binary"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
-
 	"digitpad/network/message"
+	"digitpad/training/internal/gunzip"
 )
 
 // The IDX format begins with two zero bytes, the type of an entry and the number
@@ -32,38 +30,15 @@ func isIDX(head []byte) bool {
 	return len(head) >= 4 && head[0] == 0 && head[1] == 0 && idxTypes[head[2]].size > 0 && head[3] >= 1 && head[3] <= maxDimensions
 }
 
-// Decompress returns the contents of r, which may or may not be gzipped, with at
-// least 512 bytes that can be peeked at.
-func Decompress(r io.Reader) (*bufio.Reader, error) {
-	b := bufio.NewReaderSize(r, 1<<18)
-	head, err := b.Peek(2)
-	if len(head) == 0 {
-		if err == io.EOF {
-			return nil, errEmpty
-		}
-		return nil, err
-	}
-	if !isGzip(head) {
-		return b, nil
-	}
-	z, err := gzip.NewReader(b)
-	if err != nil {
-		return nil, Damaged(err)
-	}
-	return bufio.NewReaderSize(z, 1<<18), nil
-}
-
-func isGzip(head []byte) bool { return len(head) >= 2 && head[0] == 0x1f && head[1] == 0x8b }
-
 // readIDX reads one file. What it should hold is for the words of an error.
 func readIDX(r io.Reader, what string) (*array, error) {
-	b, err := Decompress(r)
+	b, err := gunzip.NewReader(r)
 	if err != nil {
 		return nil, err
 	}
 	var head [4]byte
 	if _, err := io.ReadFull(b, head[:]); err != nil {
-		return nil, Damaged(err)
+		return nil, gunzip.Damaged(err)
 	}
 	if head[0] == '<' {
 		return nil, message.Errorf("a page of the web, as servers send it in place of a file they do not have: download it again")
@@ -73,7 +48,7 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 	dims := make([]uint32, head[3])
 	if err := binary.Read(b, binary.BigEndian, dims); err != nil {
-		return nil, Damaged(err)
+		return nil, gunzip.Damaged(err)
 	}
 	t := idxTypes[head[2]]
 	a := &array{kind: t.kind, size: t.size, order: binary.BigEndian}
@@ -90,10 +65,10 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	}
 	n, ok := entries(a.shape, a.size)
 	if !ok {
-		return nil, message.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], MaxContents>>20)
+		return nil, message.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], gunzip.Max>>20)
 	}
 	if a.data, err = readFull(b, n*a.size); err != nil {
-		return nil, message.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], Damaged(err))
+		return nil, message.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], gunzip.Damaged(err))
 	}
 	// One byte more must not be there. Asking for it also makes gzip compare
 	// its checksum.
@@ -103,7 +78,7 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	case nil:
 		return nil, message.Errorf("more bytes follow the %d examples that the file claims to hold", a.shape[0])
 	default:
-		return nil, Damaged(err)
+		return nil, gunzip.Damaged(err)
 	}
 }
 
@@ -127,17 +102,4 @@ func readFull(r io.Reader, n int) ([]byte, error) {
 		data = append(make([]byte, 0, min(n, 2*have)), data...)
 		data = data[:cap(data)]
 	}
-}
-
-var errEmpty = message.Errorf("the file is empty")
-
-// ErrCut is the error for a file that ends before it should.
-var ErrCut = message.Errorf("the file is cut short")
-
-// Damaged is the error for err, met while reading a file's bytes.
-func Damaged(err error) error {
-	if err == io.EOF || err == io.ErrUnexpectedEOF {
-		return ErrCut
-	}
-	return message.Errorf("the file is damaged: %w", err)
 }

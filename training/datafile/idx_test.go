@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 )
 
 const (
@@ -126,7 +127,7 @@ func TestReadRefuses(t *testing.T) {
 func TestReadTrustsNoClaim(t *testing.T) {
 	const enough = 4 << 20
 	files := map[string][]byte{
-		"promises more than comes": layout(imagesMagic, []uint32{MaxContents / dataset.Pixels, 28, 28}, noise(100)),
+		"promises more than comes": layout(imagesMagic, []uint32{gunzip.Max / dataset.Pixels, 28, 28}, noise(100)),
 		"unpacks to more":          zipped(append(idxImages(noise(784)), make([]byte, 16<<20)...)),
 	}
 	for name, file := range files {
@@ -159,8 +160,8 @@ func TestClaims(t *testing.T) {
 		claim uint32
 		want  string
 	}{
-		{MaxContents, "after 2 of 1073741824 examples: the file is cut short"},
-		{MaxContents + 1, "claims to hold 1073741825 examples, more than can be read"},
+		{gunzip.Max, "after 2 of 1073741824 examples: the file is cut short"},
+		{gunzip.Max + 1, "claims to hold 1073741825 examples, more than can be read"},
 	} {
 		if _, err := readIDXLabels(bytes.NewReader(layout(labelsMagic, []uint32{c.claim}, []byte{1, 2}))); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%d labels: %v, should speak of %q", c.claim, err, c.want)

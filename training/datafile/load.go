@@ -10,6 +10,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/filetype"
+	"digitpad/training/internal/gunzip"
 )
 
 // Options are how a file is read.
@@ -148,7 +149,7 @@ func readContents(f *os.File, format string) (*sets, error) {
 		}
 		return readNPZ(f, info.Size())
 	}
-	b, err := Decompress(f)
+	b, err := gunzip.NewReader(f)
 	if err != nil {
 		return nil, err
 	}

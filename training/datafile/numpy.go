@@ -7,6 +7,7 @@ import (
 
 	"digitpad/network/codec/npz"
 	"digitpad/network/message"
+	"digitpad/training/internal/gunzip"
 )
 
 // archiveNames are the names under which archives keep images and labels; the first
@@ -79,10 +80,10 @@ func readEntry(entry npz.Array, as func(*array) ([]byte, error)) (values []byte,
 	case err != nil:
 	case entry.Type == "|u1":
 		a.kind, a.size = 'u', 1
-		a.data, err = entry.Bytes(MaxContents)
+		a.data, err = entry.Bytes(gunzip.Max)
 	default:
 		a.kind, a.size = 'f', 4
-		a.values, err = entry.Floats(MaxContents / 4)
+		a.values, err = entry.Floats(gunzip.Max / 4)
 	}
 	if err == nil {
 		values, err = as(a)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"digitpad/network/message"
+	"digitpad/training/internal/gunzip"
 )
 
 // Nielsen's mnist.pkl.gz is a pickle of three pairs of NumPy arrays, the training,
@@ -43,7 +44,7 @@ type unpickler struct {
 // readPickle reads ((images, labels), (images, labels), (images, labels)), or as many
 // pairs as there are, or one alone; the last of several is the test data.
 func readPickle(r *bufio.Reader) (*sets, error) {
-	u := &unpickler{r: r, memo: map[uint32]any{}, left: MaxContents}
+	u := &unpickler{r: r, memo: map[uint32]any{}, left: gunzip.Max}
 	value, err := u.run()
 	if err != nil {
 		return nil, err
@@ -330,7 +331,7 @@ func (u *unpickler) get(key uint32) {
 func (u *unpickler) byte() byte {
 	b, err := u.r.ReadByte()
 	if err != nil && u.err == nil {
-		u.err = Damaged(err)
+		u.err = gunzip.Damaged(err)
 	}
 	return b
 }
@@ -339,7 +340,7 @@ func (u *unpickler) byte() byte {
 func (u *unpickler) number(bytes int) uint64 {
 	var b [8]byte
 	if _, err := io.ReadFull(u.r, b[:bytes]); err != nil && u.err == nil {
-		u.err = Damaged(err)
+		u.err = gunzip.Damaged(err)
 	}
 	return binary.LittleEndian.Uint64(b[:])
 }
@@ -347,7 +348,7 @@ func (u *unpickler) number(bytes int) uint64 {
 // keep notes that so many bytes more are kept, and reports whether they may be.
 func (u *unpickler) keep(length uint64) bool {
 	if length > uint64(u.left) {
-		u.err = message.Errorf("the pickle is too large: %d MB at most can be read", MaxContents>>20)
+		u.err = message.Errorf("the pickle is too large: %d MB at most can be read", gunzip.Max>>20)
 		return false
 	}
 	u.left -= int(length)
@@ -361,7 +362,7 @@ func (u *unpickler) text(length uint64) pickleText {
 	}
 	text, err := readFull(u.r, int(length))
 	if err != nil {
-		u.err = Damaged(err)
+		u.err = gunzip.Damaged(err)
 	}
 	return text
 }

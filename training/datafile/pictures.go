@@ -22,6 +22,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training/atomicfile"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/gunzip"
 	"digitpad/training/preprocess"
 )
 
@@ -110,8 +111,8 @@ func (p *pictures) addClasses(below string, h half) error {
 			return err
 		}
 	}
-	if len(p.files) > MaxContents/dataset.Pixels {
-		return message.Errorf("%s has more than %d pictures, more than can be read", p.folder, MaxContents/dataset.Pixels)
+	if len(p.files) > gunzip.Max/dataset.Pixels {
+		return message.Errorf("%s has more than %d pictures, more than can be read", p.folder, gunzip.Max/dataset.Pixels)
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"digitpad/network/message"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/checksum"
 )
 
 // set is examples as bytes: n×784 of images and n labels.
@@ -91,21 +92,6 @@ func (s *sets) split() {
 	s.halves = parts
 }
 
-// Sums are the SHA-256 of two IDX files, decompressed, in hexadecimal.
-type Sums struct{ Images, Labels string }
-
-// MNIST are the sums of its files, of the training and of the test data.
-var MNIST = [2]Sums{
-	trainHalf: {
-		Images: "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-		Labels: "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-	},
-	testHalf: {
-		Images: "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-		Labels: "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
-	},
-}
-
 // mnistChecksums are the CRC-32 of MNIST's images, a byte a pixel: some ten times as fast as
 // the SHA-256 of 47 MB, and enough to tell MNIST from what is like it.
 var mnistChecksums = [2]uint32{trainHalf: 0xf3639b56, testHalf: 0xe4ca5f57}
@@ -113,7 +99,7 @@ var mnistChecksums = [2]uint32{trainHalf: 0xf3639b56, testHalf: 0xe4ca5f57}
 // isMNIST reports whether the examples are MNIST's, whatever the file that they came in.
 func (s set) isMNIST(h half) bool {
 	return s.len() == [...]int{trainHalf: 60000, testHalf: 10000}[h] &&
-		idxSum(s.labels, 0x801, uint32(s.len())) == MNIST[h].Labels &&
+		idxSum(s.labels, 0x801, uint32(s.len())) == checksum.MNIST[h].Labels &&
 		crc32.ChecksumIEEE(s.images) == mnistChecksums[h]
 }
 

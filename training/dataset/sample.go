@@ -10,8 +10,8 @@ import (
 
 // The size of the built-in sample: that of MNIST.
 const (
-	SampleTrain = 60000
-	SampleTest  = 10000
+	sampleTrain = 60000
+	sampleTest  = 10000
 )
 
 // Seeds of the built-in sample. Its training and its test images have no writer
@@ -26,7 +26,7 @@ const (
 // and comes out the same every time. Progress is told the number of digits
 // finished, of total; it may be nil. The error is the context's.
 func Sample(ctx context.Context, progress func(done, total int)) (train, test *Dataset, err error) {
-	const total = SampleTrain + SampleTest
+	const total = sampleTrain + sampleTest
 	write := func(name string, seed uint64, n, before int) (*Dataset, error) {
 		images, labels, err := synth.WriteSample(ctx, seed, n, func(done int) {
 			if progress != nil {
@@ -39,9 +39,9 @@ func Sample(ctx context.Context, progress func(done, total int)) (train, test *D
 		}
 		return New(name, images, labels)
 	}
-	if train, err = write("built-in sample, training images", sampleTrainSeed, SampleTrain, 0); err != nil {
+	if train, err = write("built-in sample, training images", sampleTrainSeed, sampleTrain, 0); err != nil {
 		return nil, nil, err
 	}
-	test, err = write("built-in sample, test images", sampleTestSeed, SampleTest, SampleTrain)
+	test, err = write("built-in sample, test images", sampleTestSeed, sampleTest, sampleTrain)
 	return train, test, err
 }

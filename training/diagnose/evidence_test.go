@@ -316,7 +316,7 @@ func TestVitals(t *testing.T) {
 
 // A sample is the first examples, as many as there are if they are few.
 func TestSampleOf(t *testing.T) {
-	for _, c := range []struct{ n, want int }{{3, 3}, {SampleSize, SampleSize}, {SampleSize + 1, SampleSize}} {
+	for _, c := range []struct{ n, want int }{{3, 3}, {sampleSize, sampleSize}, {sampleSize + 1, sampleSize}} {
 		d, err := dataset.New("blank", make([]byte, c.n*dataset.Pixels), make([]byte, c.n))
 		if err != nil {
 			t.Fatal(err)

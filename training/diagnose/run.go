@@ -16,8 +16,8 @@ type Input struct {
 	Diverged bool // the run failed with a training.DivergedError
 }
 
-// SampleSize is the number of training examples that activations are measured on.
-const SampleSize = 500
+// sampleSize is the number of training examples that activations are measured on.
+const sampleSize = 500
 
 // Thresholds.
 const (

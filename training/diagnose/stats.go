@@ -104,5 +104,5 @@ func lost(c Input) float64 {
 	return 1 - math.Pow(max(0, 1-s.Rate*s.Decay/float64(c.Examples)), iterations)
 }
 
-// SampleOf is the first SampleSize examples.
-func SampleOf(d *dataset.Dataset) *dataset.Dataset { return d.Slice(0, min(SampleSize, d.Len())) }
+// SampleOf is the first sampleSize examples.
+func SampleOf(d *dataset.Dataset) *dataset.Dataset { return d.Slice(0, min(sampleSize, d.Len())) }

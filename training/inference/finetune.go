@@ -29,11 +29,11 @@ type FineTuner struct {
 	Seed      uint64           // of the choice among them
 }
 
-// RehearsalPerStep and CorrectedPerStep are how many examples of Rehearsal and of
+// rehearsalPerStep and correctedPerStep are how many examples of Rehearsal and of
 // Corrected follow each step on the new example.
 const (
-	RehearsalPerStep = 30
-	CorrectedPerStep = 3
+	rehearsalPerStep = 30
+	correctedPerStep = 3
 )
 
 // sufficientConfidence is the confidence in the right digit at which fine-tuning ends:
@@ -63,8 +63,8 @@ func (t FineTuner) FineTune(ctx context.Context, net *network.Network, x network
 			return s.net, steps, nil
 		}
 		s.step(x, label, t.Share, t.MaxStep)
-		s.rehearse(t.Rehearsal, RehearsalPerStep, t.Rate, random)
-		s.rehearse(t.Corrected, CorrectedPerStep, t.Rate, random)
+		s.rehearse(t.Rehearsal, rehearsalPerStep, t.Rate, random)
+		s.rehearse(t.Corrected, correctedPerStep, t.Rate, random)
 	}
 	if !network.Finite(s.net.Parameters()) {
 		return nil, t.MaxSteps, message.Errorf("fine-tuning with the learning rate %g made numbers of the network infinite", t.Rate)
@@ -105,7 +105,7 @@ func (s *fineTuning) step(x network.Input, label uint8, share, length float64) {
 	clear(s.gradient.Parameters())
 	s.backprop.Run([]network.Input{x}, []uint8{label})
 	s.backprop.AddGradient(s.gradient, 1)
-	steepness := math.Sqrt(evaluate.SumOfSquares(s.gradient.Parameters())) // ‖∇C‖
+	steepness := math.Sqrt(sumOfSquares(s.gradient.Parameters())) // ‖∇C‖
 	if steepness == 0 {
 		return
 	}
@@ -130,3 +130,13 @@ func (s *fineTuning) rehearse(data *dataset.Dataset, n int, eta float64, random 
 
 // fineTuneStream is the stream of random numbers for fine-tuning.
 const fineTuneStream = 1 << 61
+
+// sumOfSquares is Σ v². A product of float32 is exact in float64, so fusing it with the
+// sum changes nothing.
+func sumOfSquares(values []float32) float64 {
+	sum := 0.0
+	for _, v := range values {
+		sum += float64(v) * float64(v)
+	}
+	return sum
+}

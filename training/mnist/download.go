@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"digitpad/network/message"
-	"digitpad/training/datafile"
+	"digitpad/training/internal/checksum"
 )
 
 // A Downloader fetches the four files of MNIST. NewDownloader returns one that
@@ -53,10 +53,10 @@ func NewDownloader() *Downloader {
 		Attempts: 4,
 		Idle:     20 * time.Second,
 		files: []file{
-			{"train-images-idx3-ubyte.gz", 9912422, datafile.MNIST[0].Images},
-			{"train-labels-idx1-ubyte.gz", 28881, datafile.MNIST[0].Labels},
-			{"t10k-images-idx3-ubyte.gz", 1648877, datafile.MNIST[1].Images},
-			{"t10k-labels-idx1-ubyte.gz", 4542, datafile.MNIST[1].Labels},
+			{"train-images-idx3-ubyte.gz", 9912422, checksum.MNIST[0].Images},
+			{"train-labels-idx1-ubyte.gz", 28881, checksum.MNIST[0].Labels},
+			{"t10k-images-idx3-ubyte.gz", 1648877, checksum.MNIST[1].Images},
+			{"t10k-labels-idx1-ubyte.gz", 4542, checksum.MNIST[1].Labels},
 		},
 	}
 }

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"digitpad/training/datafile"
+	"digitpad/training/internal/gunzip"
 )
 
 // A gzip bomb costs time, and no memory, on its way to being refused.
@@ -85,8 +85,8 @@ func TestMeter(t *testing.T) {
 	if _, known := last().Left(); known {
 		t.Error("the time left is known before anything has come")
 	}
-	m.trouble(datafile.ErrCut)
-	if last().Trouble != datafile.ErrCut {
+	m.trouble(gunzip.ErrCut)
+	if last().Trouble != gunzip.ErrCut {
 		t.Error("trouble is not told")
 	}
 	m.start = time.Now().Add(-2 * time.Second)
@@ -112,7 +112,7 @@ func TestMeter(t *testing.T) {
 	if left, known := (Progress{Done: 50, Total: 150, Speed: 50}).Left(); !known || left != 2*time.Second {
 		t.Errorf("%v are left, %t", left, known)
 	}
-	if line := (Progress{Done: 3100000, Total: 11600000, Speed: 1250000, Trouble: datafile.ErrCut}).String(); line != "3.1 of 11.6 MB, 1250 kB/s, 7s left, trying again: the file is cut short" {
+	if line := (Progress{Done: 3100000, Total: 11600000, Speed: 1250000, Trouble: gunzip.ErrCut}).String(); line != "3.1 of 11.6 MB, 1250 kB/s, 7s left, trying again: the file is cut short" {
 		t.Error(line)
 	}
 	if line := (Progress{Total: 1500000}).String(); line != "0.0 of 1.5 MB" {

@@ -17,7 +17,7 @@ import (
 	"time"
 
 	"digitpad/network/message"
-	"digitpad/training/datafile"
+	"digitpad/training/internal/gunzip"
 )
 
 // A transfer brings one file from the mirrors to disk. It collects the bytes in
@@ -83,7 +83,7 @@ func (t transfer) attempt(ctx context.Context, mirror *url.URL) error {
 	switch err := t.check(part); {
 	case err == nil:
 		return t.keep(part)
-	case errors.Is(err, datafile.ErrCut):
+	case errors.Is(err, gunzip.ErrCut):
 		return passing("%w", err)
 	default:
 		if err := part.Truncate(0); err != nil {
@@ -113,7 +113,7 @@ func (t transfer) inspect(part *os.File) (have int64, complete bool, err error) 
 	switch err := t.check(part); {
 	case err == nil:
 		return info.Size(), true, nil
-	case errors.Is(err, datafile.ErrCut):
+	case errors.Is(err, gunzip.ErrCut):
 		return info.Size(), false, nil
 	default:
 		return 0, false, part.Truncate(0)
@@ -242,15 +242,15 @@ func (t transfer) keep(part *os.File) error {
 }
 
 // verify reads r, gzipped or plain, to its end and compares the contents'
-// SHA-256. The error is datafile.ErrCut if r is the beginning of a gzip file.
+// SHA-256. The error is gunzip.ErrCut if r is the beginning of a gzip file.
 func (f file) verify(r io.Reader) error {
-	contents, err := datafile.Decompress(r)
+	contents, err := gunzip.NewReader(r)
 	if err != nil {
 		return err
 	}
 	hash := sha256.New()
-	if _, err := io.Copy(hash, io.LimitReader(contents, datafile.MaxContents)); err != nil {
-		return datafile.Damaged(err)
+	if _, err := io.Copy(hash, io.LimitReader(contents, gunzip.Max)); err != nil {
+		return gunzip.Damaged(err)
 	}
 	if sum := hex.EncodeToString(hash.Sum(nil)); sum != f.contents {
 		return message.Errorf("the contents have the SHA-256 %s instead of %s", sum, f.contents)

@@ -1,4 +1,4 @@
-package evaluate
+package training
 
 import (
 	"math"
@@ -15,8 +15,8 @@ func TestGradientNorms(t *testing.T) {
 	spec := network.PostSpec()
 	net := network.New(spec)
 	net.Initialize(network.FanIn, 3)
-	meter := NewGradientMeter(train)
-	norms := meter.Norms(net)
+	meter := newGradientMeter(train)
+	norms := meter.norms(net)
 
 	sum := make([][]float64, len(net.Layers()))
 	for e := range train.Len() {
@@ -43,7 +43,7 @@ func TestGradientNorms(t *testing.T) {
 			t.Errorf("layer %d: %g, the examples one by one give %g", l+1, norms[l], want)
 		}
 	}
-	again := meter.Norms(net)
+	again := meter.norms(net)
 	for l := range norms {
 		if again[l] != norms[l] {
 			t.Errorf("layer %d: measured twice, %g and %g", l+1, norms[l], again[l])
@@ -52,7 +52,7 @@ func TestGradientNorms(t *testing.T) {
 	broken := net.Clone()
 	broken.Parameters()[len(broken.Parameters())-1] = float32(math.NaN())
 	broken.Layers()[1].B[0] = float32(math.NaN())
-	if norms := meter.Norms(broken); norms != nil {
+	if norms := meter.norms(broken); norms != nil {
 		t.Errorf("a network of NaN has the norms %v", norms)
 	}
 }
@@ -62,8 +62,8 @@ func BenchmarkGradientNorms(b *testing.B) {
 	spec := network.PostSpec()
 	net := network.New(spec)
 	net.Initialize(network.FanIn, 3)
-	meter := NewGradientMeter(train)
+	meter := newGradientMeter(train)
 	for b.Loop() {
-		meter.Norms(net)
+		meter.norms(net)
 	}
 }

@@ -1,4 +1,4 @@
-package evaluate
+package training
 
 import (
 	"math"
@@ -12,14 +12,10 @@ import (
 // longer for it.
 const gradientExamples = 1000
 
-// backpropExamples is how many examples are propagated at once: the activations of
-// more would not fit into the caches.
-const backpropExamples = 128
-
-// GradientMeter measures the length of the gradient. It always takes the same
+// gradientMeter measures the length of the gradient. It always takes the same
 // examples, spread over the data, so that its figures can be compared from epoch
 // to epoch, and does not depend on the size of the mini-batches.
-type GradientMeter struct {
+type gradientMeter struct {
 	inputs   []network.Input
 	labels   []uint8
 	gradient *network.Network // zero before a measurement
@@ -27,8 +23,9 @@ type GradientMeter struct {
 	backprop *network.Backprop
 }
 
-func NewGradientMeter(data *dataset.Dataset) *GradientMeter {
-	m := &GradientMeter{}
+// newGradientMeter takes examples of the data.
+func newGradientMeter(data *dataset.Dataset) *gradientMeter {
+	m := &gradientMeter{}
 	n := min(data.Len(), gradientExamples)
 	for i := range n {
 		e := i * data.Len() / n
@@ -38,9 +35,9 @@ func NewGradientMeter(data *dataset.Dataset) *GradientMeter {
 	return m
 }
 
-// Norms is ‖∂C/∂(W,b)‖ of each layer, the length of the mean gradient (10) of
+// norms is ‖∂C/∂(W,b)‖ of each layer, the length of the mean gradient (10) of
 // the examples, without weight decay; nil if one is not a finite number.
-func (m *GradientMeter) Norms(net *network.Network) []float64 {
+func (m *gradientMeter) norms(net *network.Network) []float64 {
 	if m.net != net {
 		m.net, m.backprop = net, net.NewBackprop(backpropExamples)
 		m.gradient = network.New(net.Spec())
@@ -52,20 +49,20 @@ func (m *GradientMeter) Norms(net *network.Network) []float64 {
 		m.backprop.Run(m.inputs[from:to], m.labels[from:to])
 		m.backprop.AddGradient(m.gradient, scale)
 	}
-	var norms []float64
+	var lengths []float64
 	for _, layer := range m.gradient.Layers() {
-		norm := math.Sqrt(SumOfSquares(layer.W) + SumOfSquares(layer.B))
+		norm := math.Sqrt(sumOfSquares(layer.W) + sumOfSquares(layer.B))
 		if norm-norm != 0 {
 			return nil
 		}
-		norms = append(norms, norm)
+		lengths = append(lengths, norm)
 	}
-	return norms
+	return lengths
 }
 
-// SumOfSquares is Σ v². A product of float32 is exact in float64, so fusing it with the
+// sumOfSquares is Σ v². A product of float32 is exact in float64, so fusing it with the
 // sum changes nothing.
-func SumOfSquares(values []float32) float64 {
+func sumOfSquares(values []float32) float64 {
 	sum := 0.0
 	for _, v := range values {
 		sum += float64(v) * float64(v)
