@@ -1,5 +1,7 @@
 package network
 
+import endian "encoding/binary"
+
 // Input is x, one digit image as the network receives it: the pixels that hold
 // ink, and only those, in ascending order of index. A word packs a pixel's
 // index (upper 24 bits) and its ink (lower 8 bits, 1 to 255); the value fed to
@@ -14,23 +16,26 @@ type Input []uint32
 func AppendInput(dst Input, image []byte) Input {
 	i := 0
 	for ; i+8 <= len(image); i += 8 {
-		eight := [8]byte(image[i:])
-		if eight == [8]byte{} { // most of an image
+		eight := endian.LittleEndian.Uint64(image[i:])
+		if eight == 0 { // most of an image
 			continue
 		}
-		// Every pixel is packed, and kept if it has ink: to guess whether it has
-		// would take longer.
-		var packed [8]uint32
-		n := 0
-		for j, ink := range eight {
-			packed[n&7] = uint32(i+j)<<8 | uint32(ink)
-			n += int((uint32(ink) + 255) >> 8)
+		have, n := len(dst), 0
+		var aside [8]uint32
+		to, room := &aside, cap(dst)-have >= len(aside)
+		if room { // a copy of n words would take longer
+			to = (*[8]uint32)(dst[have : have+8])
 		}
-		if have := len(dst); cap(dst)-have >= len(packed) { // a copy of n words would take longer
-			*(*[8]uint32)(dst[have : have+8]) = packed
+		if half := uint32(eight); half != 0 {
+			n = packFour(to, n, uint32(i), half)
+		}
+		if half := uint32(eight >> 32); half != 0 {
+			n = packFour(to, n, uint32(i+4), half)
+		}
+		if room {
 			dst = dst[:have+n]
 		} else {
-			dst = append(dst, packed[:n]...)
+			dst = append(dst, aside[:n]...)
 		}
 	}
 	for ; i < len(image); i++ {
@@ -39,6 +44,22 @@ func AppendInput(dst Input, image []byte) Input {
 		}
 	}
 	return dst
+}
+
+// packFour packs four pixels from place at on, a byte each, to the words from n on, and
+// returns how many words there are then. Every pixel is written, and kept if it has ink: to
+// guess whether it has would take longer.
+func packFour(to *[8]uint32, n int, at, pixels uint32) int {
+	a, b, c, d := pixels&0xff, pixels>>8&0xff, pixels>>16&0xff, pixels>>24
+	at <<= 8
+	to[n&7] = at | a
+	n += int((a + 255) >> 8)
+	to[n&7] = at + 1<<8 | b
+	n += int((b + 255) >> 8)
+	to[n&7] = at + 2<<8 | c
+	n += int((c + 255) >> 8)
+	to[n&7] = at + 3<<8 | d
+	return n + int((d+255)>>8)
 }
 
 // NewInput packs image, one byte a pixel with 0 blank and 255 full ink.

@@ -93,6 +93,7 @@ type formulaView struct {
 func newFormulaView(point func(setting string, on bool), visit func(setting string)) *formulaView {
 	cells := &ui.WrapGridLayout{}
 	f := &formulaView{lines: container.New(cells), cells: cells, point: point, visit: visit, values: ui.NewCaption("")}
+	f.values.Style.Monospace = true // which has ‖ and ∇; to read a font of the system for them takes longer than a frame
 	f.content = container.New(ui.VBoxLayout{Gap: 0.2}, f.lines, f.values)
 	f.values.Hide()
 	return f

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -186,6 +187,7 @@ func (d *Datasets) Load() {
 				d.setLook(look)
 			}
 		})
+		debug.FreeOSMemory() // the files, unpacked, were larger than what was made of them
 	})
 }
 

@@ -4,6 +4,7 @@ package train
 
 import (
 	"errors"
+	"runtime/debug"
 	"slices"
 
 	"digitpad/gui/async"
@@ -273,6 +274,7 @@ func (t *Training) onFinished() {
 	t.keepNetwork(r)
 	t.dropCheckpoint() // once the network is written
 	t.calibrate(r)
+	t.env.Go(debug.FreeOSMemory) // which the collector held ready for more iterations
 }
 
 // keepNetwork keeps the network that a run leaves for the next start, if it answers.

@@ -217,8 +217,6 @@ func (t *Tab) onTraining(c train.TrainingChange) {
 		finding, found := t.training.Finding()
 		t.diagnosis.Set(finding, found, r.Settings())
 	}
-	if c.Phase {
-	}
 	t.makeRoom()
 }
 
