@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -231,6 +232,27 @@ var systemTexts = []string{
 	"built-in sample, training digits", "built-in sample, test digits", // of files of earlier versions
 	"%s training images", "%s test images",
 	"pen strokes of held-out writers", // the shipped network is calibrated on
+}
+
+// A fraction in a German text has a comma; numbers of sections and versions have points.
+func TestFractionsInGermanTexts(t *testing.T) {
+	point := regexp.MustCompile(`(Abschnitt |Abschnitte, etwa "section |Version )?\b\d+\.\d+(\.\d+)?\b`)
+	data, err := assets.Translations.ReadFile(assets.TranslationsFolder + "/de.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts map[string]any
+	if err := json.Unmarshal(data, &texts); err != nil {
+		t.Fatal(err)
+	}
+	thousands := regexp.MustCompile(`^\d{1,3}(\.\d{3})+$`)
+	for english, german := range texts {
+		for _, m := range point.FindAllStringSubmatch(fmt.Sprint(german), -1) {
+			if m[1] == "" && m[2] == "" && !thousands.MatchString(m[0]) {
+				t.Errorf("%q stands in the German of %q", m[0], english)
+			}
+		}
+	}
 }
 
 // said is what makes a literal a text.

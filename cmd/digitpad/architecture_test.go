@@ -43,7 +43,7 @@ var arrows = map[string][]string{
 	"gui/replay":        append([]string{"gui/pad"}, tabArrows...),
 	"gui/files":         {"gui/dialogs", "gui/pad", "gui/ui", "gui/i18n", "gui/state", "gui/async", "gui/trace", "training", "network"},
 	"gui/dialogs":       {"gui/ui", "gui/i18n", "gui/trace", "training"},
-	"gui/settings":      {"gui/ui", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
+	"gui/settings":      {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
 	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/pad":           {"gui/ui", "gui/focus", "gui/state", "gui/state/store", "gui/trace", "training"},
 	"gui/prediction":    {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/focus"
 	"digitpad/gui/i18n"
 	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/store"
@@ -247,7 +248,12 @@ func (f *Form) showMix(source store.DataSource) {
 }
 
 // toggleMore shows or hides the further settings.
-func (f *Form) toggleMore() { f.showMore(!f.further.Visible()) }
+func (f *Form) toggleMore() {
+	f.showMore(!f.further.Visible())
+	if f.further.Visible() {
+		f.env.Post(func() { focus.ScrollIntoView(f.further) }) // when it has its place
+	}
+}
 
 func (f *Form) showMore(on bool) {
 	f.more.Text, f.more.Icon = lang.L("More settings"), theme.MenuDropDownIcon()

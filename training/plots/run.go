@@ -282,6 +282,30 @@ func (r Run) addAccuracy(f *Figure, s Style) {
 	if r.Best {
 		r.markBest(p, s)
 	}
+	f.placeLegend(at)
+}
+
+// placeLegend puts the legend of a plot at the top or at the bottom right, where fewer
+// points lie.
+func (f *Figure) placeLegend(at int) {
+	const wide, tall = 0.8, 0.3 // of the plot: about what a legend covers
+	p, top, bottom := f.Plots[at], 0, 0
+	for _, t := range f.Traces {
+		if t.Plot != at {
+			continue
+		}
+		for _, point := range t.Points {
+			y := p.Y.Norm(point.Y)
+			switch {
+			case p.X.Norm(point.X) < 1-wide:
+			case y > 1-tall:
+				top++
+			case y < tall:
+				bottom++
+			}
+		}
+	}
+	p.Legend.Top = top < bottom
 }
 
 func (r Run) addRates(f *Figure, s Style) {

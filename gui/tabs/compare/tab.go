@@ -70,7 +70,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		container.NewBorder(nil, nil,
 			ui.NewText(lang.L("Compare"), theme.SizeNameText, ui.ColorSubtle),
 			container.NewHBox(t.start, t.stop, t.undo),
-			container.NewGridWithColumns(2, ui.NewFieldBorder(t.field), t.values)),
+			container.New(ui.JustifyLayout{}, ui.NewFieldBorder(t.field), t.values)),
 		t.status,
 	)
 	scroll := container.NewVScroll(container.New(ui.ScrollbarPadding{}, t.rows))

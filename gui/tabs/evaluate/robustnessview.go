@@ -53,7 +53,7 @@ func (v *robustnessView) show(r state.Robustness) {
 		v.status.Set(lang.L("Stopped"))
 	default:
 		v.progress.Set(1)
-		v.status.Set(fmt.Sprintf(lang.L("%s, on %s %s; the bands are 95 %% intervals"),
+		v.status.Set(fmt.Sprintf(lang.L("%s, on %s images: %s; the bands are 95 %% intervals"),
 			i18n.Capitalize(source), i18n.FormatInt(r.Curves[0].Examples), i18n.Translate(r.Data.Name())))
 		v.chart.Plot(func(s plots.Style) *plots.Figure { return plots.Robustness(r.Curves, s) }, func() {})
 	}

@@ -309,7 +309,7 @@ func (t *Tab) show(e *state.Evaluated) {
 	t.shown = e
 	in := &e.Inspection
 	n := len(in.Examples)
-	t.about.Set(fmt.Sprintf(lang.L("%s, on %s %s"), i18n.Capitalize(prediction.Source(e.Origin, e.Off)), i18n.FormatInt(n), i18n.Translate(e.Data.Name())))
+	t.about.Set(fmt.Sprintf(lang.L("%s, on %s images: %s"), i18n.Capitalize(prediction.Source(e.Origin, e.Off)), i18n.FormatInt(n), i18n.Translate(e.Data.Name())))
 	if e.Looks > 0 {
 		t.about.Set(t.about.Content + "; " + looks(e.Looks))
 	}

@@ -67,7 +67,7 @@ func TestTheTabShowsTheNetworkThatAnswers(t *testing.T) {
 	if got, want := b.tab.accuracy.Content, i18n.FormatPercent(float64(zeros)/float64(n)); got != want {
 		t.Errorf("accuracy %q, want %q", got, want)
 	}
-	if !strings.HasPrefix(b.tab.about.Content, "Test network, on 100 test stripes") {
+	if !strings.HasPrefix(b.tab.about.Content, "Test network, on 100 images: test stripes") {
 		t.Errorf("it is said to be of %q", b.tab.about.Content)
 	}
 	if got := b.tab.matrix.confusion[0][0]; got != zeros {
