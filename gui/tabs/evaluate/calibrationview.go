@@ -3,12 +3,10 @@ package evaluate
 import (
 	"fmt"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
@@ -19,45 +17,25 @@ import (
 // calibrationView shows whether the confidence of a network can be believed: its
 // reliability diagram, its temperature, and what its answer sets hold.
 type calibrationView struct {
-	chart       *chart.Chart
+	*chartView
 	temperature *ui.Text
 	sets        *ui.Text
 	fitted      *ui.Text // on what
-	content     fyne.CanvasObject
-
-	shown *state.Evaluated // nil for nothing
 }
 
 func newCalibrationView(env ui.Env) *calibrationView {
 	v := &calibrationView{
-		chart:       chart.New(env, container.NewStack()),
 		temperature: ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
 		sets:        ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
 		fitted:      ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
 	}
-	v.content = container.NewBorder(nil, container.New(ui.VBoxLayout{Gap: 1}, v.temperature, v.sets, v.fitted), nil, nil, v.chart)
+	v.chartView = newChartView(env, container.New(ui.VBoxLayout{Gap: 1}, v.temperature, v.sets, v.fitted), []*ui.Text{v.temperature, v.sets, v.fitted}, v.write)
 	return v
 }
 
-// Show shows what becomes of an evaluation, nil for none.
-func (v *calibrationView) Show(e *state.Evaluated) {
-	v.shown = e
-	v.refresh()
-}
-
-// refresh draws the evaluation, if the view is in sight.
-func (v *calibrationView) refresh() {
-	if !v.content.Visible() {
-		return
-	}
-	if v.shown == nil {
-		v.chart.Plot(nil, nil)
-		for _, t := range []*ui.Text{v.temperature, v.sets, v.fitted} {
-			t.Set("")
-		}
-		return
-	}
-	c, in := v.shown.Calibration, &v.shown.Inspection
+// write says whether the network can be believed, and plots it.
+func (v *calibrationView) write(e *state.Evaluated) {
+	c, in := e.Calibration, &e.Inspection
 	v.temperature.Set(temperatureText(c))
 	v.sets.Set(lang.L("Calibrated on too few digits, or on none, its answer sets promise nothing"))
 	if covered := in.Covered(); covered.Of > 0 {
@@ -66,7 +44,7 @@ func (v *calibrationView) refresh() {
 	}
 	v.fitted.Set("")
 	switch {
-	case c.Examples > 0 && c.Data == v.shown.Data.Name():
+	case c.Examples > 0 && c.Data == e.Data.Name():
 		v.fitted.Set(lang.L("These are the digits that it was calibrated on: others tell more"))
 	case c.Examples > 0:
 		v.fitted.Set(fmt.Sprintf(lang.L("Calibrated on %s %s"), i18n.FormatInt(c.Examples), i18n.Translate(c.Data)))

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
-	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
@@ -19,20 +18,16 @@ import (
 // thresholdView shows what a network gains by saying "I don't know" where it is
 // not confident, and what that costs.
 type thresholdView struct {
-	chart   *chart.Chart
+	*chartView
 	slider  *ui.Slider
 	at      *ui.Text // the threshold
 	answers *ui.Text
 	right   *ui.Text
 	spared  *ui.Text
-	content fyne.CanvasObject
-
-	shown *state.Evaluated // nil for nothing
 }
 
 func newThresholdView(env ui.Env) *thresholdView {
 	v := &thresholdView{
-		chart:   chart.New(env, container.NewStack()),
 		slider:  ui.NewSlider(lang.L("Threshold"), lang.L("The least confidence with which the network answers"), 0, 1),
 		at:      ui.NewCaption(""),
 		answers: ui.NewText("", theme.SizeNameText, theme.ColorNameForeground),
@@ -46,30 +41,13 @@ func newThresholdView(env ui.Env) *thresholdView {
 	foot := container.New(ui.VBoxLayout{Gap: 1},
 		container.NewBorder(nil, nil, ui.NewText(lang.L("“I don't know” below"), theme.SizeNameText, ui.ColorSubtle), v.at, container.NewThemeOverride(v.slider, ui.SliderTheme{Theme: env.Theme})),
 		v.answers, v.right, v.spared)
-	v.content = container.NewBorder(nil, foot, nil, nil, v.chart)
+	v.chartView = newChartView(env, foot, []*ui.Text{v.at, v.answers, v.right, v.spared}, v.write)
 	return v
 }
 
-// Show shows what becomes of an evaluation, nil for none.
-func (v *thresholdView) Show(e *state.Evaluated) {
-	v.shown = e
-	v.refresh()
-}
-
-// refresh shows what the slider's threshold makes of the evaluation, if the view
-// is in sight.
-func (v *thresholdView) refresh() {
-	if !v.content.Visible() {
-		return
-	}
-	if v.shown == nil {
-		v.chart.Plot(nil, nil)
-		for _, t := range []*ui.Text{v.at, v.answers, v.right, v.spared} {
-			t.Set("")
-		}
-		return
-	}
-	in := &v.shown.Inspection
+// write says what the slider's threshold makes of an evaluation, and plots it.
+func (v *thresholdView) write(e *state.Evaluated) {
+	in := &e.Inspection
 	now := in.At(float32(v.slider.Value))
 	v.at.Set(i18n.FormatNumber(v.slider.Value))
 	v.answers.Set(fmt.Sprintf(lang.L("It answers %s of %s digits: %s"), i18n.FormatInt(now.Answered), i18n.FormatInt(now.Examples), short(now.Coverage())))
