@@ -199,11 +199,11 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 	}
 }
 
-// How often the test digits were read is said of them alone.
+// How often the test images were read is said of them alone.
 func TestLooksAreSaidOfTheTestDigits(t *testing.T) {
 	s := statetest.Trained(t, 2)
 	s.Training.ScoreTest()
-	s.Pump("the test digits", func() bool { _, read := s.Training.TestLook(); return read })
+	s.Pump("the test images", func() bool { _, read := s.Training.TestLook(); return read })
 	s.Settle()
 	for digits, want := range map[state.EvaluationDigits]int{state.ValidationDigits: 0, state.TestDigits: 1} {
 		s.Evaluation.Choose(digits)

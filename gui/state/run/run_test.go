@@ -123,7 +123,7 @@ func TestARunFromStartToEnd(t *testing.T) {
 		t.Error("it has other digits than it was given")
 	}
 	if r.ByTest() {
-		t.Error("it goes by the test digits")
+		t.Error("it goes by the test images")
 	}
 }
 
@@ -359,7 +359,7 @@ func TestResume(t *testing.T) {
 	}
 }
 
-// A run without validation data whose settings hold none out goes by the test digits, as
+// A run without validation data whose settings hold none out goes by the test images, as
 // runs of 0.1.0 did.
 func TestByTest(t *testing.T) {
 	f := newFollower(t)
@@ -367,7 +367,7 @@ func TestByTest(t *testing.T) {
 		s := statetest.SmallSettings()
 		s.Validation = validation
 		if r := f.start(s); r.ByTest() != want {
-			t.Errorf("one in %d is held out: by the test digits: %t", validation, r.ByTest())
+			t.Errorf("one in %d is held out: by the test images: %t", validation, r.ByTest())
 		}
 	}
 }
@@ -400,7 +400,7 @@ func TestModel(t *testing.T) {
 			t.Errorf("after epoch %d the calibration is %q", upTo-1, got)
 		}
 		if got := m.Notes[note.TestAccuracy]; (got == "0.5") != (upTo == 2) {
-			t.Errorf("after epoch %d the accuracy on the test digits is %q", upTo-1, got)
+			t.Errorf("after epoch %d the accuracy on the test images is %q", upTo-1, got)
 		}
 	}
 }
@@ -430,12 +430,12 @@ func TestTheNotesOfANetworkThatHasGoneOn(t *testing.T) {
 	}
 }
 
-// Of several readings of the test digits with a network the last one counts.
+// Of several readings of the test images with a network the last one counts.
 func TestLooks(t *testing.T) {
 	f := newFollower(t)
 	r := f.start(statetest.SmallSettings())
 	if _, ok := r.Look(0); ok {
-		t.Error("the test digits were read")
+		t.Error("the test images were read")
 	}
 	for epoch, iterations := range []int{0, 34, 34} {
 		r.AddLook(run.Look{Iterations: iterations, Epoch: epoch})

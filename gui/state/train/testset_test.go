@@ -292,7 +292,7 @@ func TestAnEvaluationKeepsTheSeal(t *testing.T) {
 	}
 }
 
-// The test digits can be read from the first iteration on, and not before.
+// The test images can be read from the first iteration on, and not before.
 func TestTheTestDigitsWaitForAnIteration(t *testing.T) {
 	s := statetest.New(t)
 	s.Training.Reset() // of no run
