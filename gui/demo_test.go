@@ -10,7 +10,8 @@ import (
 	"digitpad/training/ink"
 )
 
-// demoWindow is a window whose demonstration is due when the test says so.
+// demoWindow is a window whose demonstration is due when the test says so; tick returns for
+// how long it has waited, 0 where nothing is due.
 func demoWindow(t *testing.T) (b *testWindow, tick func() time.Duration) {
 	b = newTestWindow(t)
 	var due func()
@@ -19,8 +20,10 @@ func demoWindow(t *testing.T) (b *testWindow, tick func() time.Duration) {
 	b.demo.after = func(d time.Duration, f func()) { wait, due = d, f }
 	b.demo.wait()
 	return b, func() time.Duration {
-		waited := wait
-		due()
+		waited, f := wait, due
+		if wait, due = 0, nil; f != nil {
+			f()
+		}
 		return waited
 	}
 }
@@ -73,15 +76,19 @@ func TestDemoDrawsDigits(t *testing.T) {
 
 // Whatever a person does ends it, leaves an empty pad and counts from the start.
 func TestATouchEndsTheDemo(t *testing.T) {
+	b, tick := demoWindow(t)
 	for name, touch := range map[string]func(b *testWindow){
 		"pointer": func(b *testWindow) { b.sidebar.pad.MouseMoved(nil) },
 		"key":     func(b *testWindow) { b.menus.view.nextTab.Run() },
 		"setting": func(b *testWindow) { b.entry("rate").SetText("2") },
 		"undo":    func(b *testWindow) { b.pick(&b.menus.draw.undo) },
 	} {
-		b, tick := demoWindow(t)
+		b.tabs.Select(0)
 		for range 5 {
 			tick()
+		}
+		if !b.state.Page.Content().Demo {
+			t.Fatalf("%s: nothing is drawn", name)
 		}
 		touch(b)
 		if !b.state.Page.Content().Empty() || b.state.Page.Content().Demo || b.state.Page.CanRedo() {
@@ -91,7 +98,6 @@ func TestATouchEndsTheDemo(t *testing.T) {
 			t.Errorf("%s: the next comes after %v", name, waited)
 		}
 	}
-	b, tick := demoWindow(t)
 	tick()
 	b.stroke(0.3, 0.3, 0.6, 0.6)
 	if got := b.state.Page.Content(); got.Demo || len(got.Drawing) != 1 {
@@ -144,6 +150,9 @@ func TestDemoStopsAfterAFewDigits(t *testing.T) {
 	}
 	if digits != demoMost || b.state.Page.Content().Demo {
 		t.Errorf("it drew %d digits, want %d; its page stays: %t", digits, demoMost, b.state.Page.Content().Demo)
+	}
+	if waited := tick(); waited != 0 {
+		t.Errorf("something is due after %v", waited)
 	}
 	b.active()
 	if tick(); !b.state.Page.Content().Demo {

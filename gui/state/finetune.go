@@ -135,7 +135,7 @@ func (f *FineTuning) adopt(before networkBefore, after *network.Network, held *d
 	f.prediction.KeepForNextStart(m, store.FineTunedFile)
 	f.Changed.Notify(struct{}{})
 	f.Done.Notify(result)
-	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "held_out": [2]float64{result.Held[0].Accuracy, result.Held[1].Accuracy}})
+	f.env.Trace.Emit("corrected", trace.Attrs{"digit": result.Digit, "steps": result.Steps, "held_out": []float64{result.Held[0].Accuracy, result.Held[1].Accuracy}})
 }
 
 func (f *FineTuning) setRunning(on bool) {

@@ -259,6 +259,11 @@ func TestDigitsAreWrittenLater(t *testing.T) {
 	if err := os.Remove(s.Home); err != nil {
 		t.Fatal(err)
 	}
+	s.Samples.Flush()
+	s.WaitForFiles()
+	if got := labelsIn(t, s.Home); !slices.Equal(got, []int{4}) {
+		t.Errorf("at the end the file has the digits %v", got)
+	}
 	s.Remember(5, 2)
 	s.WaitForFiles()
 	if got := labelsIn(t, s.Home); !slices.Equal(got, []int{4, 5}) {

@@ -166,6 +166,10 @@ func TestEditsAreSetAside(t *testing.T) {
 	if !slices.Equal(p.Network().Parameters(), n.Parameters()) || len(p.Edits()) != 3 || p.Origin().Kind != predict.FromPost {
 		t.Errorf("back at the edited network there are %+v of %+v", p.Edits(), p.Origin())
 	}
+	s.WaitForFiles()
+	if want := filepath.Join(s.Home, store.EditedFile); s.Prefs.Network != want {
+		t.Errorf("the next start has the network %q, want %q", s.Prefs.Network, want)
+	}
 	if p.ReturnToEdited(); len(p.Edits()) != 1 || p.Parameter(pairs[2]) != 4 {
 		t.Errorf("the other edited network is lost: %+v", p.Edits())
 	}
@@ -188,6 +192,9 @@ func TestEditsOutliveTheProgram(t *testing.T) {
 		*s.Prefs = prefs
 		s.Restore("")
 		p := s.Prediction
+		if !chosen && p.CanReturnToEdited() {
+			t.Error("the edited network that answers was also set aside")
+		}
 		if chosen {
 			if p.Origin().Kind != predict.FromDigitpad || len(p.Edits()) != 0 || !p.CanReturnToEdited() {
 				t.Fatalf("the next start has %+v with %+v", p.Origin(), p.Edits())
@@ -265,5 +272,30 @@ func TestWhatIsPutBackHasLearnedMeanwhile(t *testing.T) {
 	s.Prediction.UseShipped()
 	if s.Prediction.CanReturnToEdited() {
 		t.Error("networks without edits were set aside")
+	}
+}
+
+// What is edited again has its last value, and the one that it had before all edits; with
+// that it is no longer edited.
+func TestAParameterIsEditedAgain(t *testing.T) {
+	s := edited(t, t.TempDir())
+	p, before := s.Prediction, s.Prediction.Edits()
+	for _, v := range []float64{7, -7} {
+		if err := p.Edit(pairs[0], v); err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := p.Edited(pairs[0]); !ok || e.After != float32(v) || e.Before != before[0].Before || len(p.Edits()) != len(before) || p.Parameter(pairs[0]) != float32(v) {
+			t.Errorf("the edit is %+v of %d", e, len(p.Edits()))
+		}
+	}
+	p.UndoEdit()
+	if p.Parameter(pairs[0]) != 7 {
+		t.Errorf("undone, it is %g", p.Parameter(pairs[0]))
+	}
+	if err := p.Edit(pairs[0], float64(before[0].Before)); err != nil {
+		t.Fatal(err)
+	}
+	if _, ok := p.Edited(pairs[0]); ok || len(p.Edits()) != len(before)-1 {
+		t.Errorf("with its own value there are the edits %+v", p.Edits())
 	}
 }

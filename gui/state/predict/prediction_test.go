@@ -14,6 +14,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/note"
 	"digitpad/training/runs"
 )
 
@@ -412,5 +413,24 @@ func TestAnEarlierEpochIsTold(t *testing.T) {
 	s.Prediction.ShowEpoch(s.Training.Run(), 0)
 	if s.Prediction.Epoch() != 0 || !s.Prediction.CanReturnToEdited() || len(s.Prediction.Edits()) != 0 {
 		t.Errorf("epoch %d answers, with %d edits", s.Prediction.Epoch(), len(s.Prediction.Edits()))
+	}
+}
+
+// The notes of a network in view are of its epoch, also once they were renewed.
+func TestRenewedNotesAreOfTheEpochInView(t *testing.T) {
+	s := statetest.Trained(t, 3)
+	r := s.Training.Run()
+	for i, want := range []string{"0", "1", "2", "3"} {
+		s.Prediction.ShowEpoch(r, i)
+		n := s.Prediction.Network()
+		s.Prediction.Renew(r)
+		if got := s.Prediction.Model().Notes[note.Epochs]; got != want || s.Prediction.Network() != n {
+			t.Errorf("with epoch %d in view the notes are of epoch %s", i, got)
+		}
+	}
+	s.Prediction.UsePost()
+	n := s.Prediction.Model()
+	if s.Prediction.Renew(r); s.Prediction.Model().Network != n.Network {
+		t.Error("a run renews a network that is not its own")
 	}
 }

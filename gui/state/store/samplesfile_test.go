@@ -45,6 +45,7 @@ func TestEditSamples(t *testing.T) {
 		{"it is gone already", []SampleEdit{{From: &one}}, []int{4, 3}},
 		{"one that is gone is changed", []SampleEdit{{From: &two, To: &one}}, []int{4, 3, 1}},
 		{"nothing is done", nil, []int{4, 3, 1}},
+		{"the first is another", []SampleEdit{{From: &four, To: &two}}, []int{2, 3, 1}},
 	} {
 		if err := EditSamples(path, step.edits); err != nil {
 			t.Fatalf("%s: %v", step.name, err)

@@ -414,3 +414,22 @@ func TestLinesOfRuns(t *testing.T) {
 		t.Errorf("a line that became free is 3, and taken is %d", got)
 	}
 }
+
+// A run that cannot be kept stays in the table, and that it is not kept is told.
+func TestARunThatCannotBeKept(t *testing.T) {
+	s := statetest.New(t)
+	if err := os.WriteFile(filepath.Join(s.Home, "runs"), nil, 0o644); err != nil { // in the place of the folder
+		t.Fatal(err)
+	}
+	s.Train()
+	s.WaitForFiles()
+	s.Settle()
+	for _, title := range []string{"The run is not kept", "The network of a run is not kept"} {
+		if !slices.ContainsFunc(s.Reports, func(r statetest.Report) bool { return r.Title == title }) {
+			t.Errorf("nothing says %q: %v", title, s.Reports)
+		}
+	}
+	if len(s.Comparison.Runs()) != 1 {
+		t.Errorf("%d runs are in the table", len(s.Comparison.Runs()))
+	}
+}
