@@ -178,7 +178,7 @@ func TestReplayOfANumber(t *testing.T) {
 				cuts++
 			}
 		}
-		if taken != 2 || (cuts == 1) != (content.Cut != nil) {
+		if seen := len(b.Numbers.Number().Cuts) > 0; taken != 2 || (cuts == 1) != seen || content.Cut != nil && !seen {
 			t.Errorf("%s: %d candidates are taken, %d frames show cuts", name, taken, cuts)
 		}
 		if last := p.steps.frame(p.steps.length - 1); last.input != b.Prediction.Image() {

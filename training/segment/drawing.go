@@ -10,6 +10,7 @@ import (
 
 const (
 	wideStroke = 0.9 // of the line's height, from which a stroke may be several digits
+	longStroke = 20  // of its own height, beyond which it is a line and no digits
 	gridHeight = 40  // of the line, in pixels of the grid on which a stroke's seams lie
 )
 
@@ -17,21 +18,27 @@ const (
 // a wide one.
 func MayBeNumber(d ink.Drawing) bool {
 	d = d.Ink()
-	box := d.Bounds()
-	return len(d) > 1 || len(d) == 1 && width(box) >= wideStroke*height(box)
+	return len(d) > 1 || len(d) == 1 && mayBeSeveral(d.Bounds(), height(d.Bounds()))
+}
+
+// mayBeSeveral reports whether a stroke is as wide as several digits of a line, and no
+// level line.
+func mayBeSeveral(stroke ink.Box, lineHeight float64) bool {
+	return height(stroke) > 0 && width(stroke) >= wideStroke*lineHeight && width(stroke) <= longStroke*height(stroke) && 2*height(stroke) >= lineHeight
 }
 
 // strokesOf is a drawing in pieces: its strokes, each of which is points close to each
 // other.
 func strokesOf(d ink.Drawing) source {
 	l := lines{drawing: d.Ink(), pen: penOf(d.Ink())}
+	pitch := max(l.pen/4, l.drawing.Bounds().Longer()/1000, 1e-6)
 	var pieces []piece
 	for i, s := range l.drawing {
 		box := ink.Drawing{s}.Bounds()
 		from := len(l.points)
 		for k, p := range s.Points {
 			before := s.Points[max(k-1, 0)]
-			n := max(int(math.Ceil(math.Hypot(p.X-before.X, p.Y-before.Y)/max(l.pen/4, 1e-6))), 1)
+			n := max(int(math.Ceil(math.Hypot(p.X-before.X, p.Y-before.Y)/pitch)), 1)
 			for j := range n {
 				t := float64(j+1) / float64(n)
 				l.points = append(l.points, linePoint{ink.Point{X: before.X + t*(p.X-before.X), Y: before.Y + t*(p.Y-before.Y)}, i})
@@ -109,7 +116,7 @@ func (l *lines) around(contents []int) ink.Box {
 // split cuts a stroke where digits that were drawn without lifting the pen may meet: as
 // the component of a picture, along seams that cross little of its line.
 func (l *lines) split(c piece, lineHeight float64) []piece {
-	if width(c.box) < wideStroke*lineHeight {
+	if !mayBeSeveral(c.box, lineHeight) {
 		return []piece{c}
 	}
 	scale := gridHeight / lineHeight

@@ -194,3 +194,16 @@ func TestASlashWithinAZero(t *testing.T) {
 		}
 	}
 }
+
+// A level line and a dot are no numbers, however thin, and are read at once.
+func TestALevelLineIsNoNumber(t *testing.T) {
+	reader := newReader(t)
+	for _, d := range []ink.Drawing{stroke(.1, .5, .9, .5), stroke(.1, .5, .9, .5+1e-9), stroke(.1, .5, .9, .501), stroke(.5, .5), stroke(.5, .5, .5, .5), stroke(.5, .1, .5, .9)} {
+		if segment.MayBeNumber(d) {
+			t.Errorf("%v may be a number", d[0].Points)
+		}
+		if n := reader.Drawing(d); n.Digits() > 1 || len(n.Cuts) > 0 {
+			t.Errorf("%v is read as %q", d[0].Points, n)
+		}
+	}
+}
