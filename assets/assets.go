@@ -27,7 +27,10 @@ const (
 	Shipped   = "shipped.safetensors"   // answers until the user has one of their own
 	Post      = "post.safetensors"      // the post's, 784-15-10
 	Segmenter = "segmenter.safetensors" // tells a whole digit from a part of one and from several: segment.NewReader
-	Rejector  = "rejector.safetensors"  // tells digits from other drawings: inference.NewRejector
+
+	// They tell digits from other drawings, together: inference.NewRejector.
+	Rejector             = "rejector.safetensors"
+	RejectorByDirections = "rejector-directions.safetensors"
 )
 
 //go:embed networks

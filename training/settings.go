@@ -207,7 +207,7 @@ func (s Settings) validateFor(train *dataset.Dataset) error {
 	if err := s.Validate(train.Len()); err != nil {
 		return err
 	}
-	if train.Inputs() != dataset.Pixels && s.Augmentation != (dataset.Augmentation{}) {
+	if !train.HasImages() && s.Augmentation != (dataset.Augmentation{}) {
 		return Problems{{"shift", message.New("Augmentation changes images of 28×28 pixels; these examples are none.")}}
 	}
 	spec, err := s.specFor(train.Inputs(), train.Labels())

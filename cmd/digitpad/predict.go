@@ -168,7 +168,7 @@ func (p *predictCommand) reader(c *console) (*inference.Reader, error) {
 
 // newNumberReader reads numbers with a network and those that come with digitpad.
 func newNumberReader(m codec.Model) (*segment.Reader, error) {
-	rejector, err := shippedRejector(assets.Rejector)
+	rejector, err := shippedRejector(assets.Rejector, assets.RejectorByDirections)
 	if err != nil {
 		return nil, err
 	}
@@ -179,13 +179,17 @@ func newNumberReader(m codec.Model) (*segment.Reader, error) {
 	return segment.NewReader(m.Network, rejector, segmenter), nil
 }
 
-// shippedRejector is a network that digitpad ships and that tells digits from others.
-func shippedRejector(name string) (*inference.Rejector, error) {
-	m, err := readShipped(name)
-	if err != nil {
-		return nil, err
+// shippedRejector is of networks that digitpad ships and that tell digits from others.
+func shippedRejector(names ...string) (*inference.Rejector, error) {
+	var nets [2]*network.Network // that see pixels and directions; the second may be none
+	for i, name := range names {
+		m, err := readShipped(name)
+		if err != nil {
+			return nil, err
+		}
+		nets[i] = m.Network
 	}
-	return inference.NewRejector(m.Network)
+	return inference.NewRejector(nets[0], nets[1])
 }
 
 // readNumber reads a picture file.

@@ -23,12 +23,12 @@ type pretrainCommand struct {
 	source
 	Strokes string   `required:"" placeholder:"FILE.jsonl.gz" help:"Pen strokes to learn from: pendigits-train, JSON lines, plain or gzipped."`
 	Into    string   `required:"" placeholder:"DIR" help:"Folder to write the networks to."`
-	Only    []string `placeholder:"NAME" enum:"post,shipped,doubt,segmenter" help:"Make these only: post, shipped, doubt, segmenter."`
+	Only    []string `placeholder:"NAME" enum:"post,shipped,doubt,directions,segmenter" help:"Make these only: post, shipped, doubt, directions, segmenter."`
 }
 
 // Run trains the networks one after the other.
 func (p *pretrainCommand) Run(c *console) error {
-	for _, file := range []string{assets.Post, assets.Shipped, assets.Rejector, assets.Segmenter} {
+	for _, file := range []string{assets.Post, assets.Shipped, assets.Rejector, assets.RejectorByDirections, assets.Segmenter} {
 		if err := checkFile(filepath.Join(p.Into, file)); err != nil {
 			return err
 		}
@@ -45,6 +45,9 @@ func (p *pretrainCommand) Run(c *console) error {
 		{"post", assets.Post, dataset.Seal(from.Test), func() (*training.Trainer, error) { return pretrain.Post(from) }},
 		{"shipped", assets.Shipped, dataset.Seal(from.Test), func() (*training.Trainer, error) { return pretrain.Classifier().Trainer(c.ctx, from) }},
 		{"doubt", assets.Rejector, nil, func() (*training.Trainer, error) { return pretrain.Rejector().RejectorTrainer(c.ctx, from) }},
+		{"directions", assets.RejectorByDirections, nil, func() (*training.Trainer, error) {
+			return pretrain.RejectorByDirections().RejectorTrainer(c.ctx, from)
+		}},
 		{"segmenter", assets.Segmenter, nil, func() (*training.Trainer, error) { return pretrain.Segmenter().SegmenterTrainer(c.ctx, from) }},
 	} {
 		if len(p.Only) > 0 && !slices.Contains(p.Only, network.name) {

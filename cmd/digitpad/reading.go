@@ -19,11 +19,7 @@ func newReader(m codec.Model) (*inference.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	shipped, err := readShipped(assets.Rejector)
-	if err != nil {
-		return nil, err
-	}
-	rejector, err := inference.NewRejector(shipped.Network)
+	rejector, err := shippedRejector(assets.Rejector, assets.RejectorByDirections)
 	if err != nil {
 		return nil, err
 	}

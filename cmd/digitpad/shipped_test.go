@@ -43,8 +43,7 @@ func TestShippedNetworks(t *testing.T) {
 		t.Errorf("the post's network is %s", post)
 	}
 	answer := func(d ink.Drawing) (digit int, unsure bool) {
-		image := d.Image()
-		reading := reader.Read(network.NewInput(image[:]))
+		reading := reader.ReadDrawing(d)
 		return reading.Digit, !reading.Sure
 	}
 	const n = 1000

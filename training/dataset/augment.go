@@ -250,7 +250,7 @@ func (d *Dataset) Augmented(ctx context.Context, a Augmentation, seed uint64, ep
 		}
 		before += uint32(len(ink))
 	}
-	return d.like(d.name, slices.Concat(packed...), start, d.labels), nil
+	return &Dataset{name: d.name, inputs: d.inputs, of: d.of, ink: slices.Concat(packed...), start: start, labels: d.labels}, nil
 }
 
 // AugmentedInputs are the inputs of some of the examples, changed as Augmented changes them.
@@ -276,13 +276,18 @@ func (d *Dataset) AugmentedInputs(examples []uint32, a Augmentation, seed uint64
 func (d *Dataset) appendAugmented(ink network.Input, s *Deformer, i int, a Augmentation, seed uint64, epoch int) network.Input {
 	var src, dst [Pixels]byte
 	random := rand.New(rand.NewPCG(seed, augmentStream+uint64(epoch)<<32+uint64(i)))
+	if d.images != nil {
+		d.images.Input(i).Unpack(src[:])
+		s.apply(a, dst[:], src[:], random)
+		return AppendDirections(ink, dst[:])
+	}
 	d.Input(i).Unpack(src[:])
 	s.apply(a, dst[:], src[:], random)
 	return network.AppendInput(ink, dst[:])
 }
 
 func (d *Dataset) checkImages() {
-	if d.inputs != Pixels {
+	if !d.HasImages() {
 		panic("dataset: augmentation is of images of 28×28 pixels")
 	}
 }

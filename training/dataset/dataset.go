@@ -33,6 +33,8 @@ type Dataset struct {
 	labels []uint8
 	shares []Share // of a mix
 
+	images *Dataset // whose directions the inputs are; nil of others, see Directions
+
 	sum     string // see Sum
 	sumOnce sync.Once
 }
@@ -122,6 +124,10 @@ func (d *Dataset) Labels() int { return d.of }
 // Input is x of example i. The caller must not change it.
 func (d *Dataset) Input(i int) network.Input { return d.ink[d.start[i]:d.start[i+1]] }
 
+// HasImages reports whether the examples are images, or the directions of images, so that
+// augmentation can change them.
+func (d *Dataset) HasImages() bool { return d.inputs == Pixels || d.images != nil }
+
 // Label is the label of example i: the digit that it shows, 0 to 9.
 func (d *Dataset) Label(i int) int { return int(d.labels[i]) }
 
@@ -148,11 +154,17 @@ func (d *Dataset) Sum() string {
 // Slice is the examples from lo up to, not including, hi. It shares the
 // dataset's memory.
 func (d *Dataset) Slice(lo, hi int) *Dataset {
+	if d.images != nil {
+		return &Dataset{name: d.name, inputs: d.inputs, of: d.of, ink: d.ink, start: d.start[lo : hi+1], labels: d.labels[lo:hi], images: d.images.Slice(lo, hi)}
+	}
 	return d.like(d.name, d.ink, d.start[lo:hi+1], d.labels[lo:hi])
 }
 
-// like is a dataset of the same kind of examples.
+// like is a dataset of the same kind of examples: no directions, whose images would be lost.
 func (d *Dataset) like(name string, ink network.Input, start []uint32, labels []uint8) *Dataset {
+	if d.images != nil {
+		panic("dataset: directions are taken of a whole set of images")
+	}
 	return &Dataset{name: name, inputs: d.inputs, of: d.of, ink: ink, start: start, labels: labels}
 }
 

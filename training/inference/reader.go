@@ -3,6 +3,7 @@ package inference
 import (
 	"digitpad/network"
 	"digitpad/training/calibration"
+	"digitpad/training/ink"
 )
 
 // Reader reads digits with a network and says whether it is sure. It belongs to one
@@ -31,9 +32,19 @@ type Reading struct {
 func (r *Reader) Read(x network.Input) Reading {
 	a := r.net.Forward(r.pass, x)
 	answer := r.calibration.Answer(r.net.Spec(), a)
-	sure := len(x) > 0 && answer.Confidence() >= minConfidence
+	sure := !IsGuess(x, answer.Confidence())
 	if r.rejector != nil {
-		sure = !r.rejector.IsUncertain(x, answer.Digit, float32(answer.Confidence()))
+		_, uncertain := r.rejector.Judge(x, answer.Digit, answer.Confidence())
+		sure = !uncertain
 	}
 	return Reading{answer, a, sure}
+}
+
+// ReadDrawing reads a drawing. Where ink is left out of its image as stray clicks, the
+// answer is a guess.
+func (r *Reader) ReadDrawing(d ink.Drawing) Reading {
+	image := d.Image()
+	reading := r.Read(network.NewInput(image[:]))
+	reading.Sure = reading.Sure && !d.HasClicks()
+	return reading
 }

@@ -169,6 +169,13 @@ func (d Drawing) Bounds() Box {
 // shrink the digit.
 const StrayClick = 0.12
 
+// HasClicks reports whether there is ink that Image leaves out as stray clicks. They may have
+// been meant: without its dot an exclamation mark is a 1.
+func (d Drawing) HasClicks() bool {
+	ink := d.Ink()
+	return len(ink.withoutClicks()) < len(ink)
+}
+
 // withoutClicks removes stray clicks.
 func (d Drawing) withoutClicks() Drawing {
 	largest := 0.0

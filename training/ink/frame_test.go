@@ -205,10 +205,15 @@ func TestSlips(t *testing.T) {
 func TestClicks(t *testing.T) {
 	line := func(length float64) Stroke { return Stroke{Points: []Point{{.2, .2}, {.2, .2 + length}}, Width: Brush} }
 	for length, want := range map[float64]int{0: 1, 0.0599: 1, 0.0601: 2, 0.4: 2} {
-		n, _ := Drawing{line(0.5), line(length)}.Normalise()
-		if len(n.Digit()) != want {
-			t.Errorf("beside a line of 0.5, one of %g: the digit has %d strokes", length, len(n.Digit()))
+		d := Drawing{line(0.5), line(length)}
+		n, _ := d.Normalise()
+		if len(n.Digit()) != want || d.HasClicks() != (want == 1) {
+			t.Errorf("beside a line of 0.5, one of %g: the digit has %d strokes, clicks %t", length, len(n.Digit()), d.HasClicks())
 		}
+	}
+	rubbed := Drawing{line(0.5), line(0), {Points: []Point{{.2, .2}}, Width: 2 * Brush, Erase: true}}
+	if (Drawing{}).HasClicks() || rubbed.HasClicks() {
+		t.Error("an empty drawing, or one whose click was erased, has clicks")
 	}
 }
 

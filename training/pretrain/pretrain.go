@@ -30,11 +30,12 @@ type Sources struct {
 
 // Recipe is how a network is trained.
 type Recipe struct {
-	Settings  training.Settings
-	MNIST     int    // times that each training image of MNIST occurs in an epoch
-	Pens      int    // times that each pen digit does
-	Synthetic int    // number of digits of synthetic writers
-	Writers   uint64 // seed of the synthetic writers
+	Settings   training.Settings
+	MNIST      int    // times that each training image of MNIST occurs in an epoch
+	Pens       int    // times that each pen digit does
+	Synthetic  int    // number of digits of synthetic writers
+	Writers    uint64 // seed of the synthetic writers
+	Directions bool   // the network sees the directions of images, see dataset.Directions, not their pixels
 }
 
 // Classifier is the recipe of the network that comes with the program.
@@ -148,29 +149,13 @@ func number(writer string) (int, bool) {
 	return n, ok && err == nil && fmt.Sprint(n) == digits
 }
 
-// Calibrate fits a network's calibration on every other digit of the pens' held-out
-// writers; the rest judges it. The error is the context's, or says what is wrong with the
-// pens.
+// Calibrate fits a network's calibration on the digits of the pens' held-out writers. Tests
+// judge each tenth of them by what is fitted on the others. The error is the context's, or
+// says what is wrong with the pens.
 func Calibrate(ctx context.Context, net *network.Network, from Sources) (calibration.Calibration, error) {
-	fitted, err := HeldOut(from.Pens, 0)
+	heldOut, err := Render("pen strokes of held-out writers", from.Pens, IsHeldOutWriter, ink.Drawing.Image)
 	if err != nil {
 		return calibration.Calibration{}, err
 	}
-	return calibration.Fit(ctx, net, fitted)
-}
-
-// HeldOut are every other digit of the pens' held-out writers, from the first or the
-// second on: of half 0 the calibration of the shipped network was fitted, half 1 judges it.
-func HeldOut(pens []ink.Sample, half int) (*dataset.Dataset, error) {
-	var samples []ink.Sample
-	n := 0
-	for _, s := range pens {
-		if IsHeldOutWriter(s.Writer) {
-			if n%2 == half {
-				samples = append(samples, s)
-			}
-			n++
-		}
-	}
-	return Render("pen strokes of held-out writers", samples, IsHeldOutWriter, ink.Drawing.Image)
+	return calibration.Fit(ctx, net, heldOut)
 }

@@ -102,7 +102,7 @@ func TestRecipeStops(t *testing.T) {
 	cancel()
 	from := small(t)
 	for name, prepare := range map[string]func(context.Context, Sources) (*training.Trainer, error){
-		"shipped": Classifier().Trainer, "doubt": Rejector().RejectorTrainer,
+		"shipped": Classifier().Trainer, "doubt": Rejector().RejectorTrainer, "directions": RejectorByDirections().RejectorTrainer,
 	} {
 		if trainer, err := prepare(ctx, from); trainer != nil || !errors.Is(err, context.Canceled) {
 			t.Errorf("%s: %v, %v", name, trainer, err)
@@ -131,15 +131,17 @@ func finish(t *testing.T, trainer *training.Trainer) *network.Network {
 
 func TestDoubtKnowsScribbles(t *testing.T) {
 	from := small(t)
-	r := Rejector()
-	r.Settings.Hidden = []int{32}
-	r.Settings.Epochs = 4
-	r.Synthetic = 1000
-	trainer, err := r.RejectorTrainer(context.Background(), from)
-	if err != nil {
-		t.Fatal(err)
+	train := func(r Recipe) *network.Network {
+		r.Settings.Hidden = []int{32}
+		r.Settings.Epochs = 4
+		r.Synthetic = 1000
+		trainer, err := r.RejectorTrainer(context.Background(), from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return finish(t, trainer)
 	}
-	d, err := inference.NewRejector(finish(t, trainer))
+	d, err := inference.NewRejector(train(Rejector()), train(RejectorByDirections()))
 	if err != nil {
 		t.Fatal(err)
 	}

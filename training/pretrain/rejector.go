@@ -12,7 +12,7 @@ import (
 	"digitpad/training/synth"
 )
 
-// Rejector is the recipe of the network behind inference.Rejector. Digits and negatives are
+// Rejector is the recipe of the network behind inference.Rejector that sees pixels. Digits and negatives are
 // changed anew in every epoch, so that it knows neither by heart: without that it refuses
 // people whom it has not seen.
 func Rejector() Recipe {
@@ -23,6 +23,17 @@ func Rejector() Recipe {
 	r.Settings.Augmentation.Rotation = 9
 	r.MNIST, r.Pens, r.Synthetic = 1, 6, 54000
 	r.Writers = 78
+	return r
+}
+
+// RejectorByDirections is the recipe of the other one, which sees directions: of the same
+// digits, of other synthetic writers and of other negatives.
+func RejectorByDirections() Recipe {
+	r := Rejector()
+	r.Settings.Hidden = []int{256, 64}
+	r.Settings.Epochs = 8
+	r.Directions = true
+	r.Writers = 79
 	return r
 }
 
@@ -37,6 +48,9 @@ func (r Recipe) RejectorTrainer(ctx context.Context, from Sources) (*training.Tr
 	set, err := withNegatives(ctx, digits, r.Writers)
 	if err != nil {
 		return nil, err
+	}
+	if r.Directions {
+		return training.NewTrainer(r.Settings, set.Directions(), none.Directions())
 	}
 	return training.NewTrainer(r.Settings, set, none)
 }

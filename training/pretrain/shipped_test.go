@@ -44,7 +44,7 @@ func TestRecipesAreThoseOfTheShippedNetworks(t *testing.T) {
 		name   string
 		recipe Recipe
 		sides  int // digits alone, or as much nonsense besides
-	}{{assets.Shipped, Classifier(), 1}, {assets.Rejector, Rejector(), 2}} {
+	}{{assets.Shipped, Classifier(), 1}, {assets.Rejector, Rejector(), 2}, {assets.RejectorByDirections, RejectorByDirections(), 2}} {
 		settings, examples := notes(t, c.name)
 		want, err := json.Marshal(c.recipe.Settings)
 		if err != nil {

@@ -55,11 +55,11 @@ func shipped(t testing.TB, name string) *network.Network {
 // newReader is the reader with the networks that come with digitpad.
 func newReader(t testing.TB) *segment.Reader {
 	t.Helper()
-	rejector, err := inference.NewRejector(shipped(t, assets.Rejector))
+	rejector, err := inference.NewRejector(shipped(t, assets.Rejector), shipped(t, assets.RejectorByDirections))
 	if err != nil {
 		t.Fatal(err)
 	}
-	segmenter, err := inference.NewRejector(shipped(t, assets.Segmenter))
+	segmenter, err := inference.NewRejector(shipped(t, assets.Segmenter), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

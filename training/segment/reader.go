@@ -104,7 +104,9 @@ func (r *Reader) Drawing(d ink.Drawing) Number { return r.Read(NewDrawingPage(d)
 // Read reads the digits of a page.
 func (r *Reader) Read(p *Page) Number {
 	if p.inFrame != nil {
-		return Number{Symbols: []Symbol{r.symbol(p.box, *p.inFrame)}}
+		s := r.symbol(p.box, *p.inFrame)
+		r.judge(&s)
+		return Number{Symbols: []Symbol{s}}
 	}
 	n := r.read(p)
 	r.turn(&n, p)
@@ -158,29 +160,35 @@ func scaled(b ink.Box, by float64) ink.Box {
 	return ink.Box{MinX: b.MinX * by, MinY: b.MinY * by, MaxX: b.MaxX * by, MaxY: b.MaxY * by}
 }
 
-// symbol reads one digit.
+// symbol reads one digit; see judge.
 func (r *Reader) symbol(box ink.Box, m ink.Image) Symbol {
 	x := network.NewInput(m[:])
 	a := slices.Clone(r.net.Forward(r.net.NewPass(), x))
 	digit := r.net.Spec().Encoding.Decode(a)
 	s := Symbol{Box: box, Image: m, Activations: a, Rune: rune('0' + digit)}
-	if r.rejector != nil {
-		s.Rejection = r.rejector.Score(x)
-		s.Uncertain = r.rejector.IsUncertain(x, digit, r.confidence(a))
-	}
 	// A click or a blot is no digit, whatever the networks say.
 	mass := 0
 	for _, v := range m {
 		mass += int(v)
 	}
-	s.Uncertain = s.Uncertain || mass < leastMass*255 || mass > mostMass*255
+	s.Uncertain = mass < leastMass*255 || mass > mostMass*255
 	return s
 }
 
+// judge asks the rejector about a digit that was read.
+func (r *Reader) judge(s *Symbol) {
+	if r.rejector == nil {
+		return
+	}
+	var uncertain bool
+	s.Rejection, uncertain = r.rejector.Judge(network.NewInput(s.Image[:]), int(s.Rune-'0'), r.confidence(s.Activations))
+	s.Uncertain = s.Uncertain || uncertain
+}
+
 // confidence is the answer's activation; the other encodings do not say how sure they are.
-func (r *Reader) confidence(a []float32) float32 {
+func (r *Reader) confidence(a []float32) float64 {
 	if r.net.Spec().Encoding == network.OneHot {
-		return slices.Max(a)
+		return float64(slices.Max(a))
 	}
 	return 1
 }
@@ -392,6 +400,7 @@ func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 	chosen := map[int]bool{}
 	for at := len(l.pieces); at > 0; at = steps[at].from {
 		if s := steps[at]; s.symbol != nil {
+			r.judge(s.symbol)
 			path = append(path, *s.symbol)
 			n.Candidates[s.candidate].Chosen = true
 			chosen[s.from] = true

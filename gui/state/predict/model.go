@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 
 	"digitpad/assets"
+	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/network/message"
 	"digitpad/training"
@@ -23,14 +24,18 @@ func ShippedModel(file string) (codec.Model, error) {
 	return codec.Read(bytes.NewReader(data))
 }
 
-// shippedRejector is a network that tells digits from others; nil in a build that comes
-// without it.
-func shippedRejector(file string) *inference.Rejector {
-	m, err := ShippedModel(file)
-	if err != nil {
-		return nil
+// shippedRejector is of networks that tell digits from others; nil in a build that comes
+// without them.
+func shippedRejector(files ...string) *inference.Rejector {
+	var nets [2]*network.Network // that see pixels and directions; the second may be none
+	for i, file := range files {
+		m, err := ShippedModel(file)
+		if err != nil {
+			return nil
+		}
+		nets[i] = m.Network
 	}
-	rejector, err := inference.NewRejector(m.Network)
+	rejector, err := inference.NewRejector(nets[0], nets[1])
 	if err != nil {
 		return nil
 	}

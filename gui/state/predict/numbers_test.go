@@ -9,6 +9,7 @@ import (
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/store"
+	"digitpad/network"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
 	"digitpad/training/segment"
@@ -47,14 +48,18 @@ func shippedState(t *testing.T) *statetest.State {
 	return s
 }
 
-// rejector is a network that comes with digitpad and tells digits from others.
-func rejector(t *testing.T, file string) *inference.Rejector {
+// rejector is of networks that come with digitpad and tell digits from others.
+func rejector(t *testing.T, files ...string) *inference.Rejector {
 	t.Helper()
-	m, err := predict.ShippedModel(file)
-	if err != nil {
-		t.Fatal(err)
+	var nets [2]*network.Network
+	for i, file := range files {
+		m, err := predict.ShippedModel(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		nets[i] = m.Network
 	}
-	r, err := inference.NewRejector(m.Network)
+	r, err := inference.NewRejector(nets[0], nets[1])
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -233,7 +238,7 @@ func TestADigitInAPictureIsReadAsTheCommandReadsIt(t *testing.T) {
 	cut := segment.NewPage(paper)
 	s.Page.Put(store.Content{Image: &first, Picture: "3.png", Cut: cut})
 	s.Pump("the digit", func() bool { return s.Prediction.Result().Answered })
-	want := segment.NewReader(s.Prediction.Network(), rejector(t, assets.Rejector), rejector(t, assets.Segmenter)).Read(cut)
+	want := segment.NewReader(s.Prediction.Network(), rejector(t, assets.Rejector, assets.RejectorByDirections), rejector(t, assets.Segmenter)).Read(cut)
 	if len(s.Numbers.Number().Symbols) != 0 || s.Prediction.Image() != want.Symbols[0].Image || *s.Page.Shown() != s.Prediction.Image() {
 		t.Errorf("it is the number %q, or another image", s.Numbers.Number())
 	}

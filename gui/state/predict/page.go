@@ -245,6 +245,11 @@ func (p *Page) Image() ink.Image {
 	return p.inputOf(p.digit.Drawing)
 }
 
+// LeavesOut reports whether ink of the drawing is left out of the image as stray clicks.
+func (p *Page) LeavesOut() bool {
+	return p.digit == nil && p.content.Image == nil && p.Normalise() && p.content.Drawing.HasClicks()
+}
+
 func (p *Page) imageOf(c store.Content) ink.Image {
 	switch {
 	case c.Steps != nil && !p.Normalise():

@@ -38,6 +38,31 @@ func TestStrokes(t *testing.T) {
 	}
 }
 
+// An answer to a drawing of which a dot is left out is no more than a guess, unless the drawing
+// is read as it is.
+func TestALeftOutDotMakesTheAnswerUnsure(t *testing.T) {
+	s := statetest.New(t)
+	p := s.Page
+	s.Prediction.UseShipped()
+	if s.Prediction.Network() == nil {
+		t.Skip("this build has no trained network")
+	}
+	one := ink.Stroke{Points: []ink.Point{at(0.5, 0.2), at(0.5, 0.7)}, Width: 0.08}
+	dot := ink.Stroke{Points: []ink.Point{at(0.5, 0.85)}, Width: 0.08}
+	for _, c := range []struct {
+		drawing   ink.Drawing
+		normalise bool
+		leavesOut bool
+	}{{ink.Drawing{one}, true, false}, {ink.Drawing{one, dot}, true, true}, {ink.Drawing{one, dot}, false, false}} {
+		p.SetNormalise(c.normalise)
+		p.Put(store.Content{Drawing: c.drawing})
+		r := s.Prediction.Result()
+		if p.LeavesOut() != c.leavesOut || c.normalise && (r.Digit != 1 || r.Unsure != c.leavesOut) {
+			t.Errorf("%d strokes, normalised %t: ink is left out %t, %d is read, unsure %t", len(c.drawing), c.normalise, p.LeavesOut(), r.Digit, r.Unsure)
+		}
+	}
+}
+
 // A stroke is a smooth curve through all its positions, and what is settled stays.
 func TestAStrokeIsACurve(t *testing.T) {
 	p := statetest.New(t).Page

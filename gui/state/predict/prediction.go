@@ -50,7 +50,7 @@ type Prediction struct {
 	env      owner.Env
 	prefs    *store.Preferences
 	page     *Page
-	rejector *inference.Rejector // nil in a build without its network
+	rejector *inference.Rejector // nil in a build without its networks
 
 	model      codec.Model // its Network may be nil
 	calibrated calibration.Calibration
@@ -75,7 +75,7 @@ type ablation struct {
 
 // NewPrediction makes a Prediction without a network.
 func NewPrediction(env owner.Env, prefs *store.Preferences, page *Page) *Prediction {
-	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector), calibrated: calibration.None, epoch: store.LatestEpoch}
+	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector, assets.RejectorByDirections), calibrated: calibration.None, epoch: store.LatestEpoch}
 	page.Changed.Listen(func(c PageChange) {
 		if !c.Ended {
 			p.classify(PredictionChange{Image: true})
@@ -273,6 +273,7 @@ func (p *Prediction) classify(c PredictionChange) {
 func (p *Prediction) read() {
 	p.image = p.page.Image()
 	p.result = p.Read(p.image)
+	p.result.Unsure = p.result.Unsure || p.result.Answered && p.page.LeavesOut()
 }
 
 // UseShipped lets the network that comes with digitpad answer.

@@ -54,7 +54,9 @@ func classify(n *network.Network, pass *network.Pass, c calibration.Calibration,
 	if r.Encoding == network.OneHot {
 		r.Second = runnerUp(r.Outputs, r.Digit)
 	}
-	r.Unsure = rejector != nil && rejector.IsUncertain(x, r.Digit, float32(answer.Confidence()))
+	if rejector != nil {
+		_, r.Unsure = rejector.Judge(x, r.Digit, answer.Confidence())
+	}
 	return r
 }
 
