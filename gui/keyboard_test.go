@@ -85,7 +85,7 @@ func TestEveryControlHasAnExplanation(t *testing.T) {
 // hasWord reports whether a control shows what it is called.
 func hasWord(o fyne.CanvasObject) bool {
 	switch o.(type) {
-	case *ui.IconButton, *ui.UnlabelledCheck:
+	case *ui.IconButton, *ui.UnlabelledCheck, *ui.HelpButton:
 		return false
 	}
 	return true

@@ -21,9 +21,15 @@ func ScrollIntoView(control fyne.CanvasObject) {
 		return
 	}
 	way := wayTo(control, view.Content())
-	for i := len(way) - 1; i >= 0; i-- { // the innermost first
-		if scroll, ok := way[i].(*container.Scroll); ok {
-			scrollTo(scroll, way[i+1:])
+	for range 3 { // what is scrolled is also laid out, if its content has grown meanwhile
+		moved := false
+		for i := len(way) - 1; i >= 0; i-- { // the innermost first
+			if scroll, ok := way[i].(*container.Scroll); ok {
+				moved = scrollTo(scroll, way[i+1:]) || moved
+			}
+		}
+		if !moved {
+			return
 		}
 	}
 }
@@ -56,8 +62,9 @@ func childrenOf(o fyne.CanvasObject) []fyne.CanvasObject {
 }
 
 // scrollTo scrolls until the last of objects that lie in each other is seen, with the
-// distance of a field's border, or its upper left corner if it is larger than the view.
-func scrollTo(scroll *container.Scroll, way []fyne.CanvasObject) {
+// distance of a field's border, or its upper left corner if it is larger than the view. It
+// reports whether that was necessary.
+func scrollTo(scroll *container.Scroll, way []fyne.CanvasObject) (moved bool) {
 	var at fyne.Position
 	for _, o := range way {
 		at = at.Add(o.Position())
@@ -65,9 +72,11 @@ func scrollTo(scroll *container.Scroll, way []fyne.CanvasObject) {
 	size, to := way[len(way)-1].Size(), scroll.Offset
 	to.X += outside(at.X, size.Width, scroll.Size().Width)
 	to.Y += outside(at.Y, size.Height, scroll.Size().Height)
-	if to != scroll.Offset {
-		scroll.ScrollToOffset(to)
+	if to == scroll.Offset {
+		return false
 	}
+	scroll.ScrollToOffset(to)
+	return true
 }
 
 // outside is by how much a control from at on, so long, has to move up or left to lie within a

@@ -3,8 +3,6 @@ package ui
 import (
 	"fmt"
 
-	"digitpad/gui/focus"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -14,21 +12,19 @@ import (
 
 // AccessibilityLabel implements fyne.Accessible.
 func (i *HelpButton) AccessibilityLabel() string {
-	return fmt.Sprintf(lang.L("What is: %s"), i.explanation.Title)
+	return fmt.Sprintf(lang.L("What is: %s"), i.about.Title)
 }
 
 // HelpButton is a small button that opens an explanation beside itself.
 type HelpButton struct {
-	widget.Button
-	explanation Help
+	Button
+	about Help
 }
 
 func NewHelpButton(e Help) *HelpButton {
-	i := &HelpButton{explanation: e}
-	i.Icon = theme.InfoIcon()
-	i.Importance = widget.LowImportance
-	i.OnTapped = i.Open
-	i.ExtendBaseWidget(i)
+	i := &HelpButton{about: e}
+	i.Icon, i.OnTapped, i.Importance = theme.InfoIcon(), i.Open, widget.LowImportance
+	i.extend(i, i.AccessibilityLabel())
 	return i
 }
 
@@ -41,9 +37,9 @@ const helpWidth = 24
 
 func (i *HelpButton) Open() {
 	view := fyne.CurrentApp().Driver().CanvasForObject(i)
-	story := widget.NewLabel(i.explanation.Text)
+	story := widget.NewLabel(i.about.Text)
 	story.Wrapping = fyne.TextWrapWord
-	title := widget.NewLabelWithStyle(i.explanation.Title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
+	title := widget.NewLabelWithStyle(i.about.Title, fyne.TextAlignLeading, fyne.TextStyle{Bold: true})
 	width := helpWidth * theme.TextSize()
 	content := container.NewBorder(title, nil, nil, nil, story)
 	story.Resize(fyne.NewSize(width, 0))
@@ -57,12 +53,3 @@ func (i *HelpButton) Open() {
 	}
 	popup.ShowAtPosition(at)
 }
-
-// FocusGained implements fyne.Focusable.
-func (i *HelpButton) FocusGained() {
-	i.Button.FocusGained()
-	focus.ScrollIntoView(i)
-}
-
-// TypedKey implements fyne.Focusable.
-func (i *HelpButton) TypedKey(e *fyne.KeyEvent) { KeepKeys(i, &i.Button, e, fyne.KeySpace) }
