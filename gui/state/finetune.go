@@ -16,6 +16,7 @@ import (
 	"digitpad/network"
 	"digitpad/network/codec"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/inference"
@@ -96,6 +97,7 @@ func (f *FineTuning) Correct(digit int) {
 	before.origin.File = f.prediction.NextStart()
 	tuner := inference.NewFineTuner(net)
 	split := f.split()
+	refit := f.prediction.Following() != nil && split.Validation.Len() > 0 // which another network may have learned from
 	result := FineTuned{Digit: digit, Mixed: f.mixIn && split.Train != nil}
 	if result.Mixed {
 		tuner.Rehearsal, tuner.Corrected = split.Train, f.samples.Dataset()
@@ -113,6 +115,10 @@ func (f *FineTuning) Correct(digit int) {
 		if err == nil && split.Validation != nil {
 			result.Held, err = evaluateBoth(f.env.Ctx, net, after, split.Validation)
 		}
+		var fitted calibration.Calibration
+		if err == nil && refit {
+			fitted, err = calibration.Fit(f.env.Ctx, after, split.Validation)
+		}
 		f.env.Post(func() {
 			f.setRunning(false)
 			switch {
@@ -121,16 +127,19 @@ func (f *FineTuning) Correct(digit int) {
 			case err != nil:
 				f.env.Report("The network has not learned it", err)
 			default:
-				f.adopt(before, after, split.Validation, result)
+				m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, split.Validation, result)}
+				if refit {
+					m.Notes[calibration.Note] = fitted.Encode()
+				}
+				f.adopt(before, m, result)
 			}
 		})
 	})
 }
 
 // adopt lets the corrected network answer, also at the next start.
-func (f *FineTuning) adopt(before networkBefore, after *network.Network, held *dataset.Dataset, result FineTuned) {
+func (f *FineTuning) adopt(before networkBefore, m codec.Model, result FineTuned) {
 	f.undo = append(f.undo, before)
-	m := codec.Model{Network: after, Notes: fineTunedNotes(before.model.Notes, held, result)}
 	f.prediction.Use(m, predict.Origin{Kind: predict.FromFineTuning, File: before.origin.File})
 	f.prediction.KeepForNextStart(m, store.FineTunedFile)
 	f.Changed.Notify(struct{}{})

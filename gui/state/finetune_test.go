@@ -13,6 +13,7 @@ import (
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/training"
+	"digitpad/training/calibration"
 	"digitpad/training/evaluate"
 	"digitpad/training/note"
 	"digitpad/training/synth"
@@ -141,6 +142,13 @@ func TestACorrectionKeepsWhatWasTrainedLast(t *testing.T) {
 	}
 	if got, want := s.Prediction.Model().Notes[note.ValidationAccuracy], strconv.FormatFloat(e.Accuracy, 'g', -1, 64); got != want {
 		t.Errorf("the notes tell of an accuracy of %s, it is %s", got, want)
+	}
+	fitted, err := calibration.Fit(t.Context(), s.Prediction.Network(), s.Training.Run().Validation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Prediction.Calibration(); got != fitted {
+		t.Errorf("it is calibrated by %+v, fitted is %+v", got, fitted)
 	}
 	if cost := s.Prediction.Model().Notes[note.TestCost]; cost != "" {
 		t.Errorf("the notes tell of the cost %s from before", cost)
