@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/training/dataset"
 	"digitpad/training/ink"
 	"digitpad/training/plots"
 )
@@ -91,5 +93,46 @@ func TestAWorkspaceNamesNoFolder(t *testing.T) {
 	}
 	if s.Training.ViewedEpoch() != store.LatestEpoch || run.Waiting.Over() {
 		t.Error("an epoch is in view")
+	}
+}
+
+// The run of a workspace goes on at once with the digits that are loaded if these are its
+// own; other shares of a mix, and digits that are not there, are loaded first.
+func TestAWorkspaceOfAMix(t *testing.T) {
+	shares := store.MixWeights{Sample: 1}
+	s := statetest.Trained(t, 2)
+	s.Prefs.Source, s.Prefs.Shares = store.MixedData, shares
+	path := filepath.Join(t.TempDir(), "w"+store.WorkspaceExtension)
+	if err := s.WorkspaceWriter(0)(path); err != nil {
+		t.Fatal(err)
+	}
+	for what, c := range map[string]struct {
+		shares store.MixWeights
+		loaded bool
+		loads  bool
+	}{
+		"the same mix":                     {shares, true, false},
+		"another mix":                      {store.MixWeights{Sample: 2}, true, true},
+		"the same mix that was not loaded": {shares, false, true},
+	} {
+		other := statetest.New(t)
+		other.Prefs.Source, other.Prefs.Shares = store.MixedData, c.shares
+		if !c.loaded {
+			other.Datasets.Use(dataset.TrainTest{})
+		}
+		loads := false
+		other.Datasets.Progress.Listen(func(s datasets.LoadStatus) { loads = loads || s.Phase == datasets.Loading })
+		other.OpenWorkspace(statetest.ReadWorkspace(t, path))
+		if loads != c.loads || other.Prefs.Shares != shares {
+			t.Errorf("%s: digits are loaded: %t, with the shares %v", what, loads, other.Prefs.Shares)
+		}
+		if c.loads { // which takes its time
+			other.Training.Await(nil)
+			other.Datasets.Use(statetest.Stripes(t, 400))
+		}
+		other.Settle()
+		if got := other.Training.Run() != nil; got == c.loads {
+			t.Errorf("%s: the run is there: %t", what, got)
+		}
 	}
 }

@@ -299,3 +299,29 @@ func TestAParameterIsEditedAgain(t *testing.T) {
 		t.Errorf("with its own value there are the edits %+v", p.Edits())
 	}
 }
+
+// A network that is returned to is no longer set aside.
+func TestAnEditedNetworkReturnsOnce(t *testing.T) {
+	s := edited(t, t.TempDir())
+	s.Prediction.UseShipped()
+	if s.Prediction.ReturnToEdited(); s.Prediction.CanReturnToEdited() {
+		t.Error("the network that answers is set aside, too")
+	}
+}
+
+// A weight is that of the connection from a unit to another, in the layer's own matrix.
+func TestParametersAreThoseOfTheNetwork(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	for l, layer := range s.Prediction.Network().Layers() {
+		for _, at := range []predict.Parameter{{Layer: l}, {Layer: l, From: 3, To: 2}, {Layer: l, From: layer.In - 1, To: layer.Out - 1}} {
+			if got, want := s.Prediction.Parameter(at), layer.W[at.From*layer.Stride+at.To]; got != want {
+				t.Errorf("%+v is %g, want %g", at, got, want)
+			}
+		}
+		at := predict.Parameter{Layer: l, From: predict.Bias, To: 2}
+		if got, want := s.Prediction.Parameter(at), layer.B[2]; got != want {
+			t.Errorf("%+v is %g, want %g", at, got, want)
+		}
+	}
+}

@@ -434,3 +434,18 @@ func TestRenewedNotesAreOfTheEpochInView(t *testing.T) {
 		t.Error("a run renews a network that is not its own")
 	}
 }
+
+// A run that is followed answers with all its units.
+func TestARunIsFollowedWithAllUnits(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	s.Prediction.SwitchUnit(predict.Unit{Layer: 0, Index: 2}, true)
+	if len(s.Prediction.SwitchedOff()) != 1 {
+		t.Fatal("no unit is off")
+	}
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	if off := s.Prediction.SwitchedOff(); len(off) != 0 {
+		t.Errorf("of the run's network %v are off", off)
+	}
+}

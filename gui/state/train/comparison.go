@@ -352,8 +352,8 @@ func (c *Comparison) keep(r *run.Run) {
 		phase: r.Phase(), source: r,
 	}
 	for _, epoch := range r.Epochs()[r.Since():] {
-		if r.Since() > 0 && epoch.Number == r.Since() {
-			epoch.Seconds = 0 // spent by another run
+		if epoch.Number == r.Since() {
+			epoch.Seconds = 0 // spent by another run, or none
 		}
 		kept.Run.Add(epoch)
 	}

@@ -194,3 +194,17 @@ func TestSharesOfAMixAreChecked(t *testing.T) {
 	}
 	s.Settle()
 }
+
+// While no digits are loaded, settings are checked for MNIST's, less those that they hold out.
+func TestSettingsWithoutDigits(t *testing.T) {
+	s := statetest.New(t)
+	s.Datasets.Use(dataset.TrainTest{})
+	for validation, want := range map[int]int{0: 60000, 1: 60000, 2: 30000, 6: 50000} {
+		v := statetest.SmallSettings()
+		v.Validation = validation
+		s.Settings.Fill(v)
+		if got := s.Settings.Examples(); got != want {
+			t.Errorf("one in %d is held out: %d examples, want %d", validation, got, want)
+		}
+	}
+}
