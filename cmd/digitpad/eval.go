@@ -41,7 +41,7 @@ func (e *evalCommand) Run(c *console) error {
 	if err != nil {
 		return err
 	}
-	test, findings, err := e.examples(c)
+	test, clicked, findings, err := e.examples(c)
 	if err != nil {
 		return err
 	}
@@ -57,7 +57,7 @@ func (e *evalCommand) Run(c *console) error {
 		}
 		fmt.Fprintf(c.err, "drew the mistakes as %s\n", e.Sheet)
 	}
-	answers := answer(reader, test)
+	answers := answer(reader, test, clicked)
 	if e.JSON {
 		return c.printJSON(struct {
 			schema
@@ -77,21 +77,22 @@ func (e *evalCommand) Run(c *console) error {
 	return writeConfusion(c.out, &evaluation.Confusion)
 }
 
-// examples are what to evaluate on, and what is probably wrong with them. Of digits
+// examples are what to evaluate on, which of them have ink that was left out as stray clicks
+// (nil for none), and what is probably wrong with them. Of digits
 // without test data of their own it is those that train holds out, so that a network
 // that was trained on the others can be measured.
-func (e *evalCommand) examples(c *console) (*dataset.Dataset, []datafile.Finding, error) {
+func (e *evalCommand) examples(c *console) (*dataset.Dataset, []bool, []datafile.Finding, error) {
 	if isStrokeFile(e.Data) && e.Strokes == "" {
 		e.Strokes = e.Data
 	}
 	none := []datafile.Finding{}
 	if e.Strokes != "" {
-		drawn, err := e.strokes.load()
-		return drawn, none, err
+		drawn, clicked, err := e.strokes.loadWithClicks()
+		return drawn, clicked, none, err
 	}
 	d, err := e.digits(c)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	if d.report != nil {
 		none = d.report.Findings
@@ -100,9 +101,9 @@ func (e *evalCommand) examples(c *console) (*dataset.Dataset, []datafile.Finding
 		if d.HeldOut {
 			fmt.Fprintf(c.err, "%s has no test data: evaluated on the %s of %s digits that training holds out; --all takes all\n", d.path, count(d.Test.Len()), count(d.Train.Len()+d.Test.Len()))
 		}
-		return d.Test, none, nil
+		return d.Test, nil, none, nil
 	}
-	return dataset.Concat(d.Train.Name()+" + "+d.Test.Name(), d.Train, d.Test), none, nil
+	return dataset.Concat(d.Train.Name()+" + "+d.Test.Name(), d.Train, d.Test), nil, none, nil
 }
 
 // class is how well a label is read, with Wilson's 95 % intervals.

@@ -59,11 +59,13 @@ type answered struct {
 	Covered  *evaluate.Share `json:"covered,omitempty"` // of all, those whose answer set holds the label, where there are sets
 }
 
-// answer reads all examples.
-func answer(reader *inference.Reader, data *dataset.Dataset) answered {
+// answer reads all examples. It is sure of none that has clicks, which may be nil for none:
+// see inference.Reader.ReadDrawing.
+func answer(reader *inference.Reader, data *dataset.Dataset, clicked []bool) answered {
 	sure, right, wrong, doubted, covered, sets := 0, 0, 0, 0, 0, 0
 	for i := range data.Len() {
 		r := reader.Read(data.Input(i))
+		r.Sure = r.Sure && !(clicked != nil && clicked[i])
 		correct := r.Digit == data.Label(i)
 		if r.Sure {
 			sure++

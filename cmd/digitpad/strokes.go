@@ -57,35 +57,45 @@ func (s *strokes) problems() error {
 
 // load reads the strokes and converts them as the pad's are.
 func (s *strokes) load() (*dataset.Dataset, error) {
+	drawn, _, err := s.loadWithClicks()
+	return drawn, err
+}
+
+// loadWithClicks is load, and which of the digits have ink that is left out as stray clicks.
+func (s *strokes) loadWithClicks() (*dataset.Dataset, []bool, error) {
 	if err := s.problems(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	file, err := os.Open(s.Strokes)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, coded{err, exitNoData}
+		return nil, nil, coded{err, exitNoData}
 	} else if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	defer file.Close()
 	var images, labels []byte
+	var clicked []bool
 	for sample, err := range ink.Strokes(file) {
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", s.Strokes, err)
+			return nil, nil, fmt.Errorf("%s: %w", s.Strokes, err)
 		}
 		if len(s.Writers) > 0 && !slices.Contains(s.Writers, sample.Writer) {
 			continue
 		}
-		image := s.draw(sample.Drawing).Image()
+		drawing := s.draw(sample.Drawing)
+		image := drawing.Image()
+		clicked = append(clicked, drawing.HasClicks())
 		images = append(images, image[:]...)
 		labels = append(labels, byte(sample.Label))
 	}
 	switch {
 	case len(labels) == 0 && len(s.Writers) == 0:
-		return nil, fmt.Errorf("%s: there is no digit in it", s.Strokes)
+		return nil, nil, fmt.Errorf("%s: there is no digit in it", s.Strokes)
 	case len(labels) == 0:
-		return nil, fmt.Errorf("%s: no digits by such writers", s.Strokes)
+		return nil, nil, fmt.Errorf("%s: no digits by such writers", s.Strokes)
 	}
-	return dataset.New(filepath.Base(s.Strokes), images, labels)
+	drawn, err := dataset.New(filepath.Base(s.Strokes), images, labels)
+	return drawn, clicked, err
 }
 
 // draw is the drawing in the pen, size, place and rotation asked for; size and

@@ -11,6 +11,17 @@ import (
 	"digitpad/training/ink"
 )
 
+// evaluation is what eval --json prints.
+type evaluation struct {
+	schema
+	Data           string
+	Accuracy, Cost float64
+	Confusion      evaluate.Confusion
+	Classes        []class
+	answered
+	Findings []datafile.Finding
+}
+
 // TestEvalStrokes: each stroke file line is one example, and writers choose
 // among them.
 func TestEvalStrokes(t *testing.T) {
@@ -21,15 +32,6 @@ func TestEvalStrokes(t *testing.T) {
 `
 	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 		t.Fatal(err)
-	}
-	type evaluation struct {
-		schema
-		Data           string
-		Accuracy, Cost float64
-		Confusion      evaluate.Confusion
-		Classes        []class
-		answered
-		Findings []datafile.Finding
 	}
 	for writer, want := range map[string][2]int{"a": {1, 0}, "b": {0, 2}, "a,b": {1, 2}} {
 		code, out, err := digitpad(t, "eval", "--network", saved, "--strokes", file, "--writers", writer, "--json")
@@ -49,6 +51,26 @@ func TestEvalStrokes(t *testing.T) {
 	for arguments, want := range map[string]int{"--writers=c": exitFailed, "--strokes=" + file + "x": exitNoData, "--strokes=" + saved: exitFailed} {
 		if code, _, err := digitpad(t, "eval", "--network", saved, "--strokes", file, arguments); code != want {
 			t.Errorf("%s: exit code %d, %q", arguments, code, err)
+		}
+	}
+}
+
+// An answer is sure of a 1, and not of one with a dot that is left out as a stray click.
+func TestEvalIsNotSureOfClicks(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "strokes.jsonl")
+	text := `{"label": 1, "writer": "a", "strokes": [[[0.5, 0.2], [0.5, 0.8]]]}
+{"label": 1, "writer": "b", "strokes": [[[0.5, 0.2], [0.5, 0.8]], [[0.5, 0.95], [0.5, 0.96]]]}
+`
+	if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for writer, sure := range map[string]int{"a": 1, "b": 0} {
+		code, out, err := digitpad(t, "eval", "--strokes", file, "--writers", writer, "--json")
+		if code != exitDone {
+			t.Fatalf("%s: exit code %d: %s", writer, code, err)
+		}
+		if e := decodeLines[evaluation](t, out)[0]; e.Answered.Count != sure || e.Answered.Of != 1 {
+			t.Errorf("writer %s: sure of %d of %d", writer, e.Answered.Count, e.Answered.Of)
 		}
 	}
 }
