@@ -215,6 +215,19 @@ func (ScrollbarPadding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size.SubtractWidthHeight(scrollbarRoom(), 0))
 }
 
+// readingWidth is how wide a text is at most, in multiples of the text size: an eye has to
+// find the next line.
+const readingWidth = 66
+
+// ReadingLayout is ScrollbarPadding for a text to be read, which is no wider than an eye
+// follows.
+type ReadingLayout struct{ ScrollbarPadding }
+
+// Layout implements fyne.Layout.
+func (l ReadingLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	l.ScrollbarPadding.Layout(objects, fyne.NewSize(min(size.Width, readingWidth*theme.TextSize()), size.Height))
+}
+
 // Layout implements fyne.Layout. The third object is a scroll container whose
 // content is guttered.
 func (TabLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {

@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"digitpad/assets"
 	"digitpad/gui/i18n"
@@ -178,6 +179,21 @@ func (b *testTab) drawn(s *picture.Sketch) bool {
 		}
 	}
 	return false
+}
+
+// On a wide screen the text is no wider than an eye follows.
+func TestLinesOnAWideScreen(t *testing.T) {
+	b := newTestTab(t, "en")
+	b.Open(5)
+	page := b.scroll.Content.(*fyne.Container).Objects[0]
+	narrow := page.Size().Width
+	if narrow < 580 {
+		t.Errorf("in a window of 620 the text is %g wide", narrow)
+	}
+	b.window.Resize(fyne.NewSize(1800, 900))
+	if wide := page.Size().Width; wide <= narrow || wide > 70*theme.TextSize() {
+		t.Errorf("in a window of 1800 the text is %g wide", wide)
+	}
 }
 
 // A term is explained when it is chosen, and no longer when it is left.

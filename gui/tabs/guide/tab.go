@@ -198,9 +198,9 @@ func (t *Tab) Open(section int) {
 	setEnabled(t.forth, section < len(t.text.Sections))
 	t.equations, t.figures = nil, nil
 	if section == len(t.text.Sections) {
-		t.scroll.Content = container.New(ui.ScrollbarPadding{}, t.index())
+		t.scroll.Content = container.New(ui.ReadingLayout{}, t.index())
 	} else {
-		t.scroll.Content = container.New(ui.ScrollbarPadding{}, t.page(t.text.Sections[section]))
+		t.scroll.Content = container.New(ui.ReadingLayout{}, t.page(t.text.Sections[section]))
 	}
 	t.scroll.Refresh()
 	t.scroll.ScrollToTop()
