@@ -255,6 +255,28 @@ func TestFractionsInGermanTexts(t *testing.T) {
 	}
 }
 
+// An arrow in a text of the window has no blank after it: Fyne takes the blank from the font
+// of the arrow, which has none. Claims and the report are set otherwise.
+func TestNoBlankAfterAnArrow(t *testing.T) {
+	data, err := assets.Translations.ReadFile(assets.TranslationsFolder + "/de.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var texts map[string]any
+	if err := json.Unmarshal(data, &texts); err != nil {
+		t.Fatal(err)
+	}
+	for english, german := range texts {
+		switch english {
+		case "v → v − η∇C: C will always decrease", "Label → prediction, confidence; what is misread is marked.":
+			continue
+		}
+		if strings.Contains(english+fmt.Sprint(german), "→ ") {
+			t.Errorf("%q has an arrow with a blank", english)
+		}
+	}
+}
+
 // said is what makes a literal a text.
 var said = regexp.MustCompile(`\p{L}{2,}`)
 

@@ -100,7 +100,7 @@ func (p *Pad) caption() {
 	case c.Picture != "":
 		p.legend.Text = c.Picture
 	case c.Image != nil:
-		p.legend.Text = fmt.Sprintf(lang.L("test image, labelled %d"), c.Label)
+		p.legend.Text = fmt.Sprintf(lang.L("image of a %d"), c.Label)
 	}
 	p.legend.Refresh()
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+	"gonum.org/v1/gonum/floats"
 
 	"digitpad/gui/formula"
 	"digitpad/gui/i18n"
@@ -145,14 +146,20 @@ func greedy(parts []string) (lines [][]string) {
 	return lines
 }
 
-// numbersText is a number with four digits, or several with two decimals.
+// numbersText is a number with four digits, or several with two decimals, or with two digits
+// where these would be none.
 func numbersText(numbers []float64) string {
 	if len(numbers) == 1 {
 		return numberText(numbers[0])
 	}
+	largest := floats.Norm(numbers, math.Inf(1))
 	var parts []string
 	for _, x := range numbers {
-		parts = append(parts, i18n.MinusSign(i18n.FormatNumber(math.Round(100*x)/100+0), false)) // + 0: not −0
+		if largest < 0.05 {
+			parts = append(parts, i18n.FormatDigits(x, 2))
+			continue
+		}
+		parts = append(parts, i18n.FormatDigits(math.Round(100*x)/100, 4))
 	}
 	return "[" + strings.Join(parts, "  ") + "]"
 }

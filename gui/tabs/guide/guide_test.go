@@ -425,7 +425,7 @@ func TestLargeLayers(t *testing.T) {
 				}
 			case *trace:
 				test.Tap(f.forth)
-				if !strings.Contains(f.heading.Content, "the 15 of 300 units") || len(f.unitNames(0)) != mostUnits {
+				if !strings.Contains(f.heading.Content, "the steepest 15 of 300") || len(f.unitNames(0)) != mostUnits {
 					t.Errorf("the iteration says %q", f.heading.Content)
 				}
 				if !slices.Contains(f.units[0], f.chosen.k) {

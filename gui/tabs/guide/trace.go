@@ -241,7 +241,7 @@ func (f *trace) allSteps() []traceStep {
 	}
 	return append(steps,
 		traceStep{lang.L("∂Cₓ/∂w beside w, of each hidden unit: tap a weight"), f.paintGradient, f.weightText()},
-		traceStep{lang.L("w → w − η·∂Cₓ/∂w: the weights after the step"), f.paintAfter, f.weightText() + "\n" + f.costText()})
+		traceStep{lang.L("w − η·∂Cₓ/∂w: the weights after the step"), f.paintAfter, f.weightText() + "\n" + f.costText()})
 }
 
 func layerName(l, layers int) string {
@@ -258,7 +258,7 @@ func layerName(l, layers int) string {
 func (f *trace) layerTitle(l int) string {
 	name := layerName(l, len(f.units))
 	if all := f.trace.Z[l].Len(); all > len(f.units[l]) {
-		return fmt.Sprintf(lang.L("%s, the %d of %s units with the steepest slopes"), name, len(f.units[l]), i18n.FormatInt(all))
+		return fmt.Sprintf(lang.L("%s (the steepest %d of %s)"), name, len(f.units[l]), i18n.FormatInt(all))
 	}
 	return name
 }

@@ -78,7 +78,7 @@ func causeText(d diagnose.Finding) string {
 	case diagnose.SaturatedHidden:
 		return lang.L("There f'(z) ≈ 0, so δ = (wᵀδ) f'(z) and the gradient in (7) vanish.")
 	case diagnose.DecayTooStrong:
-		return lang.L("w → (1 − ηλ/n) w − η ∂C/∂w: it shrinks faster than (12) lets it grow.")
+		return lang.L("(1 − ηλ/n)·w − η·∂C/∂w: it shrinks faster than (12) lets it grow.")
 	case diagnose.RateTooLow:
 		return lang.L("Each step lowers the cost by only η‖∇C‖² (4).")
 	case diagnose.Overfitting:
