@@ -228,6 +228,7 @@ const (
 	closeCost    = 3.0  // for two lines so close
 	brokenDoubt  = 2.0  // of a digit: what reads better alone is no part of a broken digit
 	brokenGap    = 0.3  // of the height of both: the most between the parts of a digit that look like two lines
+	below        = 0.1  // of it: what lies lower than that under all digits is none of them
 	digitHeight  = 0.4  // of the highest digit's height: the least of a digit
 )
 
