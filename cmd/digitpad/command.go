@@ -21,6 +21,8 @@ type commands struct {
 	Lab      labCommand      `cmd:"" help:"Put the claims of the post to the test: each is an experiment."`
 	Pretrain pretrainCommand `cmd:"" help:"Train the networks that come with digitpad."`
 	Version  versionCommand  `cmd:"" help:"Print the version, the commit and the Go version."`
+
+	PrintVersion kong.VersionFlag `name:"version" help:"Print the same as the command version."`
 }
 
 const description = `See a neural network learn handwritten digits: draw one, read the network's answer, watch it train.
@@ -40,7 +42,7 @@ func run(c *console, arguments []string) (code int) {
 		kong.Writers(c.out, c.err),
 		kong.Exit(func(code int) { exited = code }),
 		settingsVars(),
-		kong.Vars{"brush": fmt.Sprintf("%.4g", ink.Brush)},
+		kong.Vars{"brush": fmt.Sprintf("%.4g", ink.Brush), "version": versionText()},
 	)
 	parsed, err := parser.Parse(arguments)
 	switch {

@@ -13,9 +13,11 @@ type versionCommand struct{}
 
 // Run prints the version, the commit and the Go version.
 func (versionCommand) Run(c *console) error {
-	fmt.Fprintf(c.out, "digitpad %s\n%s\n", version, build())
+	fmt.Fprintln(c.out, versionText())
 	return nil
 }
+
+func versionText() string { return fmt.Sprintf("digitpad %s\n%s", version, build()) }
 
 // build is the commit and the Go version that this program was built with, and
 // what it was built for.

@@ -13,6 +13,9 @@ func TestVersion(t *testing.T) {
 	if code != exitDone || !strings.HasPrefix(out, "digitpad "+version+"\ncommit ") || !strings.Contains(out, runtime.Version()) {
 		t.Errorf("exit code %d: %q", code, out)
 	}
+	if code, flag, said := digitpad(t, "--version"); code != exitDone || flag != out || said != "" {
+		t.Errorf("--version: exit code %d: %q, %q", code, flag, said)
+	}
 	metadata, err := os.ReadFile("../../FyneApp.toml")
 	if err != nil {
 		t.Fatal(err)
