@@ -45,7 +45,7 @@ func newSidebar(w *Window) *sidebar {
 	}
 	s.pad.OnActive = w.active
 	s.bars.OnTapped = w.state.FineTuning.Correct
-	s.content = container.New(ui.SidebarLayout{}, s.pad, s.tools(w), s.prediction(w))
+	s.content = container.New(sidebarLayout{}, s.pad, s.tools(w), s.prediction(w))
 	w.state.Page.Options.Listen(func(struct{}) { s.showOptions(w.state.Page) })
 	w.state.Prediction.Changed.Listen(func(predict.PredictionChange) { s.show(w) })
 	s.show(w)

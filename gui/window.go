@@ -100,11 +100,11 @@ func (w *Window) build() {
 	w.probe.init(w)
 
 	w.content = container.New(timed{ui.PaddedLayout{Distance: 2.4 * theme.Padding()}, w.trace},
-		container.New(ui.WithFooterLayout{}, container.New(ui.SplitLayout{}, w.sidebar.content, w.tabs.content), w.tutorial.Content()))
+		container.New(withFooterLayout{}, container.New(splitLayout{}, w.sidebar.content, w.tabs.content), w.tutorial.Content()))
 	all, releaseToolTips := ui.WithToolTips(container.NewStack(
 		container.NewWithoutLayout(w.probe.pixel),
 		container.NewScroll(w.content), // for a screen on which the window has to be smaller than its content
-		container.New(ui.ResizeObserver{LaidOut: w.resized}),
+		container.New(resizeObserver{LaidOut: w.resized}),
 	), w.window.Canvas())
 	w.window.SetContent(all)
 	w.menus.build(w)

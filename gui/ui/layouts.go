@@ -13,6 +13,28 @@ import (
 // InlineLayout lays objects out in a line without gaps.
 type InlineLayout struct{}
 
+// MinSize implements fyne.Layout.
+func (InlineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		least := o.MinSize()
+		size.Width += least.Width
+		size.Height = max(size.Height, least.Height)
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (InlineLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	x := float32(0)
+	for _, o := range objects {
+		size := o.MinSize()
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(size)
+		x += size.Width
+	}
+}
+
 // WholePixels is the largest side of an InputView, up to the given one, that
 // makes all 28 pixels equally large, and whole where the window's scale is 1.
 func WholePixels(side float32) float32 {
@@ -125,67 +147,6 @@ func (s VBoxLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		o.Resize(fyne.NewSize(size.Width, height))
 		y += height + s.Gap*theme.Padding()
 	}
-}
-
-// SplitLayout lays two objects side by side: the left one gets the width that makes
-// a square pad as large as the height allows, within bounds, the other the
-// rest.
-type SplitLayout struct{}
-
-// The left column's width: at least, in multiples of the text size, and at most
-// as a share of the window.
-const (
-	sidebarLeast = 26
-	sidebarMost  = 0.46
-	sidebarShape = sidebarPad // width for a height of 1
-)
-
-func (SplitLayout) gap() float32 { return 1.4 * theme.Size(SizeGap) }
-
-// MinSize implements fyne.Layout.
-func (l SplitLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	left, right := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(max(left.Width, sidebarLeast*theme.TextSize())+l.gap()+right.Width, max(left.Height, right.Height))
-}
-
-// Layout implements fyne.Layout.
-func (l SplitLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	least := max(objects[0].MinSize().Width, sidebarLeast*theme.TextSize())
-	width := max(least, min(sidebarShape*size.Height, sidebarMost*size.Width))
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(width, size.Height))
-	objects[1].Move(fyne.NewPos(width+l.gap(), 0))
-	objects[1].Resize(fyne.NewSize(size.Width-width-l.gap(), size.Height))
-}
-
-// SidebarLayout lays out the left column: a square pad on top as large as fits, its
-// tools below, and the answer in the rest.
-type SidebarLayout struct{}
-
-// sidebarPad is the share of the column's height that the pad takes at most.
-const sidebarPad = 0.52
-
-// MinSize implements fyne.Layout.
-func (SidebarLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	pad, tools, answer := objects[0].MinSize(), objects[1].MinSize(), objects[2].MinSize()
-	gap := theme.Size(SizeGap)
-	return fyne.NewSize(max(pad.Width, tools.Width, answer.Width), pad.Height+tools.Height+answer.Height+2*gap)
-}
-
-// Layout implements fyne.Layout.
-func (SidebarLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	pad, tools, answer := objects[0], objects[1], objects[2]
-	gap := theme.Size(SizeGap)
-	room := size.Height - tools.MinSize().Height - answer.MinSize().Height - 2*gap
-	side := min(size.Width, room, max(sidebarPad*size.Height, pad.MinSize().Height))
-	pad.Move(fyne.NewPos((size.Width-side)/2, 0))
-	pad.Resize(fyne.NewSquareSize(side))
-	y := side + gap*0.7
-	tools.Move(fyne.NewPos(0, y))
-	tools.Resize(fyne.NewSize(size.Width, tools.MinSize().Height))
-	y += tools.MinSize().Height + gap
-	answer.Move(fyne.NewPos(0, y))
-	answer.Resize(fyne.NewSize(size.Width, size.Height-y))
 }
 
 // TabLayout lays out a tab: a view that takes all the room there is, controls of
@@ -377,66 +338,6 @@ func (TopPadding) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	gap := theme.Size(SizeGap)
 	objects[0].Move(fyne.NewPos(0, gap))
 	objects[0].Resize(size.SubtractWidthHeight(0, gap))
-}
-
-// ResizeObserver calls a function whenever the window is laid out.
-type ResizeObserver struct{ LaidOut func() }
-
-// MinSize implements fyne.Layout.
-func (ResizeObserver) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
-
-// Layout implements fyne.Layout.
-func (w ResizeObserver) Layout([]fyne.CanvasObject, fyne.Size) { w.LaidOut() }
-
-// WithFooterLayout lays out the window above the lesson's strip, which takes no room while
-// there is none.
-type WithFooterLayout struct{}
-
-func lecternGap() float32 { return 0.5 * theme.Padding() }
-
-// MinSize implements fyne.Layout.
-func (InlineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		least := o.MinSize()
-		size.Width += least.Width
-		size.Height = max(size.Height, least.Height)
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (InlineLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
-	x := float32(0)
-	for _, o := range objects {
-		size := o.MinSize()
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(size)
-		x += size.Width
-	}
-}
-
-// MinSize implements fyne.Layout.
-func (WithFooterLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := objects[0].MinSize()
-	if objects[1].Visible() {
-		strip := objects[1].MinSize()
-		size = fyne.NewSize(max(size.Width, strip.Width), size.Height+lecternGap()+strip.Height)
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (WithFooterLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	height := size.Height
-	if objects[1].Visible() {
-		strip := objects[1].MinSize().Height
-		height -= strip + lecternGap()
-		objects[1].Move(fyne.NewPos(0, size.Height-strip))
-		objects[1].Resize(fyne.NewSize(size.Width, strip))
-	}
-	objects[0].Move(fyne.NewPos(0, 0))
-	objects[0].Resize(fyne.NewSize(size.Width, height))
 }
 
 // FlushLayout lays a text out so that its letters begin where headings and cards do: a
