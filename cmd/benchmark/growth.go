@@ -94,13 +94,18 @@ func (g growth) draw(dir string, rounds int) error {
 	p := plot.New()
 	p.Title.Text = g.title
 	p.X.Label.Text, p.Y.Label.Text = g.x, "µs for an image"
-	p.X.Scale, p.Y.Scale = plot.LogScale{}, plot.LogScale{}
-	p.X.Tick.Marker, p.Y.Tick.Marker = ticksAt(g.at), plot.LogTicks{Prec: -1}
+	p.X.Scale, p.X.Tick.Marker = plot.LogScale{}, ticksAt(g.at)
 	line, dots, err := plotter.NewLinePoints(points)
 	if err != nil {
 		return err
 	}
 	p.Add(plotter.NewGrid(), line, dots)
+	p.X.Max *= 1.2 // room for the last mark
+	if p.Y.Max > 10*p.Y.Min {
+		p.Y.Scale, p.Y.Tick.Marker = plot.LogScale{}, plot.LogTicks{Prec: -1}
+	} else {
+		p.Y.Min = 0
+	}
 	return p.Save(14*vg.Centimeter, 9*vg.Centimeter, filepath.Join(dir, g.file+".svg"))
 }
 

@@ -309,11 +309,7 @@ func formulaOf(s training.Settings) formulaSettings {
 // ShowValues shows what the symbols of the formulas are after an epoch of the run; nil
 // for none.
 func (f *Form) ShowValues(e *training.Epoch) {
-	shown := f.formula.values.Visible()
 	f.formula.ShowValues(e)
-	if f.formula.values.Visible() != shown {
-		f.resized()
-	}
 }
 
 // read reads the fields. Texts that are not numbers come back as Problems;

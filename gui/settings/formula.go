@@ -95,12 +95,12 @@ func newFormulaView(point func(setting string, on bool), visit func(setting stri
 	f := &formulaView{lines: container.New(cells), cells: cells, point: point, visit: visit, values: ui.NewCaption("")}
 	f.values.Style.Monospace = true // which has ‖ and ∇; to read a font of the system for them takes longer than a frame
 	f.content = container.New(ui.VBoxLayout{Gap: 0.2}, f.lines, f.values)
-	f.values.Hide()
 	return f
 }
 
 // ShowValues writes C, the length of its gradient and that of the step of plain gradient
-// descent after an epoch of the run; nil for none.
+// descent after an epoch of the run; nil for none. Their line is always there: to make room
+// for it, the whole form would be laid out anew at the first epoch.
 func (f *formulaView) ShowValues(e *training.Epoch) {
 	text := ""
 	if e != nil {
@@ -114,7 +114,6 @@ func (f *formulaView) ShowValues(e *training.Epoch) {
 		}
 	}
 	f.values.Set(text)
-	ui.SetVisible(f.values, text != "")
 }
 
 // Show writes the formulas.

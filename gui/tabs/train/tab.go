@@ -134,7 +134,7 @@ func (t *Tab) layOut() {
 // forgets it if a text of the form below changes its size before the next frame.)
 func (t *Tab) makeRoom() {
 	if t.controls.Size().Height != t.controls.MinSize().Height {
-		t.below.Refresh()
+		t.below.Layout.Layout(t.below.Objects, t.below.Size()) // to refresh all that is in it takes half a frame
 	}
 }
 
