@@ -67,8 +67,8 @@ func linesOf(pieces []piece) []line {
 		switch {
 		case best < 0 || high && nearest < 0.4:
 			lines = append(lines, line{pieces: []piece{p}, box: p.box})
-		case !high && height(p.box) < digitHeight*highest && lines[best].isAbove(p.box, below*highest):
-			// a line under the number
+		case !high && height(p.box) < digitHeight*highest && lines[best].isAbove(p.box, highest):
+			// a line under the number, or what a screenshot shows there
 		default:
 			l := &lines[best]
 			l.pieces = append(l.pieces, p)
@@ -82,9 +82,11 @@ func linesOf(pieces []piece) []line {
 	return lines
 }
 
-// isAbove reports whether a box lies so far below all of the line, and is wider than a point.
-func (l line) isAbove(b ink.Box, far float64) bool {
-	return width(b) > far && !slices.ContainsFunc(l.pieces, func(p piece) bool { return b.MinY < p.box.MaxY+far })
+// isAbove reports whether a box lies clearly below all of the line's digits.
+func (l line) isAbove(b ink.Box, highest float64) bool {
+	return !slices.ContainsFunc(l.pieces, func(p piece) bool {
+		return height(p.box) >= digitHeight*highest && b.MinY < p.box.MaxY+below*highest
+	})
 }
 
 // gap is what lies between this line and the one below, as a share of the height of both;
