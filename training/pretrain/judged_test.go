@@ -84,36 +84,93 @@ type judgement struct {
 	limits                   []float64
 }
 
-// judge reads digits with the shipped networks, as they are calibrated and limited by the
-// fitted ones.
-func (j *judgement) judge(t *testing.T, fitted, judged []ink.Sample) {
+// pen is a digit of a held-out writer, read by the shipped networks.
+type pen struct {
+	image   ink.Image
+	label   int
+	writer  string
+	outputs []float32 // of the classifier
+	doubt   float64   // of the rejector about the digit that was read; 2 where a dot was left out
+}
+
+// heldOutPens are the digits of the pens' held-out writers.
+func heldOutPens(t *testing.T, samples []ink.Sample) (pens []pen) {
 	t.Helper()
 	net, rejector := read(t, assets.Shipped).Network, shippedRejector(t)
-	c, err := Calibrate(t.Context(), net, Sources{Pens: fitted})
+	pass := net.NewPass()
+	for _, s := range samples {
+		if !IsHeldOutWriter(s.Writer) {
+			continue
+		}
+		p := pen{image: s.Drawing.Image(), label: s.Label, writer: s.Writer, doubt: 2}
+		x := network.NewInput(p.image[:])
+		p.outputs = slices.Clone(net.Forward(pass, x))
+		if !s.Drawing.HasClicks() {
+			p.doubt = rejector.Doubt(x, net.Spec().Encoding.Decode(p.outputs))
+		}
+		pens = append(pens, p)
+	}
+	return pens
+}
+
+// answer is what a calibration makes of a digit, and the doubt about it: 2 where it is a
+// guess whatever the rejector says.
+func (p *pen) answer(spec network.Spec, c calibration.Calibration) (calibration.Answer, float64) {
+	a := c.Answer(spec, p.outputs)
+	if inference.IsGuess(network.NewInput(p.image[:]), a.Confidence()) {
+		return a, 2
+	}
+	return a, p.doubt
+}
+
+// doubts are those about the digits that are read rightly.
+func doubts(spec network.Spec, c calibration.Calibration, pens []pen) (all []float64) {
+	for _, p := range pens {
+		if a, doubt := p.answer(spec, c); a.Digit == p.label {
+			all = append(all, doubt)
+		}
+	}
+	return all
+}
+
+// judge calibrates the shipped network and chooses the limit by those digits that judged
+// does not pick by their place and writer, and reads the picked ones so.
+func (j *judgement) judge(t *testing.T, pens []pen, judged func(i int, writer string) bool) {
+	t.Helper()
+	var fitted, picked []pen
+	var images, labels []byte
+	for i, p := range pens {
+		if judged(i, p.writer) {
+			picked = append(picked, p)
+			continue
+		}
+		fitted = append(fitted, p)
+		images, labels = append(images, p.image[:]...), append(labels, byte(p.label))
+	}
+	net := read(t, assets.Shipped).Network
+	c, err := calibration.Fit(t.Context(), net, newDataset("pens", images, labels))
 	if err != nil {
 		t.Fatal(err)
 	}
-	limit := chooseLimit(doubts(net, c, rejector, fitted))
+	limit := chooseLimit(doubts(net.Spec(), c, fitted))
 	j.temperatures, j.thresholds, j.limits = append(j.temperatures, c.Temperature), append(j.thresholds, c.Threshold), append(j.limits, limit)
-	reader := inference.NewReader(net, c, rejector)
-	for _, s := range judged {
-		r := reader.ReadDrawing(s.Drawing)
-		correct := r.Digit == s.Label
+	for _, p := range picked {
+		a, doubt := p.answer(net.Spec(), c)
+		correct := a.Digit == p.label
 		j.digits++
-		j.answers = append(j.answers, stats.Answer{Confidence: r.Confidence(), Correct: correct})
-		if slices.Contains(r.Set, s.Label) {
+		j.answers = append(j.answers, stats.Answer{Confidence: a.Confidence(), Correct: correct})
+		if slices.Contains(a.Set, p.label) {
 			j.covered++
 		}
-		unsure := doubt(rejector, s.Drawing, r) > limit
 		switch {
 		case correct:
 			j.right++
-			if unsure {
+			if doubt > limit {
 				j.refused++
 			}
 		default:
 			j.wrong++
-			if unsure {
+			if doubt > limit {
 				j.doubted++
 			}
 		}
@@ -134,42 +191,6 @@ func (j *judgement) log(t *testing.T, how string) {
 	share, lo, hi := j.coverage()
 	t.Logf("%s: of %d digits calibration error %.4f, coverage %.2f %% [%.2f, %.2f]; of %d read rightly %.2f %% are refused; of %d misread %d are doubted; temperatures %.3f, thresholds %.3f, limits %.2f",
 		how, j.digits, stats.CalibrationError(j.answers), 100*share, 100*lo, 100*hi, j.right, 100*j.refusedShare(), j.wrong, j.doubted, j.temperatures, j.thresholds, j.limits)
-}
-
-// doubt is the rejector's about an answer; beyond 1 where that is a guess whatever it says.
-func doubt(rejector *inference.Rejector, d ink.Drawing, r inference.Reading) float64 {
-	image := d.Image()
-	x := network.NewInput(image[:])
-	if inference.IsGuess(x, r.Confidence()) || d.HasClicks() {
-		return 2
-	}
-	return rejector.Doubt(x, r.Digit)
-}
-
-// doubts are those about the digits that are read rightly.
-func doubts(net *network.Network, c calibration.Calibration, rejector *inference.Rejector, digits []ink.Sample) (all []float64) {
-	reader := inference.NewReader(net, c, nil)
-	for _, s := range digits {
-		if r := reader.ReadDrawing(s.Drawing); r.Digit == s.Label {
-			all = append(all, doubt(rejector, s.Drawing, r))
-		}
-	}
-	return all
-}
-
-// heldOut are those digits of the pens' held-out writers that keep accepts, by their place
-// among them and their writer.
-func heldOut(pens []ink.Sample, keep func(i int, writer string) bool) (kept []ink.Sample) {
-	n := 0
-	for _, s := range pens {
-		if IsHeldOutWriter(s.Writer) {
-			if keep(n, s.Writer) {
-				kept = append(kept, s)
-			}
-			n++
-		}
-	}
-	return kept
 }
 
 // chooseLimit is the lowest limit, in steps of 0.01, at which at most 1.8 % of digits that are
@@ -194,18 +215,17 @@ func chooseLimit(doubts []float64) float64 {
 // digits of the held-out writers. No drawing that is no digit has a say in it, so that all
 // of them can judge.
 func TestRejectionLimit(t *testing.T) {
-	pens := penSamples(t)
-	net, rejector := read(t, assets.Shipped), shippedRejector(t)
-	c, err := Calibrate(t.Context(), net.Network, Sources{Pens: pens})
+	samples, net := penSamples(t), read(t, assets.Shipped)
+	c, err := Calibrate(t.Context(), net.Network, Sources{Pens: samples})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := net.Notes[calibration.Note]; got != c.Encode() {
 		t.Errorf("the shipped network is calibrated by %s, fitted is %s", got, c.Encode())
 	}
-	digits := heldOut(pens, func(int, string) bool { return true })
-	if limit := chooseLimit(doubts(net.Network, c, rejector, digits)); limit != inference.RejectionLimit {
-		t.Errorf("the limit is %g, chosen by %d digits %g", inference.RejectionLimit, len(digits), limit)
+	pens := heldOutPens(t, samples)
+	if limit := chooseLimit(doubts(net.Network.Spec(), c, pens)); limit != inference.RejectionLimit {
+		t.Errorf("the limit is %g, chosen by %d digits %g", inference.RejectionLimit, len(pens), limit)
 	}
 }
 
@@ -253,14 +273,14 @@ func TestJudgedByUnseenKinds(t *testing.T) {
 // by the other five, are few, and are told of only.
 func TestJudgedByUnseenWriters(t *testing.T) {
 	const folds = 10
-	pens := penSamples(t)
+	pens := heldOutPens(t, penSamples(t))
 	var tenths, writers judgement
 	for k := range folds {
-		tenths.judge(t, heldOut(pens, func(i int, _ string) bool { return i%folds != k }), heldOut(pens, func(i int, _ string) bool { return i%folds == k }))
+		tenths.judge(t, pens, func(i int, _ string) bool { return i%folds == k })
 	}
 	for n := lastTrainingWriter + 1; n <= lastTrainingWriter+6; n++ {
 		name := fmt.Sprintf("train-%d", n)
-		writers.judge(t, heldOut(pens, func(_ int, w string) bool { return w != name }), heldOut(pens, func(_ int, w string) bool { return w == name }))
+		writers.judge(t, pens, func(_ int, writer string) bool { return writer == name })
 	}
 	tenths.log(t, "tenths")
 	writers.log(t, "writers")
