@@ -60,7 +60,7 @@ func newPanel(c *commands, read func()) *panel {
 // Show shows step i of a lesson, and whether its goal is reached.
 func (p *panel) Show(l lesson.Lesson, i int, reached bool) {
 	step := l.Steps[i]
-	p.title.Set(fmt.Sprintf(lang.L("%s (step %d of %d)"), i18n.Translate(l.Title), i+1, len(l.Steps)))
+	p.title.Set(fmt.Sprintf(lang.L("%s (%d/%d)"), i18n.Translate(l.Title), i+1, len(l.Steps)))
 	p.says.SetText(i18n.Translate(step.Text))
 	p.guide.SetText(lang.L("Guide") + place(step.Guide))
 	ui.SetVisible(p.guide, step.Guide != "")
@@ -94,7 +94,7 @@ func goalWords(g *lesson.Goal) string {
 		words = more
 	}
 	if g.Digit != nil {
-		and(fmt.Sprintf(lang.L("a drawing that is read as %d"), *g.Digit))
+		and(fmt.Sprintf(lang.L("a drawing read as %d"), *g.Digit))
 	}
 	if g.Epochs != nil {
 		and(i18n.Plural(*g.Epochs, lang.L("a run of one epoch"), lang.L("a run of %d epochs")))

@@ -94,7 +94,7 @@ func TestALessonIsTaken(t *testing.T) {
 		{"text": "Go back.", "goal": {"visit": 1}},
 		{"text": "Look.", "goal": {"tab": "inspect"}}]`))
 	p := b.panel
-	if !p.content.Visible() || !p.back.Disabled() || p.next.Disabled() || p.title.Content != "Try (step 1 of 3)" || p.goal.Content != "Goal: a run of 2 epochs" {
+	if !p.content.Visible() || !p.back.Disabled() || p.next.Disabled() || p.title.Content != "Try (1/3)" || p.goal.Content != "Goal: a run of 2 epochs" {
 		t.Fatalf("the first step is not shown: %q, %q", p.title.Content, p.goal.Content)
 	}
 	b.Train()

@@ -68,13 +68,13 @@ type pixels struct {
 	x       []float64
 	chosen  int
 	picture *picture.Sketch
-	says    *ui.Text
+	says    *note
 	cell    int
 	content fyne.CanvasObject
 }
 
 func newPixels() *pixels {
-	f := &pixels{x: make([]float64, dataset.Pixels), chosen: -1, says: ui.NewCaption("")}
+	f := &pixels{x: make([]float64, dataset.Pixels), chosen: -1, says: newNote()}
 	f.picture = picture.NewSketch(lang.L("The image as numbers"), 12, f.paint)
 	f.picture.OnTap = func(x, y float64) {
 		column, row := int(x)/max(f.cell, 1), int(y)/max(f.cell, 1)
@@ -85,7 +85,7 @@ func newPixels() *pixels {
 		}
 	}
 	f.say()
-	f.content = newFigureCard(lang.L("The image as numbers"), f.picture, f.says)
+	f.content = newFigureCard(lang.L("The image as numbers"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.content))
 	return f
 }
 
@@ -93,10 +93,10 @@ func (f *pixels) object() fyne.CanvasObject { return f.content }
 
 func (f *pixels) say() {
 	if f.chosen < 0 {
-		f.says.Set(lang.L("28 rows of 28 pixels, laid end to end: x. The numbers are the marked row's. Tap a pixel."))
+		f.says.set(lang.L("28 rows of 28 pixels, laid end to end: x. The numbers are the marked row's. Tap a pixel."))
 		return
 	}
-	f.says.Set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
+	f.says.set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
 }
 
 func (f *pixels) compute(_ context.Context, s *computed) (show func()) {

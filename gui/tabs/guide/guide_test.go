@@ -529,8 +529,8 @@ func TestPixels(t *testing.T) {
 	f := figureOf[*pixels](t, b)
 	f.picture.Draw(600, 280)
 	f.picture.OnTap(145, 135)
-	if f.chosen != 13*dataset.Side+14 || !strings.Contains(f.says.Content, "Row 14, column 15") {
-		t.Errorf("chosen %d: %q", f.chosen, f.says.Content)
+	if f.chosen != 13*dataset.Side+14 || !strings.Contains(f.says.said, "Row 14, column 15") {
+		t.Errorf("chosen %d: %q", f.chosen, f.says.said)
 	}
 }
 
