@@ -56,7 +56,7 @@ pictures: build ## the README's pictures, from the window as it is
 
 # The programs of the tests are many and soon over: without debugging information, and with
 # memory collected late, they take three quarters of the time. make lint vets them.
-GO_TEST := CGO_ENABLED=0 GOGC=300 go test -vet=off -ldflags='-s -w'
+GO_TEST := CGO_ENABLED=0 GOGC=300 go test -vet=off -ldflags='-s -w' -p $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 .PHONY: test
 test: ## unit tests, in a minute; they need neither a display nor a C compiler

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"digitpad/network"
+	"digitpad/training/synth"
 )
 
 // directionsOf are the directions of an image by the definition: each pixel's gradient split
@@ -47,12 +48,23 @@ func directionsOf(image []byte) []float64 {
 	return sums
 }
 
-// Directions are what their definition says, but for rounding down.
-func TestDirections(t *testing.T) {
-	train, _, err := Sample(t.Context(), nil)
+// written is a few digits as the built-in sample has them.
+func written(t *testing.T, n int) *Dataset {
+	t.Helper()
+	images, labels, err := synth.WriteSample(t.Context(), 1, n, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	d, err := New("written digits", images, labels)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Directions are what their definition says, but for rounding down.
+func TestDirections(t *testing.T) {
+	train := written(t, 50)
 	var image [Pixels]byte
 	var got [DirectionInputs]byte
 	for i := range 50 {
@@ -71,10 +83,7 @@ func TestDirections(t *testing.T) {
 
 // A set of directions is that of its images, and augmentation changes the images.
 func TestDirectionsOfADataset(t *testing.T) {
-	train, _, err := Sample(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	train := written(t, 50)
 	images := train.Slice(0, 20)
 	set := images.Directions()
 	if set.Inputs() != DirectionInputs || set.Len() != 20 || set.Labels() != images.Labels() || !set.HasImages() || !images.HasImages() {

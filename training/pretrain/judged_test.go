@@ -270,28 +270,34 @@ func TestJudgedByUnseenKinds(t *testing.T) {
 // others: at most one in 50 of those that are read rightly is refused, confidence is nearly
 // what it claims, and answer sets hold the digit as often as they promise, within half a
 // point. That is asserted of tenths that are judged by the other nine; writers, each judged
-// by the other five, are few, and are told of only.
+// by the other five, are few, and are told of only. In short it is halves, of which half as
+// much is asked.
 func TestJudgedByUnseenWriters(t *testing.T) {
-	const folds = 10
+	folds, slack, last := 10, 1.0, lastTrainingWriter+6
+	if testing.Short() {
+		folds, slack, last = 2, 2, lastTrainingWriter
+	}
 	pens := heldOutPens(t, penSamples(t))
 	var tenths, writers judgement
 	for k := range folds {
 		tenths.judge(t, pens, func(i int, _ string) bool { return i%folds == k })
 	}
-	for n := lastTrainingWriter + 1; n <= lastTrainingWriter+6; n++ {
+	for n := lastTrainingWriter + 1; n <= last; n++ {
 		name := fmt.Sprintf("train-%d", n)
 		writers.judge(t, pens, func(_ int, writer string) bool { return writer == name })
 	}
-	tenths.log(t, "tenths")
-	writers.log(t, "writers")
+	tenths.log(t, "parts")
+	if writers.digits > 0 {
+		writers.log(t, "writers")
+	}
 	t.Logf("confidence that is just right would show a calibration error of %.4f", errorOfRightConfidence(tenths.answers))
-	if ece := stats.CalibrationError(tenths.answers); ece > 0.006 {
+	if ece := stats.CalibrationError(tenths.answers); ece > 0.006*slack {
 		t.Errorf("the calibration error is %.4f", ece)
 	}
-	if share, _, _ := tenths.coverage(); math.Abs(share-calibration.Promise) > 0.005 {
+	if share, _, _ := tenths.coverage(); math.Abs(share-calibration.Promise) > 0.005*slack {
 		t.Errorf("the coverage is %.2f %%", 100*share)
 	}
-	if tenths.refusedShare() > 0.02 || tenths.doubted*3 < tenths.wrong {
+	if tenths.refusedShare() > 0.02*slack || tenths.doubted*3 < tenths.wrong {
 		t.Errorf("of %d digits read rightly %.2f %% are refused; of %d misreadings %d are doubted", tenths.right, 100*tenths.refusedShare(), tenths.wrong, tenths.doubted)
 	}
 }
