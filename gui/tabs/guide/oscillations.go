@@ -137,7 +137,7 @@ func (f *oscillations) plot() {
 		f.chart.Plot(nil, nil)
 		return
 	}
-	costs := lab.Chart{X: lab.Axis{Label: lang.L("iterations"), Whole: true}, Y: lab.Axis{Label: lang.L("cost C")}}
+	costs := lab.Chart{Title: message.Text(lang.L("Cost by iteration")), X: lab.Axis{Label: lang.L("iterations"), Whole: true}, Y: lab.Axis{Label: lang.L("cost C")}}
 	for _, r := range f.runs {
 		costs.Series = append(costs.Series, lab.Series{Name: message.Text(f.name(r)), Look: lab.Curve, X: floats.Span(make([]float64, len(r.Cost)), 0, float64(len(r.Cost)-1)), Y: r.Cost})
 	}
