@@ -118,6 +118,15 @@ func (c *Chart) Maker() func(plots.Style) *plots.Figure {
 // Wait returns when no drawing is under way.
 func (c *Chart) Wait() { c.drawing.Wait() }
 
+// Close gives up the drawing that is to come, and returns when none is under way. The chart is
+// not used any more.
+func (c *Chart) Close() {
+	c.mu.Lock()
+	c.next = nil
+	c.mu.Unlock()
+	c.Wait()
+}
+
 // redraw orders a drawing in the size and theme of the moment.
 func (c *Chart) redraw() {
 	size := c.Image.Size()

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -54,6 +55,28 @@ func newPart(t *testing.T) *part {
 func (b *part) drawn() {
 	b.Wait()
 	b.PumpAll()
+}
+
+// The end of the program waits for the drawing under way alone.
+func TestCloseGivesUpWhatIsToCome(t *testing.T) {
+	c := newPart(t)
+	figure, begun, goOn := c.Chart.Figure, make(chan bool, 9), make(chan bool)
+	c.Plot(func(s plots.Style) *plots.Figure { begun <- true; <-goOn; return figure(s) }, func() {})
+	<-begun
+	var drawn atomic.Bool
+	c.Plot(func(s plots.Style) *plots.Figure { drawn.Store(true); return figure(s) }, func() {})
+	closed := make(chan bool)
+	go func() { c.Close(); close(closed) }()
+	for waits := true; waits; {
+		c.mu.Lock()
+		waits = c.next != nil
+		c.mu.Unlock()
+	}
+	close(goOn)
+	<-closed
+	if drawn.Load() {
+		t.Error("what was to come was drawn, too")
+	}
 }
 
 // The label at the pointer has the values of the nearest epoch, of both plots.

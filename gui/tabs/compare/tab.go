@@ -95,7 +95,7 @@ func (t *Tab) Shown(bool) {}
 func (t *Tab) Chart() *chart.Chart { return t.chart }
 
 // Close implements ui.Tab.
-func (t *Tab) Close() { t.chart.Wait() }
+func (t *Tab) Close() { t.chart.Close() }
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {

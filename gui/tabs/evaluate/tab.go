@@ -149,9 +149,9 @@ func (t *Tab) Commands() []*ui.Command { return []*ui.Command{&t.commands.measur
 
 // Close implements ui.Tab.
 func (t *Tab) Close() {
-	t.calibrated.chart.Wait()
-	t.threshold.chart.Wait()
-	t.robustness.chart.Wait()
+	t.calibrated.chart.Close()
+	t.threshold.chart.Close()
+	t.robustness.chart.Close()
 }
 
 // Chart is the chart in view, nil for none.

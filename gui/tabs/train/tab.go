@@ -158,7 +158,7 @@ func (t *Tab) Shown(on bool) {
 func (t *Tab) Chart() *chart.Chart { return t.chart }
 
 // Close implements ui.Tab.
-func (t *Tab) Close() { t.chart.Wait() }
+func (t *Tab) Close() { t.chart.Close() }
 
 // Anchors implements ui.Tab.
 func (t *Tab) Anchors() map[string]fyne.CanvasObject {
