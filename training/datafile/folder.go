@@ -2,6 +2,7 @@ package datafile
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -49,7 +50,7 @@ func Find(path string) error {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return message.Errorf("the digits: %w", err)
+		return unseen(path, err)
 	case !info.IsDir():
 		_, err := typeOf(path)
 		return err
@@ -70,10 +71,27 @@ func Find(path string) error {
 	return nothingIn(path)
 }
 
+// absent is an fs.ErrNotExist that says what is not there, and no more.
+type absent struct{ error }
+
+// Is is for errors.Is.
+func (absent) Is(target error) bool { return target == fs.ErrNotExist }
+
+// Message implements message.Messenger.
+func (a absent) Message() message.Message { return message.Of(a.error) }
+
+// unseen is the error for a path of which the system says nothing but err.
+func unseen(path string, err error) error {
+	if errors.Is(err, fs.ErrNotExist) {
+		return absent{message.Errorf("%s is not there", path)}
+	}
+	return err
+}
+
 // nothingIn is the error for a folder without digits.
 func nothingIn(folder string) error {
-	return message.Errorf("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
-		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9: %w", folder, fs.ErrNotExist)
+	return absent{message.Errorf("%s has no dataset, neither itself nor in mnist or raw below it: train-images-idx3-ubyte[.gz] and its three companions, "+
+		"a CSV, an .npz or a .pkl.gz, or pictures in folders 0 to 9", folder)}
 }
 
 // findCollection looks for a complete collection in a folder and below it. The error
@@ -90,7 +108,7 @@ func findCollection(folder string) (*collection, error) {
 			return all[0], nil
 		}
 		if incomplete == nil {
-			incomplete = message.Errorf("%s lacks %s: %w", folder, strings.Join(lacks, ", "), fs.ErrNotExist)
+			incomplete = absent{message.Errorf("%s lacks %s", folder, strings.Join(lacks, ", "))}
 		}
 	}
 	return nil, incomplete

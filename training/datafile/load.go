@@ -98,7 +98,7 @@ func ReadImages(ctx context.Context, path string, o Options) (images, labels []b
 func read(ctx context.Context, path string, o Options) (name string, s *sets, err error) {
 	info, err := os.Stat(path)
 	if err != nil {
-		return "", nil, message.Errorf("the digits: %w", err)
+		return "", nil, unseen(path, err)
 	}
 	if info.IsDir() {
 		return readFolder(ctx, path, o)

@@ -459,7 +459,7 @@ func TestWhatAFolderLacks(t *testing.T) {
 			t.Errorf("two folders with %s: %v", name, err)
 		}
 	}
-	if err := Find(filepath.Join(folder, "gone")); err == nil || !strings.Contains(err.Error(), "the digits") {
+	if err := Find(filepath.Join(folder, "gone")); err == nil || err.Error() != filepath.Join(folder, "gone")+" is not there" || !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
 	}
 }
