@@ -11,8 +11,11 @@ import (
 // BeginClose lets nothing more reach the window. Any goroutine may call it.
 func (w *Window) BeginClose() { w.work.BeginClose() }
 
+// Closing is closed when the window begins to close. Its goroutine may still be running.
+func (w *Window) Closing() <-chan struct{} { return w.work.ctx.Done() }
+
 // Close ends all work and waits until it has ended, unless a drive does not answer. The
-// window's goroutine calls it, after the window is gone.
+// window's goroutine calls it, after the window is gone; or any other, if that one is stuck.
 func (w *Window) Close() {
 	w.BeginClose()
 	w.work.Close(w.end)

@@ -84,9 +84,30 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	})
 	w.Show()
 	touchAsPointer()
+	ran := make(chan struct{})
+	go endWithout(w.Closing(), ran, func() {
+		w.Close()
+		os.Exit(0)
+	})
 	a.Run()
+	close(ran)
 	w.Close()
 	return nil
+}
+
+// loopEnds is how long Fyne's loop may take to end once the window closes.
+const loopEnds = 5 * time.Second
+
+// endWithout calls end if the window is closing and Fyne's loop does not end. In v2.8.1 it
+// waits forever, once in a while: where what it queues last arrives between its look at the
+// queue and the queue's end. What is to be kept must not be lost by that.
+func endWithout(closing, ran <-chan struct{}, end func()) {
+	<-closing
+	select {
+	case <-ran:
+	case <-time.After(loopEnds):
+		end()
+	}
 }
 
 // openTrace opens the file that a trace is written to, "-" for out; without a
