@@ -48,6 +48,7 @@ var arrows = map[string][]string{
 	"gui/pad":           {"gui/ui", "gui/focus", "gui/state", "gui/state/store", "gui/trace", "training"},
 	"gui/prediction":    {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "network", "training"},
 	"gui/picture":       {"gui/ui", "gui/i18n", "gui/focus", "training", "network"},
+	"gui/display":       {"gui/chart", "gui/picture", "gui/ui", "gui/i18n", "gui/focus", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/formula":       {"gui/ui", "gui/focus", "training"},
 	"gui/ui":            {"gui/focus", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
 	"gui/focus":         {},
@@ -75,7 +76,7 @@ var arrows = map[string][]string{
 
 // tabArrows is what a tab may import: never another tab, never the window.
 var tabArrows = []string{
-	"gui/settings", "gui/chart", "gui/prediction", "gui/picture", "gui/formula", "gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/async", "gui/trace",
+	"gui/settings", "gui/chart", "gui/display", "gui/prediction", "gui/picture", "gui/formula", "gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/async", "gui/trace",
 	"training", "network", "assets",
 }
 

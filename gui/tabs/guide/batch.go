@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
@@ -26,7 +27,7 @@ type batch struct {
 	full     textbook.Vector
 	n, unit  int
 	picture  *picture.Sketch
-	says     *note
+	says     *display.Note
 	back     *ui.IconButton
 	forth    *ui.IconButton
 	heading  *ui.Text
@@ -37,12 +38,12 @@ type batch struct {
 const mostShown = 10
 
 func newBatch() *batch {
-	f := &batch{says: newNote(), heading: newFigureName(lang.L("The gradients of a mini-batch"))}
+	f := &batch{says: display.NewNote(), heading: display.NewName(lang.L("The gradients of a mini-batch"))}
 	f.picture = picture.NewSketch(lang.L("The gradients of a mini-batch"), 22, f.paint)
 	f.back = ui.NewIconButton(lang.L("Previous unit"), theme.NavigateBackIcon(), func() { f.show(f.unit - 1) })
 	f.forth = ui.NewIconButton(lang.L("Next unit"), theme.NavigateNextIcon(), func() { f.show(f.unit + 1) })
 	f.content = ui.NewCard(container.New(ui.VBoxLayout{Gap: 0.5},
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.forth), f.heading), f.picture, f.says.content))
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.forth), f.heading), f.picture, f.says.Content))
 	return f
 }
 
@@ -54,7 +55,7 @@ func (f *batch) compute(_ context.Context, s *computed) (show func()) {
 	trace, full := s.equations.Network().TraceBatch(examples, s.Settings.Rate), s.equations.FullGradient()
 	return func() {
 		if f.trace == nil {
-			f.unit = steepestUnits(trace.Mean, 0, 1)[0]
+			f.unit = display.SteepestUnits(trace.Mean, 0, 1)[0]
 		}
 		f.trace, f.examples, f.full, f.n = trace, examples, full, len(all)
 		f.show(f.unit)
@@ -76,7 +77,7 @@ func (f *batch) show(unit int) {
 	for _, g := range f.trace.Gradients {
 		text += "  " + i18n.FormatDigits(g.Cosine(f.full), 2)
 	}
-	f.says.set(text)
+	f.says.Set(text)
 	f.picture.Refresh()
 }
 
@@ -92,7 +93,7 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 	side := cell * dataset.Side
 	limit := 0.0
 	for _, g := range f.trace.Gradients {
-		limit = max(limit, spread(g.W[0]))
+		limit = max(limit, display.Spread(g.W[0]))
 	}
 	for i, e := range f.examples {
 		at := image.Pt(i%(columns-1)*width, i/(columns-1)*(2*side+6*cell))
@@ -105,6 +106,6 @@ func (f *batch) paint(img *image.RGBA, em float64) {
 	}{{fmt.Sprintf("m = %d", len(f.examples)), f.trace.Mean}, {fmt.Sprintf("n = %d", f.n), f.full}} {
 		at := image.Pt((columns-1)*width+width/6, i*(2*side+6*cell))
 		picture.DrawText(img, mean.name, float64(at.X), float64(at.Y)+em, em, subtle)
-		picture.DrawNumbers(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, spread(mean.vector.W[0]))
+		picture.DrawNumbers(img, mat.Col(nil, f.unit, mean.vector.W[0]), at.Add(image.Pt(0, int(1.5*em))), cell, display.Spread(mean.vector.W[0]))
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/chart"
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 	"digitpad/network/message"
@@ -24,7 +25,7 @@ type distributions struct {
 	kinds   []string
 	kind    int
 	chart   *chart.Chart
-	says    *note
+	says    *display.Note
 	choice  *widget.RadioGroup
 	content fyne.CanvasObject
 }
@@ -36,7 +37,7 @@ const (
 )
 
 func newDistributions(t *Tab) *distributions {
-	f := &distributions{says: newNote(), kinds: []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}}
+	f := &distributions{says: display.NewNote(), kinds: []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}}
 	f.chart = t.newChart(container.NewStack())
 	f.choice = widget.NewRadioGroup(f.kinds, func(kind string) {
 		for i := range f.kinds {
@@ -47,7 +48,7 @@ func newDistributions(t *Tab) *distributions {
 		f.show()
 	})
 	f.choice.Horizontal, f.choice.Required, f.choice.Selected = true, true, f.kinds[0]
-	f.content = newFigureCard(lang.L("Distributions by layer"), f.choice, inChartHeight(f.chart), container.New(ui.LinesLayout{Lines: 3}, f.says.content))
+	f.content = display.NewCard(lang.L("Distributions by layer"), f.choice, display.InChartHeight(f.chart), container.New(ui.LinesLayout{Lines: 3}, f.says.Content))
 	return f
 }
 
@@ -80,8 +81,8 @@ func (f *distributions) show() {
 		}
 		text += fmt.Sprintf(lang.L("%s: mean %s, standard deviation %s"), i18n.Capitalize(name), i18n.FormatDigits(h.Mean, 2), i18n.FormatDigits(h.Deviation, 2))
 	}
-	f.says.set(text)
-	plotCharts(f.chart, charts, nil)
+	f.says.Set(text)
+	display.PlotCharts(f.chart, charts, nil)
 }
 
 // histogram is the counts of a layer as a staircase.

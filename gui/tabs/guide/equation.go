@@ -2,9 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"math"
-	"slices"
-	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -12,8 +9,8 @@ import (
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-	"gonum.org/v1/gonum/floats"
 
+	"digitpad/gui/display"
 	"digitpad/gui/formula"
 	"digitpad/gui/i18n"
 	"digitpad/gui/state/train"
@@ -104,65 +101,7 @@ func (v *equationView) Show(values []guide.Value) { v.values.SetText(valuesText(
 func valuesText(values []guide.Value) string {
 	var parts []string
 	for _, value := range values {
-		parts = append(parts, value.Name+" = "+numbersText(value.Numbers))
+		parts = append(parts, value.Name+" = "+display.Numbers(value.Numbers))
 	}
-	return inLines(parts)
+	return display.InLines(parts)
 }
-
-// lineLength is how many letters of the smallest window's width hold.
-const lineLength = 72
-
-// inLines sets parts side by side, in as few lines as hold them, which break between two
-// of them only; as many in each line, if that is possible.
-func inLines(parts []string) string {
-	lines := greedy(parts)
-	if n := len(lines); n > 1 {
-		each := (len(parts) + n - 1) / n
-		even := slices.Collect(slices.Chunk(parts, each))
-		if !slices.ContainsFunc(even, func(line []string) bool { return len([]rune(strings.Join(line, gap))) > lineLength }) {
-			lines = even
-		}
-	}
-	var text []string
-	for _, line := range lines {
-		text = append(text, strings.Join(line, gap))
-	}
-	return strings.Join(text, "\n")
-}
-
-// gap is between two values in a line.
-const gap = "   "
-
-// greedy puts as many parts in each line as have room.
-func greedy(parts []string) (lines [][]string) {
-	length := lineLength
-	for _, part := range parts {
-		n := len([]rune(part))
-		if length += len(gap) + n; length > lineLength || lines == nil {
-			lines, length = append(lines, nil), n
-		}
-		lines[len(lines)-1] = append(lines[len(lines)-1], part)
-	}
-	return lines
-}
-
-// numbersText is a number with four digits, or several with two decimals, or with two digits
-// where these would be none.
-func numbersText(numbers []float64) string {
-	if len(numbers) == 1 {
-		return numberText(numbers[0])
-	}
-	largest := floats.Norm(numbers, math.Inf(1))
-	var parts []string
-	for _, x := range numbers {
-		if largest < 0.05 {
-			parts = append(parts, i18n.FormatDigits(x, 2))
-			continue
-		}
-		parts = append(parts, i18n.FormatDigits(math.Round(100*x)/100, 4))
-	}
-	return "[" + strings.Join(parts, "  ") + "]"
-}
-
-// numberText is a number with four digits.
-func numberText(x float64) string { return i18n.FormatDigits(x, 4) }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
@@ -68,13 +69,13 @@ type pixels struct {
 	x       []float64
 	chosen  int
 	picture *picture.Sketch
-	says    *note
+	says    *display.Note
 	cell    int
 	content fyne.CanvasObject
 }
 
 func newPixels() *pixels {
-	f := &pixels{x: make([]float64, dataset.Pixels), chosen: -1, says: newNote()}
+	f := &pixels{x: make([]float64, dataset.Pixels), chosen: -1, says: display.NewNote()}
 	f.picture = picture.NewSketch(lang.L("The image as numbers"), 12, f.paint)
 	f.picture.OnTap = func(x, y float64) {
 		column, row := int(x)/max(f.cell, 1), int(y)/max(f.cell, 1)
@@ -85,7 +86,7 @@ func newPixels() *pixels {
 		}
 	}
 	f.say()
-	f.content = newFigureCard(lang.L("The image as numbers"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.content))
+	f.content = display.NewCard(lang.L("The image as numbers"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.Content))
 	return f
 }
 
@@ -93,10 +94,10 @@ func (f *pixels) object() fyne.CanvasObject { return f.content }
 
 func (f *pixels) say() {
 	if f.chosen < 0 {
-		f.says.set(lang.L("28 rows of 28 pixels, laid end to end: x. The numbers are the marked row's. Tap a pixel."))
+		f.says.Set(lang.L("28 rows of 28 pixels, laid end to end: x. The numbers are the marked row's. Tap a pixel."))
 		return
 	}
-	f.says.set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
+	f.says.Set(fmt.Sprintf(lang.L("Row %d, column %d: pixel %d of 784, stored as %d, x = %s"), f.chosen/dataset.Side+1, f.chosen%dataset.Side+1, f.chosen+1, int(f.x[f.chosen]*255+0.5), i18n.FormatFixed(float64(f.x[f.chosen]), 3)))
 }
 
 func (f *pixels) compute(_ context.Context, s *computed) (show func()) {
@@ -143,7 +144,7 @@ type networkPicture struct {
 	layout  *diagram.Diagram
 	chosen  *diagram.Unit
 	picture *picture.Sketch
-	says    *note
+	says    *display.Note
 	open    *ui.Button
 	content fyne.CanvasObject
 }
@@ -172,8 +173,8 @@ func newNetworkPicture(links Links) *networkPicture {
 		}
 		f.picture.Refresh()
 	}
-	f.says = newNote()
-	f.content = newFigureCard(lang.L("The network"), f.picture, f.says.content, container.NewHBox(f.open))
+	f.says = display.NewNote()
+	f.content = display.NewCard(lang.L("The network"), f.picture, f.says.Content, container.NewHBox(f.open))
 	return f
 }
 
@@ -198,7 +199,7 @@ func (f *networkPicture) say() {
 			text += " " + fmt.Sprintf(lang.L("%s: of %s units the %d with the largest activations are drawn."), i18n.Capitalize(layerName(l, layers)), i18n.FormatInt(n), diagram.MostUnits)
 		}
 	}
-	f.says.set(text)
+	f.says.Set(text)
 }
 
 func (f *networkPicture) paint(img *image.RGBA, _ float64) {
@@ -236,7 +237,7 @@ func newEncodings() figure {
 		line(append(cells, fmt.Sprintf("%d (%s)", label, targetText(network.Ordinal, label)))...)
 	}
 	table.Layout = ui.VBoxLayout{Gap: -2.6}
-	return still{newFigureCard(lang.L("Ten digits in three encodings"), container.NewHScroll(table))}
+	return still{display.NewCard(lang.L("Ten digits in three encodings"), container.NewHScroll(table))}
 }
 
 // targetText is a target as people read it.
@@ -254,7 +255,7 @@ func targetText(e network.Encoding, label int) string {
 type samples struct {
 	data    *dataset.Dataset
 	picture *picture.Sketch
-	says    *note
+	says    *display.Note
 	content fyne.CanvasObject
 
 	cell, columns, row int // of the pictures, as they were painted last
@@ -264,14 +265,14 @@ type samples struct {
 const sampleRows = 3
 
 func newSamples(links Links) *samples {
-	f := &samples{says: newNote()}
+	f := &samples{says: display.NewNote()}
 	f.picture = picture.NewSketch(lang.L("Images of the data set"), 10, f.paint)
 	f.picture.OnTap = func(x, y float64) {
 		if i := f.at(x, y); i >= 0 {
 			links.Example(i)
 		}
 	}
-	f.content = newFigureCard(lang.L("Images of the data set"), f.picture, f.says.content)
+	f.content = display.NewCard(lang.L("Images of the data set"), f.picture, f.says.Content)
 	return f
 }
 
@@ -281,7 +282,7 @@ func (f *samples) compute(_ context.Context, s *computed) (show func()) {
 	return func() {
 		f.data = s.Data
 		if f.data != nil {
-			f.says.set(fmt.Sprintf(lang.L("%s, the first of %s, each with its label. Tap one: it is laid on the pad."), i18n.Capitalize(i18n.Translate(f.data.Name())), i18n.FormatInt(f.data.Len())))
+			f.says.Set(fmt.Sprintf(lang.L("%s, the first of %s, each with its label. Tap one: it is laid on the pad."), i18n.Capitalize(i18n.Translate(f.data.Name())), i18n.FormatInt(f.data.Len())))
 		}
 		f.picture.Refresh()
 	}
@@ -319,16 +320,16 @@ func (f *samples) at(x, y float64) int {
 // iterations works the number of iterations out, for the settings as they are and for
 // the post's example.
 type iterations struct {
-	says    *note
+	says    *display.Note
 	content fyne.CanvasObject
 }
 
 func newIterations(links Links) *iterations {
-	f := &iterations{says: newNote()}
+	f := &iterations{says: display.NewNote()}
 	use := ui.NewButton(lang.L("Use the example: m = 100, 10 epochs"), lang.L("Fill in the settings of the example in the tab Train"), nil, links.WorkedExample)
-	example := newNote()
-	example.set(lang.L("In the example:") + " " + i18n.FormatIterations(60000, 100, 10))
-	f.content = newFigureCard(lang.L("How many iterations"), example.content, f.says.content, container.NewHBox(use))
+	example := display.NewNote()
+	example.Set(lang.L("In the example:") + " " + i18n.FormatIterations(60000, 100, 10))
+	f.content = display.NewCard(lang.L("How many iterations"), example.Content, f.says.Content, container.NewHBox(use))
 	return f
 }
 
@@ -339,5 +340,5 @@ func (f *iterations) compute(_ context.Context, s *computed) (show func()) {
 		return nil
 	}
 	text := lang.L("With the settings as they are:") + " " + i18n.FormatIterations(s.Learned, s.Settings.Batch, s.Settings.Epochs)
-	return func() { f.says.set(text) }
+	return func() { f.says.Set(text) }
 }

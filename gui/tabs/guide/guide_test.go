@@ -19,6 +19,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"digitpad/assets"
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/internal/uitest"
 	"digitpad/gui/picture"
@@ -420,8 +421,8 @@ func TestLargeLayers(t *testing.T) {
 		for _, f := range b.figures {
 			switch f := f.(type) {
 			case *networkPicture:
-				if !strings.Contains(f.says.said, "Hidden layer: of 300 units the 40 with the largest activations are drawn.") {
-					t.Errorf("the network says %q", f.says.said)
+				if !strings.Contains(f.says.Said, "Hidden layer: of 300 units the 40 with the largest activations are drawn.") {
+					t.Errorf("the network says %q", f.says.Said)
 				}
 			case *trace:
 				test.Tap(f.forth)
@@ -479,7 +480,7 @@ func TestIterationWithTrainingImages(t *testing.T) {
 
 // Values break between two, never within one.
 func TestValuesInLines(t *testing.T) {
-	long := strings.Repeat("x", lineLength-10)
+	long := strings.Repeat("x", display.LineLength-10)
 	for _, c := range []struct {
 		parts []string
 		want  string
@@ -490,7 +491,7 @@ func TestValuesInLines(t *testing.T) {
 		{[]string{long, "b = 22222", "c = 3"}, long + "\nb = 22222   c = 3"},
 		{[]string{long[:20], long[:20], long[:20], "d = 44444444"}, long[:20] + "   " + long[:20] + "\n" + long[:20] + "   d = 44444444"},
 	} {
-		if got := inLines(c.parts); got != c.want {
+		if got := display.InLines(c.parts); got != c.want {
 			t.Errorf("%q is set as %q", c.parts, got)
 		}
 	}
@@ -529,8 +530,8 @@ func TestPixels(t *testing.T) {
 	f := figureOf[*pixels](t, b)
 	f.picture.Draw(600, 280)
 	f.picture.OnTap(145, 135)
-	if f.chosen != 13*dataset.Side+14 || !strings.Contains(f.says.said, "Row 14, column 15") {
-		t.Errorf("chosen %d: %q", f.chosen, f.says.said)
+	if f.chosen != 13*dataset.Side+14 || !strings.Contains(f.says.Said, "Row 14, column 15") {
+		t.Errorf("chosen %d: %q", f.chosen, f.says.Said)
 	}
 }
 
@@ -563,8 +564,8 @@ func TestOscillations(t *testing.T) {
 		t.Fatalf("there are %d runs", len(f.runs))
 	}
 	for i, name := range []string{"m = 1:", "m = 10:", "m = n = 300:"} {
-		if want := name + " " + i18n.FormatDigits(f.runs[i].CostSwing(), 2); !strings.Contains(f.says.said, want) {
-			t.Errorf("%q lacks %q", f.says.said, want)
+		if want := name + " " + i18n.FormatDigits(f.runs[i].CostSwing(), 2); !strings.Contains(f.says.Said, want) {
+			t.Errorf("%q lacks %q", f.says.Said, want)
 		}
 	}
 	f.pace = time.Hour

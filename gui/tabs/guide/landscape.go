@@ -18,6 +18,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"digitpad/gui/async"
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
@@ -46,7 +47,7 @@ type plane struct {
 
 	ground  ground
 	picture *picture.Sketch
-	says    *note
+	says    *display.Note
 	again   *ui.Button
 	content fyne.CanvasObject
 }
@@ -71,12 +72,12 @@ func planeSize(net *network.Network) (side, examples int) {
 }
 
 func newLandscape(t *Tab) *plane {
-	f := &plane{jobs: t.newJobs(50 * time.Millisecond), says: newNote()}
+	f := &plane{jobs: t.newJobs(50 * time.Millisecond), says: display.NewNote()}
 	f.picture = picture.NewSketch(lang.L("The cost around the network"), 18, f.paint)
 	f.picture.OnTap = f.drop
 	f.again = ui.NewButton(lang.L("Around the network as it is now"), lang.L("Compute the cost again on a plane through the present weights and biases"), theme.ViewRefreshIcon(), f.survey)
 	f.again.Importance = widget.LowImportance
-	f.content = newFigureCard(lang.L("The plane of the cost"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.content), container.NewHBox(f.again))
+	f.content = display.NewCard(lang.L("The plane of the cost"), f.picture, container.New(ui.LinesLayout{Lines: 2}, f.says.Content), container.NewHBox(f.again))
 	f.say()
 	return f
 }
@@ -119,7 +120,7 @@ func (f *plane) survey() {
 		costs, err := p.Costs(ctx, data, side, side, func(done int) {
 			f.jobs.Post(func() {
 				if f.plane == nil {
-					f.says.set(fmt.Sprintf(lang.L("The cost around the network is computed on the first training images: %d %%"), 100*done/(points*points)))
+					f.says.Set(fmt.Sprintf(lang.L("The cost around the network is computed on the first training images: %d %%"), 100*done/(points*points)))
 				}
 			})
 		})
@@ -192,16 +193,16 @@ func (f *plane) leave() {
 func (f *plane) say() {
 	switch {
 	case f.plane == nil:
-		f.says.set(lang.L("The cost around the network is computed on the first training images."))
+		f.says.Set(lang.L("The cost around the network is computed on the first training images."))
 	case f.paths == nil:
-		f.says.set(fmt.Sprintf(lang.L("Two directions at random out of %s; dark is a low cost, %s to %s. The cross is the network. Tap: gradient descent, SGD and Adam start there."),
+		f.says.Set(fmt.Sprintf(lang.L("Two directions at random out of %s; dark is a low cost, %s to %s. The cross is the network. Tap: gradient descent, SGD and Adam start there."),
 			i18n.FormatInt(len(f.subject.Network.Parameters())), i18n.FormatDigits(least(f.costs), 2), i18n.FormatDigits(largest(f.costs), 2)))
 	default:
 		var ends []string
 		for i, path := range f.paths {
 			ends = append(ends, fmt.Sprintf("%s %s", i18n.Translate(f.ways[i].Name), i18n.FormatDigits(path[len(path)-1].Cost, 3)))
 		}
-		f.says.set(fmt.Sprintf(lang.L("From the cost %s, after %d iterations: %s. Tap elsewhere, and they start there."),
+		f.says.Set(fmt.Sprintf(lang.L("From the cost %s, after %d iterations: %s. Tap elsewhere, and they start there."),
 			i18n.FormatDigits(f.paths[0][0].Cost, 3), planeIterations, strings.Join(ends, ", ")))
 	}
 }

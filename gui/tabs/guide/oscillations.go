@@ -15,6 +15,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/chart"
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/ui"
 	"digitpad/network/message"
@@ -34,7 +35,7 @@ type oscillations struct {
 	pace    time.Duration // the least time of an iteration, so that there is something to watch
 
 	chart   *chart.Chart
-	says    *note
+	says    *display.Note
 	run     *ui.Button
 	content fyne.CanvasObject
 }
@@ -46,11 +47,11 @@ const (
 )
 
 func newOscillations(t *Tab) *oscillations {
-	f := &oscillations{jobs: t.newJobs(0), says: newNote(), pace: 15 * time.Millisecond}
+	f := &oscillations{jobs: t.newJobs(0), says: display.NewNote(), pace: 15 * time.Millisecond}
 	f.chart = t.newChart(ui.NewInvitation(lang.L("Not trained yet"), lang.L("Train, and watch three costs fall from the same start.")))
 	f.run = ui.NewButton(lang.L("Train with m = 1, 10 and n"), lang.L("Train three networks from the same start, with mini-batches of 1, 10 and all examples"), theme.MediaPlayIcon(), f.train)
-	result := container.New(ui.LinesLayout{Lines: 4}, f.says.content) // a head, and a line for each m
-	f.content = newFigureCard(lang.L("The cost with m = 1, 10 and n"), inChartHeight(f.chart), result, container.NewHBox(f.run))
+	result := container.New(ui.LinesLayout{Lines: 4}, f.says.Content) // a head, and a line for each m
+	f.content = display.NewCard(lang.L("The cost with m = 1, 10 and n"), display.InChartHeight(f.chart), result, container.NewHBox(f.run))
 	f.say()
 	return f
 }
@@ -96,7 +97,7 @@ func (f *oscillations) train() {
 			f.run.SetIcon(theme.MediaPlayIcon())
 			f.say()
 			if err != nil && !errors.Is(err, context.Canceled) {
-				f.says.set(i18n.Error(err))
+				f.says.Set(i18n.Error(err))
 			}
 		})
 	})
@@ -112,7 +113,7 @@ func (f *oscillations) leave() {
 // say says what the runs have come to.
 func (f *oscillations) say() {
 	if len(f.runs) == 0 {
-		f.says.set(fmt.Sprintf(lang.L("Three runs with the present settings, but for m, from the same initial weights; after each iteration the cost of the same images. %d iterations each."), oscillationIterations))
+		f.says.Set(fmt.Sprintf(lang.L("Three runs with the present settings, but for m, from the same initial weights; after each iteration the cost of the same images. %d iterations each."), oscillationIterations))
 		return
 	}
 	text := fmt.Sprintf(lang.L("Iteration %d, η = %s. The cost swings by (second half of the run):"), len(f.runs[0].Cost)-1, i18n.FormatNumber(f.rate))
@@ -120,7 +121,7 @@ func (f *oscillations) say() {
 		text += fmt.Sprintf("\n%s: %s", f.name(r), i18n.FormatDigits(r.CostSwing(), 2))
 		text += fmt.Sprintf(lang.L(", a weight by %s"), i18n.FormatDigits(r.WeightSwing(), 2))
 	}
-	f.says.set(text)
+	f.says.Set(text)
 }
 
 // name is what a run is called: the largest m is n.
@@ -141,7 +142,7 @@ func (f *oscillations) plot() {
 	for _, r := range f.runs {
 		costs.Series = append(costs.Series, lab.Series{Name: message.Text(f.name(r)), Look: lab.Curve, X: floats.Span(make([]float64, len(r.Cost)), 0, float64(len(r.Cost)-1)), Y: r.Cost})
 	}
-	plotCharts(f.chart, []lab.Chart{costs}, func(figure *plots.Figure) {
+	display.PlotCharts(f.chart, []lab.Chart{costs}, func(figure *plots.Figure) {
 		figure.Plots[0].X.Min, figure.Plots[0].X.Max = 0, oscillationIterations // all the while
 		figure.Plots[0].Y.Min = 0
 	})

@@ -15,6 +15,8 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/async"
+	"digitpad/gui/chart"
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state/predict"
@@ -232,7 +234,7 @@ func (t *Tab) page(s guide.Section) fyne.CanvasObject {
 			t.figures = append(t.figures, f)
 			page.Add(f.object())
 		default:
-			page.Add(prose(b.Text))
+			page.Add(display.Prose(b.Text))
 		}
 	}
 	if t.section < len(t.text.Sections)-1 {
@@ -243,42 +245,11 @@ func (t *Tab) page(s guide.Section) fyne.CanvasObject {
 	return page
 }
 
-// prose is Markdown as text that wraps. Signs that the text font lacks are set in the
-// monospaced one.
-func prose(markdown string) fyne.CanvasObject {
-	text := widget.NewRichTextFromMarkdown(markdown)
-	text.Wrapping = fyne.TextWrapWord
-	text.Segments = withSigns(text.Segments)
-	return container.New(ui.FlushLayout{}, text)
-}
-
-// withSigns sets signs that the text font lacks in another one, wherever they stand.
-func withSigns(segments []widget.RichTextSegment) []widget.RichTextSegment {
-	var all []widget.RichTextSegment
-	for _, s := range segments {
-		switch s := s.(type) {
-		case *widget.ParagraphSegment:
-			s.Texts = withSigns(s.Texts)
-			all = append(all, s)
-		case *widget.ListSegment:
-			s.Items = withSigns(s.Items)
-			all = append(all, s)
-		case *widget.TextSegment:
-			if !strings.ContainsAny(s.Text, ui.MissingSigns) || !s.Style.Inline {
-				all = append(all, s)
-				continue
-			}
-			for _, part := range ui.ProseSegments(s.Text) {
-				part := part.(*widget.TextSegment)
-				style := s.Style
-				style.TextStyle.Monospace = part.Style.TextStyle.Monospace
-				all = append(all, &widget.TextSegment{Text: part.Text, Style: style})
-			}
-		default:
-			all = append(all, s)
-		}
-	}
-	return all
+// newChart is a chart on the page: the wheel scrolls the page.
+func (t *Tab) newChart(empty *fyne.Container) *chart.Chart {
+	c := chart.New(t.env, empty)
+	c.OnScroll = t.scroll.Scrolled
+	return c
 }
 
 // index is a list of what the post says, each a way to where it stands.

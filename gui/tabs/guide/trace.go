@@ -16,6 +16,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 	"gonum.org/v1/gonum/mat"
 
+	"digitpad/gui/display"
 	"digitpad/gui/i18n"
 	"digitpad/gui/picture"
 	"digitpad/gui/state/predict"
@@ -82,7 +83,7 @@ func newTrace(t *Tab) *trace {
 	example := ui.NewButton(lang.L("Training image"), lang.L("Lay the next training image on the pad: the iteration is made with it"), theme.NavigateNextIcon(), f.nextExample)
 	example.Importance, example.IconPlacement = widget.LowImportance, widget.ButtonIconTrailingText
 	parts := container.New(ui.VBoxLayout{Gap: 0.5},
-		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth, f.last), newFigureName(lang.L("One iteration"))),
+		container.NewBorder(nil, nil, nil, container.NewHBox(f.back, f.play, f.forth, f.last), display.NewName(lang.L("One iteration"))),
 		container.NewBorder(nil, nil, nil, example, f.heading), f.picture, f.says)
 	if t.weight != nil {
 		t.weight.Clear()
@@ -102,10 +103,10 @@ func (f *trace) compute(_ context.Context, s *computed) (show func()) {
 		first := f.trace == nil
 		f.net, f.trace, f.units = net, t, nil
 		for l := range t.Z {
-			f.units = append(f.units, steepestUnits(t.Gradient, l, mostUnits))
+			f.units = append(f.units, display.SteepestUnits(t.Gradient, l, mostUnits))
 		}
 		if first || !slices.Contains(f.units[0], f.chosen.k) {
-			f.chosen.k = steepestUnits(t.Gradient, 0, 1)[0]
+			f.chosen.k = display.SteepestUnits(t.Gradient, 0, 1)[0]
 		}
 		f.steps = f.allSteps()
 		f.show(f.now)
@@ -222,7 +223,7 @@ func (f *trace) follow() {
 func (f *trace) allSteps() []traceStep {
 	t := f.trace
 	layers := len(t.Z)
-	steps := []traceStep{{lang.L("x: the image, and y: its target"), f.paintInput, "y = " + numbersText(mat.Col(nil, 0, t.Example.Y))}}
+	steps := []traceStep{{lang.L("x: the image, and y: its target"), f.paintInput, "y = " + display.Numbers(mat.Col(nil, 0, t.Example.Y))}}
 	for l := range layers {
 		name, x := f.layerTitle(l), "x"
 		if l > 0 {
@@ -235,7 +236,7 @@ func (f *trace) allSteps() []traceStep {
 	if f.tab.subject.Network.Spec().Output == network.Softmax {
 		steps[len(steps)-1].says = f.softmaxText()
 	}
-	steps = append(steps, traceStep{lang.L("Cₓ: how far the outputs are from the target"), f.paintCost, fmt.Sprintf("Cₓ = %s", numberText(t.Cost))})
+	steps = append(steps, traceStep{lang.L("Cₓ: how far the outputs are from the target"), f.paintCost, fmt.Sprintf("Cₓ = %s", display.Number(t.Cost))})
 	for l := layers - 1; l >= 0; l-- {
 		steps = append(steps, traceStep{"δ = ∂Cₓ/∂z: " + f.layerTitle(l), f.paintVector(t.Deltas[l], l), f.vectorText("δ", t.Deltas[l], l)})
 	}
@@ -273,7 +274,7 @@ func (f *trace) shown(v *mat.VecDense, l int) []float64 {
 }
 
 func (f *trace) vectorText(name string, v *mat.VecDense, l int) string {
-	return name + " = " + numbersText(f.shown(v, l))
+	return name + " = " + display.Numbers(f.shown(v, l))
 }
 
 // softmaxText is the last activations, worked out.
@@ -288,9 +289,9 @@ func (f *trace) softmaxText() string {
 
 func (f *trace) costText() string {
 	t := f.trace
-	return inLines([]string{
-		fmt.Sprintf("Cₓ = %s → %s", numberText(t.Cost), numberText(t.CostAfter)),
-		"ΔC = " + numberText(t.CostAfter-t.Cost), "−η‖∇Cₓ‖² = " + numberText(t.Expected),
+	return display.InLines([]string{
+		fmt.Sprintf("Cₓ = %s → %s", display.Number(t.Cost), display.Number(t.CostAfter)),
+		"ΔC = " + display.Number(t.CostAfter-t.Cost), "−η‖∇Cₓ‖² = " + display.Number(t.Expected),
 	})
 }
 
@@ -299,11 +300,11 @@ func (f *trace) costText() string {
 func (f *trace) weightText() string {
 	t := f.trace
 	p, k := f.chosen.p, min(f.chosen.k, t.Deltas[0].Len()-1)
-	return inLines([]string{
-		fmt.Sprintf("w[%d, %d] = %s", p+1, k+1, numberText(t.Before.W[0].At(p, k))),
-		fmt.Sprintf("∂Cₓ/∂w = x[%d]·δ[%d] = %s", p+1, k+1, numberText(t.Gradient.W[0].At(p, k))),
-		"(Cₓ(w+h) − Cₓ(w−h))/2h = " + numberText(f.net.CentralDifference(t.Example, 0, p, k)),
-		"w − η·∂Cₓ/∂w = " + numberText(t.After.W[0].At(p, k)),
+	return display.InLines([]string{
+		fmt.Sprintf("w[%d, %d] = %s", p+1, k+1, display.Number(t.Before.W[0].At(p, k))),
+		fmt.Sprintf("∂Cₓ/∂w = x[%d]·δ[%d] = %s", p+1, k+1, display.Number(t.Gradient.W[0].At(p, k))),
+		"(Cₓ(w+h) − Cₓ(w−h))/2h = " + display.Number(f.net.CentralDifference(t.Example, 0, p, k)),
+		"w − η·∂Cₓ/∂w = " + display.Number(t.After.W[0].At(p, k)),
 	})
 }
 
@@ -335,7 +336,7 @@ func (f *trace) paintInput(img *image.RGBA, em float64) {
 	cell := max(img.Rect.Dy()/dataset.Side, 1)
 	picture.DrawPixels(img, mat.Col(nil, 0, f.trace.Example.X), image.Point{}, cell)
 	side := float64(cell * dataset.Side)
-	bars(img, counting(f.trace.Example.Y.Len(), 0), mat.Col(nil, 0, f.trace.Example.Y), -1, side+em, em, float64(img.Rect.Dx())-side-2*em, em)
+	display.Bars(img, counting(f.trace.Example.Y.Len(), 0), mat.Col(nil, 0, f.trace.Example.Y), -1, side+em, em, float64(img.Rect.Dx())-side-2*em, em)
 }
 
 // paintVector paints the numbers of a layer's units.
@@ -343,7 +344,7 @@ func (f *trace) paintVector(v *mat.VecDense, l int) func(*image.RGBA, float64) {
 	return func(img *image.RGBA, em float64) {
 		n := len(f.units[l])
 		em = min(em, float64(img.Rect.Dy())/(1.3*float64(n)+0.5))
-		bars(img, f.unitNames(l), f.shown(v, l), -1, 0, 0, float64(img.Rect.Dx()), em)
+		display.Bars(img, f.unitNames(l), f.shown(v, l), -1, 0, 0, float64(img.Rect.Dx()), em)
 	}
 }
 
@@ -374,7 +375,7 @@ func (f *trace) paintCost(img *image.RGBA, em float64) {
 	}{{"y", mat.Col(nil, 0, y)}, {"a", mat.Col(nil, 0, a)}, {"y − a", off}} {
 		x := float64(i) * width
 		picture.DrawText(img, column.title, x+3*em, em, em, subtle)
-		bars(img, counting(len(column.numbers), 0), column.numbers, -1, x, 1.5*em, width-em, em)
+		display.Bars(img, counting(len(column.numbers), 0), column.numbers, -1, x, 1.5*em, width-em, em)
 	}
 }
 
@@ -410,8 +411,8 @@ func (f *trace) paintPairs(img *image.RGBA, em float64, left, right *mat.Dense) 
 		at := image.Pt(i%f.columns*f.pairSize().X, i/f.columns*f.pairSize().Y+f.label)
 		picture.DrawText(img, names[i], float64(at.X), float64(at.Y)-0.25*em, em*0.9, theme.Color(ui.ColorSubtle))
 		l, r := mat.Col(nil, k, left), mat.Col(nil, k, right)
-		picture.DrawNumbers(img, l, at, f.cell, spread(left))
-		picture.DrawNumbers(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, spread(right))
+		picture.DrawNumbers(img, l, at, f.cell, display.Spread(left))
+		picture.DrawNumbers(img, r, at.Add(image.Pt((dataset.Side+2)*f.cell, 0)), f.cell, display.Spread(right))
 		if k == f.chosen.k {
 			for _, dx := range []int{0, (dataset.Side + 2) * f.cell} {
 				x := float64(at.X + dx + f.chosen.p%dataset.Side*f.cell)
@@ -425,12 +426,6 @@ func (f *trace) paintPairs(img *image.RGBA, em float64, left, right *mat.Dense) 
 			}
 		}
 	}
-}
-
-// spread is the number that has the full colour: three times the root mean square.
-func spread(m *mat.Dense) float64 {
-	rows, columns := m.Dims()
-	return 3 * mat.Norm(m, 2) / math.Sqrt(float64(rows*columns))
 }
 
 // counting are n numbers as names.

@@ -1,7 +1,8 @@
-package guide
+package display
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"gonum.org/v1/gonum/mat"
@@ -9,9 +10,9 @@ import (
 	"digitpad/network/textbook"
 )
 
-// steepestUnits are the units of a layer whose weights' derivatives are the largest, so
+// SteepestUnits are the units of a layer whose weights' derivatives are the largest, so
 // many or all there are, in their order.
-func steepestUnits(gradient textbook.Vector, layer, most int) []int {
+func SteepestUnits(gradient textbook.Vector, layer, most int) []int {
 	_, n := gradient.W[layer].Dims()
 	units, lengths := make([]int, n), make([]float64, n)
 	for k := range n {
@@ -23,4 +24,10 @@ func steepestUnits(gradient textbook.Vector, layer, most int) []int {
 		slices.Sort(units)
 	}
 	return units
+}
+
+// Spread is the number that has the full colour: three times the root mean square.
+func Spread(m *mat.Dense) float64 {
+	rows, columns := m.Dims()
+	return 3 * mat.Norm(m, 2) / math.Sqrt(float64(rows*columns))
 }

@@ -1,4 +1,4 @@
-package guide
+package display
 
 import (
 	"image"
@@ -11,9 +11,9 @@ import (
 	"digitpad/gui/ui"
 )
 
-// bars paints numbers as bars from a common zero, each with its name and its value, in
+// Bars paints numbers as Bars from a common zero, each with its name and its value, in
 // the left part of a picture from y downwards; it returns the height of a row.
-func bars(img *image.RGBA, names []string, numbers []float64, chosen int, x, y, width, em float64) (row float64) {
+func Bars(img *image.RGBA, names []string, numbers []float64, chosen int, x, y, width, em float64) (row float64) {
 	text, subtle := theme.Color(theme.ColorNameForeground), theme.Color(ui.ColorSubtle)
 	row = 1.3 * em
 	lo, hi := 0.0, 0.0
