@@ -48,7 +48,7 @@ pictures: build ## the README's pictures, from the window as it is
 	DIGITPAD_SCREENSHOTS=$(CURDIR)/dist/pictures CGO_ENABLED=0 go test -count=1 -tags e2e -run '^Test(Demo|EndToEndStudent)$$' ./cmd/digitpad
 	mv dist/pictures/3-it-is-trained.png dist/pictures/window.png
 	for name in window guide inspect correct compare lab; do \
-	  convert dist/pictures/$$name.png -crop 1240x800+0+0 +repage +dither -colors 255 PNG8:docs/$$name.png || exit 1; done
+	  convert dist/pictures/$$name.png -crop 1240x768+0+0 +repage +dither -colors 255 PNG8:docs/$$name.png || exit 1; done
 
 ##
 ## Check
