@@ -40,6 +40,9 @@ func (t *toolTip) Explanation() string {
 // in begins to wait for the pointer to rest on control. Above what lies over the window,
 // a dialog or a menu, there is no room for explanations.
 func (t *toolTip) in(control fyne.Widget, e *desktop.MouseEvent) {
+	if _, desk := fyne.CurrentApp().Driver().(desktop.Driver); !desk {
+		return // the driver of tests would show the explanation on a goroutine of its own
+	}
 	view := fyne.CurrentApp().Driver().CanvasForObject(control)
 	if view == nil || view.Overlays().Top() != nil {
 		return
