@@ -166,7 +166,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	t.Setenv("DIGITPAD_DATA", "")
 	for _, command := range savings(file) {
 		code, _, stderr := digitpad(t, append(command, "--data", data)...)
-		oneMessage(t, code, exitFailed, stderr, "could not be saved", "read-only", command[len(command)-1])
+		oneMessage(t, code, exitUsage, stderr, "read-only", command[len(command)-1]) // before training begins
 	}
 	code, _, stderr := digitpad(t, "data", "download")
 	oneMessage(t, code, exitFailed, stderr, home, "read-only")
