@@ -47,8 +47,8 @@ func (r *table) epoch(_ *training.Trainer, e *training.Epoch) {
 }
 
 func (r *table) test(_ *training.Trainer, e *training.Epoch, data *dataset.TestSet, score evaluate.Score) {
-	fmt.Fprintf(r.w, "\nthe network of epoch %d on %s %s, which chose nothing: accuracy %s, cost %.4f\n",
-		e.Number, count(data.Len()), data.Name(), percent(score.Accuracy), score.Cost)
+	fmt.Fprintf(r.w, "\nthe network of epoch %d on %s (%s), which chose nothing: accuracy %s, cost %.4f\n",
+		e.Number, data.Name(), count(data.Len()), percent(score.Accuracy), score.Cost)
 }
 
 func (r *table) end(accuracies []float64) {

@@ -1,7 +1,6 @@
 package lab
 
 import (
-	"fmt"
 	"image/color"
 	"math"
 
@@ -46,8 +45,8 @@ func (c Chart) plot(s plots.Style) (*plot.Plot, error) {
 		heat := c.Heat.plotter()
 		p.Add(heat)
 		shades := heat.Palette.Colors()
-		p.Legend.Add(fmt.Sprintf("%s: %.2g", s.Word(c.Heat.Label), heat.Min), swatch{shades[0]})
-		p.Legend.Add(fmt.Sprintf("%.2g", heat.Max), swatch{shades[len(shades)-1]})
+		p.Legend.Add(s.Say("%s: %.2g", c.Heat.Label, heat.Min), swatch{shades[0]})
+		p.Legend.Add(s.Say("%.2g", heat.Max), swatch{shades[len(shades)-1]})
 		empty = false
 	}
 	var places placing

@@ -374,3 +374,22 @@ func TestAlpha(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// The limits of a plane's colours are written as the language of the chart writes numbers.
+func TestHeatLimitsAreWrittenInTheLanguage(t *testing.T) {
+	said := map[any]bool{}
+	style := plots.Light()
+	style.Translate = func(m message.Message) string {
+		for _, arg := range m.Args {
+			said[arg] = true
+		}
+		return m.String()
+	}
+	x := []float64{0, 1}
+	if _, err := (Chart{Heat: &Heat{X: x, Y: x, Z: [][]float64{{0.25, 0.5}, {0.75, 1.5}}}}).plot(style); err != nil {
+		t.Fatal(err)
+	}
+	if !said[0.25] || !said[1.5] {
+		t.Errorf("of the limits 0.25 and 1.5 only these were said: %v", said)
+	}
+}
