@@ -160,6 +160,27 @@ const (
 // TestSizes: no package and no struct of the window grows beyond what can be kept in view.
 func TestSizes(t *testing.T) {
 	lines := map[string]int{}
+	eachSourceOfTheWindow(t, func(path string, source []byte) {
+		lines[filepath.Dir(path)] += bytes.Count(source, []byte("\n"))
+		for name, n := range fieldsOf(t, path, source) {
+			if n > mostFields {
+				t.Errorf("%s: %s has %d fields; at most %d", path, name, n, mostFields)
+			}
+		}
+	})
+	for folder, n := range lines {
+		if n > mostLines {
+			t.Errorf("%s has %d lines; at most %d", folder, n, mostLines)
+		}
+	}
+	if len(lines) < 20 {
+		t.Errorf("%d packages were found", len(lines))
+	}
+}
+
+// eachSourceOfTheWindow visits the files of the window's packages, their tests aside.
+func eachSourceOfTheWindow(t *testing.T, visit func(path string, source []byte)) {
+	t.Helper()
 	err := filepath.WalkDir("../../gui", func(path string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
@@ -168,24 +189,11 @@ func TestSizes(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		lines[filepath.Dir(path)] += bytes.Count(source, []byte("\n"))
-		for name, n := range fieldsOf(t, path, source) {
-			if n > mostFields {
-				t.Errorf("%s: %s has %d fields; at most %d", path, name, n, mostFields)
-			}
-		}
+		visit(path, source)
 		return nil
 	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	for folder, n := range lines {
-		if n > mostLines {
-			t.Errorf("%s has %d lines; at most %d", folder, n, mostLines)
-		}
-	}
-	if len(lines) < 20 {
-		t.Errorf("%d packages were found", len(lines))
 	}
 }
 
@@ -284,4 +292,70 @@ func listPackages(t *testing.T) (packages []listed) {
 			packages = append(packages, p)
 		}
 	}
+}
+
+// Only an owner tells of its changes: a method of it, by a signal of its own.
+func TestOnlyOwnersNotify(t *testing.T) {
+	seen := 0
+	eachSourceOfTheWindow(t, func(path string, source []byte) {
+		own, others := notifications(t, path, source)
+		seen += own
+		for _, other := range others {
+			t.Errorf("%s: %s tells of the changes of another", path, other)
+		}
+	})
+	if seen < 20 {
+		t.Errorf("%d notifications were found", seen)
+	}
+}
+
+// TestNotifications: a signal is another's where it is not a field of the receiver.
+func TestNotifications(t *testing.T) {
+	source := []byte(`package p
+func (o *Owner) Own() { go func() { o.Changed.Notify(1) }() }
+func (o *Owner) Others() { o.part.Changed.Notify(1) }
+func function(o *Owner) { o.Changed.Notify(1) }
+`)
+	if own, others := notifications(t, "p.go", source); own != 1 || !slices.Equal(others, []string{"Others", "function"}) {
+		t.Errorf("%d of their own, and others by %v", own, others)
+	}
+}
+
+// notifications counts the calls of Notify in a file by which a receiver tells of its own
+// changes, and names the functions in which there are others.
+func notifications(t *testing.T, path string, source []byte) (own int, others []string) {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), path, source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, declared := range file.Decls {
+		function, ok := declared.(*ast.FuncDecl)
+		if !ok {
+			continue
+		}
+		receiver := ""
+		if function.Recv != nil && len(function.Recv.List[0].Names) == 1 {
+			receiver = function.Recv.List[0].Names[0].Name
+		}
+		ast.Inspect(function, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return true
+			}
+			notify, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || notify.Sel.Name != "Notify" {
+				return true
+			}
+			if signal, ok := notify.X.(*ast.SelectorExpr); ok {
+				if of, ok := signal.X.(*ast.Ident); ok && of.Name == receiver && receiver != "" {
+					own++
+					return true
+				}
+			}
+			others = append(others, function.Name.Name)
+			return true
+		})
+	}
+	return own, others
 }
