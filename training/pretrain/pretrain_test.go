@@ -135,6 +135,9 @@ func TestDoubtKnowsScribbles(t *testing.T) {
 		r.Settings.Hidden = []int{32}
 		r.Settings.Epochs = 4
 		r.Synthetic = 1000
+		if testing.Short() {
+			r.Synthetic = 400
+		}
 		trainer, err := r.RejectorTrainer(context.Background(), from)
 		if err != nil {
 			t.Fatal(err)

@@ -75,6 +75,7 @@ func newTestTab(t testing.TB, language string) *testTab {
 		Unit:          func(u predict.Unit) { b.went = append(b.went, fmt.Sprint("unit ", u.Layer, u.Index)) },
 	}
 	b.Tab = newTab(text, links, ui.Env{Ctx: t.Context(), Post: func(f func()) { b.posts <- f }, Go: b.working.Go})
+	b.latest.Every = 0 // nothing trains beside it
 	b.window = test.NewTempWindow(t, b.Content())
 	b.window.Resize(fyne.NewSize(620, 600))
 	return b
