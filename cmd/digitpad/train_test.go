@@ -75,7 +75,7 @@ func TestTrainTable(t *testing.T) {
 	for _, want := range []string{
 		"training images: 84; held out for validation: 16",
 		"784-15-10 with 11,935 parameters, seed 5; 84 / 10 = 9 iterations", "seed 6;",
-		"\n    0  ", "\n    2  ", "the network of epoch 2 on 50 ", "over 2 seeds: mean ", "95 % interval ",
+		"\n    0  ", "\n    2  ", "the network of epoch 2 on 001 test images (50), ", "over 2 seeds: mean ", "95 % interval ",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("no %q in\n%s", want, out)
