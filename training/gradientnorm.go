@@ -5,6 +5,7 @@ import (
 
 	"digitpad/network"
 	"digitpad/training/dataset"
+	"digitpad/training/internal/squares"
 )
 
 // gradientExamples is how many examples the length of the gradient is measured
@@ -51,21 +52,11 @@ func (m *gradientMeter) norms(net *network.Network) []float64 {
 	}
 	var lengths []float64
 	for _, layer := range m.gradient.Layers() {
-		norm := math.Sqrt(sumOfSquares(layer.W) + sumOfSquares(layer.B))
+		norm := math.Sqrt(squares.Sum(layer.W) + squares.Sum(layer.B))
 		if norm-norm != 0 {
 			return nil
 		}
 		lengths = append(lengths, norm)
 	}
 	return lengths
-}
-
-// sumOfSquares is Σ v². A product of float32 is exact in float64, so fusing it with the
-// sum changes nothing.
-func sumOfSquares(values []float32) float64 {
-	sum := 0.0
-	for _, v := range values {
-		sum += float64(v) * float64(v)
-	}
-	return sum
 }

@@ -9,6 +9,7 @@ import (
 	"digitpad/network/message"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/internal/squares"
 )
 
 // FineTuner fine-tunes a network on a single example by online learning: mini-batches of
@@ -105,7 +106,7 @@ func (s *fineTuning) step(x network.Input, label uint8, share, length float64) {
 	clear(s.gradient.Parameters())
 	s.backprop.Run([]network.Input{x}, []uint8{label})
 	s.backprop.AddGradient(s.gradient, 1)
-	steepness := math.Sqrt(sumOfSquares(s.gradient.Parameters())) // ‖∇C‖
+	steepness := math.Sqrt(squares.Sum(s.gradient.Parameters())) // ‖∇C‖
 	if steepness == 0 {
 		return
 	}
@@ -130,13 +131,3 @@ func (s *fineTuning) rehearse(data *dataset.Dataset, n int, eta float64, random 
 
 // fineTuneStream is the stream of random numbers for fine-tuning.
 const fineTuneStream = 1 << 61
-
-// sumOfSquares is Σ v². A product of float32 is exact in float64, so fusing it with the
-// sum changes nothing.
-func sumOfSquares(values []float32) float64 {
-	sum := 0.0
-	for _, v := range values {
-		sum += float64(v) * float64(v)
-	}
-	return sum
-}
