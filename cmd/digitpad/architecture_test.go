@@ -68,9 +68,10 @@ var arrows = map[string][]string{
 	"gui/state/owner":   {"gui/async", "gui/trace"},
 	"gui/state/store":   {"gui/async", "training", "network"},
 	"gui/async":         {},
+	"gui/eventloop":     {},
 	"gui/trace":         {},
 	"gui/internal":      {"gui/ui", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
-	"cmd/digitpad":      {"gui", "training", "network", "assets"},
+	"cmd/digitpad":      {"gui", "gui/eventloop", "training", "network", "assets"},
 	"cmd/benchmark":     {"training", "network"},
 }
 
