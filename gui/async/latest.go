@@ -21,8 +21,7 @@ type LatestOnly struct {
 
 	mu   sync.Mutex
 	busy bool
-	next job       // waits; nil for none
-	due  time.Time // before which no job begins
+	next job // waits; nil for none
 }
 
 // Do asks for a job and returns at once.
@@ -36,35 +35,29 @@ func (l *LatestOnly) Do(j job) {
 	}
 }
 
-// work does jobs until none waits. It does not stay to see whether one comes: the
-// next goroutine keeps the distance from the last job.
+// work does jobs until none waits.
 func (l *LatestOnly) work() {
-	for l.waits() {
-		select {
-		case <-time.After(time.Until(l.due)):
-		case <-l.Ctx.Done():
-			continue
-		}
-		l.due = time.Now().Add(l.Every)
-		if show := l.take()(l.Ctx); show != nil && l.Ctx.Err() == nil {
+	for j := l.take(); j != nil; j = l.take() {
+		began := time.Now()
+		if show := j(l.Ctx); show != nil && l.Ctx.Err() == nil {
 			l.Post(show)
+		}
+		select {
+		case <-time.After(l.Every - time.Since(began)):
+		case <-l.Ctx.Done():
 		}
 	}
 }
 
-// waits reports whether a job waits and is still wanted; if not, the work is over.
-func (l *LatestOnly) waits() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.busy = l.next != nil && l.Ctx.Err() == nil
-	return l.busy
-}
-
-// take is the job that waits.
+// take is the job that waits, nil if there is none or no more are wanted.
 func (l *LatestOnly) take() job {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	j := l.next
 	l.next = nil
+	if l.Ctx.Err() != nil {
+		j = nil
+	}
+	l.busy = j != nil
 	return j
 }

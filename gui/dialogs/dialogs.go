@@ -4,7 +4,6 @@ package dialogs
 
 import (
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,10 +28,7 @@ type Dialogs struct {
 	post       func(func()) // runs a function on the window's goroutine
 	background func(func()) // runs work on another one, which closing waits for
 	trace      *trace.Log
-	open       []openDialog         // the foremost last
-	notice     *notice              // of the file that was saved last
-	layer      *fyne.Container      // of the notice
-	openURL    func(*url.URL) error // opens a folder outside
+	open       []openDialog // the foremost last
 }
 
 // openDialog is a dialog that stands before the window, and what it is there.
@@ -47,9 +43,7 @@ var _ ui.Dialogs = (*Dialogs)(nil)
 // background runs work on another one, which closing waits for.
 func New(window fyne.Window, post, background func(func()), log *trace.Log) *Dialogs {
 	keepFilesWhole()
-	d := &Dialogs{window: window, post: post, background: background, trace: log, openURL: fyne.CurrentApp().OpenURL}
-	d.notice = newNotice(d)
-	return d
+	return &Dialogs{window: window, post: post, background: background, trace: log}
 }
 
 // Window implements ui.Dialogs.
@@ -171,14 +165,9 @@ func (d *Dialogs) SaveFile(name string, formats []string, write func(path string
 func (d *Dialogs) writeChosen(path string, formats []string, write func(path string) error) {
 	writeFile := func() {
 		d.background(func() {
-			err := write(path)
-			d.post(func() {
-				if err != nil {
-					d.Error("The file was not written", err)
-					return
-				}
-				d.showSaved(path)
-			})
+			if err := write(path); err != nil {
+				d.post(func() { d.Error("The file was not written", err) })
+			}
 		})
 	}
 	if slices.ContainsFunc(formats, func(end string) bool { return strings.HasSuffix(strings.ToLower(path), end) }) {

@@ -33,6 +33,7 @@ func (h *Help) ShowLicences() {
 	all := licences()
 	terms := widget.NewLabel("")
 	terms.Wrapping = fyne.TextWrapWord
+	terms.Selectable = true
 	scroll := container.NewVScroll(terms)
 	list := ui.NewList(
 		func() int { return len(all) },

@@ -2,13 +2,17 @@ package state_test
 
 import (
 	"bytes"
+	"errors"
 	"maps"
+	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
 	"digitpad/gui/state/predict"
+	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/lab"
@@ -109,5 +113,47 @@ func TestACorrectionForgetsWhatWasEdited(t *testing.T) {
 	notes := s.Prediction.Model().Notes
 	if _, edited := notes[predict.NoteEdits]; edited || notes["kept"] != "yes" || s.Prediction.Model().Network == m.Network {
 		t.Errorf("the corrected network has the notes %v", notes)
+	}
+}
+
+// What one start leaves the next one finds: the network, the runs, my digits, and the run
+// that goes on; and what was left half written is removed.
+func TestANewStartFindsWhatTheLastOneLeft(t *testing.T) {
+	first := statetest.Trained(t, 2)
+	first.Remember(3, 5)
+	first.WaitForFiles()
+	first.Configure(statetest.Unending)
+	first.Training.Reset()
+	first.Training.StepEpoch()
+	first.Pump("an epoch", func() bool { r := first.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
+	first.WaitForFiles()
+	first.End()
+	half, yesterday := filepath.Join(first.Home, "."+store.SamplesFile+".1.digitpad-unfinished"), time.Now().Add(-24*time.Hour)
+	if err := errors.Join(os.WriteFile(half, nil, 0o644), os.Chtimes(half, yesterday, yesterday)); err != nil {
+		t.Fatal(err)
+	}
+	s := statetest.NewIn(t, first.Home)
+	s.Prefs.Network = first.Prefs.Network
+	s.Restore("")
+	s.WaitForFiles()
+	if s.Prediction.Origin().Kind != predict.FromTraining || len(s.Comparison.Runs()) != 1 || s.Samples.Len() != 1 || !s.Training.CanContinue() || len(s.Reports) > 0 {
+		t.Errorf("found are %+v, %d runs and %d digits; a run can go on: %t; %v", s.Prediction.Origin(), len(s.Comparison.Runs()), s.Samples.Len(), s.Training.CanContinue(), s.Reports)
+	}
+	if _, err := os.Stat(half); err == nil {
+		t.Error("what was left half written stays")
+	}
+}
+
+// At the end what could not be written before is written.
+func TestTheEndWritesWhatIsLeft(t *testing.T) {
+	s := statetest.New(t)
+	unblock := s.BlockHome()
+	s.Remember(4, 1)
+	s.WaitForFiles()
+	s.Reported("Your digits could not be kept")
+	unblock()
+	s.End()
+	if kept, err := store.ReadStrokeFile(filepath.Join(s.Home, store.SamplesFile)); err != nil || len(kept) != 1 {
+		t.Errorf("%d digits are kept, %v", len(kept), err)
 	}
 }

@@ -138,13 +138,10 @@ func (e *Evaluation) MeasureRobustness() {
 		},
 	}
 	e.env.Go(func() {
-		curves, err := evaluate.MeasureRobustness(ctx, t.network, t.data, progress.Put)
+		defer cancel()
+		curves, _ := evaluate.MeasureRobustness(ctx, t.network, t.data, progress.Put) // none if it was stopped
 		e.env.Post(func() {
-			cancel()
 			e.measuring = nil
-			if err != nil { // stopped
-				curves = nil
-			}
 			e.env.Trace.Emit("robustness", trace.Attrs{"curves": len(curves)})
 			e.Measured.Notify(Robustness{Share: 1, Origin: t.origin, Data: t.data, Curves: curves})
 		})

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state"
@@ -14,6 +16,7 @@ import (
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
+	"digitpad/training/runs"
 )
 
 // evaluated is a state with an untrained network, which reads 0 everywhere, and its
@@ -183,6 +186,10 @@ func TestRobustnessIsMeasuredAndStopped(t *testing.T) {
 	if last := told[len(told)-1]; last.Running || last.Curves != nil {
 		t.Errorf("of a stopped one it is told %+v", last)
 	}
+	began := func(r state.Robustness) bool { return r.Running && r.Share == 0 }
+	if slices.ContainsFunc(told[1:], began) || !began(told[0]) {
+		t.Errorf("two are measured at a time: %+v", told)
+	}
 	s.Evaluation.MeasureRobustness()
 	if !s.Evaluation.Measuring() || !told[len(told)-1].Running {
 		t.Error("it is not under way")
@@ -212,5 +219,182 @@ func TestLooksAreSaidOfTheTestDigits(t *testing.T) {
 		if r := s.Evaluation.Result(); r == nil || r.Digits != digits || r.Looks != want {
 			t.Errorf("of digits %v: %+v, want %d looks", digits, r, want)
 		}
+	}
+}
+
+// The validation images are what an evaluation reads of a run, and the test images only
+// what was read on request; of another network they are read.
+func TestAnEvaluationKeepsTheSeal(t *testing.T) {
+	s := statetest.Trained(t, 2)
+	var last state.EvaluationChange
+	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { last = c })
+	s.Evaluation.Update()
+	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
+	if s.Evaluation.Digits() != state.ValidationDigits || s.Evaluation.Result().Data != s.Training.Run().Validation() {
+		t.Error("of a run not the validation images are read")
+	}
+	s.Evaluation.Choose(state.TestDigits)
+	s.Evaluation.Update()
+	s.Settle()
+	if s.Evaluation.Result() != nil || last.Why != state.Sealed || s.Training.Run().Looks() != 0 {
+		t.Errorf("the seal is broken: %+v, %d looks", last, s.Training.Run().Looks())
+	}
+	s.Training.ScoreTest()
+	s.Settle()
+	look, _ := s.Training.TestLook()
+	s.Evaluation.Update()
+	if e := s.Evaluation.Result(); e == nil || e.Inspection.Score != look.Predicted.Score || e.Looks != 1 || e.Data != s.Datasets.Data().Test.Open() {
+		t.Errorf("what was read is not shown: %+v", e)
+	}
+	s.Prediction.UsePost()
+	s.Evaluation.Update()
+	s.Pump("the post's network", func() bool {
+		e := s.Evaluation.Result()
+		return e != nil && e.Origin.Kind == predict.FromPost
+	})
+	if e := s.Evaluation.Result(); e.Looks != 0 || s.Training.Run().Looks() != 1 {
+		t.Error("another network's look counts as the run's")
+	}
+	s.Prediction.SwitchUnit(predict.Unit{}, true)
+	s.Evaluation.Choose(state.ValidationDigits)
+	if s.Evaluation.Update(); last.Why != state.NotOfThisRun {
+		t.Errorf("of another network the validation images are said to be %+v", last)
+	}
+}
+
+// What there is nothing to evaluate for is said: of a run whether its images are sealed or
+// were not held out, of no network nothing.
+func TestWhyThereIsNoEvaluation(t *testing.T) {
+	s := statetest.New(t)
+	var last state.EvaluationChange
+	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { last = c })
+	said := func(what string, digits state.EvaluationDigits, want state.Unevaluated) {
+		t.Helper()
+		s.Evaluation.Choose(digits)
+		last = state.EvaluationChange{Done: -1}
+		if s.Evaluation.Update(); last != (state.EvaluationChange{Why: want}) || s.Evaluation.Result() != nil {
+			t.Errorf("%s: it is said %+v, want %d", what, last, want)
+		}
+	}
+	said("without a network", state.TestDigits, state.NothingLoaded)
+	s.Evaluation.MeasureRobustness()
+	s.Prediction.UsePost()
+	said("without a digit of mine", state.SampleDigits, state.NothingLoaded)
+	s.Evaluation.MeasureRobustness()
+	if s.Evaluation.Measuring() {
+		t.Error("the robustness of nothing is measured")
+	}
+	said("of a network of no run", state.ValidationDigits, state.NotOfThisRun)
+	if s.Evaluation.OfRun() {
+		t.Error("the post's network is a run's")
+	}
+	v := s.Configure(2)
+	v.Validation = 0
+	s.Settings.Fill(v)
+	s.Train()
+	said("of a run that holds none out", state.ValidationDigits, state.NothingHeldOut)
+	said("of a run", state.TestDigits, state.Sealed)
+	if !s.Evaluation.OfRun() {
+		t.Error("the run's network is none of a run")
+	}
+}
+
+// The digits that suit the network are the ones that its run held out, if it did, else the
+// test images; a person's choice goes before.
+func TestTheDigitsThatSuitTheNetwork(t *testing.T) {
+	for oneIn, want := range map[int]state.EvaluationDigits{0: state.TestDigits, 6: state.ValidationDigits} {
+		s := statetest.New(t)
+		if d := s.Evaluation.Digits(); d != state.TestDigits {
+			t.Errorf("without a run the digits are %d", d)
+		}
+		v := s.Configure(1)
+		v.Validation = oneIn
+		s.Settings.Fill(v)
+		s.Training.StepIteration()
+		s.Evaluation.Update() // before there is an epoch
+		s.PumpUntil(run.Paused)
+		if d := s.Evaluation.Digits(); d != want {
+			t.Errorf("of a run that holds out one in %d the digits are %d, want %d", oneIn, d, want)
+		}
+		s.Evaluation.Choose(state.SampleDigits)
+		if d := s.Evaluation.Digits(); d != state.SampleDigits {
+			t.Errorf("chosen, they are %d", d)
+		}
+	}
+}
+
+// Before its first epoch is over, a run is evaluated as it began; with a unit off, as it is
+// now; with an image of many digits it is told how far that is.
+func TestARunBetweenTwoEpochsIsEvaluated(t *testing.T) {
+	s := statetest.New(t)
+	s.Datasets.Use(statetest.Stripes(t, 9000))
+	s.Configure(10)
+	s.Training.StepIteration()
+	s.Pump("an iteration", func() bool {
+		return s.Training.Run().Progress().TotalIterations == 1 && s.Training.Run().Phase() == run.Paused
+	})
+	s.Evaluation.Update()
+	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
+	first := s.Training.Run().Epochs()[0]
+	if r := s.Evaluation.Result(); r.Inspection.Score != first.Validation || r.Origin != (predict.Origin{Kind: predict.FromEpoch}) {
+		t.Errorf("the evaluation says %v of %+v, epoch 0 %v", r.Inspection.Score, r.Origin, first.Validation)
+	}
+	s.Prediction.SwitchUnit(predict.Unit{Index: 1}, true)
+	s.Evaluation.Update()
+	s.Pump("the evaluation without a unit", func() bool { return s.Evaluation.Result().Off == 1 })
+	want, err := evaluate.Network(t.Context(), s.Prediction.Network(), s.Training.Run().Validation())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := s.Evaluation.Result(); r.Inspection.Score != want.Score || r.Origin.Kind != predict.FromRun {
+		t.Errorf("without a unit the evaluation says %v of %+v, want %v", r.Inspection.Score, r.Origin, want.Score)
+	}
+}
+
+// How far an evaluation is, is told until its result is there. A short one may be over
+// before that is heard, so that it is tried again.
+func TestHowFarAnEvaluationIs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := statetest.New(t)
+		data := statetest.Stripes(t, 40000)
+		s.Prediction.UsePost()
+		var told []state.EvaluationChange
+		s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { told = append(told, c) })
+		for try := 0; len(told) < 2; try++ {
+			if try == 100 {
+				t.Fatal("nobody hears how far it is")
+			}
+			s.Datasets.Use(dataset.TrainTest{})
+			s.Evaluation.Update()
+			s.Datasets.Use(data)
+			told = nil
+			s.Evaluation.Update()
+			s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
+			time.Sleep(time.Second) // until all news of it have come
+			s.PumpAll()
+		}
+		last := len(told) - 1
+		if told[last].Result == nil || told[last].Done != 10000 {
+			t.Errorf("in the end it is told %+v", told[last])
+		}
+		for _, c := range told[:last] {
+			if c.Result != nil || c.Done <= 0 || c.Done > 10000 || c.Total != 10000 {
+				t.Errorf("on the way it is told %+v", c)
+			}
+		}
+	})
+}
+
+// A kept network that is opened again reads the test images as one of its run.
+func TestAKeptNetworksReadingCounts(t *testing.T) {
+	s := statetest.Trained(t, 2)
+	s.WaitForFiles()
+	kept := s.Comparison.Runs()[0]
+	s.Comparison.Use(kept, runs.LastEpoch)
+	s.WaitForFiles()
+	s.Evaluation.Update()
+	s.Pump("its evaluation", func() bool { return s.Evaluation.Result() != nil })
+	if r := s.Evaluation.Result(); r.Digits != state.TestDigits || r.Looks != 1 || len(kept.Tested) != 1 {
+		t.Errorf("of digits %d, %d looks; the run has %+v", r.Digits, r.Looks, kept.Tested)
 	}
 }

@@ -100,6 +100,7 @@ func (x *Experiments) Run(e *lab.Experiment, values lab.Values) {
 	}
 	data := x.data()
 	x.env.Go(func() {
+		defer cancel()
 		result, err := e.Run(ctx, data, values, progress.Put)
 		x.env.Post(func() { x.done(r, result, err) })
 	})
@@ -122,7 +123,6 @@ func (x *Experiments) data() lab.Data {
 // done takes what came of a run.
 func (x *Experiments) done(r *experimentRun, result lab.Result, err error) {
 	x.running = nil
-	r.cancel()
 	phase := run.Finished
 	switch {
 	case errors.Is(err, context.Canceled):

@@ -106,3 +106,33 @@ func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
 		t.Errorf("the result is %+v", result)
 	}
 }
+
+// The event log has the beginning of an experiment and how it ended; one that fails says
+// why, and leaves no result.
+func TestTheEndOfAnExperimentIsLogged(t *testing.T) {
+	s := statetest.New(t)
+	x := s.Experiments
+	x.Stop() // of none
+	x.Run(lab.Epochs, lab.Values{"seeds": "1", "epochs": "2"})
+	s.Pump("the result", func() bool { return x.Running() == nil })
+	outcome := string(x.Result(lab.Epochs).Verdict.Outcome)
+	for _, want := range []string{`"phase":"running"`, `"phase":"finished"`, `"outcome":"` + outcome + `"`} {
+		if !strings.Contains(s.Log.String(), want) {
+			t.Errorf("%s is not in the event log: %s", want, s.Log)
+		}
+	}
+	d := s.Datasets.Data()
+	s.Datasets.Use(dataset.TrainTest{Train: d.Train, Test: dataset.Seal(d.Test.Open().Slice(0, 0))})
+	var ended int
+	x.Changed.Listen(func(c state.ExperimentChange) {
+		if c.Ended {
+			ended++
+		}
+	})
+	x.Run(lab.Encodings, nil)
+	s.Pump("the failure", func() bool { return x.Running() == nil })
+	s.Reported("The experiment did not come to an end")
+	if ended != 1 || x.Result(lab.Encodings) != nil || !strings.Contains(s.Log.String(), `"phase":"failed"`) {
+		t.Errorf("it is told %d times, and leaves %+v", ended, x.Result(lab.Encodings))
+	}
+}

@@ -1,5 +1,8 @@
 package state
 
+// EvaluateBoth evaluates a network before and after a correction.
+var EvaluateBoth = evaluateBoth
+
 // ExperimentData is what an experiment works on.
 func (x *Experiments) ExperimentData() ExperimentData {
 	d := x.data()

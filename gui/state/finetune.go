@@ -3,6 +3,7 @@ package state
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"strconv"
 
@@ -187,7 +188,7 @@ func fineTunedNotes(notes map[string]string, held *dataset.Dataset, l FineTuned)
 	if held != nil && held.Len() > 0 && notes != nil {
 		notes[note.ValidatedOn] = held.Name()
 		notes[note.ValidationExamples] = strconv.Itoa(held.Len())
-		notes[note.ValidationAccuracy] = strconv.FormatFloat(l.Held[1].Accuracy, 'g', -1, 64)
+		notes[note.ValidationAccuracy] = fmt.Sprint(l.Held[1].Accuracy)
 	}
 	return notes
 }

@@ -1,10 +1,16 @@
 package state_test
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 	"testing"
 
 	"digitpad/gui/internal/statetest"
@@ -14,6 +20,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/training"
 	"digitpad/training/calibration"
+	"digitpad/training/dataset"
 	"digitpad/training/evaluate"
 	"digitpad/training/note"
 	"digitpad/training/synth"
@@ -187,5 +194,130 @@ func TestADrawingIsKeptOnce(t *testing.T) {
 	correct(s, other)
 	if s.Samples.Len() != 1 || s.Samples.At(0).Label != other {
 		t.Errorf("%d drawings are kept, the first as %d", s.Samples.Len(), s.Samples.At(0).Label)
+	}
+}
+
+// While a digit is learned there is no second correction and no undo, and nothing is
+// reported of a second click; that it begins and ends is told, and logged.
+func TestOneCorrectionAtATime(t *testing.T) {
+	s, digit := statetest.Misread(t)
+	told, done := 0, 0
+	s.FineTuning.Changed.Listen(func(struct{}) { told++ })
+	s.FineTuning.Done.Listen(func(state.FineTuned) { done++ })
+	correct(s, digit)
+	if told != 3 || done != 1 || !strings.Contains(s.Log.String(), `"corrected"`) || !s.FineTuning.CanUndo() {
+		t.Errorf("a correction is told %d times, its end %d times", told, done)
+	}
+	s.FineTuning.Correct(digit)
+	answers := s.Prediction.Network()
+	if err := s.FineTuning.Refusal(); err == nil || s.FineTuning.CanUndo() {
+		t.Errorf("meanwhile another one is refused with %v, an undo is possible: %t", err, s.FineTuning.CanUndo())
+	}
+	s.FineTuning.Correct((digit + 1) % 10)
+	if s.FineTuning.Undo(); s.Prediction.Network() != answers {
+		t.Error("a correction is undone while the next one is learned")
+	}
+	s.Pump("the correction", func() bool { return !s.FineTuning.Running() })
+	s.Settle()
+	if done != 2 || s.Samples.At(0).Label != digit || len(s.Reports) > 0 {
+		t.Errorf("%d corrections are done, the drawing is a %d; %v", done, s.Samples.At(0).Label, s.Reports)
+	}
+	told = 0
+	if s.FineTuning.Undo(); told != 1 {
+		t.Errorf("an undo is told %d times", told)
+	}
+}
+
+// A run is corrected once it is over, and meanwhile if another network answers.
+func TestWhatIsCorrectedDuringARun(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Draw(0.2, 0.2, 0.8, 0.8)
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	if err := s.FineTuning.Refusal(); err == nil || !strings.Contains(err.Error(), "stop the training first") {
+		t.Errorf("while its run is paused: %v", err)
+	}
+	s.Prediction.UsePost()
+	if err := s.FineTuning.Refusal(); err != nil {
+		t.Errorf("of another network: %v", err)
+	}
+}
+
+// Other digits between the steps make it another network. Without digits to mix in or to
+// judge by it learns all the same, and says that none were.
+func TestWhatIsMixedIn(t *testing.T) {
+	var after [2][]float32
+	for i, mixed := range []bool{false, true} {
+		s, digit := statetest.Misread(t)
+		s.FineTuning.SetMixIn(mixed)
+		correct(s, digit)
+		after[i] = s.Prediction.Network().Parameters()
+	}
+	if slices.Equal(after[0], after[1]) {
+		t.Error("what is mixed in changes nothing")
+	}
+
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	s.Datasets.Use(dataset.TrainTest{})
+	var done state.FineTuned
+	s.FineTuning.Done.Listen(func(f state.FineTuned) { done = f })
+	correct(s, 4)
+	if done.Mixed || !done.Learned || done.Steps == 0 || done.Held[1].Confusion.Examples() != 0 {
+		t.Errorf("without digits: %+v", done)
+	}
+	if s.Prediction.Result().Digit != 4 {
+		t.Errorf("it reads %d", s.Prediction.Result().Digit)
+	}
+}
+
+// A network of no run keeps its calibration, and its notes tell what it was measured on
+// after the correction.
+func TestTheNotesOfACorrectedNetwork(t *testing.T) {
+	s := statetest.New(t)
+	m := statetest.Model(3)
+	m.Notes = map[string]string{
+		note.TestCost: "1", note.TestedOn: "x", note.TestAccuracy: "1", note.ValidatedOn: "x", note.ValidationExamples: "1", note.ValidationAccuracy: "1",
+		predict.NoteEdits: "[]", note.Epochs: "7",
+	}
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile})
+	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	var done state.FineTuned
+	s.FineTuning.Done.Listen(func(f state.FineTuned) { done = f })
+	correct(s, 3)
+	held := s.Datasets.Split(training.DefaultSettings()).Validation
+	want := map[string]string{
+		note.Epochs: "7", note.ValidatedOn: held.Name(), note.ValidationExamples: strconv.Itoa(held.Len()), note.ValidationAccuracy: fmt.Sprint(done.Held[1].Accuracy),
+	}
+	if got := s.Prediction.Model().Notes; !maps.Equal(got, want) {
+		t.Errorf("it has the notes %v, want %v", got, want)
+	}
+	m.Notes = nil
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile})
+	correct(s, 3)
+	if got := s.Prediction.Model().Notes; len(got) != 0 {
+		t.Errorf("a network without notes has %v", got)
+	}
+}
+
+// A network that cannot learn is left as it is, and that is told.
+func TestANetworkThatCannotLearn(t *testing.T) {
+	s := statetest.New(t)
+	m := statetest.Model(3)
+	m.Network.Layers()[0].B[0] = float32(math.NaN())
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile})
+	s.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+	s.FineTuning.SetMixIn(false)
+	correct(s, 3)
+	s.Reported("The network has not learned it")
+	if s.Prediction.Model().Network != m.Network || s.FineTuning.CanUndo() {
+		t.Error("another network answers")
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if _, err := state.EvaluateBoth(ended, m.Network, m.Network, s.Datasets.Data().Train); !errors.Is(err, context.Canceled) {
+		t.Errorf("at the end of the program it is measured with %v", err)
 	}
 }

@@ -5,6 +5,7 @@ package statetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -116,7 +117,7 @@ func NewIn(t testing.TB, home string) *State {
 		Ctx: ctx, Post: s.Post, Go: func(f func()) { work.Go(f) }, Detach: func(f func()) { work.Go(f) },
 		Files: s.files, Home: home,
 		Report: func(title string, err error) { s.Reports = append(s.Reports, Report{title, err}) },
-		Trace:  trace.New(s.Log),
+		Trace:  trace.New(s.Log), Unpaced: true,
 	}
 	s.State = state.New(env, s.Prefs, "")
 	s.Datasets.Use(Stripes(t, 400))
@@ -152,6 +153,21 @@ func (s *State) WaitForFiles() {
 	done := false
 	s.files.Do(func() { s.Post(func() { done = true }) })
 	s.Pump("the files", func() bool { return done })
+}
+
+// BlockHome puts a file in the place of the empty folder for what is kept, so that nothing
+// can be, until unblock is called.
+func (s *State) BlockHome() (unblock func()) {
+	s.T.Helper()
+	if err := errors.Join(os.Remove(s.Home), os.WriteFile(s.Home, nil, 0o644)); err != nil {
+		s.T.Fatal(err)
+	}
+	return func() {
+		s.T.Helper()
+		if err := os.Remove(s.Home); err != nil {
+			s.T.Fatal(err)
+		}
+	}
 }
 
 // Settle pumps until no work is under way that would post anything.

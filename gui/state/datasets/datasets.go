@@ -4,12 +4,12 @@ package datasets
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -88,9 +88,10 @@ func (d *Datasets) Split(s training.Settings) dataset.Split {
 	if s.Validation < 2 {
 		s.Validation = 0
 	}
-	if !(s.Amount > 0 && s.Amount <= 1) {
+	if !(s.Amount > 0) {
 		s.Amount = 1
 	}
+	s.Amount = min(s.Amount, 1)
 	if by := [2]float64{float64(s.Validation), s.Amount}; d.split.Train == nil || d.by != by {
 		train, validation := s.Split(d.data.Train)
 		d.by, d.split = by, dataset.Split{Train: train, Validation: validation}
@@ -180,7 +181,7 @@ func (d *Datasets) Load() {
 		} else {
 			data, err = loadSource(ctx, source, deps, told)
 		}
-		gone := err != nil && source.HasPath() && isGone(deps.path)
+		gone := source.HasPath() && isGone(deps.path)
 		d.env.Post(func() {
 			if ctx.Err() == nil {
 				d.loaded(source, data, gone, err)
@@ -284,8 +285,7 @@ func (d *Datasets) deps(of store.DataSource) datasetDeps {
 func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progress func(done, total int)) (dataset.TrainTest, error) {
 	switch s {
 	case store.SampleData:
-		train, test, err := dataset.Sample(ctx, progress)
-		return sealed(train, test), err
+		return sealed(dataset.Sample(ctx, progress))
 	case store.UserSamples:
 		if err := enoughOfEach(from.samples); err != nil {
 			return dataset.TrainTest{}, err
@@ -299,19 +299,15 @@ func loadSource(ctx context.Context, s store.DataSource, from datasetDeps, progr
 	if err != nil {
 		return dataset.TrainTest{}, err
 	}
-	train, test, err := mnist.Load(dir)
-	if err == nil {
-		err = ctx.Err()
-	}
-	return sealed(train, test), err
+	return sealed(mnist.Load(dir))
 }
 
 // sealed are the two sets of a source, nothing where it could not be read.
-func sealed(train, test *dataset.Dataset) dataset.TrainTest {
-	if train == nil || test == nil {
-		return dataset.TrainTest{}
+func sealed(train, test *dataset.Dataset, err error) (dataset.TrainTest, error) {
+	if err != nil {
+		return dataset.TrainTest{}, err
 	}
-	return dataset.TrainTest{Train: train, Test: dataset.Seal(test)}
+	return dataset.TrainTest{Train: train, Test: dataset.Seal(test)}, nil
 }
 
 // fallbackTestSet returns a test set for sources without one: MNIST's where it is on
@@ -349,7 +345,7 @@ func loadMix(ctx context.Context, from datasetDeps, progress func(done, total in
 			return dataset.TrainTest{}, tooFew{message.Errorf("The mix is to have digits of yours, and there are none yet: draw one and click the bar of its digit, or set their share to 0.")}
 		}
 		parts = append(parts, dataset.Share{Data: data, Weight: part.Weight})
-		names = append(names, part.Source.Title()+" × "+strconv.FormatFloat(part.Weight, 'g', -1, 64))
+		names = append(names, fmt.Sprintf("%s × %v", part.Source.Title(), part.Weight))
 	}
 	if main.Test == nil {
 		if err := enoughOfEach(from.samples); err != nil {
@@ -360,7 +356,7 @@ func loadMix(ctx context.Context, from datasetDeps, progress func(done, total in
 			return dataset.TrainTest{}, err
 		}
 	}
-	return dataset.TrainTest{Train: dataset.Mix(strings.Join(names, " + "), parts...), Test: main.Test}, ctx.Err()
+	return dataset.TrainTest{Train: dataset.Mix(strings.Join(names, " + "), parts...), Test: main.Test}, nil
 }
 
 // datasetCache holds the sets that a mix was made of, so that other weights of them

@@ -82,7 +82,6 @@ func loadPath(ctx context.Context, from datasetDeps, progress func(done, total i
 	if err != nil {
 		return dataset.TrainTest{}, Look{}, err
 	}
-	sets := []*dataset.Dataset{digits.Train, digits.Test}
-	look.Findings = datafile.Inspect(reader.Network, sets...).Findings
-	return sealed(digits.Train, digits.Test), look, ctx.Err()
+	look.Findings = datafile.Inspect(reader.Network, digits.Train, digits.Test).Findings
+	return dataset.TrainTest{Train: digits.Train, Test: dataset.Seal(digits.Test)}, look, nil
 }

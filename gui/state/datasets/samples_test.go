@@ -247,18 +247,11 @@ func TestTwoProgramsKeepEachOthersDigits(t *testing.T) {
 // What cannot be written is written as soon as it can be.
 func TestDigitsAreWrittenLater(t *testing.T) {
 	s := statetest.New(t)
-	if err := os.Remove(s.Home); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(s.Home, nil, 0o644); err != nil { // in the place of the folder
-		t.Fatal(err)
-	}
+	unblock := s.BlockHome()
 	s.Remember(4, 1)
 	s.WaitForFiles()
 	s.Reported("Your digits could not be kept")
-	if err := os.Remove(s.Home); err != nil {
-		t.Fatal(err)
-	}
+	unblock()
 	s.Samples.Flush()
 	s.WaitForFiles()
 	if got := labelsIn(t, s.Home); !slices.Equal(got, []int{4}) {

@@ -37,6 +37,10 @@ type Env struct {
 
 	// Trace is the event log; nil for none.
 	Trace *trace.Log
+
+	// Unpaced leaves out the time between two jobs of LatestOnly, for tests, which
+	// would wait for it.
+	Unpaced bool
 }
 
 // File does a job on files in Home after all jobs before it. Without a Home there
@@ -47,7 +51,11 @@ func (e Env) File(job func()) {
 	}
 }
 
-// LatestOnly makes a worker for jobs of which only the newest matters.
+// LatestOnly makes a worker for jobs of which only the newest matters, with so much time
+// at least from the beginning of one to that of the next.
 func (e Env) LatestOnly(every time.Duration) *async.LatestOnly {
+	if e.Unpaced {
+		every = 0
+	}
 	return &async.LatestOnly{Ctx: e.Ctx, Post: e.Post, Background: e.Go, Every: every}
 }

@@ -1,6 +1,7 @@
 package predict_test
 
 import (
+	"maps"
 	"math"
 	"path/filepath"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"digitpad/gui/state/store"
 	"digitpad/network"
 	"digitpad/network/codec"
+	"digitpad/training/note"
 )
 
 // pairs are parameters of the post's network: a weight of each layer, and a bias.
@@ -66,7 +68,7 @@ func TestEdit(t *testing.T) {
 	if e, ok := s.Prediction.Edited(at); !ok || e.Before != was || e.After != 40 || s.Prediction.Origin().Edited != 1 || s.Prediction.Origin().Kind != predict.FromPost {
 		t.Errorf("the edit is %+v of %+v", e, s.Prediction.Origin())
 	}
-	for _, v := range []float64{math.NaN(), math.Inf(1), 1e39} {
+	for _, v := range []float64{math.NaN(), math.Inf(1), math.Inf(-1), 1e39, -1e39} {
 		if err := s.Prediction.Edit(at, v); err == nil || s.Prediction.Parameter(at) != 40 {
 			t.Errorf("the value %g is taken: %v", v, err)
 		}
@@ -322,6 +324,166 @@ func TestParametersAreThoseOfTheNetwork(t *testing.T) {
 		at := predict.Parameter{Layer: l, From: predict.Bias, To: 2}
 		if got, want := s.Prediction.Parameter(at), layer.B[2]; got != want {
 			t.Errorf("%+v is %g, want %g", at, got, want)
+		}
+	}
+}
+
+// Whoever asks for a parameter that a network does not have is told which; every one that
+// it has is there.
+func TestParametersThatAreNotThere(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UsePost()
+	n := s.Prediction.Network()
+	for _, c := range []struct {
+		at   predict.Parameter
+		want bool
+	}{
+		{predict.Parameter{}, true},
+		{predict.Parameter{From: 783, To: 14}, true},
+		{predict.Parameter{From: 784, To: 14}, false},
+		{predict.Parameter{From: 783, To: 15}, false},
+		{predict.Parameter{To: -1}, false},
+		{predict.Parameter{From: predict.Bias}, true},
+		{predict.Parameter{From: predict.Bias - 1}, false},
+		{predict.Parameter{Layer: 1, From: 14, To: 9}, true},
+		{predict.Parameter{Layer: 1, From: 15, To: 9}, false},
+		{predict.Parameter{Layer: 2}, false},
+		{predict.Parameter{Layer: -1}, false},
+	} {
+		if c.at.In(n) != c.want {
+			t.Errorf("%+v is in 784-15-10: %t", c.at, !c.want)
+		}
+		func() {
+			defer func() {
+				if panicked := recover() != nil; panicked == c.want {
+					t.Errorf("%+v is asked for, a panic: %t", c.at, panicked)
+				}
+			}()
+			s.Prediction.Parameter(c.at)
+		}()
+	}
+}
+
+// The only edit is put back, undone, set aside and read again like one of many.
+func TestTheOnlyEdit(t *testing.T) {
+	s := statetest.New(t)
+	p := s.Prediction
+	p.UsePost()
+	was := p.Parameter(bias)
+	for what, back := range map[string]func(){"put back": func() { p.PutBack(bias) }, "all put back": p.PutAllBack, "undone": p.UndoEdit} {
+		edit(t, s, bias, 3)
+		if len(p.Edits()) != 1 || !p.CanUndoEdit() {
+			t.Errorf("there are the edits %+v", p.Edits())
+		}
+		if back(); p.Parameter(bias) != was || len(p.Edits()) > 0 || p.Origin() != (predict.Origin{Kind: predict.FromPost}) {
+			t.Errorf("%s, the bias is %g, was %g, of %+v", what, p.Parameter(bias), was, p.Origin())
+		}
+	}
+	edit(t, s, bias, 3)
+	m := p.Model()
+	if p.UseShipped(); !p.CanReturnToEdited() {
+		t.Fatal("it is not set aside")
+	}
+	if p.ReturnToEdited(); p.Parameter(bias) != 3 || p.Origin().Edited != 1 {
+		t.Errorf("returned to, the bias is %g, of %+v", p.Parameter(bias), p.Origin())
+	}
+	s.WaitForFiles()
+	if kept, err := predict.ReadModel(filepath.Join(s.Home, store.EditedFile)); err != nil || !slices.Equal(kept.Network.Parameters(), m.Network.Parameters()) {
+		t.Errorf("another network than that which is returned to is kept: %v", err)
+	}
+	p.PutAllBack()
+	if o := p.Origin(); o.Kind != predict.FromPost || o.Edited != 0 || p.Parameter(bias) != was {
+		t.Errorf("put back after the return, %+v answers", o)
+	}
+	if _, noted := p.Model().Notes[predict.NoteEdits]; noted {
+		t.Error("put back, its notes still tell of the edit")
+	}
+}
+
+// What is wrong with a note of edits makes all of it void; the format is that of the files
+// of before, in which a bias comes from -1.
+func TestTheNoteOfEdits(t *testing.T) {
+	s := statetest.New(t)
+	p := s.Prediction
+	p.UsePost()
+	edit(t, s, predict.Parameter{Layer: 1, From: predict.Bias, To: 7}, 2.5)
+	n := p.Network()
+	p.UseShipped()
+	const good = `{"Layer":1,"From":-1,"To":7,"Before":0.5,"After":2.5}`
+	for text, want := range map[string]int{
+		"[" + good + "]":             1,
+		"[" + good + ", 5]":          0,
+		"[" + good + "," + good[:20]: 0,
+		"{}":                         0,
+	} {
+		p.Use(codec.Model{Network: n, Notes: map[string]string{predict.NoteEdits: text}}, predict.Origin{Kind: predict.FromFile})
+		if len(p.Edits()) != want || p.Origin().Edited != want {
+			t.Errorf("the note %s tells of %+v", text, p.Edits())
+		}
+	}
+}
+
+// What was measured of a network does not hold for the edited one; the rest of its notes
+// does, and all of them when it is put back.
+func TestTheNotesOfAnEditedNetwork(t *testing.T) {
+	s := statetest.New(t)
+	m := statetest.Model(3)
+	m.Notes = map[string]string{note.TestCost: "1", note.TestedOn: "digits", note.TestAccuracy: "0.5", note.Epochs: "7"}
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile})
+	edit(t, s, bias, 3)
+	notes := maps.Clone(s.Prediction.Model().Notes)
+	delete(notes, predict.NoteEdits)
+	if !maps.Equal(notes, map[string]string{note.Epochs: "7"}) {
+		t.Errorf("the edited network has the notes %v", notes)
+	}
+	s.Prediction.PutAllBack()
+	if got := s.Prediction.Model().Notes; !maps.Equal(got, m.Notes) || len(got) != 4 {
+		t.Errorf("put back, it has the notes %v", got)
+	}
+	m.Notes = nil
+	s.Prediction.Use(m, predict.Origin{Kind: predict.FromFile})
+	if edit(t, s, bias, 3); len(s.Prediction.Model().Notes) != 1 {
+		t.Errorf("a network without notes has %v", s.Prediction.Model().Notes)
+	}
+}
+
+// A network from a file that is edited leads back to that file, also after the next start;
+// one that never had a file leads back to what it is.
+func TestAnEditedFileLeadsBack(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "mine.safetensors")
+	if err := predict.WriteModel(statetest.Model(3), path); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		file string
+		want predict.Origin
+	}{
+		{path, predict.Origin{Kind: predict.FromFile, Name: "mine.safetensors", File: path}},
+		{"", predict.Origin{Kind: predict.FromTraining}},
+	} {
+		s := statetest.New(t)
+		m, err := predict.ReadModel(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := predict.Origin{Kind: predict.FromFile, Name: "mine.safetensors", File: c.file}
+		s.Prediction.Use(m, before)
+		edit(t, s, bias, 3)
+		s.WaitForFiles()
+		if s.Prefs.Unedited != c.file || filepath.Base(s.Prefs.Network) != store.EditedFile {
+			t.Errorf("the next start opens %q, edited is %q", s.Prefs.Network, s.Prefs.Unedited)
+		}
+		again := statetest.NewIn(t, s.Home)
+		again.Prefs.Network, again.Prefs.Unedited = s.Prefs.Network, s.Prefs.Unedited
+		again.Prediction.Restore("")
+		again.Prediction.PutAllBack()
+		o := again.Prediction.Origin()
+		if o.Kind != c.want.Kind || o.File != c.want.File || c.file != "" && o.Name != c.want.Name || o.Edited != 0 || again.Prefs.Network != c.file || again.Prefs.Unedited != "" {
+			t.Errorf("put back after a start, %+v answers; the next start opens %q", o, again.Prefs.Network)
+		}
+		s.Prediction.PutAllBack()
+		if o := s.Prediction.Origin(); o != before || s.Prefs.Network != c.file || s.Prefs.Unedited != "" {
+			t.Errorf("put back, %+v answers; the next start opens %q", o, s.Prefs.Network)
 		}
 	}
 }

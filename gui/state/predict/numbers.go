@@ -43,7 +43,7 @@ func NewNumbers(env owner.Env, page *Page, prediction *Prediction) *Numbers {
 		if !c.Begun && !c.Extended && !c.Ended {
 			n.contents++
 			n.explicitly = false
-			n.set(segment.Number{}, 0)
+			n.drop()
 		}
 		n.read()
 	})
@@ -97,7 +97,7 @@ func (n *Numbers) Place(b ink.Box) ink.Box {
 func (n *Numbers) read() {
 	c, net := n.page.Content(), n.prediction.Network()
 	if net == nil || !mayBeNumber(c) {
-		n.set(segment.Number{}, 0)
+		n.drop()
 		return
 	}
 	drawing, cut, contents := slices.Clone(c.Drawing), c.Cut, n.contents
@@ -124,17 +124,15 @@ func mayBeNumber(c store.Content) bool {
 // take shows what was read. One digit is no number, but of a picture it is what the network
 // gets; a picture that may be turned is shown as a number, which says so.
 func (n *Numbers) take(number segment.Number) {
-	picture := n.page.Content().Cut != nil
-	switch {
-	case number.Digits() == 0 || len(n.number.Symbols) == 0 && n.page.InStroke():
-		n.set(segment.Number{}, 0)
-	case len(number.Symbols) > 1 || picture && number.Turned != 0:
+	several := len(number.Symbols) > 1 || number.Turned != 0
+	begun := len(n.number.Symbols) == 0 && n.page.InStroke() // the stroke that made it one
+	if several && !begun {
 		n.set(number, n.stands(number))
-	default:
-		n.set(segment.Number{}, 0)
-		if picture {
-			n.page.choose(&number.Symbols[0])
-		}
+		return
+	}
+	n.drop()
+	if n.page.Content().Cut != nil && len(number.Symbols) > 0 {
+		n.page.choose(&number.Symbols[0])
 	}
 }
 
@@ -171,14 +169,16 @@ func (n *Numbers) stands(number segment.Number) int {
 
 // set puts a number in the place of the last one.
 func (n *Numbers) set(number segment.Number, chosen int) {
-	if len(number.Symbols) == 0 && len(n.number.Symbols) == 0 {
-		return
-	}
 	n.number, n.chosen = number, chosen
-	if len(number.Symbols) == 0 {
-		n.page.choose(nil)
-	} else {
-		n.page.choose(&number.Symbols[chosen])
-	}
+	n.page.choose(&number.Symbols[chosen])
 	n.Changed.Notify(struct{}{})
+}
+
+// drop takes the number away, if there is one.
+func (n *Numbers) drop() {
+	if len(n.number.Symbols) > 0 {
+		n.number, n.chosen = segment.Number{}, 0
+		n.page.choose(nil)
+		n.Changed.Notify(struct{}{})
+	}
 }

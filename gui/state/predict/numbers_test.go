@@ -12,6 +12,7 @@ import (
 	"digitpad/network"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
@@ -282,5 +283,179 @@ func TestTwoStrokesAreANumber(t *testing.T) {
 	s.Numbers.Turn(1)
 	if s.Numbers.Chosen() != 1 {
 		t.Errorf("two digits further is %d", s.Numbers.Chosen())
+	}
+}
+
+// minus is a short stroke before the number of fourTwo.
+func minus() ink.Stroke {
+	return ink.Stroke{Points: []ink.Point{{X: 0.01, Y: 0.48}, {X: 0.04, Y: 0.48}, {X: 0.08, Y: 0.48}}, Width: 0.03}
+}
+
+// A sign is no digit: it cannot stand for the page, however it is asked for or when it was
+// drawn.
+func TestASignIsNotChosen(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: append(fourTwo(), minus())}) // the last stroke
+	read(s, "-42")
+	if s.Numbers.Chosen() != 1 {
+		t.Errorf("symbol %d stands for the page, want the digit next to the minus", s.Numbers.Chosen())
+	}
+	for _, i := range []int{0, 3} { // the minus, and none
+		if s.Numbers.Choose(i); s.Numbers.Chosen() != 1 {
+			t.Fatalf("symbol %d is chosen", s.Numbers.Chosen())
+		}
+	}
+	for _, c := range []struct{ by, want int }{{1, 2}, {1, 1}, {-1, 2}, {-1, 1}, {2, 1}} {
+		if s.Numbers.Turn(c.by); s.Numbers.Chosen() != c.want {
+			t.Errorf("turned by %d, symbol %d is chosen, want %d", c.by, s.Numbers.Chosen(), c.want)
+		}
+	}
+	paper := synth.NewPaper(append(fourTwo(), minus()), 300, 0.02)
+	s.Page.Put(store.Content{Image: new(ink.Image), Picture: "-42.png", Cut: segment.NewPage(paper)})
+	read(s, "-42")
+	if s.Numbers.Chosen() != 1 {
+		t.Errorf("symbol %d stands for the picture, want the first digit", s.Numbers.Chosen())
+	}
+}
+
+// drawOn draws the strokes of a drawing on the page, one after the other.
+func drawOn(s *statetest.State, d ink.Drawing, erase bool) {
+	for _, stroke := range d {
+		s.Page.BeginStroke(stroke.Points[0], erase)
+		for _, p := range stroke.Points[1:] {
+			s.Page.ExtendStroke(p)
+		}
+		s.Page.EndStroke()
+	}
+}
+
+// A number grows while it is drawn on: it stays while a stroke goes on, and with it the
+// digit that was chosen.
+func TestANumberIsDrawnOn(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: slices.Concat(strokesAt(4, 0.02), strokesAt(2, 0.4))})
+	read(s, "42")
+	if s.Page.Shown() != nil {
+		t.Error("a drawing is shown as a picture")
+	}
+	s.Numbers.Choose(0)
+	one := ink.Drawing{{Points: []ink.Point{{X: 0.85, Y: 0.3}, {X: 0.85, Y: 0.4}, {X: 0.85, Y: 0.65}}}}
+	s.Page.BeginStroke(one[0].Points[0], false)
+	s.Settle()
+	if len(s.Numbers.Number().Symbols) < 2 || s.Numbers.Chosen() != 0 {
+		t.Errorf("while another digit is begun the number is %q, and digit %d is chosen", s.Numbers.Number(), s.Numbers.Chosen())
+	}
+	for _, p := range one[0].Points[1:] {
+		s.Page.ExtendStroke(p)
+	}
+	s.Page.EndStroke()
+	read(s, "421")
+	if s.Numbers.Chosen() != 0 || s.Prediction.Result().Digit != 4 {
+		t.Errorf("digit %d of the longer number is chosen", s.Numbers.Chosen())
+	}
+}
+
+// A number of which one digit is left is none; what is chosen then stands for a number that
+// comes later no more.
+func TestANumberThatIsErased(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Put(store.Content{Drawing: slices.Concat(strokesAt(4, 0.02), strokesAt(2, 0.5))})
+	read(s, "42")
+	s.Numbers.Choose(0)
+	var told int
+	s.Numbers.Changed.Listen(func(struct{}) { told++ })
+	s.Page.SetBrush(predict.MaxBrush)
+	drawOn(s, strokesAt(2, 0.5), true)
+	s.Settle()
+	if n := s.Numbers.Number(); len(n.Symbols) > 0 || s.Numbers.Chosen() != 0 || told == 0 {
+		t.Fatalf("with the second digit erased the number is %q, told %d times", n, told)
+	}
+	if len(s.Page.Drawing()) != len(s.Page.Content().Drawing) || s.Prediction.Image() != s.Page.Content().Drawing.Image() {
+		t.Error("a part of the drawing stands for the page")
+	}
+	s.Page.SetBrush(0.03)
+	drawOn(s, strokesAt(2, 0.5), false)
+	read(s, "42")
+	if s.Numbers.Chosen() != 1 {
+		t.Errorf("digit %d stands for the page, want the one that was drawn last", s.Numbers.Chosen())
+	}
+}
+
+// What the program draws, and what no network answers, is no number; and where there is no
+// number, none of its digits can be chosen.
+func TestWhereThereIsNoNumber(t *testing.T) {
+	s := shippedState(t)
+	s.Page.Demonstrate(fourTwo())
+	s.Settle()
+	s.Numbers.Turn(1)
+	s.Numbers.Choose(0)
+	if n := s.Numbers.Number(); len(n.Symbols) > 0 || s.Numbers.Chosen() != 0 {
+		t.Errorf("the demonstration is the number %q", n)
+	}
+	without := statetest.New(t)
+	without.Page.Put(store.Content{Drawing: fourTwo()})
+	without.Settle()
+	if n := without.Numbers.Number(); len(n.Symbols) > 0 {
+		t.Errorf("without a network the number is %q", n)
+	}
+	without.Prediction.UseShipped()
+	read(without, "42")
+}
+
+// Without normalisation the network gets the whole picture, not the digit that stands for
+// it; a picture that was turned leaves nothing behind when it goes.
+func TestAPictureWithoutNormalisation(t *testing.T) {
+	s := shippedState(t)
+	var first ink.Image
+	first[5] = 77
+	steps := make([]preprocess.Stage, preprocess.Inked+1)
+	steps[preprocess.Inked].Image = ink.Image{9: 88}
+	s.Page.Put(store.Content{Image: &first, Picture: "42.png", Steps: steps, Cut: segment.NewPage(synth.NewPaper(fourTwo(), 200, 0.02))})
+	read(s, "42")
+	if shown := s.Page.Shown(); shown == nil || *shown != s.Prediction.Image() || *shown == first {
+		t.Error("the pad does not show the digit that stands for the picture")
+	}
+	s.Page.SetNormalise(false)
+	read(s, "42")
+	if s.Page.Image() != steps[preprocess.Inked].Image {
+		t.Error("without normalisation the network gets the digit as it was normalised")
+	}
+
+	d := strokesAt(7, 0.2)
+	for k := range d {
+		for i, p := range d[k].Points {
+			d[k].Points[i] = ink.Point{X: 1 - p.Y, Y: p.X}
+		}
+	}
+	s.Page.SetNormalise(true)
+	s.Page.Put(store.Content{Image: &first, Picture: "7.png", Cut: segment.NewPage(synth.NewPaper(d, 300, 0.03))})
+	s.Pump("the turned number", func() bool { return s.Numbers.Number().Turned != 0 })
+	if s.Page.Clear(); len(s.Numbers.Number().Symbols) != 0 || s.Numbers.Number().Turned != 0 || s.Page.Shown() != nil {
+		t.Errorf("on the empty page the number is %q", s.Numbers.Number())
+	}
+}
+
+// A picture without ink is no digit.
+func TestAPictureOfNothing(t *testing.T) {
+	s := shippedState(t)
+	paper := image.NewGray(image.Rect(0, 0, 200, 200))
+	for i := range paper.Pix {
+		paper.Pix[i] = 255
+	}
+	s.Page.Put(store.Content{Image: new(ink.Image), Picture: "paper.png", Cut: segment.NewPage(paper)})
+	s.Settle()
+	if n := s.Numbers.Number(); len(n.Symbols) > 0 || s.Prediction.Result().Answered {
+		t.Errorf("an empty sheet reads %q", n)
+	}
+}
+
+// Ink beside the digit that stands for the page is not left out of that digit.
+func TestADotBesideTheChosenDigit(t *testing.T) {
+	s := shippedState(t)
+	dot := ink.Stroke{Points: []ink.Point{{X: 0.52, Y: 0.64}}, Width: 0.03}
+	s.Page.Put(store.Content{Drawing: append(fourTwo(), dot)})
+	s.Pump("a number", func() bool { return len(s.Numbers.Number().Symbols) > 1 })
+	if s.Page.LeavesOut() || !s.Page.Content().Drawing.HasClicks() {
+		t.Errorf("of a digit of %q something is left out", s.Numbers.Number())
 	}
 }

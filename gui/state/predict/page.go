@@ -151,7 +151,7 @@ func (p *Page) addStroke(at ink.Point, erase bool, c PageChange) {
 		s.Width *= eraser
 	}
 	p.content.Drawing = append(p.content.Drawing, s)
-	p.positions = append(p.positions[:0:0], at)
+	p.positions = []ink.Point{at}
 	p.changed(c)
 }
 
@@ -247,7 +247,7 @@ func (p *Page) Image() ink.Image {
 
 // LeavesOut reports whether ink of the drawing is left out of the image as stray clicks.
 func (p *Page) LeavesOut() bool {
-	return p.digit == nil && p.content.Image == nil && p.Normalise() && p.content.Drawing.HasClicks()
+	return p.digit == nil && p.Normalise() && p.content.Drawing.HasClicks()
 }
 
 func (p *Page) imageOf(c store.Content) ink.Image {

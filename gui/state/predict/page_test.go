@@ -264,3 +264,69 @@ func TestPageOptions(t *testing.T) {
 		t.Error("the network does not get the cleaned picture")
 	}
 }
+
+// Every change of the page is told, with the moment of the event, and as what it is.
+func TestEveryChangeOfThePageIsTold(t *testing.T) {
+	s := statetest.New(t)
+	p := s.Page
+	var told []predict.PageChange
+	p.Changed.Listen(func(c predict.PageChange) { told = append(told, c) })
+	for _, c := range []struct {
+		what string
+		do   func()
+		want predict.PageChange
+	}{
+		{"a stroke", func() { p.BeginStroke(at(0.5, 0.2), false) }, predict.PageChange{Begun: true}},
+		{"a position", func() { p.ExtendStroke(at(0.5, 0.5)) }, predict.PageChange{Extended: true}},
+		{"another place", func() { p.BreakStroke(at(0.5, 0.6), false) }, predict.PageChange{Begun: true}},
+		{"the end of it", p.EndStroke, predict.PageChange{Ended: true}},
+		{"undo", p.Undo, predict.PageChange{}},
+		{"redo", p.Redo, predict.PageChange{}},
+		{"clear", p.Clear, predict.PageChange{}},
+		{"an example", func() { p.PutExample(s.Datasets.Data().Test.Open(), 3) }, predict.PageChange{}},
+		{"a demonstration", func() { p.Demonstrate(synth.NewWriter(1).Draw(3, 0)) }, predict.PageChange{}},
+		{"no normalisation", func() { p.SetNormalise(false) }, predict.PageChange{}},
+	} {
+		told = nil
+		c.do()
+		if len(told) != 1 {
+			t.Errorf("%s is told %d times", c.what, len(told))
+			continue
+		}
+		got := told[0]
+		if got.At.IsZero() {
+			t.Errorf("when %s came is not told", c.what)
+		}
+		got.At, got.Settled = c.want.At, 0
+		if got != c.want {
+			t.Errorf("%s is told as %+v", c.what, got)
+		}
+	}
+	told = nil
+	if p.EndStroke(); len(told) > 0 || p.InStroke() {
+		t.Error("the end of no stroke is told")
+	}
+}
+
+// An example of a dataset lies on the page as it is there.
+func TestAnExampleOnThePage(t *testing.T) {
+	s := statetest.New(t)
+	test := s.Datasets.Data().Test.Open()
+	s.Page.PutExample(test, 3)
+	var want ink.Image
+	test.Input(3).Unpack(want[:])
+	if s.Page.Image() != want || s.Page.Shown() == nil || *s.Page.Shown() != want || s.Page.LeavesOut() {
+		t.Error("another image lies on the page than the example")
+	}
+}
+
+// A brush that was kept out of its limits, in a damaged file say, is brought within them.
+func TestABrushThatWasKept(t *testing.T) {
+	for kept, want := range map[float64]float64{9: predict.MaxBrush, -1: predict.MinBrush, 0.1: 0.1} {
+		prefs := store.DefaultPreferences()
+		prefs.Brush = kept
+		if got := predict.NewPage(&prefs).Brush(); got != want || prefs.Brush != want {
+			t.Errorf("a brush of %g is %g, want %g", kept, got, want)
+		}
+	}
+}

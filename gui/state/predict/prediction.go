@@ -156,15 +156,11 @@ func (p *Prediction) set(m codec.Model, o Origin) {
 	p.classify(PredictionChange{Network: true})
 }
 
-// take puts a network in the place of the one that answers. A calibration that cannot be
-// read counts as none.
+// take puts a network in the place of the one that answers.
 func (p *Prediction) take(m codec.Model, o Origin) {
 	p.model, p.origin = m, o
 	p.pass = m.Network.NewPass()
-	var err error
-	if p.calibrated, err = calibration.Of(m.Notes); err != nil {
-		p.calibrated = calibration.None
-	}
+	p.calibrated, _ = calibration.Of(m.Notes) // none where it cannot be read
 }
 
 // Calibration is that of the network that answers.

@@ -428,6 +428,11 @@ func TestRenewedNotesAreOfTheEpochInView(t *testing.T) {
 			t.Errorf("with epoch %d in view the notes are of epoch %s", i, got)
 		}
 	}
+	s.Training.ScoreTest()
+	s.Settle()
+	if s.Prediction.Model().Notes[note.TestAccuracy] == "" {
+		t.Error("that the test images were read is not noted")
+	}
 	s.Prediction.UsePost()
 	n := s.Prediction.Model()
 	if s.Prediction.Renew(r); s.Prediction.Model().Network != n.Network {

@@ -10,7 +10,7 @@ import (
 )
 
 // The second guess is the largest activation but the first one's, and of equal ones the
-// first.
+// first; where there is no other, none.
 func TestRunnerUp(t *testing.T) {
 	for _, c := range []struct {
 		activations []float32
@@ -21,6 +21,7 @@ func TestRunnerUp(t *testing.T) {
 		{[]float32{0.9, 0.1, 0.5, 0.5}, 0, 2},
 		{[]float32{0, 0, 1}, 2, 0},
 		{[]float32{-3, -2}, 1, 0},
+		{[]float32{1}, 0, -1},
 	} {
 		if got := runnerUp(c.activations, c.first); got != c.want {
 			t.Errorf("of %v after %d it is %d, want %d", c.activations, c.first, got, c.want)

@@ -62,8 +62,8 @@ func TestMixes(t *testing.T) {
 	}{
 		{DefaultMix(), true},
 		{MixWeights{}, false},
-		{MixWeights{Mine: MaxMixWeight}, true},
-		{MixWeights{Mine: MaxMixWeight + 1}, false},
+		{MixWeights{Mine: 1000}, true},
+		{MixWeights{Mine: 1001}, false},
 		{MixWeights{MNIST: 1, Sample: -1}, false},
 		{MixWeights{MNIST: math.NaN()}, false},
 		{MixWeights{Sample: 0.001}, true},

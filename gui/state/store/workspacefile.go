@@ -7,6 +7,7 @@ import (
 	"io"
 	"math"
 	"slices"
+	"strings"
 
 	"digitpad/network/codec"
 	"digitpad/network/message"
@@ -76,11 +77,8 @@ func (b Workspace) Write(w io.Writer, checkpoint []byte) error {
 
 // ReadWorkspace reads what write wrote. The error says what is wrong.
 func ReadWorkspace(r io.Reader) (Workspace, error) {
-	data, err := io.ReadAll(io.LimitReader(r, MaxWorkspace+1))
-	if err != nil {
-		return Workspace{}, err
-	}
-	file, err := codec.ReadTensors(bytes.NewReader(data), MaxWorkspace)
+	var data bytes.Buffer
+	file, err := codec.ReadTensors(io.TeeReader(r, &data), MaxWorkspace)
 	if err != nil {
 		return Workspace{}, message.Errorf("workspace: %w", err)
 	}
@@ -92,7 +90,7 @@ func ReadWorkspace(r io.Reader) (Workspace, error) {
 		return Workspace{}, message.Errorf("workspace: its note is longer than %d MB", maxWorkspaceNote>>20)
 	}
 	var b Workspace
-	in := json.NewDecoder(bytes.NewReader([]byte(note)))
+	in := json.NewDecoder(strings.NewReader(note))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&b); err != nil {
 		return Workspace{}, message.Errorf("workspace: %w", err)
@@ -108,7 +106,7 @@ func ReadWorkspace(r io.Reader) (Workspace, error) {
 		}
 	}
 	if file.Metadata["format"] != "" {
-		b.Run = data
+		b.Run = data.Bytes()
 	}
 	return b, nil
 }

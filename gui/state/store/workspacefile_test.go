@@ -104,9 +104,9 @@ func TestLimitsOfAWorkspace(t *testing.T) {
 		drawing ink.Drawing
 		wrong   string
 	}{
-		"the edge of what may lie beside the pad": {ink.Drawing{{Width: 1, Points: []ink.Point{{X: maxOffPad, Y: -maxOffPad}}}}, ""},
-		"further to the right":                    {ink.Drawing{{Width: 1, Points: []ink.Point{{X: maxOffPad + 1}}}}, "stroke 1 leaves the pad by far"},
-		"further up, in the second stroke":        {ink.Drawing{{Width: 1, Points: points(1)}, {Width: 1, Points: []ink.Point{{Y: -maxOffPad - 1}}}}, "stroke 2 leaves the pad by far"},
+		"the edge of what may lie beside the pad": {ink.Drawing{{Width: 1, Points: []ink.Point{{X: 1000, Y: -1000}}}}, ""},
+		"further to the right":                    {ink.Drawing{{Width: 1, Points: []ink.Point{{X: 1001}}}}, "stroke 1 leaves the pad by far"},
+		"further up, in the second stroke":        {ink.Drawing{{Width: 1, Points: points(1)}, {Width: 1, Points: []ink.Point{{Y: -1001}}}}, "stroke 2 leaves the pad by far"},
 		"no width":                                {ink.Drawing{{Points: points(1)}}, "stroke 1 has 1 points and the width 0"},
 		"no points":                               {ink.Drawing{{Width: 1}}, "stroke 1 has 0 points and the width 1"},
 		"as many points as there may be":          {ink.Drawing{{Width: 1, Points: points(maxWorkspacePoints)}}, ""},

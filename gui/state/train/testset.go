@@ -69,10 +69,7 @@ func (t *Training) ScoreTest() {
 		t.env.Report("The test images cannot be read", err)
 		return
 	}
-	fitted, err := calibration.Of(r.Model(net, epochs).Notes)
-	if err != nil {
-		fitted = calibration.None
-	}
+	fitted, _ := calibration.Of(r.Model(net, epochs).Notes) // none where it cannot be read
 	t.scoring = true
 	t.Changed.Notify(TrainingChange{Tested: true})
 	t.env.Go(func() {

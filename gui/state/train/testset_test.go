@@ -255,43 +255,6 @@ func TestReadingsWithAKeptNetworkCount(t *testing.T) {
 	}
 }
 
-// The validation images are what an evaluation reads of a run, and the test images only
-// what was read on request; of another network they are read.
-func TestAnEvaluationKeepsTheSeal(t *testing.T) {
-	s := statetest.Trained(t, 2)
-	var last state.EvaluationChange
-	s.Evaluation.Changed.Listen(func(c state.EvaluationChange) { last = c })
-	s.Evaluation.Update()
-	s.Pump("an evaluation", func() bool { return s.Evaluation.Result() != nil })
-	if s.Evaluation.Digits() != state.ValidationDigits || s.Evaluation.Result().Data != s.Training.Run().Validation() {
-		t.Error("of a run not the validation images are read")
-	}
-	s.Evaluation.Choose(state.TestDigits)
-	s.Evaluation.Update()
-	s.Settle()
-	if s.Evaluation.Result() != nil || last.Why != state.Sealed || s.Training.Run().Looks() != 0 {
-		t.Errorf("the seal is broken: %+v, %d looks", last, s.Training.Run().Looks())
-	}
-	look := score(t, s, 1)
-	s.Evaluation.Update()
-	if e := s.Evaluation.Result(); e == nil || e.Inspection.Score != look.Predicted.Score || e.Looks != 1 || e.Data != s.Datasets.Data().Test.Open() {
-		t.Errorf("what was read is not shown: %+v", e)
-	}
-	s.Prediction.UsePost()
-	s.Evaluation.Update()
-	s.Pump("the post's network", func() bool {
-		e := s.Evaluation.Result()
-		return e != nil && e.Origin.Kind == predict.FromPost
-	})
-	if e := s.Evaluation.Result(); e.Looks != 0 || s.Training.Run().Looks() != 1 {
-		t.Error("another network's look counts as the run's")
-	}
-	s.Evaluation.Choose(state.ValidationDigits)
-	if s.Evaluation.Update(); last.Why != state.NotOfThisRun {
-		t.Errorf("of another network the validation images are said to be %+v", last)
-	}
-}
-
 // The test images can be read from the first iteration on, and not before.
 func TestTheTestDigitsWaitForAnIteration(t *testing.T) {
 	s := statetest.New(t)

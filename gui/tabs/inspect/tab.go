@@ -34,7 +34,7 @@ type Tab struct {
 	commands   commands
 	timesInk   bool // the pictures of units show weight × ink
 
-	mode    *ui.RadioGroup
+	mode    *widget.RadioGroup
 	scale   *picture.ColorScale
 	units   *picture.Grid
 	outputs *fyne.Container
@@ -79,6 +79,9 @@ func newLayerSnapshot(n *network.Network, off []predict.Unit, img *ink.Image, ti
 }
 
 // The modes by what a person reads.
+func modeWeights() string  { return lang.L("Weights") }
+func modeTimesInk() string { return lang.L("Weight × ink") }
+
 // termsShown is how many terms of a sum are written out.
 const termsShown = 9
 
@@ -96,10 +99,8 @@ func New(s *state.State, env ui.Env) *Tab {
 	}
 	t.commands = newCommands(s.Prediction)
 	t.editor = prediction.NewParameterField(s.Prediction, lang.L("Tap a blue number to change it."))
-	t.mode = ui.NewRadioGroup([]ui.Option{
-		{Label: lang.L("Weights"), Explanation: lang.L("Each unit is drawn as its weights")},
-		{Label: lang.L("Weight × ink"), Explanation: lang.L("Each unit is drawn as what its weights make of the digit on the pad")},
-	}, func(mode int) { t.SetTimesInk(mode == 1) })
+	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.SetTimesInk(mode == modeTimesInk()) })
+	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
 	t.pixel = minPixel()
 	t.units = picture.NewGrid(lang.L("Hidden units"), t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
@@ -209,11 +210,11 @@ func finite(n *network.Network) bool {
 // weights make of the digit on the pad.
 func (t *Tab) SetTimesInk(on bool) {
 	t.timesInk = on
-	mode := 0
+	mode := modeWeights()
 	if on {
-		mode = 1
+		mode = modeTimesInk()
 	}
-	t.mode.SetChosen(mode)
+	t.mode.SetSelected(mode) // which calls back only if it was another
 	t.update()
 }
 

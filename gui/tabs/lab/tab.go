@@ -13,7 +13,6 @@ import (
 
 	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
-	"digitpad/gui/picture"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
 	"digitpad/network/message"
@@ -36,7 +35,7 @@ type Tab struct {
 	stop     *ui.Button
 	export   *ui.Button
 	status   *ui.Text
-	progress *picture.ProgressBar
+	progress *ui.ProgressBar
 	chart    *chart.Chart
 	story    *fyne.Container // verdict, claim, formula, explanation, settings, figures
 	content  fyne.CanvasObject
@@ -53,7 +52,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	t := &Tab{
 		experiments: s.Experiments, env: env,
 		status:   ui.NewHeading(""),
-		progress: picture.NewProgressBar(),
+		progress: ui.NewProgressBar(),
 		story:    container.New(ui.VBoxLayout{Gap: 2}),
 	}
 	t.status.MinFor = ""
