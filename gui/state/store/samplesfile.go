@@ -139,10 +139,10 @@ func ReadStrokeFile(path string) ([]ink.Sample, error) {
 
 // apply makes the change to a list of digits.
 func (e SampleEdit) apply(list []ink.Sample) []ink.Sample {
-	var line string // which no digit has
-	if e.From != nil {
-		line = strokeLine(*e.From)
+	if e.From == nil {
+		return append(list, *e.To)
 	}
+	line := strokeLine(*e.From)
 	at := slices.IndexFunc(list, func(s ink.Sample) bool { return strokeLine(s) == line })
 	switch {
 	case e.To == nil && at < 0: // another window was quicker
