@@ -18,7 +18,7 @@ type Backprop struct {
 	expected []Input     // of a Run to come
 	later    []Input     // expected when this Run began
 	a, d     [][]float32 // activations and deltas of each layer, one row per example
-	lists    kernel.Lists
+	ink      inked
 
 	dropout     Dropout
 	kept, whole [][]float32 // under dropout: the factors of the activations, and these before
@@ -51,7 +51,8 @@ func (b *Backprop) Examples() int { return len(b.x) }
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
 	b.Begin(x, labels)
-	b.net.firstLayer(b.a[0], b.net.layers[0], x, b.later)
+	b.ink.take(x, b.later, b.net.layers[0].In)
+	b.net.firstLayer(b.a[0], b.net.layers[0], b.ink.x)
 	b.otherLayers(b.net.layers, 0, len(x))
 	b.backward(b.net.layers, 0, len(x))
 }
@@ -60,9 +61,6 @@ func (b *Backprop) Run(x []Input, labels []uint8) {
 func (b *Backprop) Begin(x []Input, labels []uint8) {
 	if len(x) > b.capacity || len(x) != len(labels) {
 		panic("network: Backprop: wrong number of examples")
-	}
-	for i := range x {
-		b.net.checkInput(x[i])
 	}
 	b.x, b.labels = x, labels
 	b.later, b.expected = b.expected, nil
@@ -129,7 +127,7 @@ func (b *Backprop) AddGradient(g *Network, scale float32) { b.apply(g, scale) }
 // of every example to the parameters of g.
 func (b *Backprop) apply(g *Network, scale float32) {
 	b.scale(scale, 0, len(b.x))
-	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride, lists: &b.lists}
+	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride, ink: &b.ink}
 	whole.addTo(g.layers)
 }
 

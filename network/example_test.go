@@ -57,8 +57,12 @@ func ExampleNewInput() {
 	image := make([]byte, 784)
 	image[300], image[301] = 255, 51
 	x := network.NewInput(image)
-	fmt.Println(len(x), "of", len(image), "pixels hold ink")
-	// Output: 2 of 784 pixels hold ink
+	for pixel, ink := range x.Pixels() {
+		fmt.Println(pixel, ink)
+	}
+	// Output:
+	// 300 255
+	// 301 51
 }
 
 // Equation (4): a small step against the gradient changes the cost by

@@ -8,6 +8,7 @@ type Pass struct {
 	a [][]float32 // padded
 	n []int       // how many count
 	x [1]Input
+	k inked
 }
 
 // NewPass makes the working memory for Forward.
@@ -37,26 +38,21 @@ func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
 // next Forward with the same Pass. It panics if x has a pixel that the network
 // has no input for.
 func (n *Network) Forward(p *Pass, x Input) []float32 {
-	n.checkInput(x)
 	p.x[0] = x
-	n.forward(p.a, p.x[:])
+	p.k.take(p.x[:], nil, n.layers[0].In)
+	n.firstLayer(p.a[0], n.layers[0], p.k.x)
+	n.otherLayers(p.a, n.layers, 0, 1)
 	last := len(p.a) - 1
 	return p.a[last][:p.n[last]]
 }
 
-// forward fills a, the activations of each layer with one row per example.
-func (n *Network) forward(a [][]float32, x []Input) {
-	n.firstLayer(a[0], n.layers[0], x, nil)
-	n.otherLayers(a, n.layers, 0, len(x))
-}
-
 // firstLayer fills a, the activations of the layer, which is the first or some of
-// its units. Later are inputs that are needed soon.
-func (n *Network) firstLayer(a []float32, layer Layer, x, later []Input) {
+// its units.
+func (n *Network) firstLayer(a []float32, layer Layer, x []kernel.Pixels) {
 	// z = b + Σ x·w
 	z := a[:len(x)*layer.Stride]
 	kernel.Repeat(z, layer.B)
-	kernel.AccumulateInk(z, layer.W, x, later)
+	kernel.AccumulateInk(z, layer.W, x)
 	// a = f(z); that of outputs may need all of them, so otherLayers does it
 	if len(n.layers) > 1 {
 		n.spec.Hidden.Apply(z, layer.Out)
@@ -102,12 +98,4 @@ func (n *Network) activation(l int) Activation {
 		return n.spec.Output
 	}
 	return n.spec.Hidden
-}
-
-// checkInput panics if a pixel of x lies outside the network's inputs. Pixels
-// ascend, so the last one tells.
-func (n *Network) checkInput(x Input) {
-	if len(x) > 0 && int(x[len(x)-1]>>8) >= n.layers[0].In {
-		panic("network: input has more pixels than the network has inputs")
-	}
 }

@@ -287,11 +287,44 @@ func TestInput(t *testing.T) {
 	image := make([]byte, 21) // two blank or inked eights, and some more
 	image[1], image[7], image[20] = 7, 255, 1
 	x := NewInput(image)
-	if !slices.Equal(x, Input{1<<8 | 7, 7<<8 | 255, 20<<8 | 1}) {
+	if !slices.Equal(x, Input{1<<8 | 7, 6<<8 | 255, 13<<8 | 1}) {
 		t.Errorf("packed as %v", x)
 	}
 	got := slices.Repeat([]byte{9}, len(image))
 	if x.Unpack(got); !slices.Equal(got, image) {
 		t.Errorf("unpacked as %v", got)
+	}
+}
+
+// Images come back pixel by pixel, however far apart these are, and the network gets the
+// same as of an image whose pixels are listed one by one.
+func TestInputsOfAllDistances(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	for range 500 {
+		image := make([]byte, []int{28 * 28, 1000, 16, 13}[random.IntN(4)])
+		for range random.IntN(20) {
+			begin := random.IntN(len(image))
+			for p := begin; p < min(begin+1+random.IntN(10), len(image)); p++ {
+				image[p] = byte(random.IntN(256))
+			}
+		}
+		x := append(AppendInput(make(Input, 3), image)[3:], make(Input, random.IntN(3))...)
+		got := slices.Repeat([]byte{9}, len(image))
+		if x.Unpack(got); !slices.Equal(got, image) {
+			t.Fatalf("%v is unpacked as %v", image, got)
+		}
+		var words []uint32
+		clear(got)
+		for pixel, ink := range x.Pixels() {
+			got[pixel] = ink
+			words = append(words, uint32(pixel)<<8|uint32(ink))
+		}
+		if !slices.Equal(got, image) {
+			t.Fatalf("%v has the pixels %v", image, got)
+		}
+		var k inked
+		if k.take([]Input{x}, nil, len(image)); !slices.Equal(k.x[0], words) {
+			t.Fatalf("%v reaches the network as %x, want %x", image, k.x[0], words)
+		}
 	}
 }

@@ -157,7 +157,7 @@ func TestInputHasEveryPixel(t *testing.T) {
 	for p := range image {
 		clear(image)
 		image[p] = 9
-		if x := NewInput(image); !slices.Equal(x, Input{uint32(p)<<8 | 9}) {
+		if x := NewInput(image); !slices.Equal(x, Input{uint16(p)<<8 | 9}) {
 			t.Errorf("ink on pixel %d is packed as %v", p, x)
 		}
 	}

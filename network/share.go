@@ -37,8 +37,8 @@ type Share struct {
 	params, gradient []float32
 	layers, slopes   []Layer // views of them
 
-	a, d  []float32 // of its units by example; unused in a share of the whole
-	lists *kernel.Lists
+	a, d []float32 // of its units by example; unused in a share of the whole
+	ink  *inked
 }
 
 // Share takes a share of the work from the network as it is.
@@ -48,7 +48,7 @@ func (b *Backprop) Share(p Part) *Share {
 	}
 	// Parts begin where cache lines do.
 	const line = 16
-	s := &Share{b: b, part: p, lists: new(kernel.Lists)}
+	s := &Share{b: b, part: p, ink: new(inked)}
 	s.from, s.to = p.of(b.net.layers[0].Stride, line)
 	if p.N > 1 {
 		s.a, s.d = make([]float32, b.capacity*(s.to-s.from)), make([]float32, b.capacity*(s.to-s.from))
@@ -132,12 +132,13 @@ func (s *Share) Gradient() []float32 {
 // Forward is the first layer's forward pass.
 func (s *Share) Forward() {
 	b, width := s.b, s.to-s.from
+	s.ink.take(b.x, b.later, b.net.layers[0].In)
 	switch {
 	case s.part.N == 1:
-		b.net.firstLayer(b.a[0], s.layers[0], b.x, b.later)
+		b.net.firstLayer(b.a[0], s.layers[0], s.ink.x)
 	case width > 0:
 		a := s.a[:len(b.x)*width]
-		b.net.firstLayer(a, s.layers[0], b.x, b.later)
+		b.net.firstLayer(a, s.layers[0], s.ink.x)
 		for i := range b.x {
 			copy(b.a[0][i*b.net.layers[0].Stride+s.from:], a[i*width:][:width])
 		}
@@ -178,7 +179,7 @@ func (s *Share) addTo(layers []Layer) {
 			d = s.d[:m*width]
 		}
 		kernel.AddRows(layers[0].B, d)
-		kernel.UpdateInk(layers[0].W, b.x, d, s.lists)
+		kernel.UpdateInk(layers[0].W, s.ink.x, d, &s.ink.lists)
 	}
 	for l := 1; l < len(layers); l++ {
 		layer, d := layers[l], b.d[l][:m*layers[l].Stride]

@@ -34,8 +34,8 @@ func (n *Network) WeightedSum(p *Pass, l, k int) WeightedSum {
 		}
 	}
 	if l == 0 {
-		for _, pixel := range p.x[0] {
-			add(int(pixel>>8), float32(pixel&0xff)/255)
+		for pixel, ink := range p.x[0].Pixels() {
+			add(pixel, float32(ink)/255)
 		}
 	} else {
 		for from, x := range p.Activations(l - 1) {

@@ -132,7 +132,9 @@ func TestTheRestGivesTheSameBitsEverywhere(t *testing.T) {
 func hashDataset(d *dataset.Dataset) uint64 {
 	h := fnv.New64a()
 	for i := range d.Len() {
-		binary.Write(h, binary.LittleEndian, []uint32(d.Input(i)))
+		for pixel, ink := range d.Input(i).Pixels() {
+			binary.Write(h, binary.LittleEndian, uint32(pixel)<<8|uint32(ink))
+		}
 	}
 	return h.Sum64()
 }

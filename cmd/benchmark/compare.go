@@ -100,7 +100,9 @@ func meanInk() (float64, error) {
 	}
 	sum := 0
 	for i := range train.Len() {
-		sum += len(train.Input(i))
+		for range train.Input(i).Pixels() {
+			sum++
+		}
 	}
 	return float64(sum) / float64(train.Len()), nil
 }

@@ -57,8 +57,8 @@ func NewExample(spec network.Spec, input network.Input, label int) Example {
 // NewInput is x, with ink/255 for each pixel.
 func NewInput(spec network.Spec, input network.Input) *mat.VecDense {
 	x := mat.NewVecDense(spec.Sizes[0], nil)
-	for _, p := range input {
-		x.SetVec(int(p>>8), float64(p&0xff)/255)
+	for pixel, ink := range input.Pixels() {
+		x.SetVec(pixel, float64(ink)/255)
 	}
 	return x
 }

@@ -39,6 +39,10 @@ type Dataset struct {
 	sumOnce sync.Once
 }
 
+// behind is how many words of memory follow the ink, which unpacking of the last example may
+// read.
+const behind = 8
+
 // New packs n = len(labels) examples. Images holds n×784 bytes, row by
 // row, 0 blank and 255 full ink; labels are the digits 0 to 9. It keeps no
 // reference to images. Name is what the user reads, such as "MNIST training
@@ -78,30 +82,38 @@ func NewExamples(name string, inputs, of int, values, labels []byte) *Dataset {
 // pack sets the ink: on all cores, each some examples after the others'.
 func (d *Dataset) pack(values []byte) {
 	n := len(d.labels)
+	d.start = make([]uint32, n+1)
 	parts := min(runtime.GOMAXPROCS(0), n/1000+1)
-	example := func(part int) int { return n * part / parts }
-	share := func(part int) []byte { return values[example(part)*d.inputs : example(part+1)*d.inputs] }
-	inParts := func(do func(part int)) {
+	inParts := func(do func(part, from, to int)) {
 		var workers sync.WaitGroup
 		for part := range parts {
-			workers.Go(func() { do(part) })
+			workers.Go(func() { do(part, n*part/parts, n*(part+1)/parts) })
 		}
 		workers.Wait()
 	}
 
-	begin := make([]int, parts+1) // of each part's ink
-	inParts(func(part int) { begin[part+1] = len(share(part)) - bytes.Count(share(part), []byte{0}) })
-	for part := range parts {
-		begin[part+1] += begin[part]
-	}
-	d.ink, d.start = make(network.Input, begin[parts]), make([]uint32, n+1)
-	preferHugePages(d.ink)
-	inParts(func(part int) {
-		at, images := begin[part], share(part)
-		for i := example(part); i < example(part+1); i++ {
-			at += len(network.AppendInput(d.ink[at:at:begin[part+1]], images[:d.inputs]))
-			d.start[i+1] = uint32(at)
+	packed := make([]network.Input, parts)
+	inParts(func(part, from, to int) {
+		images := values[from*d.inputs : to*d.inputs]
+		most := len(images) - bytes.Count(images, []byte{0}) + len(images)/256 // words without ink
+		ink := make(network.Input, 0, most+behind)
+		for i := from; i < to; i++ {
+			ink = network.AppendInput(ink, images[:d.inputs])
 			images = images[d.inputs:]
+			d.start[i+1] = uint32(len(ink))
+		}
+		packed[part] = ink
+	})
+	begin := make([]int, parts+1) // of each part's ink
+	for part, ink := range packed {
+		begin[part+1] = begin[part] + len(ink)
+	}
+	d.ink = make(network.Input, begin[parts], begin[parts]+behind)
+	preferHugePages(d.ink)
+	inParts(func(part, from, to int) {
+		copy(d.ink[begin[part]:], packed[part])
+		for i := from; i < to; i++ {
+			d.start[i+1] += uint32(begin[part])
 		}
 	})
 }
@@ -139,11 +151,11 @@ func (d *Dataset) Sum() string {
 		hash := sha256.New()
 		var buffer []byte
 		for i, label := range d.labels {
-			x := d.Input(i)
-			buffer = binary.LittleEndian.AppendUint32(buffer[:0], uint32(len(x)))
-			for _, word := range x {
-				buffer = binary.LittleEndian.AppendUint32(buffer, word)
+			buffer = append(buffer[:0], 0, 0, 0, 0)
+			for pixel, ink := range d.Input(i).Pixels() {
+				buffer = binary.LittleEndian.AppendUint32(buffer, uint32(pixel)<<8|uint32(ink))
 			}
+			binary.LittleEndian.PutUint32(buffer, uint32(len(buffer)/4-1))
 			hash.Write(append(buffer, label))
 		}
 		d.sum = hex.EncodeToString(hash.Sum(nil))

@@ -13,7 +13,7 @@ import (
 // would have to look its page up in memory. It is a wish: nothing depends on it.
 func preferHugePages(ink network.Input) {
 	const page = 2 << 20
-	memory := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ink))), 4*cap(ink))
+	memory := unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(ink))), 2*cap(ink))
 	border := -int(uintptr(unsafe.Pointer(unsafe.SliceData(ink)))) & (page - 1)
 	if border < len(memory) {
 		_ = unix.Madvise(memory[border:], unix.MADV_HUGEPAGE)

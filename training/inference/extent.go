@@ -12,8 +12,8 @@ const minExtent = ink.Longer / 2
 // extent is the longer side of the box around an image's ink, in pixels.
 func extent(x network.Input) int {
 	top, left, bottom, right := ink.Side, ink.Side, -1, -1
-	for _, word := range x {
-		row, col := int(word>>8)/ink.Side, int(word>>8)%ink.Side
+	for pixel := range x.Pixels() {
+		row, col := pixel/ink.Side, pixel%ink.Side
 		top, left, bottom, right = min(top, row), min(left, col), max(bottom, row), max(right, col)
 	}
 	return max(0, bottom-top+1, right-left+1)

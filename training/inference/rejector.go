@@ -96,14 +96,14 @@ func (d *Rejector) mean(inputs []network.Input) []float32 {
 func shifted(x network.Input) []network.Input {
 	all := []network.Input{x}
 	for _, by := range [][2]int{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
-		moved := make(network.Input, 0, len(x))
-		for _, word := range x {
-			row, col := int(word>>8)/dataset.Side+by[0], int(word>>8)%dataset.Side+by[1]
+		var moved [dataset.Pixels]byte
+		for pixel, ink := range x.Pixels() {
+			row, col := pixel/dataset.Side+by[0], pixel%dataset.Side+by[1]
 			if row >= 0 && col >= 0 && row < dataset.Side && col < dataset.Side {
-				moved = append(moved, uint32(row*dataset.Side+col)<<8|word&0xff)
+				moved[row*dataset.Side+col] = ink
 			}
 		}
-		all = append(all, moved)
+		all = append(all, network.NewInput(moved[:]))
 	}
 	return all
 }

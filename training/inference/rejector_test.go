@@ -126,7 +126,9 @@ func TestDoubtIsTheMeanOverShifts(t *testing.T) {
 	}{{0, 0, 2}, {0, 14, 3}, {27, 27, 2}, {14, 0, 3}, {14, 27, 3}, {1, 1, 4}} {
 		inside := -1 // not the image itself
 		for _, x := range shifted(at(c.row, c.col)) {
-			inside += len(x)
+			for range x.Pixels() {
+				inside++
+			}
 		}
 		if inside != c.inside {
 			t.Errorf("ink in row %d, column %d is left in %d of four shifts, want %d", c.row, c.col, inside, c.inside)

@@ -155,8 +155,8 @@ func runAccuracy(r *run) (Result, error) {
 func weightsWithInk(net *network.Network, data *dataset.Dataset, count int, random *rand.Rand) []int {
 	inked := map[int]bool{}
 	for i := range data.Len() {
-		for _, pixel := range data.Input(i) {
-			inked[int(pixel>>8)] = true
+		for pixel := range data.Input(i).Pixels() {
+			inked[pixel] = true
 		}
 	}
 	var places []int

@@ -149,8 +149,8 @@ func parametersByLayer(net *network.Network, x network.Input, count int, random 
 	for l, layer := range net.Layers() {
 		var rows []int
 		if l == 0 {
-			for _, pixel := range x {
-				rows = append(rows, int(pixel>>8))
+			for pixel := range x.Pixels() {
+				rows = append(rows, pixel)
 			}
 		} else {
 			for p := range layer.In {

@@ -58,8 +58,8 @@ func (f still) compute(context.Context, *computed) (show func()) { return nil }
 // inkOf is x of an input, 784 numbers.
 func inkOf(input network.Input) []float64 {
 	x := make([]float64, dataset.Pixels)
-	for _, p := range input {
-		x[p>>8] = float64(p&0xff) / 255
+	for pixel, ink := range input.Pixels() {
+		x[pixel] = float64(ink) / 255
 	}
 	return x
 }

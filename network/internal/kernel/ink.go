@@ -2,13 +2,48 @@ package kernel
 
 import (
 	"fmt"
+	"slices"
 	"unsafe"
 )
 
-// Pixels is an image as network.Input packs it: each word holds a pixel's index
+// Pixels is an image as [Unpack] makes it: each word holds a pixel's index
 // in its upper 24 bits and its ink in the lower eight. The indices ascend, so the
 // last one is checked against the rows of w and answers for the others.
-type Pixels interface{ ~[]uint32 }
+type Pixels = []uint32
+
+// Unpack appends the pixels of x, packed as network.Input says, to words:
+//
+//	index := uint32(0)
+//	for _, p := range x {
+//		index += uint32(p >> 8)
+//		if ink := uint32(p & 0xff); ink != 0 {
+//			words = append(words, index<<8|ink)
+//		}
+//	}
+//
+// Later is packed like it and will be needed soon: it is asked for in the meantime, so that
+// nobody need wait for the memory. It changes nothing. What follows x and words within their
+// capacities is read and written.
+func Unpack[X ~[]uint16](words Pixels, x, later X) Pixels {
+	words = slices.Grow(words, Pad(len(x)))
+	if !useAsm || len(x) == 0 {
+		return unpack(words, x, 0)
+	}
+	eights := len(x) / Lanes
+	if cap(x) >= Pad(len(x)) {
+		eights = Pad(len(x)) / Lanes
+	}
+	have := len(words)
+	to := words[:have+eights*Lanes]
+	switch {
+	case eights == 0 || !unpackAsm(&to[have], &x[0], eights, unsafe.SliceData(later)):
+		return unpack(words, x, 0)
+	case eights*Lanes >= len(x):
+		return words[:have+len(x)]
+	default:
+		return unpack(to, x[eights*Lanes:], to[len(to)-1]>>8)
+	}
+}
 
 // AccumulateInk adds to z, for every image, the rows of the inked pixels, each
 // times its ink: z has one row of stride columns per image. Four rows of w at a
@@ -27,18 +62,14 @@ type Pixels interface{ ~[]uint32 }
 //			z[k] += ink(p) * row(p)[k]
 //		}
 //	}
-//
-// Later are images that another call will need soon: they are asked for in the
-// meantime, so that it need not wait for the memory. They change nothing.
-func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
+func AccumulateInk(z, w []float32, x []Pixels) {
 	stride := checkInk(z, w, x)
 	if stride == 0 {
 		return
 	}
 	if useAsm {
 		for c := 0; c < stride; c += block(stride - c) {
-			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), header(x), len(x), header(later), len(later))
-			later = nil
+			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), &x[0], len(x))
 		}
 		return
 	}
@@ -56,7 +87,7 @@ func AccumulateInk[X Pixels](z, w []float32, x, later []X) {
 //
 // With lists, which may be nil, a row that several images have ink on is read and written
 // once where that is faster.
-func UpdateInk[X Pixels](w []float32, x []X, d []float32, lists *Lists) {
+func UpdateInk(w []float32, x []Pixels, d []float32, lists *Lists) {
 	stride := checkInk(d, w, x)
 	switch {
 	case stride == 0:
@@ -69,13 +100,13 @@ func UpdateInk[X Pixels](w []float32, x []X, d []float32, lists *Lists) {
 		}
 	default:
 		for c := 0; c < stride; c += block(stride - c) {
-			updateInkAsm(&w[c], &d[c], stride, block(stride-c), header(x), len(x))
+			updateInkAsm(&w[c], &d[c], stride, block(stride-c), &x[0], len(x))
 		}
 	}
 }
 
 // checkInk returns the stride, or 0 if there is nothing to do.
-func checkInk[X Pixels](columns, w []float32, x []X) (stride int) {
+func checkInk(columns, w []float32, x []Pixels) (stride int) {
 	if len(x) == 0 || len(columns) == 0 {
 		return 0
 	}
@@ -110,7 +141,3 @@ func block(left int) int {
 		return Lanes
 	}
 }
-
-// header is x as the assembly takes it: the type of its elements is a slice of
-// words by whatever name.
-func header[X Pixels](x []X) *[]uint32 { return (*[]uint32)(unsafe.Pointer(unsafe.SliceData(x))) }

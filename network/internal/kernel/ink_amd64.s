@@ -2,6 +2,70 @@
 
 #include "textflag.h"
 
+// lastOfEight puts the last of eight sums above eight bits, four times.
+DATA lastOfEight<>+0(SB)/4, $0x800f0e80
+DATA lastOfEight<>+4(SB)/4, $0x800f0e80
+DATA lastOfEight<>+8(SB)/4, $0x800f0e80
+DATA lastOfEight<>+12(SB)/4, $0x800f0e80
+GLOBL lastOfEight<>(SB), RODATA|NOPTR, $16
+
+// func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool)
+//
+// It unpacks so many eights of words, and returns false if one has no ink, which only the
+// portable code can do.
+TEXT ·unpackAsm(SB), NOSPLIT, $0-33
+	MOVQ words+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ eights+16(FP), CX
+	MOVQ later+24(FP), AX
+
+	// The first cache lines, which hold 160 pixels; the CPU fetches by itself what follows.
+	// A prefetch beyond the memory there is does nothing.
+	PREFETCHT0 0(AX)
+	PREFETCHT0 64(AX)
+	PREFETCHT0 128(AX)
+	PREFETCHT0 192(AX)
+	PREFETCHT0 256(AX)
+
+	VPCMPEQW  X15, X15, X15
+	VPSRLW    $8, X15, X14  // the byte of ink
+	VMOVDQU   lastOfEight<>(SB), X13
+	VPXOR     X12, X12, X12
+	VPXOR     X11, X11, X11 // the index before, above eight bits
+	VPXOR     X10, X10, X10 // where there is no ink
+
+eight:
+	VMOVDQU    (SI), X0
+	VPAND      X14, X0, X1 // ink
+	VPCMPEQW   X12, X1, X2
+	VPOR       X2, X10, X10
+	VPSRLW     $8, X0, X0  // distances
+	VPSLLDQ    $2, X0, X2  // sums of two
+	VPADDW     X2, X0, X0
+	VPSLLDQ    $4, X0, X2  // of four
+	VPADDW     X2, X0, X0
+	VPSLLDQ    $8, X0, X2  // of eight
+	VPADDW     X2, X0, X0
+	VPSHUFB    X13, X0, X3
+	VPSLLW     $8, X0, X2
+	VPOR       X1, X2, X2  // the lower halves
+	VPSRLW     $8, X0, X0  // the upper halves
+	VPUNPCKLWD X0, X2, X4
+	VPUNPCKHWD X0, X2, X5
+	VPADDD     X11, X4, X4
+	VPADDD     X11, X5, X5
+	VPADDD     X3, X11, X11
+	VMOVDQU    X4, (DI)
+	VMOVDQU    X5, 16(DI)
+	ADDQ       $16, SI
+	ADDQ       $32, DI
+	DECQ       CX
+	JNE        eight
+
+	VPTEST     X10, X10
+	SETEQ      inked+32(FP)
+	RET
+
 // The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
 // registers for a whole image. Registers, in both:
 //
@@ -45,8 +109,8 @@
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
-TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-48
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -55,26 +119,6 @@ TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	SHLQ $2, R8
 
 image:
-	// The first ten cache lines of an image to come, which hold 160 pixels; the
-	// CPU fetches by itself what follows. A prefetch beyond the memory there is
-	// does nothing.
-	DECQ       n+56(FP)
-	JLT        now
-	MOVQ       later+48(FP), AX
-	ADDQ       $24, later+48(FP)
-	MOVQ       (AX), AX
-	PREFETCHT0 0(AX)
-	PREFETCHT0 64(AX)
-	PREFETCHT0 128(AX)
-	PREFETCHT0 192(AX)
-	PREFETCHT0 256(AX)
-	PREFETCHT0 320(AX)
-	PREFETCHT0 384(AX)
-	PREFETCHT0 448(AX)
-	PREFETCHT0 512(AX)
-	PREFETCHT0 576(AX)
-
-now:
 	MOVQ 0(R13), DX
 	MOVQ 8(R13), CX
 	MOVQ columns+24(FP), AX

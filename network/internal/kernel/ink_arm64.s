@@ -3,6 +3,61 @@
 #include "textflag.h"
 #include "neon_arm64.h"
 
+// SUMS makes of the distances v of four words, above eight bits, the indices, and keeps the
+// last in V4; ink, which is none where a lane of V5 becomes −1, is put beside them.
+#define SUMS(v, ink) \
+	VAND  V31.B16, v.B16, ink.B16       \
+	VCMEQ V30.S4, ink.S4, V6.S4         \
+	VORR  V6.B16, V5.B16, V5.B16        \
+	VEOR  ink.B16, v.B16, v.B16         \
+	VEXT  $12, v.B16, V30.B16, V6.B16   \
+	VADD  V6.S4, v.S4, v.S4             \
+	VEXT  $8, v.B16, V30.B16, V6.B16    \
+	VADD  V6.S4, v.S4, v.S4             \
+	VADD  V4.S4, v.S4, v.S4             \
+	VDUP  v.S[3], V4.S4                 \
+	VORR  ink.B16, v.B16, v.B16
+
+// func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool)
+//
+// It unpacks so many eights of words, and returns false if one has no ink, which only the
+// portable code can do.
+TEXT ·unpackAsm(SB), NOSPLIT, $0-33
+	MOVD words+0(FP), R0
+	MOVD x+8(FP), R1
+	MOVD eights+16(FP), R2
+	MOVD later+24(FP), R3
+
+	// The first cache lines, which hold 160 pixels; the CPU fetches by itself what follows.
+	// A prefetch beyond the memory there is does nothing.
+	PRFM (R3), PLDL1KEEP
+	PRFM 128(R3), PLDL1KEEP
+	PRFM 256(R3), PLDL1KEEP
+
+	MOVD $255, R4
+	VDUP R4, V31.S4
+	VEOR V30.B16, V30.B16, V30.B16
+	VEOR V4.B16, V4.B16, V4.B16
+	VEOR V5.B16, V5.B16, V5.B16
+
+eight:
+	VLD1.P  16(R1), [V0.H8]
+	VUSHLL  $0, V0.H4, V1.S4
+	VUSHLL2 $0, V0.H8, V2.S4
+	SUMS(V1, V3)
+	SUMS(V2, V3)
+	VST1.P  [V1.S4, V2.S4], 32(R0)
+	SUBS    $1, R2
+	BNE     eight
+
+	VMOV V5.D[0], R5
+	VMOV V5.D[1], R6
+	ORR  R5, R6, R5
+	CMP  $0, R5
+	CSET EQ, R5
+	MOVB R5, inked+32(FP)
+	RET
+
 // The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
 // F0 to F15 for a whole image. Registers, in both:
 //
@@ -110,33 +165,18 @@ done:            \
 	STORE         \
 	B    next
 
-// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint32, n int)
-TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-48
 	MOVD z+0(FP), R0
 	MOVD w+8(FP), R1
 	MOVD stride+16(FP), R2
 	MOVD columns+24(FP), R8
 	MOVD x+32(FP), R6
 	MOVD m+40(FP), R7
-	MOVD later+48(FP), R14
-	MOVD n+56(FP), R15
 	MOVD $·Ink(SB), R3
 	LSL  $2, R2
 
 image:
-	// The first cache lines of an image to come, which hold 160 pixels; the CPU
-	// fetches by itself what follows. A prefetch beyond the memory there is does
-	// nothing.
-	CBZ    R15, now
-	SUB    $1, R15
-	MOVD.P 24(R14), R9
-	PRFM   (R9), PLDL1KEEP
-	PRFM   128(R9), PLDL1KEEP
-	PRFM   256(R9), PLDL1KEEP
-	PRFM   384(R9), PLDL1KEEP
-	PRFM   512(R9), PLDL1KEEP
-
-now:
 	LDP (R6), (R4, R5)
 	ADD $24, R6
 	CMP $16, R8

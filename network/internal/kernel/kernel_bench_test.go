@@ -33,12 +33,33 @@ func BenchmarkKernels(b *testing.B) {
 				})
 			}
 		}
-		run("AccumulateInk", func(i int) { accumulateInk(z, w, images[i:i+1]) }, func(i int) { AccumulateInk(z, w, images[i:i+1], nil) })
+		run("AccumulateInk", func(i int) { accumulateInk(z, w, images[i:i+1]) }, func(i int) { AccumulateInk(z, w, images[i:i+1]) })
 		run("UpdateInk", func(i int) { updateInk(w, images[i:i+1], z) }, func(i int) { UpdateInk(w, images[i:i+1], z, nil) })
 		run("Accumulate", func(i int) { accumulate(z2, w2, z, stride, 1) }, func(i int) { Accumulate(z2, w2, z, stride, 1) })
 		run("Update", func(i int) { update(w2, z, z2, stride, 1) }, func(i int) { Update(w2, z, z2, stride, 1) })
 		run("Backward", func(i int) { backward(z, w2, z2, stride, 1) }, func(i int) { Backward(z, w2, z2, stride, 1) })
 		run("Sigmoid", func(i int) { sigmoid(z, z) }, func(i int) { Sigmoid(z, z) })
 		run("SigmoidPrime", func(i int) { sigmoidPrime(z, z) }, func(i int) { SigmoidPrime(z, z) })
+	}
+}
+
+// The time to unpack an image.
+func BenchmarkUnpack(b *testing.B) {
+	rng := rand.New(rand.NewPCG(1, 2))
+	var images [600][]uint16
+	for i := range images {
+		for range 20 {
+			images[i] = append(images[i], uint16(20+rng.IntN(8))<<8|9)
+			for range 5 + rng.IntN(4) {
+				images[i] = append(images[i], 1<<8|uint16(1+rng.IntN(255)))
+			}
+		}
+		images[i] = append(images[i], 1, 1, 1, 1, 1, 1, 1)[:len(images[i])]
+	}
+	words := make([]uint32, 0, 1000)
+	n := 0
+	for b.Loop() {
+		words = Unpack(words[:0], images[n%len(images)], nil)
+		n++
 	}
 }

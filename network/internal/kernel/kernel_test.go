@@ -12,7 +12,18 @@ import (
 // The specifications, word for word; float32 conversions forbid the compiler to
 // fuse a product with a sum.
 
-func specAccumulateInk(z, w []float32, x, _ [][]uint32) {
+func specUnpack(words []uint32, x []uint16) []uint32 {
+	index := uint32(0)
+	for _, p := range x {
+		index += uint32(p >> 8)
+		if ink := uint32(p & 0xff); ink != 0 {
+			words = append(words, index<<8|ink)
+		}
+	}
+	return words
+}
+
+func specAccumulateInk(z, w []float32, x [][]uint32) {
 	stride := len(z) / len(x)
 	ink := func(p uint32) float32 { return Ink[p&0xff] }
 	row := func(p uint32) []float32 { return w[int(p>>8)*stride:] }
@@ -199,7 +210,7 @@ func TestL1ByHand(t *testing.T) {
 // for values that are zero, tiny, huge, infinite or not numbers.
 func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	type kernels struct {
-		accumulateInk func(z, w []float32, x, later [][]uint32)
+		accumulateInk func(z, w []float32, x [][]uint32)
 		updateInk     func(w []float32, x [][]uint32, d []float32)
 		accumulate    func(z, w, a []float32, n, m int)
 		update        func(w, a, d []float32, n, m int)
@@ -225,13 +236,13 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	}
 	implementations := map[string]kernels{
 		"portable": {
-			portableAccumulateInk, updateInk[[]uint32], accumulate, update, backward,
+			accumulateInk, updateInk, accumulate, update, backward,
 			repeat, addRows, scale, sigmoid, sigmoidPrime,
 			heavyBall, nesterov, portableRMSProp, portableAdam, specAddScaled,
 			softThreshold, addSigns,
 		},
 		"dispatched": {
-			AccumulateInk[[]uint32], updateInkWithoutLists, Accumulate, Update, Backward,
+			AccumulateInk, updateInkWithoutLists, Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
 			Momentum, Nesterov, RMSProp, Adam, AddScaled,
 			SoftThreshold, AddSigns,
@@ -249,7 +260,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		n, m                            int
 	}
 	calls := map[string]func(k kernels, v vectors){
-		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x, v.x[v.m/2:]) },
+		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x) },
 		"UpdateInk":        func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.columns) },
 		"Accumulate":       func(k kernels, v vectors) { k.accumulate(v.columns, v.w, v.rows, v.n, v.m) },
 		"Update":           func(k kernels, v vectors) { k.update(v.w, v.rows, v.columns, v.n, v.m) },
@@ -343,14 +354,37 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 
 func updateInkWithoutLists(w []float32, x [][]uint32, d []float32) { UpdateInk(w, x, d, nil) }
 
-func portableAccumulateInk(z, w []float32, x, _ [][]uint32) { accumulateInk(z, w, x) }
-
 func portableRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	rmsProp(w, g, square, rate, float32(keep), float32(1-keep), epsilon)
 }
 
 func portableAdam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
 	adam(w, g, mean, square, rate, float32(beta1), float32(1-beta1), float32(beta2), float32(1-beta2), epsilon)
+}
+
+// Unpacking gives what the specification gives, however many words there are, with and
+// without words that have no ink, after other words, and with and without memory behind.
+func TestUnpack(t *testing.T) {
+	rng := rand.New(rand.NewPCG(3, 4))
+	for round := range 5000 {
+		memory := make([]uint16, 8+rng.IntN(100))
+		for i := range memory {
+			memory[i] = uint16(rng.Uint32())
+			if memory[i]&0xff == 0 && round%2 == 0 {
+				memory[i]++
+			}
+		}
+		begin := rng.IntN(len(memory))
+		end := begin + rng.IntN(len(memory)-begin+1)
+		x := memory[begin:end]
+		if round%3 == 0 {
+			x = slices.Clip(x)
+		}
+		before := []uint32{7, 8, 9}[:rng.IntN(4)]
+		if got, want := Unpack(slices.Clone(before), x, memory), specUnpack(slices.Clone(before), x); !slices.Equal(got, want) {
+			t.Fatalf("%x after %x\nbecomes %x,\nwant    %x", x, before, got, want)
+		}
+	}
 }
 
 // values is n values of ordinary size, or of any size if wild.
@@ -426,11 +460,11 @@ func TestMisusePanics(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
-		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, nil) },
-		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, nil) },
-		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, nil) },
+		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}) },
+		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}) },
+		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}) },
 		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16), nil) },
-		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, nil) },
+		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
@@ -463,9 +497,9 @@ func TestMisusePanics(t *testing.T) {
 func TestNothingToDo(t *testing.T) {
 	z, w := []float32{1, 2, 3, 4, 5, 6, 7, 8}, make([]float32, 8)
 	before := slices.Clone(z)
-	AccumulateInk(nil, w, [][]uint32{}, nil)
-	AccumulateInk(z, w, [][]uint32{{}}, nil)
-	AccumulateInk(z, nil, [][]uint32{{}}, nil)
+	AccumulateInk(nil, w, [][]uint32{})
+	AccumulateInk(z, w, [][]uint32{{}})
+	AccumulateInk(z, nil, [][]uint32{{}})
 	UpdateInk(z, [][]uint32{}, nil, nil)
 	Accumulate(z, w, nil, 0, 1)
 	Accumulate(nil, w, nil, 8, 0)

@@ -26,7 +26,7 @@ func listing(images, stride, rows int) bool {
 }
 
 // listRows lists the ink of x.
-func listRows[X Pixels](l *Lists, x []X, rows int) []inkedRow {
+func listRows(l *Lists, x []Pixels, rows int) []inkedRow {
 	if l.images != len(x) || len(l.end) != rows {
 		l.images, l.ink, l.end = len(x), make([]uint32, rows*len(x)), make([]uint32, rows)
 		for r := range l.end {

@@ -5,7 +5,18 @@ import "math"
 // The portable twins. Rows are cut to the length that is ranged over, so that the
 // compiler drops the bounds checks inside the loops.
 
-func accumulateInk[X Pixels](z, w []float32, x []X) {
+// unpack appends the pixels of x, which follow one at index.
+func unpack[X ~[]uint16](words Pixels, x X, index uint32) Pixels {
+	for _, p := range x {
+		index += uint32(p >> 8)
+		if ink := uint32(p & 0xff); ink != 0 {
+			words = append(words, index<<8|ink)
+		}
+	}
+	return words
+}
+
+func accumulateInk(z, w []float32, x []Pixels) {
 	stride := len(z) / len(x)
 	row := func(p uint32) []float32 { return w[int(p>>8)*stride:][:stride] }
 	for i, x := range x {
@@ -46,7 +57,7 @@ func accumulate(z, w, a []float32, n, m int) {
 	}
 }
 
-func updateInk[X Pixels](w []float32, x []X, d []float32) {
+func updateInk(w []float32, x []Pixels, d []float32) {
 	stride := len(d) / len(x)
 	for i, x := range x {
 		d := d[i*stride:][:stride]
