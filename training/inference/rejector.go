@@ -63,6 +63,11 @@ func (d *Rejector) Doubt(x network.Input, digit int) float64 {
 	return 1 - float64(d.mean(shifted(x))[LabelOf[digit]])
 }
 
+// RoughDoubt is Doubt of the image alone, in a fifth of the time.
+func (d *Rejector) RoughDoubt(x network.Input, digit int) float64 {
+	return 1 - float64(d.mean([]network.Input{x})[LabelOf[digit]])
+}
+
 // mean is that of the networks' outputs over inputs.
 func (d *Rejector) mean(inputs []network.Input) []float32 {
 	mean := make([]float32, network.Labels)

@@ -120,6 +120,13 @@ func TestDoubtIsTheMeanOverShifts(t *testing.T) {
 		if got := r.Doubt(at(c.row, c.col), 0); math.Abs(got-c.doubt) > 1e-6 {
 			t.Errorf("ink in row %d, column %d: doubt %g, want %g", c.row, c.col, got, c.doubt)
 		}
+		alone := 1.0
+		if c.row == 5 && c.col == 7 {
+			alone = 0
+		}
+		if got := r.RoughDoubt(at(c.row, c.col), 0); math.Abs(got-alone) > 1e-6 {
+			t.Errorf("ink in row %d, column %d: doubt of the image alone %g, want %g", c.row, c.col, got, alone)
+		}
 	}
 	for _, c := range []struct {
 		row, col, inside int

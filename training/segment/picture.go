@@ -117,6 +117,7 @@ func (p picture) split(c piece, lineHeight, pen float64) []piece {
 	if len(seams) == 0 {
 		return []piece{c}
 	}
+	p.share(seams, c, pen)
 	whole := &component{
 		contents: c.contents, seams: seams, around: p.around,
 		at: func(i int) (x, y int) { return i % p.Width, i/p.Width - int(c.box.MinY) },
@@ -154,7 +155,7 @@ func (c *component) parts(box ink.Box, pen float64, point func(x, y int) ink.Poi
 func (c *component) between(from, to int) (contents []int) {
 	for _, i := range c.contents {
 		x, y := c.at(i)
-		if (from == 0 || x >= c.seams[from-1].x[y]) && (to > len(c.seams) || x < c.seams[to-1].x[y]) {
+		if (from == 0 || x >= c.seams[from-1].right(y)) && (to > len(c.seams) || x < c.seams[to-1].left(y)) {
 			contents = append(contents, i)
 		}
 	}
@@ -164,7 +165,54 @@ func (c *component) between(from, to int) (contents []int) {
 // seam is a cut: in each row from the component's top, the first pixel to its right.
 type seam struct {
 	x       []int
-	crossed float64 // ink, in pixels
+	crossed float64  // ink, in pixels
+	shared  []shared // by row; nil where nothing is
+}
+
+// shared are the pixels to the left and to the right of a seam that belong to both sides.
+type shared struct{ left, right int }
+
+// left is the row's first pixel that does not belong to what lies to the left.
+func (s seam) left(y int) int {
+	if s.shared == nil {
+		return s.x[y]
+	}
+	return s.x[y] + s.shared[y].right
+}
+
+// right is the row's first pixel of what lies to the right.
+func (s seam) right(y int) int {
+	if s.shared == nil {
+		return s.x[y]
+	}
+	return s.x[y] - s.shared[y].left
+}
+
+// share finds what belongs to both sides of the seams. Where digits touch, they have a line in
+// common: it is as wide as the pen on either side of the cut through it.
+func (p picture) share(seams []seam, c piece, pen float64) {
+	x0, y0, w, h := int(c.box.MinX), int(c.box.MinY), int(width(c.box)), int(height(c.box))
+	own := make([]bool, w*h)
+	for _, i := range c.contents {
+		own[(i/p.Width-y0)*w+i%p.Width-x0] = true
+	}
+	most := int(pen + 0.5)
+	for k, s := range seams {
+		seams[k].shared = make([]shared, h)
+		for y, x := range s.x {
+			row, at := own[y*w:(y+1)*w], x-x0
+			left, right := 0, 0 // ink of the line on either side of the cut
+			for left < min(most, at) && row[at-left-1] {
+				left++
+			}
+			for right < min(most, w-at) && row[at+right] {
+				right++
+			}
+			if left > 0 && right > 0 {
+				seams[k].shared[y] = shared{left: min(most-right, left), right: min(most-left, right)}
+			}
+		}
+	}
 }
 
 // cut is the seam for others to see.

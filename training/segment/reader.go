@@ -59,7 +59,7 @@ type Candidate struct {
 	Image  ink.Image
 	Label  int
 	Cost   float64
-	Doubt  float64 // of the network about the label
+	Doubt  float64 // of the network about the label, and of the rejector
 	Part   float64 // that it is a part of a digit, or several
 	Shape  float64 // that digits of the label have another shape, and no gap
 	Chosen bool
@@ -418,14 +418,18 @@ func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 	return path
 }
 
-// costOf is the cost of what the networks say: of the one that reads digits, and of the
-// segmenter.
+// costOf is the cost of what the networks say: of the one that reads digits and the
+// rejector, and of the segmenter.
 func (r *Reader) costOf(s Symbol) (doubt, part float64) {
 	if r.net.Spec().Encoding == network.OneHot {
 		doubt = surprise(float64(slices.Max(s.Activations)))
 	}
+	x := network.NewInput(s.Image[:])
+	if r.rejector != nil {
+		doubt += surprise(1 - r.rejector.RoughDoubt(x, int(s.Rune-'0')))
+	}
 	if r.segmenter != nil {
-		part = surprise(1 - r.segmenter.Score(network.NewInput(s.Image[:])))
+		part = surprise(1 - r.segmenter.Score(x))
 	}
 	return doubt, part
 }
