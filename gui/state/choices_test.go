@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"math"
 	"os"
 	"path/filepath"
 	"testing"
@@ -42,6 +43,10 @@ func TestAWorkspaceThatCannotBeWritten(t *testing.T) {
 	s := statetest.New(t)
 	if err := s.WorkspaceWriter(0)(filepath.Join(t.TempDir(), "none", "w"+store.WorkspaceExtension)); err == nil {
 		t.Error("a workspace lies in a folder that is not there")
+	}
+	s.Prefs.Brush = math.NaN() // which has no form in a file
+	if err := s.WorkspaceWriter(0)(filepath.Join(t.TempDir(), "w"+store.WorkspaceExtension)); err == nil {
+		t.Error("a workspace with a brush of no width is written")
 	}
 }
 

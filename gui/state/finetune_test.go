@@ -321,3 +321,39 @@ func TestANetworkThatCannotLearn(t *testing.T) {
 		t.Errorf("at the end of the program it is measured with %v", err)
 	}
 }
+
+// A digit of a number is corrected alone.
+func TestCorrectingADigitOfANumber(t *testing.T) {
+	s := statetest.New(t)
+	s.Prediction.UseShipped()
+	for _, x := range []float64{0.2, 0.6} {
+		s.Draw(x, 0.3, x, 0.45, x, 0.7)
+		s.Page.EndStroke()
+	}
+	s.Pump("the number", func() bool { return s.Numbers.Number().String() == "11" })
+	s.Numbers.Choose(0)
+	correct(s, 7)
+	if s.Samples.Len() != 1 || len(s.Reports) > 0 {
+		t.Fatalf("%d samples, %v", s.Samples.Len(), s.Reports)
+	}
+	if got := s.Samples.At(0); got.Label != 7 || len(got.Drawing) != 1 || got.Drawing[0].Points[0].X != 0.2 {
+		t.Errorf("the sample is a %d of %d strokes", got.Label, len(got.Drawing))
+	}
+}
+
+// The correction of an earlier epoch is undone to that epoch's network, and to the file that
+// the next start opened before.
+func TestTheCorrectionOfAnEpochIsUndone(t *testing.T) {
+	s, digit := statetest.Misread(t)
+	s.WaitForFiles()
+	next := s.Prefs.Network
+	s.Training.ShowEpoch(1)
+	before := s.Prediction.Network()
+	correct(s, digit)
+	s.WaitForFiles()
+	s.FineTuning.Undo()
+	s.WaitForFiles()
+	if s.Prediction.Network() != before || s.Prefs.Network != next || filepath.Base(next) != store.NetworkFile {
+		t.Errorf("undone, %+v answers, and the next start opens %q", s.Prediction.Origin(), s.Prefs.Network)
+	}
+}

@@ -215,22 +215,6 @@ func TestANumberInAPicture(t *testing.T) {
 	}
 }
 
-// A digit of a number is corrected alone.
-func TestCorrectingADigitOfANumber(t *testing.T) {
-	s := shippedState(t)
-	s.Page.Put(store.Content{Drawing: fourTwo()})
-	read(s, "42")
-	s.Numbers.Choose(0)
-	s.FineTuning.Correct(4)
-	s.Pump("the correction", func() bool { return !s.FineTuning.Running() })
-	if s.Samples.Len() != 1 || len(s.Reports) > 0 {
-		t.Fatalf("%d samples, %v", s.Samples.Len(), s.Reports)
-	}
-	if got := s.Samples.At(0); got.Label != 4 || len(got.Drawing) != len(strokesAt(4, 0)) {
-		t.Errorf("the sample is a %d of %d strokes", got.Label, len(got.Drawing))
-	}
-}
-
 // The digit of a picture is read as the command reads it, and is no number.
 func TestADigitInAPictureIsReadAsTheCommandReadsIt(t *testing.T) {
 	s := shippedState(t)
@@ -310,7 +294,7 @@ func TestASignIsNotChosen(t *testing.T) {
 			t.Errorf("turned by %d, symbol %d is chosen, want %d", c.by, s.Numbers.Chosen(), c.want)
 		}
 	}
-	paper := synth.NewPaper(append(fourTwo(), minus()), 300, 0.02)
+	paper := synth.NewPaper(append(fourTwo(), minus()), 200, 0.02)
 	s.Page.Put(store.Content{Image: new(ink.Image), Picture: "-42.png", Cut: segment.NewPage(paper)})
 	read(s, "-42")
 	if s.Numbers.Chosen() != 1 {

@@ -50,7 +50,7 @@ func (t *Training) path(name string) string {
 // saveCheckpoint has a checkpoint of the run written, if one is due.
 func (t *Training) saveCheckpoint() {
 	c := &t.checkpoint
-	if !t.run.Started() || c.busy || time.Now().Before(c.next) || t.env.Home == "" {
+	if !t.run.Started() || c.busy || time.Now().Before(c.next) {
 		return
 	}
 	c.busy = true
@@ -75,11 +75,7 @@ func (t *Training) saveCheckpoint() {
 
 // writeCheckpoint writes a checkpoint. Only jobs on files may call it.
 func (t *Training) writeCheckpoint(s *training.Session) error {
-	path := t.path(store.RunningFile)
-	if err := os.MkdirAll(t.env.Home, 0o755); err != nil {
-		return err
-	}
-	return atomicfile.WriteFrom(path, s.Checkpoint)
+	return atomicfile.WriteFrom(t.path(store.RunningFile), s.Checkpoint)
 }
 
 // dropCheckpoint removes the checkpoint of a run that is over or replaced.
@@ -199,7 +195,7 @@ func (t *Training) adopt(trainer *training.Trainer, epoch int) {
 	t.settings.Fill(run.Settings())
 	t.prefs.Settings = run.Settings()
 	t.replace(run)
-	if 0 <= epoch && epoch < len(run.Epochs()) {
+	if epoch != store.LatestEpoch {
 		t.ShowEpoch(epoch)
 	}
 }

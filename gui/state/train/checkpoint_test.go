@@ -2,7 +2,9 @@ package train_test
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
+	"log/slog"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -316,5 +318,151 @@ func TestAnInterruptedRunIsTold(t *testing.T) {
 	s.Training.DiscardInterrupted()
 	if len(told) != 2 {
 		t.Error("what is discarded already is told again")
+	}
+}
+
+// checkpointIn is what a checkpoint of a state says of its run; false without one.
+func checkpointIn(s *statetest.State) (training.CheckpointInfo, bool) {
+	s.T.Helper()
+	s.WaitForFiles()
+	info, err := store.InspectCheckpoint(filepath.Join(s.Home, store.RunningFile))
+	return info, err == nil
+}
+
+// A checkpoint is written again when it is due, with the preferences that tell of its
+// digits, and not before; the first of another run is due at once.
+func TestCheckpointsAreWrittenWhenTheyAreDue(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Training.SetCheckpointInterval(0)
+	epoch := func() {
+		t.Helper()
+		n := len(s.Training.Run().Epochs())
+		s.Training.StepEpoch()
+		s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) > n })
+	}
+	written := func(after int) int { // trains on to the next checkpoint
+		t.Helper()
+		for range 1000 {
+			if info, ok := checkpointIn(s); ok && info.Epoch > after {
+				return info.Epoch
+			}
+			epoch()
+		}
+		t.Fatalf("after epoch %d no checkpoint is written", after)
+		return 0
+	}
+	s.Training.StepIteration()
+	s.PumpUntil(run.Paused)
+	at := written(written(0))
+	if !keeps(s, store.PreferencesFile) {
+		t.Error("the preferences are not kept with it")
+	}
+	s.Training.SetCheckpointInterval(time.Hour)
+	at = written(at)
+	for range 10 {
+		epoch()
+	}
+	if info, _ := checkpointIn(s); info.Epoch != at {
+		t.Errorf("within the interval a checkpoint of epoch %d is written", info.Epoch)
+	}
+	s.Training.Reset()
+	if _, ok := checkpointIn(s); ok {
+		t.Error("the checkpoint of a run that is replaced stays")
+	}
+	epoch()
+	if _, ok := checkpointIn(s); !ok {
+		t.Error("the next run has no checkpoint at once")
+	}
+	s.Training.Stop()
+	s.PumpUntil(run.Stopped)
+	if _, ok := checkpointIn(s); ok {
+		t.Error("the checkpoint of a run that is over stays")
+	}
+}
+
+// A checkpoint that cannot be written is noted in the log of the program, once in an hour;
+// the run goes on.
+func TestACheckpointThatCannotBeWritten(t *testing.T) {
+	var log bytes.Buffer
+	was := slog.Default()
+	slog.SetDefault(slog.New(slog.NewTextHandler(&log, nil)))
+	t.Cleanup(func() { slog.SetDefault(was) })
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Training.SetCheckpointInterval(0)
+	if err := os.Mkdir(filepath.Join(s.Home, store.RunningFile), 0o755); err != nil { // in the place of the file
+		t.Fatal(err)
+	}
+	for n := range 10 {
+		s.Training.StepEpoch()
+		s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == n+2 })
+		s.WaitForFiles()
+	}
+	if n := strings.Count(log.String(), "the run is not safe from a crash"); n != 1 || len(s.Reports) > 0 {
+		t.Errorf("it is logged %d times, reported is %v", n, s.Reports)
+	}
+}
+
+// Of a program that was killed while it wrote a checkpoint the half of it is removed.
+func TestHalfACheckpointIsRemoved(t *testing.T) {
+	s := statetest.New(t)
+	half := store.RunningFile + "123456"
+	if err := os.WriteFile(filepath.Join(s.Home, half), []byte("half"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s.Training.FindInterrupted()
+	s.WaitForFiles()
+	if keeps(s, half) || s.Training.CanContinue() || len(s.Reports) > 0 {
+		t.Errorf("it stays: %t; %v", keeps(s, half), s.Reports)
+	}
+}
+
+// A run that cannot be continued stays on offer, and that is told: where its file is gone,
+// and where other digits were chosen before it was read.
+func TestAnInterruptedRunStaysOnOffer(t *testing.T) {
+	s := interrupted(t)
+	was := s.Datasets.Data()
+	s.Training.ContinueInterrupted()
+	s.Datasets.Use(statetest.Stripes(t, 300))
+	s.WaitForFiles()
+	s.Reported("other digits were chosen meanwhile")
+	s.Datasets.Use(was)
+	if err := os.Remove(filepath.Join(s.Home, store.InterruptedFile)); err != nil {
+		t.Fatal(err)
+	}
+	s.Training.ContinueInterrupted()
+	s.WaitForFiles()
+	s.Reported("The interrupted training cannot be continued")
+	if !s.Training.CanContinue() || s.Training.Run() != nil {
+		t.Error("it is no longer offered, or goes on")
+	}
+}
+
+// The settings of a run that is continued are those of the next start, and its checkpoint
+// is there at once.
+func TestAContinuedRunIsSafe(t *testing.T) {
+	s := interrupted(t)
+	s.Training.SetCheckpointInterval(time.Hour)
+	s.Training.ContinueInterrupted()
+	s.PumpUntil(run.Running)
+	if _, ok := checkpointIn(s); !ok || s.Prefs.Settings.Epochs != statetest.Unending {
+		t.Errorf("it has a checkpoint: %t; the next start has %d epochs", ok, s.Prefs.Settings.Epochs)
+	}
+}
+
+// Where nothing is kept, a run leaves nothing in the folder that the program was started
+// in.
+func TestARunWithoutAHome(t *testing.T) {
+	folder := t.TempDir()
+	t.Chdir(folder)
+	s := statetest.NewIn(t, "")
+	s.Training.SetCheckpointInterval(0)
+	s.Training.FindInterrupted()
+	s.Train()
+	s.Settle()
+	s.End()
+	if left, err := os.ReadDir(folder); err != nil || len(left) > 0 {
+		t.Errorf("%v lies there, %v", left, err)
 	}
 }

@@ -401,11 +401,11 @@ func (c *Comparison) Looked(m codec.Model, p evaluate.Predictions) (looks int) {
 // nameOfRun is what a run of the Train tab is called at first.
 func nameOfRun(r *run.Run) string {
 	s := r.Settings()
-	rate := strconv.FormatFloat(s.Rate, 'g', -1, 64)
+	name := fmt.Sprintf("%s, η %v, m %d", Sizes(s), s.Rate, s.Batch)
 	if r.Since() > 0 {
-		return fmt.Sprintf("%s, η %s, m %d, from epoch %d", Sizes(s), rate, s.Batch, r.Since())
+		name += fmt.Sprintf(", from epoch %d", r.Since())
 	}
-	return fmt.Sprintf("%s, η %s, m %d", Sizes(s), rate, s.Batch)
+	return name
 }
 
 // Sizes is the sizes of the layers of a network with these settings: 784-15-10.

@@ -433,3 +433,164 @@ func TestARunThatCannotBeKept(t *testing.T) {
 		t.Errorf("%d runs are in the table", len(s.Comparison.Runs()))
 	}
 }
+
+// Runs that are stopped before they have done an epoch are not kept, and the others as far
+// as they came.
+func TestAStoppedComparisonIsKept(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(100000)
+	s.Comparison.Start("rate", "1; 2; 3; 4; 5; 6")
+	s.Comparison.Stop()
+	s.Pump("the stop", func() bool { return !s.Comparison.Active() })
+	done := 0
+	for _, r := range s.Comparison.Runs() {
+		if len(r.Records) > 1 {
+			done++
+		}
+		if r.Phase() != run.Stopped {
+			t.Errorf("%s is %s", r.Name, r.Phase())
+		}
+	}
+	if kept := keptRuns(t, s); len(kept) != done || done == 6 {
+		t.Errorf("of %d runs with an epoch %d are kept", done, len(kept))
+	}
+	for _, want := range []string{`"comparison"`, `"phase":"running"`, `"runs":6`, `"phase":"finished"`} {
+		if !strings.Contains(s.Log.String(), want) {
+			t.Errorf("the event log lacks %s: %s", want, s.Log)
+		}
+	}
+}
+
+// A run of the Train tab is kept with its outcome, its data and what it went by.
+func TestTheOutcomeOfARunIsKept(t *testing.T) {
+	for want, end := range map[runs.Outcome]func(s *statetest.State){
+		runs.Finished: func(s *statetest.State) { s.Train() },
+		runs.Stopped: func(s *statetest.State) {
+			s.Configure(statetest.Unending)
+			s.Training.StepEpoch()
+			s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
+			s.Training.Stop()
+			s.PumpUntil(run.Stopped)
+		},
+		runs.Diverged: func(s *statetest.State) {
+			v := diverging()
+			v.Rate = 0.01
+			s.Settings.Fill(v)
+			s.Training.StepEpoch()
+			s.Pump("an epoch", func() bool { r := s.Training.Run(); return r.Phase() == run.Paused && len(r.Epochs()) == 2 })
+			s.Edit(func(v *training.Settings) { v.Rate = 1e4 }, nil)
+			s.Training.StartPause()
+			s.PumpUntil(run.Failed)
+		},
+	} {
+		s := statetest.New(t)
+		lists := 0
+		s.Comparison.Changed.Listen(func(c train.ComparisonChange) {
+			if c.List {
+				lists++
+			}
+		})
+		end(s)
+		r := s.Training.Run()
+		kept := keptRuns(t, s)
+		if len(kept) != 1 || kept[0].Outcome != want || kept[0].Data != r.Train().Name() || kept[0].Examples != r.Train().Len() || kept[0].ByTest || lists != 1 {
+			t.Errorf("%s: kept are %+v, told %d times", want, kept, lists)
+		}
+		again := statetest.NewIn(t, s.Home)
+		again.Comparison.Load()
+		again.WaitForFiles()
+		if got := again.Comparison.Runs()[0].Phase(); got != r.Phase() {
+			t.Errorf("%s: at the next start its phase is %s, was %s", want, got, r.Phase())
+		}
+	}
+}
+
+// Runs that are read at the start come to their places among those that were trained
+// meanwhile, the latest first.
+func TestKeptRunsComeToTheirPlaces(t *testing.T) {
+	s := compared(t)
+	want := []string{"Mini-batch m = n", "Mini-batch m = 10", "Mini-batch m = 1"}
+	s.WaitForFiles()
+	again := statetest.NewIn(t, s.Home)
+	again.Train()
+	again.WaitForFiles()
+	again.Comparison.Load()
+	again.WaitForFiles()
+	want = append([]string{again.Comparison.Runs()[0].Name, again.Comparison.Runs()[0].Name}, want...) // which was kept, too
+	var names []string
+	for _, r := range again.Comparison.Runs() {
+		names = append(names, r.Name)
+	}
+	if !slices.Equal(names, want) {
+		t.Errorf("the runs are %q, want %q", names, want)
+	}
+}
+
+// A new name is kept with a run that is over, and with one that is trained once it is.
+func TestANewNameIsKept(t *testing.T) {
+	s := statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Comparison.Start("rate", "1; 2")
+	r := s.Comparison.Runs()[1]
+	s.Comparison.Rename(r, "while it is trained")
+	if kept := keptRuns(t, s); len(kept) != 0 {
+		t.Errorf("a run that is trained is kept as %q", kept[0].Name)
+	}
+	s.Pump("an epoch", func() bool { return len(r.Records) > 1 })
+	s.Comparison.Stop()
+	s.Pump("the stop", func() bool { return !s.Comparison.Active() })
+	if kept := keptRuns(t, s); len(kept) == 0 || kept[0].Name != "while it is trained" {
+		t.Errorf("kept are %+v", kept)
+	}
+	s.Comparison.Rename(r, "when it is over")
+	if kept := keptRuns(t, s); kept[0].Name != "when it is over" {
+		t.Errorf("kept is %q", kept[0].Name)
+	}
+}
+
+// A deleted run whose files are gone comes back from what is known of it.
+func TestADeletedRunComesBackWithoutItsFiles(t *testing.T) {
+	s := compared(t)
+	r := s.Comparison.Runs()[0]
+	s.Comparison.Delete(r)
+	s.WaitForFiles()
+	if err := os.RemoveAll(filepath.Join(s.Home, "runs")); err != nil {
+		t.Fatal(err)
+	}
+	s.Comparison.UndoDelete()
+	s.WaitForFiles()
+	if kept := keptRuns(t, s); len(kept) != 1 || kept[0].ID != r.ID || len(kept[0].Records) != len(r.Records) || len(s.Reports) > 0 {
+		t.Errorf("kept are %d runs, %v", len(kept), s.Reports)
+	}
+}
+
+// Of two networks of kept runs that are asked for the later one answers.
+func TestTheLaterOfTwoKeptNetworksAnswers(t *testing.T) {
+	s := compared(t)
+	s.WaitForFiles()
+	first, second := s.Comparison.Runs()[0], s.Comparison.Runs()[1]
+	var told []string
+	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
+		if c.Network {
+			told = append(told, s.Prediction.Origin().Name)
+		}
+	})
+	s.Comparison.Use(first, runs.LastEpoch)
+	s.Comparison.Use(second, runs.LastEpoch)
+	s.WaitForFiles()
+	if !slices.Equal(told, []string{second.Name}) || s.Prediction.Origin().Epoch != 2 {
+		t.Errorf("%q have answered, the last of epoch %d", told, s.Prediction.Origin().Epoch)
+	}
+}
+
+// With settings that make no network the sizes of a network are none.
+func TestSizes(t *testing.T) {
+	v := statetest.SmallSettings()
+	if got := train.Sizes(v); got != "784-8-10" {
+		t.Errorf("they are %q", got)
+	}
+	v.Encoding = "nonsense"
+	if got := train.Sizes(v); got != "" {
+		t.Errorf("of no network they are %q", got)
+	}
+}

@@ -83,7 +83,7 @@ func TestOnlyTheLastDeletionsAreUndone(t *testing.T) {
 		s.Pump("the end of the comparison", func() bool { return !s.Comparison.Active() })
 	}
 	all := len(s.Comparison.Runs())
-	if all <= train.MaxUndoDelete {
+	if all <= 20 {
 		t.Fatalf("%d runs are too few for this test", all)
 	}
 	first := s.Comparison.Runs()[0]
@@ -93,7 +93,7 @@ func TestOnlyTheLastDeletionsAreUndone(t *testing.T) {
 	for s.Comparison.CanUndoDelete() {
 		s.Comparison.UndoDelete()
 	}
-	if got := s.Comparison.Runs(); len(got) != train.MaxUndoDelete || slices.Contains(got, first) {
+	if got := s.Comparison.Runs(); len(got) != 20 || slices.Contains(got, first) {
 		t.Errorf("%d runs came back", len(got))
 	}
 }
