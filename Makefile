@@ -42,6 +42,11 @@ demo: build ## draw a digit and train on a virtual display, and keep the screens
 	DIGITPAD_SCREENSHOTS=$(CURDIR)/dist/demo CGO_ENABLED=0 go test -count=1 -tags e2e -run '^TestDemo$$' ./cmd/digitpad
 	@ls -1 dist/demo/*.png
 
+.PHONY: screens
+screens: build ## pictures of all tabs in each size, theme and language, to be looked at
+	@.ci/packages screen
+	DIGITPAD_SCREENSHOTS=$(CURDIR)/dist/screens CGO_ENABLED=0 go test -count=1 -timeout 30m -tags e2e -run '^TestScreens$$' ./cmd/digitpad
+
 .PHONY: pictures
 pictures: build ## the README's pictures, from the window as it is
 	@.ci/packages screen

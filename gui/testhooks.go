@@ -10,6 +10,7 @@ import (
 
 	"digitpad/gui/state/predict"
 	"digitpad/gui/trace"
+	"digitpad/gui/tutorial/lesson"
 )
 
 // placesOf says where controls are, if any has moved since last time.
@@ -59,11 +60,11 @@ func (w *Window) watchControls() {
 }
 
 // anchors are the controls in view that a program which drives the window may need, by
-// their names. The fields of the form have their settings' names.
+// their names, in any language. The fields of the form have their settings' names.
 func (w *Window) anchors() map[string]fyne.CanvasObject {
 	anchors := w.sidebar.anchors()
-	for _, b := range w.tabs.buttons {
-		anchors["tab "+b.title] = b
+	for i, b := range w.tabs.buttons {
+		anchors["tab "+lesson.Tabs[i]] = b
 	}
 	maps.Copy(anchors, w.tutorial.Anchors())
 	maps.Copy(anchors, w.tabs.Shown().Anchors())

@@ -529,7 +529,7 @@ func TestTraceSaysWhereTheControlsAre(t *testing.T) {
 	if err := json.Unmarshal(b.trace.Bytes(), &said); err != nil {
 		t.Fatal(err)
 	}
-	for _, name := range []string{"pad", "start", "stop", "clear", "rate", "tab Train"} {
+	for _, name := range []string{"pad", "start", "stop", "clear", "rate", "tab train"} {
 		if box := said.Controls[name]; box[2] < 10 || box[3] < 10 {
 			t.Errorf("%s has the box %v", name, box)
 		}

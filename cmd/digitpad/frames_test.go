@@ -91,12 +91,12 @@ func (p *program) studentLooksAround() {
 	p.do("key", "0", "sleep", "0.3")
 	var tabs []string
 	for name := range p.now().controls {
-		if strings.HasPrefix(name, "tab ") && name != "tab Train" {
+		if strings.HasPrefix(name, "tab ") && name != "tab train" {
 			tabs = append(tabs, name)
 		}
 	}
 	slices.Sort(tabs)
-	for _, tab := range append(tabs, "tab Train") {
+	for _, tab := range append(tabs, "tab train") {
 		p.press(tab)
 		time.Sleep(time.Second) // so that training changes what is shown
 		p.touch("units", 0.15, 0.2)

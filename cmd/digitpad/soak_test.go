@@ -96,12 +96,12 @@ func (p *program) soakRound() {
 	p.forget()
 	p.do("key", "ctrl+1")
 	p.await("the network that ships", patience, func(s *state) bool { return s.controls["pad"][2] > 0 })
-	p.press("tab Train")
+	p.press("tab train")
 	p.press("clear")
 	p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
 	p.studentPath(func(string) {})
 
-	p.press("tab Train")
+	p.press("tab train")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["go back"]; return ok })
 	slider := p.now().controls["go back"]
 	p.click(point{slider[0] + slider[2]/2, slider[1] + slider[3]/2})
@@ -109,13 +109,13 @@ func (p *program) soakRound() {
 	p.press("continue here")
 	p.await("the end of the run that went on", 5*patience, func(s *state) bool { return s.phase == "finished" })
 
-	p.press("tab Compare")
+	p.press("tab compare")
 	for range 5 { // of the run, of the race's three, of the one that went on
 		p.await("a run", patience, func(s *state) bool { _, ok := s.controls["delete 0"]; return ok })
 		p.press("delete 0")
 		time.Sleep(300 * time.Millisecond) // until the rows have moved
 	}
-	p.press("tab Train")
+	p.press("tab train")
 	time.Sleep(2 * time.Second) // a collection, and nothing to do
 }
 

@@ -28,7 +28,7 @@ func (p *program) studentPath(keep func(name string)) {
 	p.t.Helper()
 	p.drawThree(0.5, 0.5, 0.6)
 	p.await("a reading", patience, func(s *state) bool { return s.digit == 3 })
-	p.press("tab My digits")
+	p.press("tab my-digits")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["my digits"]; return ok })
 	p.await("digits to rehearse", patience, func(s *state) bool { return s.data != "" })
 	keep("drawn")
@@ -40,7 +40,7 @@ func (p *program) studentPath(keep func(name string)) {
 	p.press("undo correction")
 	p.await("the network of before", patience, func(s *state) bool { return s.digit == 3 })
 
-	p.press("tab Train")
+	p.press("tab train")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["start"]; return ok })
 	p.enter("epochs", "6")
 	p.press("start")
@@ -52,13 +52,13 @@ func (p *program) studentPath(keep func(name string)) {
 	p.insist("the last epoch", func() { p.touch("go back", 0.985, 0.5) },
 		func(s *state) bool { return !strings.Contains(s.source, "epoch") })
 
-	p.press("tab Inspect")
+	p.press("tab inspect")
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
 	p.insist("a unit's sum", func() { p.touch("units", 0.15, 0.2) },
 		func(s *state) bool { _, ok := s.controls["sum"]; return ok })
 	keep("inspect")
 
-	p.press("tab Evaluate")
+	p.press("tab evaluate")
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
 	p.press("clear")
 	p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
@@ -68,13 +68,13 @@ func (p *program) studentPath(keep func(name string)) {
 	}, func(s *state) bool { return s.digit >= 0 })
 	keep("evaluate")
 
-	p.press("tab Compare")
+	p.press("tab compare")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["compare"]; return ok })
 	p.press("compare")
 	p.await("the end of the comparison", 10*patience, func(s *state) bool { return s.comparison == "finished" })
 	keep("compare")
 
-	p.press("tab Guide")
+	p.press("tab guide")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["section"]; return ok })
 	for range 5 { // where gradient descent is
 		p.press("next section")
@@ -82,7 +82,7 @@ func (p *program) studentPath(keep func(name string)) {
 	time.Sleep(time.Second) // its values, for pictures only
 	keep("guide")
 
-	p.press("tab Lab")
+	p.press("tab lab")
 	p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["run experiment"]; return ok })
 	p.press("run experiment")
 	p.await("the end of the experiment", 10*patience, func(s *state) bool { return s.experiment == "finished" })

@@ -393,9 +393,9 @@ func iterationsOf(s training.Settings, d dataset.Split) string {
 	}
 	sum := i18n.FormatIterations(examples, s.Batch, s.Epochs)
 	if d.Validation.Len() == 0 {
-		return sum + "; " + lang.L("no digits held out")
+		return sum + "; " + lang.L("no images held out")
 	}
-	return sum + "; " + fmt.Sprintf(lang.L("%s digits held out"), i18n.FormatInt(d.Validation.Len()))
+	return sum + "; " + fmt.Sprintf(lang.L("%s images held out"), i18n.FormatInt(d.Validation.Len()))
 }
 
 // resized lays the form out anew.

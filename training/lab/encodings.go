@@ -157,7 +157,7 @@ func encodingCharts(all []*contender) []Chart {
 	}
 	last := groups[len(groups)-1]
 	distance := Chart{
-		Title: message.New("How far off mistakes are, %d units", last[0].settings.Hidden[0]),
+		Title: message.New("Size of mistakes, %d units", last[0].settings.Hidden[0]),
 		X:     Axis{Label: "|prediction − label|", Whole: true},
 		Y:     Axis{Label: "share of the mistakes, %"},
 	}

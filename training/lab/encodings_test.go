@@ -80,7 +80,7 @@ func TestEncodingsTable(t *testing.T) {
 			t.Errorf("%v on the chart of %s, %v", curve.X, curve.Name, row[0])
 		}
 	}
-	if got := result.Charts[2].Title; got.String() != "How far off mistakes are, 5 units" {
+	if got := result.Charts[2].Title; got.String() != "Size of mistakes, 5 units" {
 		t.Errorf("the last chart is %q", got)
 	}
 }

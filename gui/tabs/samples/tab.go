@@ -227,7 +227,7 @@ func (t *Tab) show(l state.FineTuned) {
 	t.showRead(now.Correct(), now.Examples())
 	t.wasRead.Set(fmt.Sprintf(lang.L("before: %s of %s"), i18n.FormatInt(before.Correct()), i18n.FormatInt(before.Examples())))
 	t.tested.Set(lang.L("nothing yet"))
-	t.wasRight.Set(lang.L("there are no digits held out yet"))
+	t.wasRight.Set(lang.L("there are no images held out yet"))
 	if l.Held[0].Confusion.Examples() > 0 {
 		was, now := l.Held[0].Accuracy, l.Held[1].Accuracy
 		t.tested.Set(i18n.FormatPercent(now))

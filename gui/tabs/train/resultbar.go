@@ -51,7 +51,7 @@ func bestText(r *run.Run) string {
 	case r.ByTest():
 		return fmt.Sprintf(lang.L("Best epoch by the test images, as in version 0.1.0: %d, %s. Its score flatters."), best.Number, accuracy)
 	case !best.Validated():
-		return fmt.Sprintf(lang.L("No digits held out. Best epoch by the training images: %d, %s"), best.Number, accuracy)
+		return fmt.Sprintf(lang.L("No images held out. Best epoch by the training images: %d, %s"), best.Number, accuracy)
 	}
 	return fmt.Sprintf(lang.L("Best epoch by the validation images: %d, %s of %s"), best.Number, accuracy, i18n.FormatInt(r.Validation().Len()))
 }
