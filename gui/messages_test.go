@@ -76,6 +76,26 @@ func allMarked(said string) bool {
 	return !foreign(outside.String())
 }
 
+// writtenNumber is a text among a message's arguments in which a fraction is written, which
+// no language can change; empty if there is none.
+func writtenNumber(m message.Message) string {
+	for _, arg := range m.Args {
+		switch arg := arg.(type) {
+		case message.Message:
+			if text := writtenNumber(arg); text != "" {
+				return text
+			}
+		case string:
+			if writtenFraction.MatchString(arg) {
+				return arg
+			}
+		}
+	}
+	return ""
+}
+
+var writtenFraction = regexp.MustCompile(`[0-9](\.[0-9]| ±| \[)`) // or an interval, which may have fractions
+
 // shortExperiments makes experiments short: values by the name of the setting.
 var shortExperiments = lab.Values{
 	"seeds": "2", "epochs": "2", "images": "100", "measured": "50", "batches": "1,10", "draws": "4", "after": "0,2",
@@ -108,6 +128,9 @@ func TestResultsOfExperimentsAreSaid(t *testing.T) {
 				t.Helper()
 				if said := i18n.Message(m); foreign(m.String()) && !allMarked(said) {
 					t.Errorf("%s %q is said as %q", what, m, said)
+				}
+				if text := writtenNumber(m); text != "" {
+					t.Errorf("%s %q has the number %q as a text, which keeps its decimal point in every language", what, m, text)
 				}
 			}
 			check := func(what, text string) { t.Helper(); checkMessage(what, message.Text(text)) }

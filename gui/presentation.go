@@ -7,15 +7,19 @@ import (
 	"digitpad/gui/trace"
 )
 
-// Present fills the screen and makes everything as large as fits, or ends that.
+// Present fills the screen and makes everything as large as fits, or ends that. What is
+// large is never in a window that is small, where it would be cut off.
 func (w *Window) Present() {
 	w.prefs.Presentation = !w.prefs.Presentation
-	w.window.SetFullScreen(w.prefs.Presentation)
-	w.prefs.Scale = 1
 	if w.prefs.Presentation {
+		w.window.SetFullScreen(true)
 		w.prefs.Scale = store.Scales[len(store.Scales)-1]
+		w.fitScale(w.window.Canvas().Size())
+	} else {
+		w.prefs.Scale = 1
+		w.fitScale(w.window.Canvas().Size())
+		w.window.SetFullScreen(false)
 	}
-	w.fitScale(w.window.Canvas().Size())
 	w.trace.Emit("presentation", trace.Attrs{"on": w.prefs.Presentation, "scale": w.theme.Scale})
 }
 

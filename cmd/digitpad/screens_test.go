@@ -62,9 +62,8 @@ func (p *program) lookAround(keep func(tab string)) {
 			p.await("the tab", patience, func(s *state) bool { _, ok := s.controls["run experiment"]; return ok })
 			p.press("run experiment")
 			p.await("the end of the experiment", 10*patience, func(s *state) bool { return s.experiment == "finished" })
-		default:
-			time.Sleep(2 * time.Second) // what is computed, for pictures only
 		}
+		time.Sleep(2 * time.Second) // what is computed and drawn, for pictures only
 		keep(tab)
 	}
 }

@@ -3,7 +3,6 @@ package lab
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -179,7 +178,7 @@ func encodingsVerdict(all []*contender) Verdict {
 		oneHot := group[slices.IndexFunc(group, func(c *contender) bool { return c.settings.Encoding == network.OneHot.Name() })]
 		var others [][]float64
 		var ranking []message.Message
-		var leads []string
+		var leads []message.Message
 		for _, c := range group {
 			ranking = append(ranking, message.New("%s %s %%", c.name, c.final(testAccuracy)))
 			if c != oneHot {
@@ -191,7 +190,7 @@ func encodingsVerdict(all []*contender) Verdict {
 		for _, d := range stats.Against(oneHot.values(testAccuracy), others) {
 			parts = append(parts, outcomeOf(d.Below(0)))
 			beaten = beaten || d.Above(0) == stats.Holds
-			leads = append(leads, negative(d).String())
+			leads = append(leads, message.New("%s", negative(d)))
 		}
 		outcome := together(parts...)
 		if beaten {
@@ -199,7 +198,7 @@ func encodingsVerdict(all []*contender) Verdict {
 		}
 		outcomes = append(outcomes, outcome)
 		sentences = append(sentences, message.New("With %d hidden units: %s.", group[0].settings.Hidden[0], message.Join(ranking, ", ")),
-			message.New("One-hot leads the others, in this order and seed by seed, by %s points.", strings.Join(leads, ", ")))
+			message.New("One-hot leads the others, in this order and seed by seed, by %s points.", message.Join(leads, ", ")))
 	}
 	for _, c := range groups[len(groups)-1] {
 		if shares := mistakeDistances(c.runs); shares != nil {
