@@ -5,6 +5,7 @@ package run
 import (
 	"context"
 	"os"
+	"reflect"
 	"slices"
 
 	"digitpad/gui/async"
@@ -323,10 +324,22 @@ func (r *Run) SetCalibrations(c map[int]calibration.Calibration) { r.calibration
 func (r *Run) Session() *training.Session { return r.session }
 
 // Change lets the run go on with other settings from its next mini-batch; see
-// training.Session.Change.
+// training.Session.Change. Settings that are refused have to be taken back.
 func (r *Run) Change(s training.Settings) <-chan error {
-	r.settings = s
+	select {
+	case <-r.session.Done(): // which is told in a moment
+	default:
+		r.settings = s
+	}
 	return r.session.Change(s)
+}
+
+// TakeBack puts the settings from before a Change that was refused in their place again,
+// unless there were others since.
+func (r *Run) TakeBack(refused, before training.Settings) {
+	if reflect.DeepEqual(r.settings, refused) {
+		r.settings = before
+	}
 }
 
 // Leave marks a run as stopped from which another one goes on.

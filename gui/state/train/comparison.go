@@ -233,9 +233,7 @@ func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Setti
 		case err != nil:
 			return
 		case event.Kind == training.EpochDone:
-			epoch := *event.Epoch
-			epoch.Parameters = nil
-			updated.Put(comparedUpdates{epochs: []training.Epoch{epoch}})
+			updated.Put(comparedUpdates{epochs: []training.Epoch{*event.Epoch}})
 		}
 	}
 	outcome = runs.Finished

@@ -42,6 +42,10 @@ func TestEdit(t *testing.T) {
 	if s.Training.StartPause(); s.Training.Run() != nil {
 		t.Error("a run with wrong settings")
 	}
+	s.Edit(func(v *training.Settings) { v.Rate, v.Batch, v.Epochs = 0.5, 7, 0 }, nil)
+	if s.Settings.Current().Batch != training.DefaultSettings().Batch {
+		t.Error("settings of which one is wrong are used")
+	}
 }
 
 // Of a field that holds no value it is said only that it does not.
@@ -115,6 +119,11 @@ func TestARunFollowsEditedSettings(t *testing.T) {
 	})
 	s.Edit(func(v *training.Settings) { v.Rate, v.Hidden[0] = 0.5, 9 }, nil) // which is fixed
 	s.Pump("the refusal", func() bool { return !rejected.Of("hidden").Empty() })
+	if got := r.Settings().Hidden[0]; got != 8 || !s.Training.Edited() {
+		t.Errorf("after the refusal the run says that it has %d hidden units", got)
+	}
+	s.Edit(func(v *training.Settings) { v.Hidden[0], v.Rate = 8, 0.25 }, nil)
+	s.Pump("an epoch with other settings", func() bool { e := r.Epochs(); return e[len(e)-1].Rate == 0.25 })
 }
 
 // Settings that are prescribed end the run, which would follow them half-way.

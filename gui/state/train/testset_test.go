@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
+	"digitpad/gui/state/train"
 	"digitpad/network/codec"
 	"digitpad/training"
 	"digitpad/training/calibration"
@@ -59,7 +61,12 @@ func TestTheTestDigitsAreSealed(t *testing.T) {
 		t.Errorf("its network says %v", notes)
 	}
 
+	var told []train.ComparisonChange
+	s.Comparison.Changed.Listen(func(c train.ComparisonChange) { told = append(told, c) })
 	look := score(t, s, 1)
+	if !slices.Equal(told, []train.ComparisonChange{{Run: s.Comparison.Runs()[0]}}) {
+		t.Errorf("of the kept run it is told %+v", told)
+	}
 	if want, err = evaluate.Network(t.Context(), r.Network(), s.Datasets.Data().Test.Open()); err != nil || look.Predicted.Evaluation != want || look.Epoch != 3 {
 		t.Errorf("the score is %+v after epoch %d, want %+v, %v", look.Predicted.Score, look.Epoch, want.Score, err)
 	}

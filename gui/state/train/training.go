@@ -320,14 +320,16 @@ func (t *Training) applySettings() {
 	if len(ok) > 0 || len(t.settings.Problems()) > 0 || r == nil || r.Phase().Over() || r.Phase() == run.Waiting || same(settings, r.Settings()) {
 		return
 	}
+	before := r.Settings()
 	result := r.Change(settings)
 	t.env.Go(func() {
-		select {
-		case err := <-result:
-			if err != nil {
-				t.env.Post(func() { t.refuse(err) })
-			}
-		case <-r.Session().Done():
+		if err := <-result; err != nil {
+			t.env.Post(func() {
+				r.TakeBack(settings, before)
+				if !errors.Is(err, training.ErrEnded) {
+					t.refuse(err)
+				}
+			})
 		}
 	})
 }

@@ -48,7 +48,7 @@ func TestWithoutARunNothingIsDone(t *testing.T) {
 			t.Errorf("%s: told %d times, %v", what, told, s.Reports)
 		}
 	}
-	if s.Training.Active() || s.Training.ViewedEpoch() != store.LatestEpoch {
+	if _, read := s.Training.TestLook(); read || s.Training.Active() || s.Training.ViewedEpoch() != store.LatestEpoch {
 		t.Error("a run that is not there goes on")
 	}
 }
@@ -301,5 +301,23 @@ func TestTurningEpochs(t *testing.T) {
 		if s.Training.TurnEpoch(c.by); s.Training.ViewedEpoch() != c.want {
 			t.Errorf("turned by %d epoch %d is in view, want %d", c.by, s.Training.ViewedEpoch(), c.want)
 		}
+	}
+}
+
+// A setting that is edited in the moment in which the run ends, before that is told, changes
+// nothing of the run and is no error.
+func TestASettingEditedAsTheRunEnds(t *testing.T) {
+	s := statetest.New(t)
+	v := s.Configure(1)
+	s.Training.SetSpeed(0.01)
+	s.Training.StartPause()
+	s.PumpUntil(run.Running)
+	s.Training.SetSpeed(0)
+	<-s.Training.Run().Session().Done()
+	s.Edit(func(v *training.Settings) { v.Rate = 0.5 }, nil)
+	s.PumpUntil(run.Finished)
+	s.Settle()
+	if got := s.Training.Run().Settings().Rate; got != v.Rate || len(s.Reports) > 0 {
+		t.Errorf("the run says that it trained at %g, it was %g; %v", got, v.Rate, s.Reports)
 	}
 }
