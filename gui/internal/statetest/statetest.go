@@ -330,6 +330,22 @@ func Model(seed uint64) codec.Model {
 	return codec.Model{Network: n.WithParameters(parameters), Notes: map[string]string{}}
 }
 
+// Unnamed is how many files of a folder the program has open that have no name any more. It
+// skips the test where the system does not tell.
+func Unnamed(t testing.TB, folder string) (n int) {
+	t.Helper()
+	files, err := filepath.Glob("/proc/self/fd/*")
+	if err != nil || len(files) == 0 {
+		t.Skip("this system does not tell which files are open")
+	}
+	for _, file := range files {
+		if target, err := os.Readlink(file); err == nil && strings.HasPrefix(target, folder) && strings.HasSuffix(target, "(deleted)") {
+			n++
+		}
+	}
+	return n
+}
+
 // Parameters are those of the network after an epoch.
 func Parameters(e training.Epoch) []float32 {
 	values, err := e.Parameters.Values()

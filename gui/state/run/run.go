@@ -4,7 +4,6 @@ package run
 
 import (
 	"context"
-	"os"
 	"reflect"
 	"slices"
 
@@ -138,7 +137,7 @@ func (r *Run) launch(env owner.Env, prepare func() (*training.Trainer, error), d
 // KeepEpochs lets a run keep its earlier epochs in a file in Home, which the end of the
 // program removes; where there can be none, in memory. Any goroutine may call it.
 func KeepEpochs(env owner.Env, t *training.Trainer) {
-	if env.Home == "" || os.MkdirAll(env.Home, 0o755) != nil {
+	if env.Home == "" {
 		return
 	}
 	if file, err := atomicfile.Temporary(env.Home); err == nil {

@@ -1,10 +1,12 @@
 package run_test
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"maps"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -124,6 +126,25 @@ func TestARunFromStartToEnd(t *testing.T) {
 	}
 	if r.ByTest() {
 		t.Error("it goes by the test images")
+	}
+}
+
+// The networks of earlier epochs are in a file that nobody sees, so that memory does not
+// grow with them; where nothing can be kept there is none.
+func TestEarlierEpochsAreInAFile(t *testing.T) {
+	here := t.TempDir()
+	t.Chdir(here)
+	home := t.TempDir()
+	for in, want := range map[string]int{home: 1, "": 0, filepath.Join(here, "none"): 0} {
+		f := newFollower(t)
+		f.env.Home = in
+		r := f.finished()
+		if got := statetest.Unnamed(t, cmp.Or(in, here)); got != want {
+			t.Errorf("in %q the run has %d files, want %d", in, got, want)
+		}
+		if after, err := r.After(0); err != nil || !slices.Equal(after.Parameters(), values(t, r.Epochs()[0])) {
+			t.Errorf("the initial network cannot be had: %v", err)
+		}
 	}
 }
 

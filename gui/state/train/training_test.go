@@ -120,8 +120,8 @@ func TestWhichRunGoesOn(t *testing.T) {
 	s.Training.StepIteration()
 	s.Training.Reset()
 	waiting := s.Training.Run()
-	if s.Training.Edited() {
-		t.Error("nothing was edited")
+	if s.Training.StepIteration(); s.Training.Edited() || s.Training.Run() != waiting {
+		t.Error("nothing was edited, and another run goes on")
 	}
 	for what, edit := range map[string]func(){
 		"a setting": func() { s.Edit(func(v *training.Settings) { v.Seed++ }, nil) },
@@ -146,6 +146,7 @@ func TestWhichRunGoesOn(t *testing.T) {
 	s = paused(t, 1)
 	r := s.Training.Run()
 	s.Edit(func(v *training.Settings) { v.Seed = 99 }, nil)
+	s.Settle() // until it is refused
 	request := s.Prediction.Request()
 	s.Training.StartPause()
 	if s.Training.Run() != r || s.Prediction.Pending(request) {
@@ -320,4 +321,26 @@ func TestASettingEditedAsTheRunEnds(t *testing.T) {
 	if got := s.Training.Run().Settings().Rate; got != v.Rate || len(s.Reports) > 0 {
 		t.Errorf("the run says that it trained at %g, it was %g; %v", got, v.Rate, s.Reports)
 	}
+}
+
+// The earlier networks of a run that is continued, and of those of a comparison, are in
+// files that nobody sees.
+func TestEarlierNetworksAreInFiles(t *testing.T) {
+	s := interrupted(t)
+	before := statetest.Unnamed(t, s.Home)
+	s.Training.ContinueInterrupted()
+	s.PumpUntil(run.Running)
+	if got := statetest.Unnamed(t, s.Home); before != 0 || got != 1 {
+		t.Errorf("a run that is continued has %d files, before there were %d", got, before)
+	}
+
+	s = statetest.New(t)
+	s.Configure(statetest.Unending)
+	s.Comparison.Start("rate", "1; 2")
+	s.Pump("some epochs", func() bool { return len(s.Comparison.Runs()[0].Records)+len(s.Comparison.Runs()[1].Records) > 1 })
+	if statetest.Unnamed(t, s.Home) == 0 {
+		t.Error("a comparison has no files")
+	}
+	s.Comparison.Stop()
+	s.Pump("the stop", func() bool { return !s.Comparison.Active() })
 }
