@@ -246,7 +246,7 @@ func (n names) Ticks(lo, hi float64) []plot.Tick {
 // placeLegend puts the legend into a corner in which no points lie, nor their spreads;
 // where there is none, it makes room above them.
 func (c Chart) placeLegend(p *plot.Plot) {
-	const wide, line = 0.45, 0.075 // of the plot: about what a legend covers, and a line of it
+	const wide, line = 0.45, 0.1 // of a small plot: about what a legend covers, and a line of it
 	lines := 0
 	if c.Heat != nil {
 		lines += 2

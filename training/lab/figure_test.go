@@ -297,7 +297,7 @@ func TestPlaceLegend(t *testing.T) {
 				t.Errorf("%s taken: the legend is at %+v, want %+v", test.name, got, test.want)
 			}
 			top := p.Y.Norm(s.Y[3])
-			if grows := top < 0.95; grows != test.grows || grows && math.Abs(top-0.895) > 1e-9 {
+			if grows := top < 0.95; grows != test.grows || grows && math.Abs(top-0.87) > 1e-9 {
 				t.Errorf("%s taken: the highest point stands at %g of the plot", test.name, top)
 			}
 		}
