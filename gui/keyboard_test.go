@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/picture"
 	"digitpad/gui/ui"
@@ -22,10 +21,6 @@ func accessibleName(o fyne.CanvasObject) string {
 		return o.AccessibilityLabel()
 	case *ui.Check:
 		return o.Text
-	case *widget.RadioGroup:
-		if len(o.Options) > 0 {
-			return o.Options[0]
-		}
 	}
 	return ""
 }
@@ -50,7 +45,7 @@ func TestEveryControlHasAName(t *testing.T) {
 				t.Errorf("tab %s: a %T has no name", title, o)
 			}
 			switch o.(type) { // whose parts are Fyne's own
-			case *widget.RadioGroup, *picture.Grid, *ui.Select, *ui.Slider, *ui.Entry:
+			case *picture.Grid, *ui.Select, *ui.Slider, *ui.Entry:
 				return true
 			}
 			return false
@@ -116,7 +111,7 @@ func TestTheKeyboardReachesWhatThePointerDoes(t *testing.T) {
 				return true
 			}
 			switch o := o.(type) {
-			case *widget.RadioGroup, *picture.Grid:
+			case *picture.Grid:
 				return true
 			case fyne.Tappable:
 				if strings.HasSuffix(reflect.TypeOf(o).String(), ".mathSymbol") {
@@ -166,8 +161,7 @@ func inView(at, length, view float32) bool {
 }
 
 // What the keyboard comes to is scrolled into view, however small the window is: as 960×540
-// pixels are with everything at twice its size, and where only the forms scroll. Not so what
-// Fyne's own controls consist of, which tell nobody: the buttons of a radio group.
+// pixels are with everything at twice its size, and where only the forms scroll.
 func TestWhatHasTheFocusIsInView(t *testing.T) {
 	b := trainedWindow(t)
 	driver := fyne.CurrentApp().Driver()
@@ -185,9 +179,6 @@ func TestWhatHasTheFocusIsInView(t *testing.T) {
 				}
 				seen[at] = true
 				control := at.(fyne.CanvasObject)
-				if ofFyne(control) {
-					continue
-				}
 				scrolls, found := scrollsAround(control, content)
 				if !found {
 					t.Fatalf("%v, tab %s: the %T %q is not in the window", size, title, control, accessibleName(control))
@@ -258,14 +249,13 @@ func TestADigitIsDrawnByTheKeyboard(t *testing.T) {
 	}
 }
 
-// The window's own keys work wherever the focus is, but for the radio buttons,
-// which are Fyne's own.
+// The window's own keys work wherever the focus is.
 func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
 	b := trainedWindow(t)
 	b.eachTab(func(title string, _ fyne.CanvasObject) {
 		for control := range b.reached() {
 			o, ok := control.(fyne.CanvasObject)
-			if !ok || ofFyne(o) {
+			if !ok {
 				continue
 			}
 			control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})

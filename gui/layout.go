@@ -84,6 +84,48 @@ func (sidebarLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	answer.Resize(fyne.NewSize(size.Width, size.Height-y))
 }
 
+// predictionLayout lays out what the network sees, at the left, and what it says.
+type predictionLayout struct{}
+
+// predictionInput is the share of the width that the 28×28 image takes.
+const predictionInput = 0.36
+
+// MinSize implements fyne.Layout.
+func (predictionLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	sees, says := objects[0].MinSize(), objects[1].MinSize()
+	return fyne.NewSize(sees.Width+theme.Size(ui.SizeGap)+says.Width, max(sees.Height, says.Height))
+}
+
+// Layout implements fyne.Layout.
+func (predictionLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	sees, says := objects[0], objects[1]
+	gap := theme.Size(ui.SizeGap)
+	width := max(sees.MinSize().Width, predictionInput*size.Width)
+	sees.Move(fyne.NewPos(0, 0))
+	sees.Resize(fyne.NewSize(width, size.Height))
+	says.Move(fyne.NewPos(width+gap, 0))
+	says.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
+}
+
+// reservedLayout lays objects of which one is visible, or none, at the left of the same
+// place. The place is as large whatever is visible, so that nothing moves when one comes.
+type reservedLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (reservedLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
+	for _, o := range objects {
+		size = size.Max(o.MinSize())
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (reservedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+	for _, o := range objects {
+		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width), size.Height))
+	}
+}
+
 // resizeObserver calls a function whenever the window is laid out.
 type resizeObserver struct{ LaidOut func() }
 

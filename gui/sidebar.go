@@ -79,13 +79,13 @@ func (s *sidebar) prediction(w *Window) fyne.CanvasObject {
 	s.shipped.Importance = widget.LowImportance
 	s.putBack = ui.NewButton(lang.L("Put all weights back"), lang.L("Give every weight and bias the value that training gave it"), theme.HistoryIcon(), w.state.Prediction.PutAllBack)
 	s.putBack.Importance = widget.LowImportance
-	s.label = prediction.NewLabel(container.NewThemeOverride(container.New(ui.ReservedLayout{}, s.shipped, s.putBack), ui.CaptionTheme{Theme: w.theme}))
+	s.label = prediction.NewLabel(container.NewThemeOverride(container.New(reservedLayout{}, s.shipped, s.putBack), ui.CaptionTheme{Theme: w.theme}))
 	s.number = prediction.NewNumber(w.state.Numbers, w.menus.draw.copyNumber.IconButton())
 	w.state.Numbers.Changed.Listen(func(struct{}) { s.showNumber(w.state.Numbers) })
 	s.showNumber(w.state.Numbers)
 	input := container.New(ui.InputPreviewLayout{}, ui.NewHeading(lang.L("The network sees")), s.input,
 		container.New(ui.VBoxLayout{}, ui.NewCaption(lang.L("0 is black, 255 white")), s.normalise, ui.NewCaption(lang.L("Wrong? Click a bar."))))
-	return container.New(ui.PredictionLayout{}, input, container.NewBorder(container.NewStack(s.label, s.number), nil, nil, nil, s.bars))
+	return container.New(predictionLayout{}, input, container.NewBorder(container.NewStack(s.label, s.number), nil, nil, nil, s.bars))
 }
 
 // showOptions shows the brush and whether drawings are normalised.

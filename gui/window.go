@@ -104,6 +104,7 @@ func (w *Window) build() {
 	all, releaseToolTips := ui.WithToolTips(container.NewStack(
 		container.NewWithoutLayout(w.probe.pixel),
 		container.NewScroll(w.content), // for a screen on which the window has to be smaller than its content
+		w.dialogs.Notices(w.tutorial.Content()),
 		container.New(resizeObserver{LaidOut: w.resized}),
 	), w.window.Canvas())
 	w.window.SetContent(all)

@@ -41,7 +41,7 @@ var arrows = map[string][]string{
 	"gui/tutorial":      tabArrows,
 	"gui/help":          tabArrows,
 	"gui/replay":        append([]string{"gui/pad"}, tabArrows...),
-	"gui/files":         {"gui/dialogs", "gui/pad", "gui/ui", "gui/i18n", "gui/state", "gui/async", "gui/trace", "training", "network"},
+	"gui/files":         {"gui/dialogs", "gui/pad", "gui/picture", "gui/ui", "gui/i18n", "gui/state", "gui/async", "gui/trace", "training", "network"},
 	"gui/dialogs":       {"gui/ui", "gui/i18n", "gui/trace", "training"},
 	"gui/settings":      {"gui/ui", "gui/focus", "gui/i18n", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
 	"gui/chart":         {"gui/ui", "gui/i18n", "gui/state/store", "gui/trace", "training", "network"},
@@ -68,9 +68,10 @@ var arrows = map[string][]string{
 	"gui/state/owner":   {"gui/async", "gui/trace"},
 	"gui/state/store":   {"gui/async", "training", "network"},
 	"gui/async":         {},
+	"gui/eventloop":     {},
 	"gui/trace":         {},
 	"gui/internal":      {"gui/ui", "gui/state", "gui/state/store", "gui/async", "gui/trace", "training", "network"},
-	"cmd/digitpad":      {"gui", "training", "network", "assets"},
+	"cmd/digitpad":      {"gui", "gui/eventloop", "training", "network", "assets"},
 	"cmd/benchmark":     {"training", "network"},
 }
 

@@ -19,6 +19,7 @@ import (
 
 	"digitpad/assets"
 	"digitpad/gui"
+	"digitpad/gui/eventloop"
 )
 
 // appID names the program to the desktop, and the folder of its preferences.
@@ -60,8 +61,9 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	if err := gui.InitLocale(own); err != nil {
 		return err
 	}
+	idle := eventloop.Idle{Do: fyne.Do, Wait: waitEvents, Wake: wake}
 	w := gui.New(gui.Options{
-		App: a, Post: fyne.Do, Trace: trace,
+		App: a, Post: idle.Post, Trace: trace,
 		Network: o.File,
 		Home:    own,
 		Version: version,
@@ -82,10 +84,13 @@ func openWindow(c *console, o *windowCommand) (err error) {
 			w.FitScreen(width, height)
 		}
 	})
+	rounds := fyne.NewAnimation(time.Hour, func(float32) { idle.Round() }) // Fyne's way to do something in each round
+	rounds.RepeatCount = fyne.AnimationRepeatForever
+	rounds.Start()
 	w.Show()
 	touchAsPointer()
 	ran := make(chan struct{})
-	go endWithout(w.Closing(), ran, func() {
+	go eventloop.EndWithout(w.Closing(), ran, func() {
 		w.Close()
 		os.Exit(0)
 	})
@@ -93,21 +98,6 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	close(ran)
 	w.Close()
 	return nil
-}
-
-// loopEnds is how long Fyne's loop may take to end once the window closes.
-const loopEnds = 5 * time.Second
-
-// endWithout calls end if the window is closing and Fyne's loop does not end. In v2.8.1 it
-// waits forever, once in a while: where what it queues last arrives between its look at the
-// queue and the queue's end. What is to be kept must not be lost by that.
-func endWithout(closing, ran <-chan struct{}, end func()) {
-	<-closing
-	select {
-	case <-ran:
-	case <-time.After(loopEnds):
-		end()
-	}
 }
 
 // openTrace opens the file that a trace is written to, "-" for out; without a

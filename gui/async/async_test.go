@@ -49,7 +49,28 @@ func TestLatestOnly(t *testing.T) {
 	})
 }
 
-// Jobs are done in their order, one at a time, whoever asks.
+// Where no job waits the work is over at once, so that nobody waits for a pause; the
+// next job keeps the distance all the same.
+func TestLatestOnlyRestsBeforeAJob(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var work Group
+		var begun []time.Duration
+		start := time.Now()
+		l := &LatestOnly{Ctx: t.Context(), Post: func(f func()) { f() }, Background: work.Go, Every: time.Second}
+		for range 2 {
+			l.Do(func(context.Context) func() { begun = append(begun, time.Since(start)); return nil })
+			work.Wait()
+			if len(begun) == 1 && time.Since(start) > 0 {
+				t.Errorf("the work was over after %v", time.Since(start))
+			}
+			time.Sleep(time.Second / 4)
+		}
+		if want := []time.Duration{0, time.Second}; !slices.Equal(begun, want) {
+			t.Errorf("jobs began at %v, want %v", begun, want)
+		}
+	})
+}
+
 // Work may begin while somebody waits for the end of what is under way, on any goroutine:
 // the race detector finds fault with a sync.WaitGroup here.
 func TestGroupGrowsWhileItIsWaitedFor(t *testing.T) {
@@ -70,6 +91,7 @@ func TestGroupGrowsWhileItIsWaitedFor(t *testing.T) {
 	}
 }
 
+// Jobs are done in their order, one at a time, whoever asks.
 func TestQueue(t *testing.T) {
 	var work sync.WaitGroup
 	q := &Queue{Background: func(f func()) { work.Go(f) }}

@@ -21,7 +21,8 @@ type LatestOnly struct {
 
 	mu   sync.Mutex
 	busy bool
-	next job // waits; nil for none
+	next job       // waits; nil for none
+	due  time.Time // before which no job begins
 }
 
 // Do asks for a job and returns at once.
@@ -35,29 +36,35 @@ func (l *LatestOnly) Do(j job) {
 	}
 }
 
-// work does jobs until none waits.
+// work does jobs until none waits. It does not stay to see whether one comes: the
+// next goroutine keeps the distance from the last job.
 func (l *LatestOnly) work() {
-	for j := l.take(); j != nil; j = l.take() {
-		began := time.Now()
-		if show := j(l.Ctx); show != nil && l.Ctx.Err() == nil {
-			l.Post(show)
-		}
+	for l.waits() {
 		select {
-		case <-time.After(l.Every - time.Since(began)):
+		case <-time.After(time.Until(l.due)):
 		case <-l.Ctx.Done():
+			continue
+		}
+		l.due = time.Now().Add(l.Every)
+		if show := l.take()(l.Ctx); show != nil && l.Ctx.Err() == nil {
+			l.Post(show)
 		}
 	}
 }
 
-// take is the job that waits, nil if there is none or no more are wanted.
+// waits reports whether a job waits and is still wanted; if not, the work is over.
+func (l *LatestOnly) waits() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.busy = l.next != nil && l.Ctx.Err() == nil
+	return l.busy
+}
+
+// take is the job that waits.
 func (l *LatestOnly) take() job {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	j := l.next
 	l.next = nil
-	if l.Ctx.Err() != nil {
-		j = nil
-	}
-	l.busy = j != nil
 	return j
 }

@@ -4,6 +4,7 @@ package dialogs
 
 import (
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -28,7 +29,10 @@ type Dialogs struct {
 	post       func(func()) // runs a function on the window's goroutine
 	background func(func()) // runs work on another one, which closing waits for
 	trace      *trace.Log
-	open       []openDialog // the foremost last
+	open       []openDialog         // the foremost last
+	notice     *notice              // of the file that was saved last
+	layer      *fyne.Container      // of the notice
+	openURL    func(*url.URL) error // opens a folder outside
 }
 
 // openDialog is a dialog that stands before the window, and what it is there.
@@ -43,7 +47,9 @@ var _ ui.Dialogs = (*Dialogs)(nil)
 // background runs work on another one, which closing waits for.
 func New(window fyne.Window, post, background func(func()), log *trace.Log) *Dialogs {
 	keepFilesWhole()
-	return &Dialogs{window: window, post: post, background: background, trace: log}
+	d := &Dialogs{window: window, post: post, background: background, trace: log, openURL: fyne.CurrentApp().OpenURL}
+	d.notice = newNotice(d)
+	return d
 }
 
 // Window implements ui.Dialogs.
@@ -165,9 +171,14 @@ func (d *Dialogs) SaveFile(name string, formats []string, write func(path string
 func (d *Dialogs) writeChosen(path string, formats []string, write func(path string) error) {
 	writeFile := func() {
 		d.background(func() {
-			if err := write(path); err != nil {
-				d.post(func() { d.Error("The file was not written", err) })
-			}
+			err := write(path)
+			d.post(func() {
+				if err != nil {
+					d.Error("The file was not written", err)
+					return
+				}
+				d.showSaved(path)
+			})
 		})
 	}
 	if slices.ContainsFunc(formats, func(end string) bool { return strings.HasSuffix(strings.ToLower(path), end) }) {

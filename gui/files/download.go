@@ -10,6 +10,7 @@ import (
 
 	"digitpad/gui/async"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
 	"digitpad/training/mnist"
@@ -33,7 +34,7 @@ func (f *Files) useSample() { f.state.Datasets.Choose(store.SampleData) }
 // Download fetches MNIST into the cache, shows how far it is, and can be cancelled.
 func (f *Files) Download() {
 	ctx, cancel := context.WithCancel(f.env.Ctx)
-	bar, line := ui.NewProgressBar(), ui.NewParagraph(lang.L("Connecting…"))
+	bar, line := picture.NewProgressBar(), ui.NewParagraph(lang.L("Connecting…"))
 	d := dialog.NewCustom(lang.L("Downloading MNIST"), lang.L("Cancel"),
 		container.New(ui.PaddedLayout{Distance: theme.Padding()}, container.NewBorder(bar, nil, nil, nil, line)), f.dialogs.Window())
 	d.SetOnClosed(cancel)

@@ -33,7 +33,6 @@ func (h *Help) ShowLicences() {
 	all := licences()
 	terms := widget.NewLabel("")
 	terms.Wrapping = fyne.TextWrapWord
-	terms.Selectable = true
 	scroll := container.NewVScroll(terms)
 	list := ui.NewList(
 		func() int { return len(all) },

@@ -26,3 +26,11 @@ func TestThumbnailLook(t *testing.T) {
 	wrong.Set(image, evaluate.Prediction{Label: 3, Predicted: 8, Confidence: 0.6})
 	uitest.Golden(t, p.App, "thumbnail", container.NewGridWithColumns(2, right, wrong), 150, 110)
 }
+
+// The bar fills from the left.
+func TestProgressBarLook(t *testing.T) {
+	p := uitest.New(t)
+	b := picture.NewProgressBar()
+	b.Set(0.3)
+	uitest.Golden(t, p.App, "progress", b, 200, 8)
+}

@@ -40,7 +40,7 @@ type Dialogs interface {
 	OpenFolder(chosen func(path string), cancelled func())
 
 	// SaveFile asks for a file's name, completes it with the first of the formats if it
-	// ends in none of them, and has it written in the background.
+	// ends in none of them, has it written in the background, and says so.
 	SaveFile(name string, formats []string, write func(path string) error)
 
 	// Dismiss closes what stands foremost.

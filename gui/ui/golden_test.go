@@ -11,14 +11,6 @@ import (
 	"digitpad/gui/ui"
 )
 
-// The bar fills from the left.
-func TestProgressBarLook(t *testing.T) {
-	p := uitest.New(t)
-	b := ui.NewProgressBar()
-	b.Set(0.3)
-	uitest.Golden(t, p.App, "progress", b, 200, 8)
-}
-
 func TestTextLook(t *testing.T) {
 	p := uitest.New(t)
 	heading, caption := ui.NewHeading("Heading"), ui.NewCaption("caption, small and quiet")

@@ -248,48 +248,6 @@ func (i PaddedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[0].Resize(size.SubtractWidthHeight(2*i.Distance, 2*i.Distance))
 }
 
-// PredictionLayout lays out what the network sees, at the left, and what it says.
-type PredictionLayout struct{}
-
-// predictionInput is the share of the width that the 28×28 image takes.
-const predictionInput = 0.36
-
-// MinSize implements fyne.Layout.
-func (PredictionLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	sees, says := objects[0].MinSize(), objects[1].MinSize()
-	return fyne.NewSize(sees.Width+theme.Size(SizeGap)+says.Width, max(sees.Height, says.Height))
-}
-
-// Layout implements fyne.Layout.
-func (PredictionLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	sees, says := objects[0], objects[1]
-	gap := theme.Size(SizeGap)
-	width := max(sees.MinSize().Width, predictionInput*size.Width)
-	sees.Move(fyne.NewPos(0, 0))
-	sees.Resize(fyne.NewSize(width, size.Height))
-	says.Move(fyne.NewPos(width+gap, 0))
-	says.Resize(fyne.NewSize(size.Width-width-gap, size.Height))
-}
-
-// ReservedLayout lays objects of which one is visible, or none, at the left of the same
-// place. The place is as large whatever is visible, so that nothing moves when one comes.
-type ReservedLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (ReservedLayout) MinSize(objects []fyne.CanvasObject) (size fyne.Size) {
-	for _, o := range objects {
-		size = size.Max(o.MinSize())
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (ReservedLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	for _, o := range objects {
-		o.Resize(fyne.NewSize(min(o.MinSize().Width, size.Width), size.Height))
-	}
-}
-
 // JustifyLayout lays the visible objects out in a row, each as wide as it needs, and
 // shares what is left among them.
 type JustifyLayout struct{}

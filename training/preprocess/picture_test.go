@@ -154,7 +154,7 @@ func FuzzFromPicture(f *testing.F) {
 	f.Add(3, []byte{255, 255, 255, 255, 0, 255, 255, 255, 255})
 	f.Add(40, make([]byte, 1600))
 	f.Fuzz(func(t *testing.T, w int, pixels []byte) {
-		if w < 1 || w > 200 || len(pixels) > 40000 {
+		if w < 1 || w > 80 || len(pixels) > 80*80 { // larger ones only take longer
 			return
 		}
 		h := len(pixels) / w

@@ -224,7 +224,6 @@ func hiddenInWords(spec network.Spec) string {
 func newInfoRow(label, value string) fyne.CanvasObject {
 	content := widget.NewLabel(value)
 	content.Wrapping = fyne.TextWrapWord
-	content.Selectable = true
 	inset := theme.InnerPadding()
 	return container.New(ui.VBoxLayout{Gap: 0.4}, ui.NewCaption(label), container.New(ui.PaddedLayout{Distance: -inset}, content))
 }

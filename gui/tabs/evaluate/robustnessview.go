@@ -10,6 +10,7 @@ import (
 
 	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/prediction"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
@@ -22,14 +23,14 @@ type robustnessView struct {
 	evaluation *state.Evaluation
 	chart      *chart.Chart
 	status     *ui.Text
-	progress   *ui.ProgressBar
+	progress   *picture.ProgressBar
 	measure    *ui.Button
 	stop       *ui.Button
 	content    fyne.CanvasObject
 }
 
 func newRobustnessView(e *state.Evaluation, env ui.Env, measure, stop *ui.Command) *robustnessView {
-	v := &robustnessView{evaluation: e, status: ui.NewCaption(""), progress: ui.NewProgressBar()}
+	v := &robustnessView{evaluation: e, status: ui.NewCaption(""), progress: picture.NewProgressBar()}
 	v.status.MinFor = ""
 	v.chart = chart.New(env, ui.NewInvitation(lang.L("Not measured yet"), lang.L("Press Measure: test images are shifted, turned, scaled, spoilt by noise and thickened.")))
 	v.measure, v.stop = measure.Button(), stop.Button()

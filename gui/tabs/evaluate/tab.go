@@ -47,7 +47,7 @@ type Tab struct {
 	gallery *picture.Gallery
 	content *fyne.Container
 
-	choice     *widget.RadioGroup // what of the evaluation is shown
+	choice     *ui.RadioGroup // what of the evaluation is shown
 	confusion  fyne.CanvasObject
 	threshold  *thresholdView
 	robustness *robustnessView
@@ -107,13 +107,16 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 	t.calibrated = newCalibrationView(env)
 	t.threshold = newThresholdView(env)
 	t.robustness = newRobustnessView(t.evaluation, env, &t.commands.measure, &t.commands.stop)
-	t.choice = widget.NewRadioGroup([]string{lang.L("Confusion"), lang.L("Threshold"), lang.L("Robustness"), lang.L("Calibration")}, nil)
-	t.choice.Horizontal, t.choice.Required = true, true
+	t.choice = ui.NewRadioGroup([]ui.Option{
+		{Label: lang.L("Confusion"), Explanation: lang.L("Which digits are read as which")},
+		{Label: lang.L("Threshold"), Explanation: lang.L("How many answers are wrong, and how many are missing, where the network may say “I don't know”")},
+		{Label: lang.L("Robustness"), Explanation: lang.L("How well digits are read that are shifted, turned, noisy, smaller or thicker")},
+		{Label: lang.L("Calibration"), Explanation: lang.L("Whether the network is right as often as it says")},
+	}, t.SetView)
 	t.content = container.NewBorder(
 		container.New(ui.VBoxLayout{}, t.choice, container.NewHBox(container.New(selectWidthLayout{t.digits}, ui.NewFieldBorder(t.digits)), t.score), t.about), nil, nil, nil,
 		container.NewStack(t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content))
 	t.showView(prefs.Evaluate)
-	t.choice.OnChanged = func(string) { t.SetView(t.view()) }
 	t.showNothing("")
 	t.evaluation.Changed.Listen(t.onEvaluation)
 	s.Prediction.Changed.Listen(func(c predict.PredictionChange) {
@@ -156,7 +159,7 @@ func (t *Tab) Close() {
 
 // Chart is the chart in view, nil for none.
 func (t *Tab) Chart() *chart.Chart {
-	switch t.view() {
+	switch t.choice.Chosen() {
 	case 1:
 		return t.threshold.chart
 	case 2:
@@ -173,7 +176,7 @@ func (t *Tab) Anchors() map[string]fyne.CanvasObject {
 	if t.score.Visible() {
 		anchors["score"] = t.score
 	}
-	switch t.view() {
+	switch t.choice.Chosen() {
 	case 0:
 		anchors["confusion"], anchors["shares"], anchors["gallery"] = t.matrix, t.shares, t.gallery.Grid
 	case 1:
@@ -268,17 +271,14 @@ func (l selectWidthLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
 // Layout implements fyne.Layout.
 func (selectWidthLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }
 
-// view is the number of what is shown.
-func (t *Tab) view() int { return max(0, slices.Index(t.choice.Options, t.choice.Selected)) }
-
 // showView shows a view; see SetView.
 func (t *Tab) showView(view int) {
-	if view < 0 || view >= len(t.choice.Options) {
+	views := []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content}
+	if view < 0 || view >= len(views) {
 		view = 0
 	}
-	t.choice.Selected = t.choice.Options[view]
-	t.choice.Refresh()
-	for i, o := range []fyne.CanvasObject{t.confusion, t.threshold.content, t.robustness.content, t.calibrated.content} {
+	t.choice.SetChosen(view)
+	for i, o := range views {
 		ui.SetVisible(o, i == view)
 	}
 	t.threshold.refresh()

@@ -184,7 +184,7 @@ func learned(t *testing.T) *part {
 // point of the trade-off.
 func TestThreshold(t *testing.T) {
 	b := learned(t)
-	b.tab.choice.SetSelected("Threshold")
+	b.tab.choice.OnChosen(1)
 	b.Pump("an evaluation", func() bool { return b.tab.shown != nil })
 	v := b.tab.threshold
 	if b.Prefs.Evaluate != 1 || !v.content.Visible() || b.tab.confusion.Visible() || b.tab.Chart() != v.chart {

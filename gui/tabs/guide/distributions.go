@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/chart"
 	"digitpad/gui/display"
@@ -23,10 +22,9 @@ import (
 type distributions struct {
 	layers  distribution.Layers
 	kinds   []string
-	kind    int
 	chart   *chart.Chart
 	says    *display.Note
-	choice  *widget.RadioGroup
+	choice  *ui.RadioGroup
 	content fyne.CanvasObject
 }
 
@@ -39,15 +37,11 @@ const (
 func newDistributions(t *Tab) *distributions {
 	f := &distributions{says: display.NewNote(), kinds: []string{lang.L("Weights"), lang.L("Activations"), lang.L("Gradients")}}
 	f.chart = t.newChart(container.NewStack())
-	f.choice = widget.NewRadioGroup(f.kinds, func(kind string) {
-		for i := range f.kinds {
-			if f.kinds[i] == kind {
-				f.kind = i
-			}
-		}
-		f.show()
-	})
-	f.choice.Horizontal, f.choice.Required, f.choice.Selected = true, true, f.kinds[0]
+	f.choice = ui.NewRadioGroup([]ui.Option{
+		{Label: f.kinds[0], Explanation: lang.L("How large the weights of each layer are")},
+		{Label: f.kinds[1], Explanation: lang.L("How large the activations of each layer are, over training images")},
+		{Label: f.kinds[2], Explanation: lang.L("How large each layer's gradient is, over training images")},
+	}, func(int) { f.show() })
 	f.content = display.NewCard(lang.L("Distributions by layer"), f.choice, display.InChartHeight(f.chart), container.New(ui.LinesLayout{Lines: 3}, f.says.Content))
 	return f
 }
@@ -70,12 +64,12 @@ func (f *distributions) compute(ctx context.Context, s *computed) (show func()) 
 
 // show draws a histogram for each layer and says where its middle is.
 func (f *distributions) show() {
-	all := [][]distribution.Histogram{f.layers.Weights, f.layers.Activations, f.layers.Gradients}[f.kind]
+	all := [][]distribution.Histogram{f.layers.Weights, f.layers.Activations, f.layers.Gradients}[f.choice.Chosen()]
 	var charts []lab.Chart
 	text := ""
 	for l, h := range all {
 		name := layerName(l, len(all))
-		charts = append(charts, histogram(i18n.Capitalize(name), f.kinds[f.kind], h))
+		charts = append(charts, histogram(i18n.Capitalize(name), f.kinds[f.choice.Chosen()], h))
 		if l > 0 {
 			text += "\n"
 		}

@@ -54,7 +54,7 @@ func newEquationView(e *guide.Equation, text *guide.Guide, links Links, resized 
 		number = ui.NewText("("+e.ID+")", theme.SizeNameText, theme.ColorNameForeground)
 	}
 	code := newNumbers(e.Source())
-	code.Wrapping, code.Selectable = fyne.TextWrapOff, true
+	code.Wrapping = fyne.TextWrapOff
 	v.code = container.NewHScroll(code)
 	v.code.Hide()
 	var show *ui.Button

@@ -34,7 +34,7 @@ type Tab struct {
 	commands   commands
 	timesInk   bool // the pictures of units show weight × ink
 
-	mode    *widget.RadioGroup
+	mode    *ui.RadioGroup
 	scale   *picture.ColorScale
 	units   *picture.Grid
 	outputs *fyne.Container
@@ -79,9 +79,6 @@ func newLayerSnapshot(n *network.Network, off []predict.Unit, img *ink.Image, ti
 }
 
 // The modes by what a person reads.
-func modeWeights() string  { return lang.L("Weights") }
-func modeTimesInk() string { return lang.L("Weight × ink") }
-
 // termsShown is how many terms of a sum are written out.
 const termsShown = 9
 
@@ -99,8 +96,10 @@ func New(s *state.State, env ui.Env) *Tab {
 	}
 	t.commands = newCommands(s.Prediction)
 	t.editor = prediction.NewParameterField(s.Prediction, lang.L("Tap a blue number to change it."))
-	t.mode = widget.NewRadioGroup([]string{modeWeights(), modeTimesInk()}, func(mode string) { t.SetTimesInk(mode == modeTimesInk()) })
-	t.mode.Horizontal, t.mode.Required, t.mode.Selected = true, true, modeWeights()
+	t.mode = ui.NewRadioGroup([]ui.Option{
+		{Label: lang.L("Weights"), Explanation: lang.L("Each unit is drawn as its weights")},
+		{Label: lang.L("Weight × ink"), Explanation: lang.L("Each unit is drawn as what its weights make of the digit on the pad")},
+	}, func(mode int) { t.SetTimesInk(mode == 1) })
 	t.pixel = minPixel()
 	t.units = picture.NewGrid(lang.L("Hidden units"), t.firstLayer,
 		func() fyne.CanvasObject { return newUnitView(t.pixel) },
@@ -210,11 +209,11 @@ func finite(n *network.Network) bool {
 // weights make of the digit on the pad.
 func (t *Tab) SetTimesInk(on bool) {
 	t.timesInk = on
-	mode := modeWeights()
+	mode := 0
 	if on {
-		mode = modeTimesInk()
+		mode = 1
 	}
-	t.mode.SetSelected(mode) // which calls back only if it was another
+	t.mode.SetChosen(mode)
 	t.update()
 }
 

@@ -137,7 +137,7 @@ func TestTheTabFollowsThePadAndTheNetwork(t *testing.T) {
 func TestWeightTimesInkIsBlankWhereThereIsNoInk(t *testing.T) {
 	b := newPart(t)
 	weights := b.tab.layer
-	b.tab.mode.SetSelected(modeTimesInk())
+	b.tab.mode.OnChosen(1)
 	b.Pump("weight × ink", func() bool { return b.tab.layer != weights })
 	if !b.tab.timesInk {
 		t.Error("the switch does not reach the tab")

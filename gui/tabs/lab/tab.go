@@ -13,6 +13,7 @@ import (
 
 	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
 	"digitpad/network/message"
@@ -35,7 +36,7 @@ type Tab struct {
 	stop     *ui.Button
 	export   *ui.Button
 	status   *ui.Text
-	progress *ui.ProgressBar
+	progress *picture.ProgressBar
 	chart    *chart.Chart
 	story    *fyne.Container // verdict, claim, formula, explanation, settings, figures
 	content  fyne.CanvasObject
@@ -52,7 +53,7 @@ func New(s *state.State, env ui.Env) *Tab {
 	t := &Tab{
 		experiments: s.Experiments, env: env,
 		status:   ui.NewHeading(""),
-		progress: ui.NewProgressBar(),
+		progress: picture.NewProgressBar(),
 		story:    container.New(ui.VBoxLayout{Gap: 2}),
 	}
 	t.status.MinFor = ""

@@ -14,6 +14,7 @@ import (
 
 	"digitpad/gui/chart"
 	"digitpad/gui/i18n"
+	"digitpad/gui/picture"
 	"digitpad/gui/settings"
 	"digitpad/gui/state"
 	"digitpad/gui/state/datasets"
@@ -39,7 +40,7 @@ type Tab struct {
 	chart     *chart.Chart
 	status    *ui.Text // what the run is doing
 	speed     *ui.Text // time left and images per second
-	progress  *ui.ProgressBar
+	progress  *picture.ProgressBar
 	form      *settings.Form
 	diagnosis *diagnosisBar
 	data      *dataBar
@@ -74,7 +75,7 @@ func New(s *state.State, prefs *store.Preferences, env ui.Env) *Tab {
 		training: s.Training, prediction: s.Prediction, settings: s.Settings, datasets: s.Datasets, prefs: prefs, env: env,
 		status:    ui.NewHeading(""),
 		speed:     ui.NewText("", theme.SizeNameText, ui.ColorSubtle),
-		progress:  ui.NewProgressBar(),
+		progress:  picture.NewProgressBar(),
 		form:      settings.New(s.Settings, s.Datasets, env),
 		shownView: prefs.Chart,
 	}

@@ -2,7 +2,11 @@
 
 package main
 
-import "github.com/go-gl/glfw/v3.4/glfw"
+import (
+	"time"
+
+	"github.com/go-gl/glfw/v3.4/glfw"
+)
 
 // screenRoom is how many pixels the screen has for windows, 0 if that is not known. Fyne's
 // goroutine calls it, after Fyne has started.
@@ -14,3 +18,10 @@ func screenRoom() (width, height int) {
 	_, _, width, height = monitor.GetWorkarea()
 	return width, height
 }
+
+// waitEvents handles events as soon as there are some, on Fyne's goroutine, and returns
+// then or when the time is over.
+func waitEvents(timeout time.Duration) { glfw.WaitEventsTimeout(timeout.Seconds()) }
+
+// wake ends waitEvents, on any goroutine.
+func wake() { glfw.PostEmptyEvent() }

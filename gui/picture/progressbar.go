@@ -1,10 +1,12 @@
-package ui
+package picture
 
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
+
+	"digitpad/gui/ui"
 )
 
 // ProgressBar is a thin bar that fills from left to right.
@@ -53,7 +55,7 @@ func (r *progressBarRenderer) Layout(size fyne.Size) {
 }
 
 func (r *progressBarRenderer) Refresh() {
-	r.meter.track.FillColor = theme.Color(ColorTrack)
+	r.meter.track.FillColor = theme.Color(ui.ColorTrack)
 	r.meter.fill.FillColor = theme.Color(theme.ColorNamePrimary)
 	r.Layout(r.meter.Size())
 	canvas.Refresh(r.meter.track)
