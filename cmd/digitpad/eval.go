@@ -23,7 +23,7 @@ type evalCommand struct {
 
 // Run evaluates the network on the strokes or on the test data.
 func (e *evalCommand) Run(c *console) error {
-	if err := checkFile(e.Sheet); err != nil {
+	if err := checkFile(e.Sheet, ".png"); err != nil {
 		return err
 	}
 	if err := e.strokes.problems(); err != nil {

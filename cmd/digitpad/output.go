@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"digitpad/network/codec"
 	"digitpad/training"
@@ -31,10 +34,13 @@ func (o *output) Write(p []byte) (int, error) {
 }
 
 // checkFile refuses a file that could not be written, before there is anything to
-// write; an empty path is no file.
-func checkFile(path string) error {
+// write, or whose ending is of another format than endings; an empty path is no file.
+func checkFile(path string, endings ...string) error {
 	if path == "" {
 		return nil
+	}
+	if ends := strings.ToLower(filepath.Ext(path)); len(endings) > 0 && ends != "" && !slices.Contains(endings, ends) {
+		return coded{fmt.Errorf("%s: what is written is no %s file; end its name in %s", path, ends, strings.Join(endings, " or ")), exitUsage}
 	}
 	if err := atomicfile.Check(path); err != nil {
 		return coded{err, exitUsage}

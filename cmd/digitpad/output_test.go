@@ -84,6 +84,17 @@ func TestDestinationsAreCheckedFirst(t *testing.T) {
 	if code, _, err := digitpad(t, "eval", "--data", data, "--sheet", filepath.Join(missing, "s.png")); code != exitUsage || !strings.Contains(err, "no such file or directory") {
 		t.Errorf("eval --sheet: exit code %d, %q", code, err)
 	}
+	gone := filepath.Join(missing, "run.safetensors") // which nobody gets to
+	for _, test := range [][]string{
+		{"end its name in .png", "eval", "--data", data, "--sheet", filepath.Join(folder, "s.txt")},
+		{"end its name in .html", "train", "--data", data, "--report", filepath.Join(folder, "r.md")},
+		{"end its name in .html", "report", gone, "--data", data, "--out", filepath.Join(folder, "r.pdf")},
+		{"no such file or directory", "report", gone, "--data", data, "--out", filepath.Join(missing, "r.html")},
+	} {
+		if code, out, err := digitpad(t, test[1:]...); code != exitUsage || out != "" || !strings.Contains(err, test[0]) {
+			t.Errorf("%v: exit code %d, %q, prints %q", test[1:], code, err, out)
+		}
+	}
 }
 
 // --out writes what the extension says.

@@ -17,8 +17,14 @@ type reportCommand struct {
 	Out  string `required:"" placeholder:"FILE.html" help:"Where to write the report: one file with settings, curves, confusion matrix and mistakes."`
 }
 
+// checkReport refuses a file that a report could not be written to.
+func checkReport(path string) error { return checkFile(path, ".html", ".htm") }
+
 // Run writes the report of a saved run.
 func (r *reportCommand) Run(c *console) error {
+	if err := checkReport(r.Out); err != nil {
+		return err
+	}
 	file, err := os.Open(r.File)
 	if errors.Is(err, fs.ErrNotExist) {
 		return coded{err, exitNoData}

@@ -31,7 +31,7 @@ func (k *keepFlags) check() error {
 	if err := checkPlot(k.Plot); err != nil {
 		return err
 	}
-	return checkFile(k.Report)
+	return checkReport(k.Report)
 }
 
 // result is the epoch whose network the run leaves, nil if no epoch is done.
