@@ -53,8 +53,8 @@ func TestAWorkspaceThatCannotBeWritten(t *testing.T) {
 // What a person chooses stays chosen.
 func TestChoicesStay(t *testing.T) {
 	s := statetest.New(t)
-	s.Experiments.SetValues(lab.Epochs, lab.Values{"seeds": "7"})
-	if got := s.Experiments.Values(lab.Epochs)["seeds"]; got != "7" {
+	s.Experiments.SetValues(statetest.Experiment("epochs"), lab.Values{"seeds": "7"})
+	if got := s.Experiments.Values(statetest.Experiment("epochs"))["seeds"]; got != "7" {
 		t.Errorf("an experiment has %q seeds", got)
 	}
 	for _, on := range []bool{false, true} {
@@ -75,8 +75,8 @@ func TestAnExperimentTellsThatItBegins(t *testing.T) {
 	s := statetest.New(t)
 	var told []state.ExperimentChange
 	s.Experiments.Changed.Listen(func(c state.ExperimentChange) { told = append(told, c) })
-	s.Experiments.Run(lab.Epochs, lab.Values{"seeds": "1", "epochs": "2"})
-	if len(told) != 1 || told[0].Experiment != lab.Epochs || told[0].Partial == nil || told[0].Partial.Share != 0 {
+	s.Experiments.Run(statetest.Experiment("epochs"), lab.Values{"seeds": "1", "epochs": "2"})
+	if len(told) != 1 || told[0].Experiment != statetest.Experiment("epochs") || told[0].Partial == nil || told[0].Partial.Share != 0 {
 		t.Errorf("it tells %+v", told)
 	}
 	s.Pump("the end", func() bool { return s.Experiments.Running() == nil })

@@ -18,23 +18,23 @@ func TestExperimentFromRunToVerdict(t *testing.T) {
 	var told []state.ExperimentChange
 	x.Changed.Listen(func(c state.ExperimentChange) { told = append(told, c) })
 	values := lab.Values{"seeds": "2", "epochs": "3"}
-	x.Run(lab.Epochs, values)
-	if x.Running() != lab.Epochs || len(told) == 0 || told[0].Partial == nil {
+	x.Run(statetest.Experiment("epochs"), values)
+	if x.Running() != statetest.Experiment("epochs") || len(told) == 0 || told[0].Partial == nil {
 		t.Fatal("it does not run")
 	}
-	x.Run(lab.Encodings, nil)
-	if x.Running() != lab.Epochs {
+	x.Run(statetest.Experiment("encodings"), nil)
+	if x.Running() != statetest.Experiment("epochs") {
 		t.Error("another one took its place")
 	}
 	s.Pump("the result", func() bool { return x.Running() == nil })
-	result := x.Result(lab.Epochs)
+	result := x.Result(statetest.Experiment("epochs"))
 	if result == nil || result.Values["epochs"] != "3" || result.Verdict.Outcome == "" {
 		t.Fatalf("the result is %+v", result)
 	}
-	if last := told[len(told)-1]; !last.Ended || last.Experiment != lab.Epochs {
+	if last := told[len(told)-1]; !last.Ended || last.Experiment != statetest.Experiment("epochs") {
 		t.Errorf("the last that was told is %+v", last)
 	}
-	if x.Result(lab.Encodings) != nil || x.Values(lab.Epochs)["seeds"] != "2" || x.Values(lab.GradientCheck) != nil {
+	if x.Result(statetest.Experiment("encodings")) != nil || x.Values(statetest.Experiment("epochs"))["seeds"] != "2" || x.Values(statetest.Experiment("gradient-check")) != nil {
 		t.Error("an experiment has the result or the settings of another, or forgot its own")
 	}
 }
@@ -48,11 +48,11 @@ func TestExperimentStops(t *testing.T) {
 			share = c.Partial.Share
 		}
 	})
-	x.Run(lab.Encodings, lab.Values{"seeds": "2", "epochs": "10000"})
+	x.Run(statetest.Experiment("encodings"), lab.Values{"seeds": "2", "epochs": "10000"})
 	s.Pump("how far it is", func() bool { return share > 0 })
 	x.Stop()
 	s.Pump("the end", func() bool { return x.Running() == nil })
-	if len(s.Reports) > 0 || x.Result(lab.Encodings) != nil {
+	if len(s.Reports) > 0 || x.Result(statetest.Experiment("encodings")) != nil {
 		t.Errorf("a stopped experiment leaves %v", s.Reports)
 	}
 	if !strings.Contains(s.Log.String(), `"phase":"stopped"`) {
@@ -70,17 +70,17 @@ func TestWrongSettingsOfAnExperiment(t *testing.T) {
 			problems = c.Problems
 		}
 	})
-	x.Run(lab.Epochs, lab.Values{"rate": "fast", "seeds": "0"})
+	x.Run(statetest.Experiment("epochs"), lab.Values{"rate": "fast", "seeds": "0"})
 	if x.Running() != nil || problems.Of("rate").Empty() || problems.Of("seeds").Empty() {
 		t.Errorf("running: %v, %v", x.Running(), problems)
 	}
-	x.Run(lab.Epochs, lab.Values{"seeds": "1", "batch": "100000"}) // more than there are images, which only the run knows
+	x.Run(statetest.Experiment("epochs"), lab.Values{"seeds": "1", "batch": "100000"}) // more than there are images, which only the run knows
 	s.Pump("the refusal", func() bool { return x.Running() == nil })
 	if problems.Of("batch").Empty() || len(s.Reports) > 0 {
 		t.Errorf("%v, %v", problems, s.Reports)
 	}
 	s.Datasets.Use(dataset.TrainTest{})
-	x.Run(lab.Epochs, lab.Values{})
+	x.Run(statetest.Experiment("epochs"), lab.Values{})
 	s.Reported("The experiment cannot start yet")
 }
 
@@ -100,9 +100,9 @@ func TestExperimentOnTheNetworkOfThePage(t *testing.T) {
 	if d := x.ExperimentData(); !d.OwnNetwork || !d.Example {
 		t.Fatal("the experiment does not get the network and the digit")
 	}
-	x.Run(lab.GradientCheck, nil)
+	x.Run(statetest.Experiment("gradient-check"), nil)
 	s.Pump("the result", func() bool { return x.Running() == nil })
-	if result := x.Result(lab.GradientCheck); result == nil || !strings.Contains(result.Tables[0].Title.String(), "784-8-10") {
+	if result := x.Result(statetest.Experiment("gradient-check")); result == nil || !strings.Contains(result.Tables[0].Title.String(), "784-8-10") {
 		t.Errorf("the result is %+v", result)
 	}
 }

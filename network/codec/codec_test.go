@@ -61,7 +61,7 @@ func TestNielsenRoundTrip(t *testing.T) {
 	for _, cost := range []network.Cost{network.Quadratic, network.CrossEntropy} {
 		want := small(t, cost)
 		var file bytes.Buffer
-		if err := WriteNielsen(&file, want); err != nil {
+		if err := writeNielsen(&file, want); err != nil {
 			t.Fatal(err)
 		}
 		got, err := Read(&file)
@@ -149,12 +149,12 @@ func TestReadRefuses(t *testing.T) {
 func TestWriteNielsenRefuses(t *testing.T) {
 	spec := network.PostSpec()
 	spec.Hidden = network.Tanh
-	if err := WriteNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "sigmoid") {
+	if err := writeNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "sigmoid") {
 		t.Errorf("tanh units were written: %v", err)
 	}
 	spec = network.PostSpec()
 	spec.Output, spec.Cost = network.Softmax, network.LogLikelihood
-	if err := WriteNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "log-likelihood") {
+	if err := writeNielsen(new(bytes.Buffer), network.New(spec)); err == nil || !strings.Contains(err.Error(), "log-likelihood") {
 		t.Errorf("log-likelihood was written: %v", err)
 	}
 }

@@ -49,43 +49,43 @@ var Formats = []Format{
 	{
 		Name: "network2.py", Extensions: []string{".json"},
 		Use:  "JSON, as the program of Nielsen's book saves and loads networks",
-		Read: readNielsen, Write: func(w io.Writer, m Model) error { return WriteNielsen(w, m.Network) }, match: isJSON,
+		Read: readNielsen, Write: func(w io.Writer, m Model) error { return writeNielsen(w, m.Network) }, match: isJSON,
 	},
 	{
 		Name: "ONNX", Extensions: []string{".onnx"},
 		Use:  "the exchange format of the field: onnxruntime, PyTorch, browsers and phones run it",
-		Read: readONNX, Write: WriteONNX, match: isONNX,
+		Read: readONNX, Write: writeONNX, match: isONNX,
 	},
 	{
 		Name: "NumPy", Extensions: []string{".npz"},
 		Use:  "arrays for np.load, for a program of one's own in Python",
-		Read: readNumPy, Write: WriteNumPy,
+		Read: readNumPy, Write: writeNumPy,
 		match: func(head []byte) bool { name, ok := zipEntry(head); return ok && strings.HasSuffix(name, ".npy") },
 	},
 	{
 		Name: "C", Extensions: []string{".h"},
 		Use:   "a header for C and C++, without dependencies",
-		Write: WriteC,
+		Write: writeC,
 	},
 	{
 		Name: "C, int8", Extensions: []string{".int8.h"},
 		Use:   "a header whose weights take a byte each, for microcontrollers",
-		Write: WriteC8,
+		Write: writeC8,
 	},
 	{
 		Name: "Arduino", Extensions: []string{".ino"},
 		Use:   "a sketch that reads digits sent over the serial line; 784-15-10 fits an Uno",
-		Write: WriteArduino,
+		Write: writeArduino,
 	},
 	{
 		Name: "Go", Extensions: []string{".go"},
 		Use:   "a package in Go, without dependencies",
-		Write: WriteGo,
+		Write: writeGo,
 	},
 	{
 		Name: "JavaScript", Extensions: []string{".js"},
 		Use:   "a script for a web page or Node, without dependencies",
-		Write: WriteJavaScript,
+		Write: writeJavaScript,
 	},
 	{
 		Name: "Keras", Extensions: []string{".keras", ".h5", ".hdf5"},

@@ -85,7 +85,7 @@ func TestReadAndWritePassErrorsOn(t *testing.T) {
 		file func(io.Writer) error
 	}{
 		{&safetensors, func(w io.Writer) error { return WriteSafetensors(w, model) }},
-		{&nielsen, func(w io.Writer) error { return WriteNielsen(w, model.Network) }},
+		{&nielsen, func(w io.Writer) error { return writeNielsen(w, model.Network) }},
 		{&tensors, func(w io.Writer) error { return WriteTensors(w, vectors) }},
 	} {
 		if err := write.file(write.to); err != nil {
@@ -141,7 +141,7 @@ func TestNielsenRefusesOtherShapes(t *testing.T) {
 	} {
 		spec := network.PostSpec()
 		choice(&spec)
-		if err := WriteNielsen(io.Discard, network.New(spec)); err == nil || !strings.Contains(err.Error(), "save as safetensors") {
+		if err := writeNielsen(io.Discard, network.New(spec)); err == nil || !strings.Contains(err.Error(), "save as safetensors") {
 			t.Errorf("%v was written: %v", spec, err)
 		}
 	}

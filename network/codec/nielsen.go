@@ -46,10 +46,10 @@ const (
 	nielsenCrossEntropy = "CrossEntropyCost"
 )
 
-// WriteNielsen writes a network as network2.py's load reads it. That code knows
+// writeNielsen writes a network as network2.py's load reads it. That code knows
 // sigmoid units, one output per digit, and the quadratic and cross-entropy
 // costs; the error says which of them the network goes beyond.
-func WriteNielsen(w io.Writer, n *network.Network) error {
+func writeNielsen(w io.Writer, n *network.Network) error {
 	spec := n.Spec()
 	file := nielsen{Sizes: spec.Sizes}
 	switch spec.Cost {

@@ -24,10 +24,10 @@ const (
 	maxFloats  = 1 << 26
 )
 
-// WriteNumPy writes a model as an archive for np.load. Layer l = 1, 2, … is W<l>
+// writeNumPy writes a model as an archive for np.load. Layer l = 1, 2, … is W<l>
 // (inputs × units, float32) and b<l> (units), so that a = f(a @ W1 + b1); the entry
 // digitpad.json has the activations by name, and the notes.
-func WriteNumPy(w io.Writer, m Model) error {
+func writeNumPy(w io.Writer, m Model) error {
 	archive := zip.NewWriter(w)
 	for l, layer := range m.Network.Layers() {
 		// npyio knows the shape of an array of Go's by its type alone.
@@ -60,7 +60,7 @@ func writeArray(archive *zip.Writer, name string, values any) error {
 	return npy.Write(entry, values)
 }
 
-// readNumPy reads what WriteNumPy wrote, and archives of the weights of a network of
+// readNumPy reads what writeNumPy wrote, and archives of the weights of a network of
 // another program, such as np.savez(…, *model.get_weights()) of one of Keras.
 func readNumPy(r io.Reader, given Given) (Model, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxArchive+1))

@@ -45,10 +45,10 @@ func operator(f network.Activation) string {
 	panic("codec: ONNX has no name for the activation " + f.Name())
 }
 
-// WriteONNX writes a model as an ONNX graph: "image" (batch × inputs, ink in [0,1])
+// writeONNX writes a model as an ONNX graph: "image" (batch × inputs, ink in [0,1])
 // goes through a Gemm and an activation for each layer to "output" (batch × outputs).
 // The metadata is that of a safetensors file.
-func WriteONNX(w io.Writer, m Model) error {
+func writeONNX(w io.Writer, m Model) error {
 	spec := m.Network.Spec()
 	graph := &onnx.GraphProto{
 		Name:   "digitpad",
@@ -110,7 +110,7 @@ func tensorProto(name string, values []float32, shape ...int) *onnx.TensorProto 
 }
 
 // readONNX reads a graph that is a chain of fully connected layers, as PyTorch, Keras
-// and scikit-learn export them, or as WriteONNX wrote it.
+// and scikit-learn export them, or as writeONNX wrote it.
 func readONNX(r io.Reader, given Given) (Model, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxONNX+1))
 	if err != nil {
@@ -207,7 +207,7 @@ type graph struct {
 	hidden, output network.Activation // nil: there is none
 }
 
-// own is the network of a graph that WriteONNX wrote.
+// own is the network of a graph that writeONNX wrote.
 func (g graph) own(facts map[string]string) (Model, error) {
 	spec, notes, err := parseSpec(facts)
 	if err != nil {

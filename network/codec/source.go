@@ -27,14 +27,14 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 // 255 · 127 · 65,536 is less than 2³¹.
 const maxQuantisedInputs = 1 << 16
 
-// WriteC writes a model as a C header without dependencies, with float32 weights.
-func WriteC(w io.Writer, m Model) error {
+// writeC writes a model as a C header without dependencies, with float32 weights.
+func writeC(w io.Writer, m Model) error {
 	return execute(w, newSource(m), "network.h")
 }
 
-// WriteC8 writes a model as a C header whose weights are int8, with a scale for each
+// writeC8 writes a model as a C header whose weights are int8, with a scale for each
 // unit: a quarter of the memory, at a loss of some hundredths of a per cent.
-func WriteC8(w io.Writer, m Model) error {
+func writeC8(w io.Writer, m Model) error {
 	s, err := quantised(m)
 	if err != nil {
 		return err
@@ -42,9 +42,9 @@ func WriteC8(w io.Writer, m Model) error {
 	return execute(w, s, "network.h")
 }
 
-// WriteArduino writes a model as a sketch, that is WriteC8's header and a main loop
+// writeArduino writes a model as a sketch, that is writeC8's header and a main loop
 // that reads images from the serial line.
-func WriteArduino(w io.Writer, m Model) error {
+func writeArduino(w io.Writer, m Model) error {
 	s, err := quantised(m)
 	if err != nil {
 		return err
@@ -52,8 +52,8 @@ func WriteArduino(w io.Writer, m Model) error {
 	return execute(w, s, "network.h", "sketch.ino")
 }
 
-// WriteGo writes a model as a package in Go without dependencies.
-func WriteGo(w io.Writer, m Model) error {
+// writeGo writes a model as a package in Go without dependencies.
+func writeGo(w io.Writer, m Model) error {
 	var source bytes.Buffer
 	if err := execute(&source, newSource(m), "network.go.tmpl"); err != nil {
 		return err
@@ -66,9 +66,9 @@ func WriteGo(w io.Writer, m Model) error {
 	return err
 }
 
-// WriteJavaScript writes a model as a script without dependencies, for browsers and
+// writeJavaScript writes a model as a script without dependencies, for browsers and
 // Node.
-func WriteJavaScript(w io.Writer, m Model) error {
+func writeJavaScript(w io.Writer, m Model) error {
 	return execute(w, newSource(m), "network.js")
 }
 

@@ -31,9 +31,9 @@ var batchSize = &Experiment{
 		Open:         "There is one m or one seed, or the intervals leave both possible.",
 	},
 	Settings: []Setting{
-		{"batches", "mini-batch sizes m; one beyond the number of images means all of them", Wholes, "1,10,100,1000,10000", 1, 1e7, nil},
-		{"rates", "learning rates η to try with each m", Numbers, "0.03,0.1,0.3,1,3,10,30", 1e-9, 1e6, nil},
-		{"trial", "epochs to try each rate for", Whole, "3", 1, 1000, nil},
+		{"batches", "mini-batch sizes m; one beyond the number of images means all of them", kindWholes, "1,10,100,1000,10000", 1, 1e7, nil},
+		{"rates", "learning rates η to try with each m", kindNumbers, "0.03,0.1,0.3,1,3,10,30", 1e-9, 1e6, nil},
+		{"trial", "epochs to try each rate for", kindWhole, "3", 1, 1000, nil},
 		seeds(5), images(10000), hidden(15), epochs(10),
 	},
 	run: runBatchSize,

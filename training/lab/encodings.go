@@ -11,8 +11,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// Encodings compares one-hot, binary and ordinal targets.
-var Encodings = &Experiment{
+// encodings compares one-hot, binary and ordinal targets.
+var encodings = &Experiment{
 	name:   "encodings",
 	Title:  "Ten outputs, four or one?",
 	Claim:  "Empirically, the 10-neuron one-hot scheme works best.",
@@ -31,7 +31,7 @@ var Encodings = &Experiment{
 		Open:         "There is one seed, or an interval, corrected for two comparisons, spans zero.",
 	},
 	Settings: []Setting{
-		{"hidden", "hidden units; each number is a comparison of its own", Wholes, "15,30", 1, 1000, nil},
+		{"hidden", "hidden units; each number is a comparison of its own", kindWholes, "15,30", 1, 1000, nil},
 		seeds(5), epochs(10), images(60000), batch(10), rate(3),
 	},
 	run: runEncodings,

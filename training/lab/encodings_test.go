@@ -58,7 +58,7 @@ func TestBetweenShare(t *testing.T) {
 // The table has the parameters of 784→h→o, 784·h + h + h·o + o, and what the
 // charts end with; the last chart is that of the largest network.
 func TestEncodingsTable(t *testing.T) {
-	result, err := Encodings.Run(t.Context(), toys(t), Encodings.smallValues(), nil)
+	result, err := encodings.Run(t.Context(), toys(t), encodings.smallValues(), nil)
 	if err != nil {
 		t.Fatal(err)
 	}

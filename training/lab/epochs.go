@@ -7,8 +7,8 @@ import (
 	"digitpad/training/stats"
 )
 
-// Epochs measures what more passes over the same images gain.
-var Epochs = &Experiment{
+// moreEpochs measures what more passes over the same images gain.
+var moreEpochs = &Experiment{
 	name:  "epochs",
 	Title: "Why go over the same images again?",
 	Claim: "One epoch rarely guarantees convergence for a fixed learning rate. … revisiting the same samples over multiple epochs improves " +

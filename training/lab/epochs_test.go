@@ -10,8 +10,8 @@ import (
 // The table has the mean over the seeds after each of its epochs.
 func TestEpochsRun(t *testing.T) {
 	data := toys(t)
-	r := under(t, data, Epochs.complete(Epochs.smallValues()))
-	result, err := Epochs.run(r)
+	r := under(t, data, moreEpochs.complete(moreEpochs.smallValues()))
+	result, err := moreEpochs.run(r)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,7 +47,7 @@ func TestEpochsRun(t *testing.T) {
 
 // Of a long run the table has fewer and fewer epochs.
 func TestEpochsTable(t *testing.T) {
-	result, err := Epochs.Run(t.Context(), toys(t), Values{"seeds": "1", "epochs": "101", "images": "10", "hidden": "1"}, nil)
+	result, err := moreEpochs.Run(t.Context(), toys(t), Values{"seeds": "1", "epochs": "101", "images": "10", "hidden": "1"}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,8 +13,8 @@ import (
 
 // Experiments lists the built-in experiments.
 var Experiments = network.Registry[*Experiment]{
-	Encodings, specialisedOutputs, batchSize, minibatchGradient, updateCost, firstOrder, steepestDescent, accuracy, learningRate,
-	optimizers, Epochs, minima, hiddenUnits, unseenWriters, peeking, GradientCheck, gradientAverage, nielsen,
+	encodings, specialisedOutputs, batchSize, minibatchGradient, updateCost, firstOrder, steepestDescent, accuracy, learningRate,
+	optimizers, moreEpochs, minima, hiddenUnits, unseenWriters, peeking, gradientCheck, gradientAverage, nielsen,
 }
 
 // Experiment tests a claim of the post.

@@ -29,11 +29,11 @@ var firstOrder = &Experiment{
 		Open:         "It cannot stay open, as steps are measured and not sampled: it holds in part where a small η does as foretold and a large one raises the cost.",
 	},
 	Settings: []Setting{
-		{"after", "epochs of training before the step", Wholes, "0,1,10", 0, 1000, nil},
-		{"smallest", "smallest η", Number, "0.01", 1e-4, 1e4, nil},
-		{"largest", "largest η", Number, "1000", 1e-3, 1e6, nil},
+		{"after", "epochs of training before the step", kindWholes, "0,1,10", 0, 1000, nil},
+		{"smallest", "smallest η", kindNumber, "0.01", 1e-4, 1e4, nil},
+		{"largest", "largest η", kindNumber, "1000", 1e-3, 1e6, nil},
 		images(10000), hidden(15), batch(10), rate(3),
-		{"seed", "of the run", Whole, "1", 0, 1e9, nil},
+		{"seed", "of the run", kindWhole, "1", 0, 1e9, nil},
 	},
 	run: runFirstOrder,
 }

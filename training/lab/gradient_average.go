@@ -28,10 +28,10 @@ var gradientAverage = &Experiment{
 		Open:         "It cannot stay open, as gradients are computed and not sampled: it holds in part where one of the two is missed.",
 	},
 	Settings: []Setting{
-		{"counts", "numbers n of images to average over", Wholes, "1,2,10,100,1000", 1, 1e6, nil},
-		{"directions", "random directions to find the slope of C along", Whole, "10", 1, 1000, nil},
+		{"counts", "numbers n of images to average over", kindWholes, "1,2,10,100,1000", 1, 1e6, nil},
+		{"directions", "random directions to find the slope of C along", kindWhole, "10", 1, 1000, nil},
 		hidden(15), epochs(1), batch(10), rate(3),
-		{"seed", "of the run and of the directions", Whole, "1", 0, 1e9, nil},
+		{"seed", "of the run and of the directions", kindWhole, "1", 0, 1e9, nil},
 	},
 	run: runGradientAverage,
 }

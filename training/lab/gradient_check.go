@@ -12,8 +12,8 @@ import (
 	"digitpad/network/message"
 )
 
-// GradientCheck compares backpropagation with finite differences.
-var GradientCheck = &Experiment{
+// gradientCheck compares backpropagation with finite differences.
+var gradientCheck = &Experiment{
 	name:    "gradient-check",
 	Title:   "Is the gradient right?",
 	Claim:   "In order to compute the full gradient ∇C, we first calculate ∇Cₓ for each training sample and average them.",
@@ -29,11 +29,11 @@ var GradientCheck = &Experiment{
 		Open:         "It cannot stay open, as gradients are computed and not sampled: it holds in part where some layer differs.",
 	},
 	Settings: []Setting{
-		{"image", "test image to look at, from 0", Whole, "0", 0, 1e7, nil},
-		{"parameters", "weights and biases to check in each layer", Whole, "200", 1, 100000, nil},
-		{"epochs", "epochs of training, where no network is given", Whole, "1", 0, 1000, nil},
+		{"image", "test image to look at, from 0", kindWhole, "0", 0, 1e7, nil},
+		{"parameters", "weights and biases to check in each layer", kindWhole, "200", 1, 100000, nil},
+		{"epochs", "epochs of training, where no network is given", kindWhole, "1", 0, 1000, nil},
 		hidden(15), batch(10), rate(3),
-		{"seed", "of the run and of the choice", Whole, "1", 0, 1e9, nil},
+		{"seed", "of the run and of the choice", kindWhole, "1", 0, 1e9, nil},
 	},
 	run: runGradientCheck,
 }

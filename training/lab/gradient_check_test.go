@@ -96,9 +96,9 @@ func TestGradientCheckRun(t *testing.T) {
 		{"the last test image", data, "1000", "A network 784-5-10 and an image of a 9"},
 		{"his own", given, "0", "A network 784-15-10 and an image of a 4"},
 	} {
-		values := GradientCheck.smallValues()
+		values := gradientCheck.smallValues()
 		values["image"], values["epochs"] = test.image, "0"
-		result, err := GradientCheck.Run(t.Context(), test.data, values, nil)
+		result, err := gradientCheck.Run(t.Context(), test.data, values, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

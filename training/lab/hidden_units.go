@@ -26,9 +26,9 @@ var hiddenUnits = &Experiment{
 		Open:         "There is one seed, or the intervals span 90 % or zero.",
 	},
 	Settings: []Setting{
-		{"hidden", "hidden units to compare", Wholes, "5,10,15,30,60,100", 1, 5000, nil},
-		{"rates", "learning rates η to try with each", Numbers, "0.03,0.1,0.3,1,3,10", 1e-9, 1e6, nil},
-		{"trial", "epochs to try each rate for", Whole, "3", 1, 1000, nil},
+		{"hidden", "hidden units to compare", kindWholes, "5,10,15,30,60,100", 1, 5000, nil},
+		{"rates", "learning rates η to try with each", kindNumbers, "0.03,0.1,0.3,1,3,10", 1e-9, 1e6, nil},
+		{"trial", "epochs to try each rate for", kindWhole, "3", 1, 1000, nil},
 		seeds(3), images(10000), epochs(10), batch(10),
 	},
 	run: runHiddenUnits,

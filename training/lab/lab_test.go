@@ -67,7 +67,7 @@ func (e *Experiment) smallValues() Values {
 		}
 		if s.Name == "hidden" {
 			values[s.Name] = "5"
-			if s.Kind == Wholes {
+			if s.kind == kindWholes {
 				values[s.Name] = "4,5"
 			}
 		}
@@ -276,7 +276,7 @@ func TestCancelAnywhere(t *testing.T) {
 
 // What is wrong with settings is said all at once, by name.
 func TestValidate(t *testing.T) {
-	err := Encodings.Validate(Values{"seeds": "0", "hidden": "15,many", "rate": "fast", "epochs": "1,2", "batch": "2.5", "images": "", "colour": "red"})
+	err := encodings.Validate(Values{"seeds": "0", "hidden": "15,many", "rate": "fast", "epochs": "1,2", "batch": "2.5", "images": "", "colour": "red"})
 	var problems training.Problems
 	if !errors.As(err, &problems) {
 		t.Fatalf("%v is no Problems", err)
@@ -292,7 +292,7 @@ func TestValidate(t *testing.T) {
 	if problem := nielsen.Validate(Values{"presets": "784-30-10"}); problem == nil || !strings.Contains(problem.Error(), "choose from 784-30-10 η 3") {
 		t.Errorf("an unknown preset: %v", problem)
 	}
-	if err := Encodings.Validate(Values{"hidden": " 15, 30 ", "rate": "1e-1"}); err != nil {
+	if err := encodings.Validate(Values{"hidden": " 15, 30 ", "rate": "1e-1"}); err != nil {
 		t.Errorf("refused: %v", err)
 	}
 	data := toys(t)
@@ -301,7 +301,7 @@ func TestValidate(t *testing.T) {
 		"no data": {}, "no training images": {Test: data.Test}, "no test images": {Train: data.Train},
 		"an empty training set": {Train: empty, Test: data.Test}, "an empty test set": {Train: data.Train, Test: empty},
 	} {
-		if _, err := Encodings.Run(t.Context(), data, nil, nil); err == nil {
+		if _, err := encodings.Run(t.Context(), data, nil, nil); err == nil {
 			t.Errorf("runs with %s", name)
 		}
 	}

@@ -29,7 +29,7 @@ var learningRate = &Experiment{
 		Open:         "There is one seed or one epoch, or the intervals, corrected for the number of schedules, span zero.",
 	},
 	Settings: []Setting{
-		{"rates", "learning rates η to try", Numbers, "0.001,0.03,0.3,1,3,10,30,100", 1e-9, 1e6, nil},
+		{"rates", "learning rates η to try", kindNumbers, "0.001,0.03,0.3,1,3,10,30,100", 1e-9, 1e6, nil},
 		seeds(5), images(10000), hidden(15), epochs(15), batch(10),
 	},
 	run: runLearningRate,

@@ -31,8 +31,8 @@ var minibatchGradient = &Experiment{
 	},
 	Settings: []Setting{
 		images(10000), hidden(15), epochs(10), batch(10), rate(3),
-		{"draws", "mini-batches to draw for each m, at least", Whole, "40", 2, 10000, nil},
-		{"seed", "of the run and of the draws", Whole, "1", 0, 1e9, nil},
+		{"draws", "mini-batches to draw for each m, at least", kindWhole, "40", 2, 10000, nil},
+		{"seed", "of the run and of the draws", kindWhole, "1", 0, 1e9, nil},
 	},
 	run: runMinibatchGradient,
 }

@@ -35,9 +35,9 @@ var nielsen = &Experiment{
 		Open:         "There are other images than MNIST's, fewer epochs than his, or fewer than two seeds.",
 	},
 	Settings: []Setting{
-		{"presets", "presets to run", Names, strings.Join(presets.Published.Names(), ","), 0, 0, presets.Published.Names()},
+		{"presets", "presets to run", kindNames, strings.Join(presets.Published.Names(), ","), 0, 0, presets.Published.Names()},
 		seeds(5),
-		{"epochs", "epochs at most; his runs have 30 or 60", Whole, "60", 1, 10000, nil},
+		{"epochs", "epochs at most; his runs have 30 or 60", kindWhole, "60", 1, 10000, nil},
 	},
 	run: runNielsen,
 }

@@ -30,9 +30,9 @@ var optimizers = &Experiment{
 		Open:         "There is one seed, or the intervals span 80 %. No fastest is named where an interval, corrected for the number of algorithms, spans zero.",
 	},
 	Settings: []Setting{
-		{"rates", "learning rates η to try with each algorithm", Numbers, "0.001,0.003,0.01,0.03,0.1,0.3,1,3,10,30", 1e-9, 1e6, nil},
-		{"trial", "epochs to try each rate for", Whole, "3", 1, 1000, nil},
-		{"steps", "steps of gradient descent with m = n", Whole, "300", 1, 1e6, nil},
+		{"rates", "learning rates η to try with each algorithm", kindNumbers, "0.001,0.003,0.01,0.03,0.1,0.3,1,3,10,30", 1e-9, 1e6, nil},
+		{"trial", "epochs to try each rate for", kindWhole, "3", 1, 1000, nil},
+		{"steps", "steps of gradient descent with m = n", kindWhole, "300", 1, 1e6, nil},
 		seeds(5), images(10000), hidden(30), epochs(10), batch(10),
 	},
 	run: runOptimizers,

@@ -29,8 +29,8 @@ var peeking = &Experiment{
 		Open:         "There is one seed, or the interval spans zero.",
 	},
 	Settings: []Setting{
-		{"rates", "learning rates η to choose from", Numbers, "1,2,3,5", 1e-9, 1e6, nil},
-		{"sample", "images that choose, and as many that judge; as far as there are so many", Whole, "500", 10, 1e7, nil},
+		{"rates", "learning rates η to choose from", kindNumbers, "1,2,3,5", 1e-9, 1e6, nil},
+		{"sample", "images that choose, and as many that judge; as far as there are so many", kindWhole, "500", 10, 1e7, nil},
 		seeds(8), images(5000), hidden(30), epochs(10), batch(10),
 	},
 	run: runPeeking,

@@ -40,8 +40,8 @@ func TestPlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	data.Network = trainer.Network()
-	r := under(t, data, GradientCheck.complete(GradientCheck.smallValues()))
-	if _, err := GradientCheck.run(r); err != nil {
+	r := under(t, data, gradientCheck.complete(gradientCheck.smallValues()))
+	if _, err := gradientCheck.run(r); err != nil {
 		t.Fatal(err)
 	}
 	if r.done != r.total {

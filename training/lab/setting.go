@@ -12,23 +12,23 @@ import (
 type Setting struct {
 	Name    string // "rates": the flag's name and the key in Values
 	Help    string // "the learning rates η to try"
-	Kind    Kind
+	kind    kind
 	Default string
-	Min     float64  // of every number
-	Max     float64  // of every number
-	Choices []string // of Names
+	min     float64  // of every number
+	max     float64  // of every number
+	choices []string // of kindNames
 }
 
-// Kind is the type of a setting's text.
-type Kind int
+// kind is the type of a setting's text.
+type kind int
 
 // The kinds of settings. The items of a list are separated by commas.
 const (
-	Whole   Kind = iota // a whole number
-	Number              // a number
-	Wholes              // a list of whole numbers
-	Numbers             // a list of numbers
-	Names               // a list of names out of Choices
+	kindWhole   kind = iota // a whole number
+	kindNumber              // a number
+	kindWholes              // a list of whole numbers
+	kindNumbers             // a list of numbers
+	kindNames               // a list of names out of choices
 )
 
 // Values are the settings' values by name, as text.
@@ -38,7 +38,7 @@ type Values map[string]string
 // empty if nothing is.
 func (s Setting) Problem(text string) message.Message {
 	fields := items(text)
-	if (s.Kind == Whole || s.Kind == Number) && len(fields) != 1 {
+	if (s.kind == kindWhole || s.kind == kindNumber) && len(fields) != 1 {
 		return message.New("Write one number.")
 	}
 	if len(fields) == 0 {
@@ -54,9 +54,9 @@ func (s Setting) Problem(text string) message.Message {
 
 // itemProblem says what is wrong with one item of a value.
 func (s Setting) itemProblem(item string) message.Message {
-	if s.Kind == Names {
-		if !slices.Contains(s.Choices, item) {
-			return message.New("There is no %q; choose from %s.", item, strings.Join(s.Choices, ", "))
+	if s.kind == kindNames {
+		if !slices.Contains(s.choices, item) {
+			return message.New("There is no %q; choose from %s.", item, strings.Join(s.choices, ", "))
 		}
 		return message.Message{}
 	}
@@ -64,11 +64,11 @@ func (s Setting) itemProblem(item string) message.Message {
 	if err != nil {
 		return message.New("%q is not a number.", item)
 	}
-	if _, err := strconv.Atoi(item); err != nil && s.Kind != Number && s.Kind != Numbers {
+	if _, err := strconv.Atoi(item); err != nil && s.kind != kindNumber && s.kind != kindNumbers {
 		return message.New("%q is not a whole number.", item)
 	}
-	if !(v >= s.Min && v <= s.Max) {
-		return message.New("%s is not between %g and %g.", item, s.Min, s.Max)
+	if !(v >= s.min && v <= s.max) {
+		return message.New("%s is not between %g and %g.", item, s.min, s.max)
 	}
 	return message.Message{}
 }
@@ -87,35 +87,35 @@ func items(text string) []string {
 // The settings that several experiments share. Each takes its default.
 
 func seeds(count int) Setting {
-	return Setting{"seeds", "how many seeds to train with, for the spread", Whole, strconv.Itoa(count), 1, 1000, nil}
+	return Setting{"seeds", "how many seeds to train with, for the spread", kindWhole, strconv.Itoa(count), 1, 1000, nil}
 }
 
 func epochs(count int) Setting {
-	return Setting{"epochs", "passes over the training images", Whole, strconv.Itoa(count), 1, 10000, nil}
+	return Setting{"epochs", "passes over the training images", kindWhole, strconv.Itoa(count), 1, 10000, nil}
 }
 
 func images(count int) Setting {
-	return Setting{"images", "training images to use, as far as there are so many", Whole, strconv.Itoa(count), 10, 1e7, nil}
+	return Setting{"images", "training images to use, as far as there are so many", kindWhole, strconv.Itoa(count), 10, 1e7, nil}
 }
 
 // measured is for networks that train on all images but are measured on some.
 func measured(count int) Setting {
-	return Setting{"measured", "training images to measure on, of those trained with", Whole, strconv.Itoa(count), 10, 1e7, nil}
+	return Setting{"measured", "training images to measure on, of those trained with", kindWhole, strconv.Itoa(count), 10, 1e7, nil}
 }
 
 func hidden(units int) Setting {
-	return Setting{"hidden", "hidden units", Whole, strconv.Itoa(units), 1, 10000, nil}
+	return Setting{"hidden", "hidden units", kindWhole, strconv.Itoa(units), 1, 10000, nil}
 }
 
 func batch(m int) Setting {
-	return Setting{"batch", "mini-batch size m", Whole, strconv.Itoa(m), 1, 1e7, nil}
+	return Setting{"batch", "mini-batch size m", kindWhole, strconv.Itoa(m), 1, 1e7, nil}
 }
 
 func rate(eta float64) Setting {
-	return Setting{"rate", "learning rate η", Number, strconv.FormatFloat(eta, 'g', -1, 64), 1e-9, 1e6, nil}
+	return Setting{"rate", "learning rate η", kindNumber, strconv.FormatFloat(eta, 'g', -1, 64), 1e-9, 1e6, nil}
 }
 
-// wholes reads the value of a setting of kind Whole or Wholes, which was
+// wholes reads the value of a setting of kindWhole or kindWholes, which was
 // validated.
 func (v Values) wholes(name string) []int {
 	var list []int
@@ -129,7 +129,7 @@ func (v Values) wholes(name string) []int {
 	return list
 }
 
-// numbers reads the value of a setting of kind Number or Numbers, which was
+// numbers reads the value of a setting of kindNumber or kindNumbers, which was
 // validated.
 func (v Values) numbers(name string) []float64 {
 	var list []float64

@@ -10,11 +10,11 @@ import (
 
 // A setting takes its limits and what lies between, and of the right kind.
 func TestSettingProblem(t *testing.T) {
-	whole := Setting{Kind: Whole, Min: 1, Max: 10}
-	wholes := Setting{Kind: Wholes, Min: 1, Max: 10}
-	number := Setting{Kind: Number, Min: 0.5, Max: 2}
-	numbers := Setting{Kind: Numbers, Min: 0.5, Max: 2}
-	names := Setting{Kind: Names, Choices: []string{"red", "green"}}
+	whole := Setting{kind: kindWhole, min: 1, max: 10}
+	wholes := Setting{kind: kindWholes, min: 1, max: 10}
+	number := Setting{kind: kindNumber, min: 0.5, max: 2}
+	numbers := Setting{kind: kindNumbers, min: 0.5, max: 2}
+	names := Setting{kind: kindNames, choices: []string{"red", "green"}}
 	const one, some = "Write one number.", "Write at least one, with commas between several."
 	for _, test := range []struct {
 		setting    Setting
@@ -44,7 +44,7 @@ func TestSettingProblem(t *testing.T) {
 		{names, "", some},
 	} {
 		if got := test.setting.Problem(test.text); got.String() != test.want {
-			t.Errorf("kind %d, %q: %q, want %q", test.setting.Kind, test.text, got, test.want)
+			t.Errorf("kind %d, %q: %q, want %q", test.setting.kind, test.text, got, test.want)
 		}
 	}
 }
@@ -53,11 +53,11 @@ func TestSettingProblem(t *testing.T) {
 // is counted, an image for each digit, any seed; no training only where a network
 // is looked at as it is.
 func TestSharedLimits(t *testing.T) {
-	untrained := []*Experiment{steepestDescent, GradientCheck}
+	untrained := []*Experiment{steepestDescent, gradientCheck}
 	for _, e := range Experiments {
 		for _, s := range e.Settings {
-			if s.Help == "" || s.Kind != Names && s.Min >= s.Max {
-				t.Errorf("%s, %s: %q, from %g to %g", e.Name(), s.Name, s.Help, s.Min, s.Max)
+			if s.Help == "" || s.kind != kindNames && s.min >= s.max {
+				t.Errorf("%s, %s: %q, from %g to %g", e.Name(), s.Name, s.Help, s.min, s.max)
 			}
 			least, ok := map[string]int{"seeds": 1, "epochs": 1, "hidden": 1, "batch": 1, "batches": 1, "images": 10, "measured": 10, "seed": 0}[s.Name]
 			if s.Name == "epochs" && slices.Contains(untrained, e) {
@@ -86,7 +86,7 @@ func TestDefaultsAreThePosts(t *testing.T) {
 			if text, ok := otherwise[e.Name()+" "+s.Name]; ok {
 				want = text
 			}
-			if fixed && s.Kind != Wholes && s.Default != want {
+			if fixed && s.kind != kindWholes && s.Default != want {
 				t.Errorf("%s, %s: %s by default, want %s", e.Name(), s.Name, s.Default, want)
 			}
 		}

@@ -30,12 +30,12 @@ var steepestDescent = &Experiment{
 		Open:         "It cannot stay open: the steps are measured, not sampled over seeds. It holds in part where −∇C is best but the steps are too long for the line.",
 	},
 	Settings: []Setting{
-		{"lengths", "step lengths ε", Numbers, "0.01,5", 1e-4, 1e4, nil},
-		{"random", "random directions", Whole, "2000", 10, 100000, nil},
-		{"turned", "directions at chosen angles", Whole, "1000", 10, 100000, nil},
-		{"epochs", "epochs of training before the steps", Whole, "1", 0, 1000, nil},
+		{"lengths", "step lengths ε", kindNumbers, "0.01,5", 1e-4, 1e4, nil},
+		{"random", "random directions", kindWhole, "2000", 10, 100000, nil},
+		{"turned", "directions at chosen angles", kindWhole, "1000", 10, 100000, nil},
+		{"epochs", "epochs of training before the steps", kindWhole, "1", 0, 1000, nil},
 		measured(1000), hidden(15), batch(10), rate(3),
-		{"seed", "of the run and of the directions", Whole, "1", 0, 1e9, nil},
+		{"seed", "of the run and of the directions", kindWhole, "1", 0, 1e9, nil},
 	},
 	run: runSteepestDescent,
 }

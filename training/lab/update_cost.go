@@ -27,8 +27,8 @@ var updateCost = &Experiment{
 		Open:         "There is one repetition, or the interval spans a tenth.",
 	},
 	Settings: []Setting{
-		{"batches", "mini-batch sizes m; one beyond the number of images means all of them", Wholes, "1,10,100,1000,10000", 1, 1e7, nil},
-		{"repetitions", "how often to time each", Whole, "7", 1, 1000, nil},
+		{"batches", "mini-batch sizes m; one beyond the number of images means all of them", kindWholes, "1,10,100,1000,10000", 1, 1e7, nil},
+		{"repetitions", "how often to time each", kindWhole, "7", 1, 1000, nil},
 		images(10000), hidden(15), rate(0.1),
 	},
 	run: runUpdateCost,

@@ -26,6 +26,7 @@ import (
 	"digitpad/training"
 	"digitpad/training/dataset"
 	"digitpad/training/ink"
+	"digitpad/training/lab"
 	"digitpad/training/synth"
 )
 
@@ -203,6 +204,15 @@ func (s *State) Configure(epochs int) training.Settings {
 	settings.Epochs = epochs
 	s.Settings.Fill(settings)
 	return settings
+}
+
+// Experiment is the experiment of a name.
+func Experiment(name string) *lab.Experiment {
+	e, err := lab.Experiments.Lookup(name)
+	if err != nil {
+		panic("statetest: " + err.Error())
+	}
+	return e
 }
 
 // AddSample adds one of the user's digits, by a stroke file.

@@ -8,6 +8,7 @@ import (
 
 	"fyne.io/fyne/v2/test"
 
+	"digitpad/gui/internal/statetest"
 	"digitpad/gui/internal/uitest"
 	"digitpad/training/lab"
 )
@@ -41,13 +42,13 @@ func (b *part) end() {
 }
 
 func TestExperimentFromRunToVerdict(t *testing.T) {
-	b := newPart(t, lab.Epochs, lab.Values{"seeds": "2", "epochs": "3"})
+	b := newPart(t, statetest.Experiment("epochs"), lab.Values{"seeds": "2", "epochs": "3"})
 	test.Tap(b.tab.run)
 	if b.Experiments.Running() == nil || !b.tab.run.Disabled() || b.tab.stop.Disabled() || !b.tab.choice.Disabled() {
 		t.Fatal("while it runs the buttons are wrong")
 	}
 	b.end()
-	result := b.Experiments.Result(lab.Epochs)
+	result := b.Experiments.Result(statetest.Experiment("epochs"))
 	if result == nil || result.Values["epochs"] != "3" {
 		t.Fatalf("the result is %+v", result)
 	}
@@ -61,11 +62,11 @@ func TestExperimentFromRunToVerdict(t *testing.T) {
 		t.Errorf("the lab says %q", said)
 	}
 
-	b.tab.choice.SetSelected(lab.Encodings.Title)
+	b.tab.choice.SetSelected(statetest.Experiment("encodings").Title)
 	if b.tab.result() != nil || !b.tab.export.Disabled() || !b.tab.chart.Empty.Visible() {
 		t.Error("another experiment shows a result that is not its own")
 	}
-	b.tab.choice.SetSelected(lab.Epochs.Title)
+	b.tab.choice.SetSelected(statetest.Experiment("epochs").Title)
 	if b.tab.entries["epochs"].Text != "3" || b.tab.export.Disabled() || b.tab.chart.Empty.Visible() {
 		t.Error("the experiment has forgotten its settings or its result")
 	}
@@ -81,7 +82,7 @@ func TestExperimentFromRunToVerdict(t *testing.T) {
 }
 
 func TestExperimentStops(t *testing.T) {
-	b := newPart(t, lab.Encodings, lab.Values{"seeds": "2", "epochs": "10000"})
+	b := newPart(t, statetest.Experiment("encodings"), lab.Values{"seeds": "2", "epochs": "10000"})
 	test.Tap(b.tab.run)
 	test.Tap(b.tab.stop)
 	b.end()
@@ -91,7 +92,7 @@ func TestExperimentStops(t *testing.T) {
 }
 
 func TestWrongSettingsAreSaidAtTheirFields(t *testing.T) {
-	b := newPart(t, lab.Epochs, lab.Values{"rate": "fast", "seeds": "0"})
+	b := newPart(t, statetest.Experiment("epochs"), lab.Values{"rate": "fast", "seeds": "0"})
 	test.Tap(b.tab.run)
 	if b.Experiments.Running() != nil {
 		t.Fatal("it runs with wrong settings")
