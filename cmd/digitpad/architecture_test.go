@@ -121,6 +121,16 @@ func TestArrows(t *testing.T) {
 	}
 }
 
+// Every package says what it is, in the first place where somebody looks.
+func TestEveryPackageHasADocComment(t *testing.T) {
+	list := exec.Command("go", "list", "-f", "{{if not .Doc}}{{.ImportPath}}{{end}}", "./...")
+	list.Dir = "../.."
+	list.Env = append(list.Environ(), "CGO_ENABLED=1")
+	if without, err := list.Output(); err != nil || len(without) > 0 {
+		t.Errorf("without a package comment: %s(%v)", without, err)
+	}
+}
+
 // TestArrowsReversed: an arrow that runs back is found.
 func TestArrowsReversed(t *testing.T) {
 	for _, p := range []listed{

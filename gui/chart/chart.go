@@ -1,3 +1,5 @@
+// Package chart shows a chart that is drawn elsewhere and swapped in: the pointer reads values
+// off it, the wheel enlarges a part of it, and its menu exports it.
 package chart
 
 import (
@@ -21,7 +23,7 @@ const chartDPI = 96
 // Chart shows a figure. It is drawn by a goroutine of its own into a fresh
 // image, which then takes the place of the last one; if figures come faster than
 // they can be drawn, only the latest is. The pointer reads values off it, and a
-// drag or the wheel zooms; see chartpointer.go.
+// drag or the wheel zooms; see hover.go.
 type Chart struct {
 	widget.BaseWidget
 	// OnMenu gives what the menu at the corner offers besides the chart's own; nil

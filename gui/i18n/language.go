@@ -1,3 +1,5 @@
+// Package i18n is how a person reads what the program says: texts and errors in the window's
+// language, numbers with its decimal mark, durations and shares in words.
 package i18n
 
 import (

@@ -1,3 +1,5 @@
+// Package prediction shows what the network gets and what it answers: the 28×28 image, the digit
+// with how sure it is, a bar for each output, and the digits of a number.
 package prediction
 
 import (

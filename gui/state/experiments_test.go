@@ -113,9 +113,9 @@ func TestTheEndOfAnExperimentIsLogged(t *testing.T) {
 	s := statetest.New(t)
 	x := s.Experiments
 	x.Stop() // of none
-	x.Run(lab.Epochs, lab.Values{"seeds": "1", "epochs": "2"})
+	x.Run(statetest.Experiment("epochs"), lab.Values{"seeds": "1", "epochs": "2"})
 	s.Pump("the result", func() bool { return x.Running() == nil })
-	outcome := string(x.Result(lab.Epochs).Verdict.Outcome)
+	outcome := string(x.Result(statetest.Experiment("epochs")).Verdict.Outcome)
 	for _, want := range []string{`"phase":"running"`, `"phase":"finished"`, `"outcome":"` + outcome + `"`} {
 		if !strings.Contains(s.Log.String(), want) {
 			t.Errorf("%s is not in the event log: %s", want, s.Log)
@@ -129,10 +129,10 @@ func TestTheEndOfAnExperimentIsLogged(t *testing.T) {
 			ended++
 		}
 	})
-	x.Run(lab.Encodings, nil)
+	x.Run(statetest.Experiment("encodings"), nil)
 	s.Pump("the failure", func() bool { return x.Running() == nil })
 	s.Reported("The experiment did not come to an end")
-	if ended != 1 || x.Result(lab.Encodings) != nil || !strings.Contains(s.Log.String(), `"phase":"failed"`) {
-		t.Errorf("it is told %d times, and leaves %+v", ended, x.Result(lab.Encodings))
+	if ended != 1 || x.Result(statetest.Experiment("encodings")) != nil || !strings.Contains(s.Log.String(), `"phase":"failed"`) {
+		t.Errorf("it is told %d times, and leaves %+v", ended, x.Result(statetest.Experiment("encodings")))
 	}
 }

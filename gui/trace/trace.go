@@ -1,3 +1,5 @@
+// Package trace is the event log: what the window does, one JSON object a line, for programs that
+// drive it, and how long each step of the window's goroutine took.
 package trace
 
 import (
@@ -27,6 +29,7 @@ import (
 //	lesson      a step of a lesson is shown, or its goal reached: title, step, reached
 //	presentation  the presentation mode was changed: on, scale
 //	message     a message stands before the user: title, text
+//	saved       a file was saved: path
 //	slow        a step took long: what, seconds, cpu; see steps.go
 //	steps       all steps of the window, when it closes: count, longest, cpu, what
 //	memory      each second: heap, bytes of objects alive at the last collection;

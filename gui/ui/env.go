@@ -1,3 +1,7 @@
+// Package ui is what all parts of the window are made of: the theme with its colours and sizes,
+// layouts, controls that hand on the keys they have no use for and say what they do where the
+// pointer rests, commands for buttons, menus and keys, and Env, what a part gets from the
+// window. It knows no digit.
 package ui
 
 import (

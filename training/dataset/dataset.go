@@ -1,3 +1,10 @@
+// Package dataset is labelled images as a network takes them: 28×28 pixels in 784 bytes, row by
+// row, 0 blank and 255 full ink, each packed once into the pixels that have ink.
+//
+// A Dataset does not change. Sets are sliced, joined and mixed by share, a part is held out for
+// validation, and the test images are kept under seal (TestSet), so that nothing is chosen by
+// them. Augmentation changes training images at random, anew in each epoch and by the seed
+// alone. Sample is the built-in one, which the synthetic writer writes.
 package dataset
 
 import (

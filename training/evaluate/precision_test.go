@@ -3,6 +3,8 @@ package evaluate
 import (
 	"math"
 	"testing"
+
+	"digitpad/training/stats"
 )
 
 // By scikit-learn's words: of three 1s two are read as 1; of four that are read as 1 two
@@ -16,7 +18,7 @@ func TestPrecisionAndRecall(t *testing.T) {
 	if p.Count != 2 || p.Of != 4 || p.Value != 0.5 {
 		t.Errorf("precision of 1: %+v", p)
 	}
-	if lo, hi := Wilson(2, 4); p.Lo != lo || p.Hi != hi {
+	if lo, hi := stats.Wilson(2, 4); p.Lo != lo || p.Hi != hi {
 		t.Errorf("its interval is [%g, %g]", p.Lo, p.Hi)
 	}
 	if r := c.Recall(3); r.Of != 0 || r.Value != 0 || r.Lo != 0 || r.Hi != 1 {

@@ -1,3 +1,7 @@
+// Package inference is a trained network in use. A Reader answers with calibrated probabilities
+// and says whether it is sure: a Rejector, two further small networks, knows letters, scribbles
+// and dots for what they are. A FineTuner teaches a network one corrected example, and as little
+// else as that needs.
 package inference
 
 import (

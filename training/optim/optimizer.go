@@ -1,3 +1,10 @@
+// Package optim turns gradients into steps: optimisers from plain gradient descent (12) to AdamW,
+// penalties on the weights, and schedules of the learning rate. Optimizers, Penalties and
+// Schedules list what a run can choose by name; a Trainer also takes an Optimizer of one's own
+// (training.Trainer.UseOptimizer).
+//
+// Optimisers have no state in themselves: what they remember lies in slices as long as the
+// parameters, which belong to the run and its checkpoint.
 package optim
 
 import "digitpad/network"

@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // bands are the filled shapes of a colour that are no dots.
@@ -163,7 +164,7 @@ func TestRobustnessCharts(t *testing.T) {
 	if len(found) != len(curves) {
 		t.Fatalf("%d curves have %d bands", len(curves), len(found))
 	}
-	lo, hi := evaluate.Wilson(90, 100)
+	lo, hi := stats.Wilson(90, 100)
 	first := found[0].points
 	level := evaluate.Corruptions[0].Levels[0]
 	if a, b := drawn.at(f, 0, level, hi), drawn.at(f, 0, level, lo); !near(first[0].Y, a.Y) || !near(first[2*len(evaluate.Corruptions[0].Levels)-1].Y, b.Y) {

@@ -21,7 +21,7 @@ func RejectionCurve(curve []evaluate.OperatingPoint, now evaluate.OperatingPoint
 	var line, low, high plotter.XYs
 	lowest := now.Accuracy()
 	for _, a := range curve {
-		lo, hi := evaluate.Wilson(a.Correct, a.Answered)
+		lo, hi := stats.Wilson(a.Correct, a.Answered)
 		line = append(line, plotter.XY{X: a.Coverage(), Y: a.Accuracy()})
 		low = append(low, plotter.XY{X: a.Coverage(), Y: lo})
 		high = append(high, plotter.XY{X: a.Coverage(), Y: hi})
@@ -98,7 +98,7 @@ func Robustness(curves []evaluate.Robustness, s Style) *Figure {
 		f.Plots = append(f.Plots, p)
 		var line, low, high plotter.XYs
 		for k, correct := range c.Correct {
-			lo, hi := evaluate.Wilson(correct, c.Examples)
+			lo, hi := stats.Wilson(correct, c.Examples)
 			x := d.Levels[k]
 			line = append(line, plotter.XY{X: x, Y: float64(correct) / float64(max(1, c.Examples))})
 			low, high = append(low, plotter.XY{X: x, Y: lo}), append(high, plotter.XY{X: x, Y: hi})

@@ -1,3 +1,11 @@
+// Package preprocess brings a picture of a digit, a scan, a photograph or a drawing, into the
+// frame of MNIST's images: 28×28 pixels, light ink on dark, the longer side of the digit 20
+// pixels, its centre of mass in the middle (LeCun et al. 1998). The picture is turned upright,
+// its background subtracted, however it is lit, specks and frames are left out, and the pen is
+// made as wide as MNIST's.
+//
+// Picture does all of it, Stages shows it step by step, and Decode reads the formats that
+// people have.
 package preprocess
 
 import (

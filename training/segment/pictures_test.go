@@ -16,10 +16,10 @@ import (
 	"digitpad/assets"
 	"digitpad/network"
 	"digitpad/network/codec"
-	"digitpad/training/evaluate"
 	"digitpad/training/inference"
 	"digitpad/training/preprocess"
 	"digitpad/training/segment"
+	"digitpad/training/stats"
 	"digitpad/training/synth"
 )
 
@@ -79,7 +79,7 @@ func data(t testing.TB) string {
 // log prints a share with its interval.
 func log(t testing.TB, name string, right, n int) {
 	t.Helper()
-	lo, hi := evaluate.Wilson(right, n)
+	lo, hi := stats.Wilson(right, n)
 	t.Logf("%-32s %4d of %4d  %5.1f %% (95 %%: %.1f to %.1f)", name, right, n, 100*float64(right)/float64(max(n, 1)), 100*lo, 100*hi)
 }
 

@@ -1,3 +1,7 @@
+// Package synth writes by program: digits as people write them (Writer), numbers with digits
+// apart, close and touching (Number), and what is no digit, letters, signs and scribbles
+// (NegativeKind), by which networks learn to doubt and are judged. The same seed gives the same
+// strokes. No recorded stroke is copied.
 package synth
 
 import (

@@ -1,3 +1,6 @@
+// Package store is what the next start finds: preferences, workspaces, the network that answers,
+// the user's digits, and the run that was interrupted, each in a file that is written whole or
+// not at all. A lock keeps two windows from writing the same ones.
 package store
 
 import (

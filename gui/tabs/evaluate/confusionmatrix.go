@@ -18,6 +18,7 @@ import (
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // confusionMatrix shows a confusion matrix, a row for each label and a column for
@@ -306,7 +307,7 @@ func (r *confusionRenderer) place() {
 		}
 		track, at := c.track.Size(), c.track.Position()
 		along := func(share float64) float32 { return track.Width * float32((share-least)/(1-least)) }
-		lo, hi := evaluate.Wilson(correct, n)
+		lo, hi := stats.Wilson(correct, n)
 		c.interval.Move(at.AddXY(along(lo), 0))
 		c.interval.Resize(fyne.NewSize(along(hi)-along(lo), track.Height))
 		size := 2 * track.Height
@@ -320,7 +321,7 @@ func (v *confusionMatrix) scaleLeast() float64 {
 	lowest := 1.0
 	for label := range network.Labels {
 		if correct, n := v.class(label); n > 0 {
-			lo, _ := evaluate.Wilson(correct, n)
+			lo, _ := stats.Wilson(correct, n)
 			lowest = min(lowest, lo)
 		}
 	}

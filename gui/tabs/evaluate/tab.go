@@ -22,7 +22,7 @@ import (
 	"digitpad/gui/ui"
 	"digitpad/network"
 	"digitpad/training/dataset"
-	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // Tab shows how well the network that answers reads the test images, or the user's,
@@ -314,7 +314,7 @@ func (t *Tab) show(e *state.Evaluated) {
 		t.about.Set(t.about.Content + "; " + looks(e.Looks))
 	}
 	t.accuracy.Set(i18n.FormatPercent(in.Accuracy))
-	lo, hi := evaluate.Wilson(in.Confusion.Correct(), n)
+	lo, hi := stats.Wilson(in.Confusion.Correct(), n)
 	t.interval.Set(fmt.Sprintf(lang.L("95 %% interval %s to %s"), short(lo), short(hi)))
 	t.cost.Set(i18n.FormatFixed(in.Cost, 4))
 	t.mistakes.Set(fmt.Sprintf(lang.L("%s of %s"), i18n.FormatInt(n-in.Confusion.Correct()), i18n.FormatInt(n)))

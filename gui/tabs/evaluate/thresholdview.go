@@ -11,8 +11,8 @@ import (
 	"digitpad/gui/i18n"
 	"digitpad/gui/state"
 	"digitpad/gui/ui"
-	"digitpad/training/evaluate"
 	"digitpad/training/plots"
+	"digitpad/training/stats"
 )
 
 // thresholdView shows what a network gains by saying "I don't know" where it is
@@ -51,7 +51,7 @@ func (v *thresholdView) write(e *state.Evaluated) {
 	now := in.At(float32(v.slider.Value))
 	v.at.Set(i18n.FormatNumber(v.slider.Value))
 	v.answers.Set(fmt.Sprintf(lang.L("It answers %s of %s digits: %s"), i18n.FormatInt(now.Answered), i18n.FormatInt(now.Examples), short(now.Coverage())))
-	lo, hi := evaluate.Wilson(now.Correct, now.Answered)
+	lo, hi := stats.Wilson(now.Correct, now.Answered)
 	v.right.Set(fmt.Sprintf(lang.L("Of these answers %s are right, 95 %% interval %s to %s"), i18n.FormatPercent(now.Accuracy()), short(lo), short(hi)))
 	mistakes := now.Examples - in.Confusion.Correct()
 	v.spared.Set(fmt.Sprintf(lang.L("Mistakes that it does not make: %s of %s. Right answers that it does not give: %s"),

@@ -11,7 +11,7 @@ import (
 	"digitpad/gui/state/run"
 	"digitpad/gui/ui"
 	"digitpad/training"
-	"digitpad/training/evaluate"
+	"digitpad/training/stats"
 )
 
 // resultBar says of a run that is over or paused what it goes by, and what the test images
@@ -66,7 +66,7 @@ func testText(looks int, look run.Look, read bool) string {
 			lang.L("Test images: read %d times for this run, with other networks"))
 	}
 	p := look.Predicted
-	lo, hi := evaluate.Wilson(p.Confusion.Correct(), len(p.Examples))
+	lo, hi := stats.Wilson(p.Confusion.Correct(), len(p.Examples))
 	score := fmt.Sprintf(lang.L("Test images: %s (%s to %s)"), i18n.FormatPercent(p.Accuracy), i18n.FormatPercent(lo), i18n.FormatPercent(hi))
 	return score + "; " + i18n.Plural(looks, lang.L("read once"), lang.L("read %d times"))
 }
