@@ -50,6 +50,7 @@ type Chart struct {
 	drawing sync.WaitGroup
 	busy    bool
 	next    *renderRequest // what to draw when the present drawing is done
+	fresh   *drawing       // what was drawn and waits for the window, which may be slower
 }
 
 // zoom is the span of x that is shown of a figure's plot, and of those beside it
@@ -64,6 +65,12 @@ type renderedPlot struct {
 	plots.Picture
 	Figure *plots.Figure // nil for none
 	axes   []plots.Span  // of the plots, without zoom
+}
+
+// drawing is a figure that was drawn, and whom to tell when it appears.
+type drawing struct {
+	renderedPlot
+	drawn func()
 }
 
 // renderRequest is one drawing to be made.
@@ -166,8 +173,7 @@ func (c *Chart) enqueue(o *renderRequest) {
 func (c *Chart) work(o *renderRequest) {
 	for o != nil {
 		if d, err := o.draw(); err == nil { // else the last picture stays: there was no room
-			drawn := o.drawn
-			c.env.Post(func() { c.swap(d, drawn) })
+			c.offer(&drawing{d, o.drawn})
 		}
 		c.mu.Lock()
 		o, c.next = c.next, nil
@@ -189,16 +195,32 @@ func (o *renderRequest) draw() (d renderedPlot, err error) {
 	return d, err
 }
 
-// swap shows a finished drawing.
-func (c *Chart) swap(d renderedPlot, drawn func()) {
+// offer hands a finished drawing to the window. One waits at most: it takes the place of one
+// that the window has not come to yet.
+func (c *Chart) offer(d *drawing) {
+	c.mu.Lock()
+	waits := c.fresh != nil
+	c.fresh = d
+	c.mu.Unlock()
+	if !waits {
+		c.env.Post(c.swap)
+	}
+}
+
+// swap shows the finished drawing.
+func (c *Chart) swap() {
+	c.mu.Lock()
+	d := c.fresh
+	c.fresh = nil
+	c.mu.Unlock()
 	if c.Figure == nil {
 		return
 	}
-	c.Shown = d
+	c.Shown = d.renderedPlot
 	c.Image.Image = d.Image
 	c.Image.Refresh()
 	c.point()
-	drawn()
+	d.drawn()
 }
 
 // Children implements focus.Holder.

@@ -57,6 +57,30 @@ func (b *part) drawn() {
 	b.PumpAll()
 }
 
+// A window that does not come to show what is drawn has one drawing waiting, the latest.
+func TestOneDrawingWaitsForTheWindow(t *testing.T) {
+	c := newPart(t)
+	post, posted := c.env.Post, 0
+	c.env.Post = func(f func()) { posted++; post(f) }
+	var appeared []int
+	for i := range 5 {
+		c.Plot(c.Chart.Figure, func() { appeared = append(appeared, i) })
+		c.Wait()
+	}
+	if posted != 1 {
+		t.Errorf("%d drawings wait", posted)
+	}
+	c.PumpAll()
+	if !slices.Equal(appeared, []int{4}) {
+		t.Errorf("drawings %v appeared, want the last", appeared)
+	}
+	c.Plot(c.Chart.Figure, func() { appeared = append(appeared, 5) })
+	c.drawn()
+	if !slices.Equal(appeared, []int{4, 5}) {
+		t.Errorf("drawings %v appeared, want also the next", appeared)
+	}
+}
+
 // The end of the program waits for the drawing under way alone.
 func TestCloseGivesUpWhatIsToCome(t *testing.T) {
 	c := newPart(t)

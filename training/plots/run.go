@@ -238,9 +238,9 @@ func (r Run) addCost(f *Figure, s Style) {
 func (r Run) addBatchCosts(f *Figure, s Style) {
 	p := s.New(s.Say("Cost by iteration"), s.Say("iterations"), s.Say("cost of the mini-batch"))
 	f.Plots = append(f.Plots, p)
-	var points plotter.XYs
+	points := make(plotter.XYs, len(r.BatchCosts))
 	for i, cost := range r.BatchCosts {
-		points = append(points, plotter.XY{X: float64(r.BatchCostsFrom + i), Y: cost})
+		points[i] = plotter.XY{X: float64(r.BatchCostsFrom + i), Y: cost}
 	}
 	points = Finite(points)
 	highest := 0.0
