@@ -14,7 +14,7 @@ import (
 
 // mostMemory is what the program may take with 100 epochs of 784-100-10 and all
 // views opened, in MB.
-const mostMemory = 600
+const mostMemory = 400
 
 // TestEndToEndMemory prints what the program takes when 100 epochs of 784-100-10
 // are kept and every view has been opened, and fails if it is too much.

@@ -48,6 +48,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		fmt.Fprintf(c.err, "digitpad: nothing is kept for the next start: %v\n", err)
 	}
 
+	returnLargeBlocks()
 	icon := fyne.NewStaticResource("icon.png", assets.WindowIcon)
 	app.SetMetadata(fyne.AppMetadata{
 		ID: appID, Name: "digitpad", Version: version, Icon: icon,
