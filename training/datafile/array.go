@@ -20,8 +20,9 @@ type array struct {
 	order   binary.ByteOrder
 	fortran bool // the first dimension varies fastest
 	shape   []int
-	data    []byte    // product of shape × size
-	values  []float32 // in place of data, where somebody else has read it
+	data    []byte          // product of shape × size
+	values  []float32       // in place of data, where somebody else has read it
+	packed  *dataset.Packer // in place of data, of images in bytes
 }
 
 // entries is the product of the shape. It reports false if the bytes of the
@@ -130,8 +131,11 @@ func (a *array) images() ([]byte, error) {
 	if a.fortran {
 		return nil, message.Errorf("its images are stored with the first index varying fastest: save them in C order, with numpy.ascontiguousarray")
 	}
+	if a.packed != nil {
+		a.data, a.packed = a.packed.Bytes(), nil
+	}
 	if a.kind == 'u' && a.size == 1 {
-		if !slices.ContainsFunc(a.data, func(v byte) bool { return v > 1 }) { // black and white, in 0 and 1
+		if !slices.ContainsFunc(a.data, isGrey) { // black and white, in 0 and 1
 			for i := range a.data {
 				a.data[i] *= 255
 			}
@@ -140,6 +144,13 @@ func (a *array) images() ([]byte, error) {
 	}
 	return inkBytes(a.shape[0]*dataset.Pixels, a.at)
 }
+
+// grey reports whether its images are packed and stay as they are: not those of black and
+// white, in 0 and 1.
+func (a *array) grey() bool { return a.packed != nil && a.packed.Grey() }
+
+// isGrey reports whether a byte is no share of full ink, 0 or 1.
+func isGrey(v byte) bool { return v > 1 }
 
 // checkImages reports an array that is none of 28×28 images.
 func (a *array) checkImages() error {

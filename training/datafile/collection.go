@@ -211,25 +211,35 @@ func (c *collection) read() (name string, s *sets, err error) {
 // readPair reads images and labels.
 func (c *collection) readPair(p idxPair) (set, error) {
 	imagesPath, labelsPath := filepath.Join(c.folder, p.images), filepath.Join(c.folder, p.labels)
-	images, err := readArray(imagesPath, "images", (*array).images)
+	images, err := readArray(imagesPath, "images")
 	if err != nil {
 		return set{}, err
 	}
-	labels, err := readArray(labelsPath, "labels", (*array).labels)
+	var s set
+	transposed := strings.HasPrefix(c.prefix, "emnist")
+	if images.grey() && !transposed {
+		s.packed = images.packed
+	} else if s.images, err = images.images(); err != nil {
+		return set{}, faulty(imagesPath, err)
+	}
+	labels, err := readArray(labelsPath, "labels")
 	if err != nil {
 		return set{}, err
 	}
-	if n := len(images) / dataset.Pixels; n != len(labels) {
-		return set{}, message.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", imagesPath, n, labelsPath, len(labels))
+	if s.labels, err = labels.labels(); err != nil {
+		return set{}, faulty(labelsPath, err)
 	}
-	if strings.HasPrefix(c.prefix, "emnist") {
-		transpose(images)
+	if n := s.count(); n != s.len() {
+		return set{}, message.Errorf("%s holds %d images, but %s holds %d labels; they do not belong together", imagesPath, n, labelsPath, s.len())
 	}
-	return set{images, labels}, nil
+	if transposed {
+		transpose(s.images)
+	}
+	return s, nil
 }
 
 // readArray reads one file.
-func readArray(path, what string, as func(*array) ([]byte, error)) ([]byte, error) {
+func readArray(path, what string) (*array, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -239,11 +249,7 @@ func readArray(path, what string, as func(*array) ([]byte, error)) ([]byte, erro
 	if err != nil {
 		return nil, faulty(path, err)
 	}
-	values, err := as(a)
-	if err != nil {
-		return nil, faulty(path, err)
-	}
-	return values, nil
+	return a, nil
 }
 
 // mixedSplits are the splits of EMNIST that have letters behind the digits 0 to 9.

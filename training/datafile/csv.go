@@ -249,5 +249,5 @@ func (c *csvReader) sets() (*sets, error) {
 		s.unlabelled = ink
 		return s, nil
 	}
-	return s, s.add(trainHalf, set{ink, c.labels})
+	return s, s.add(trainHalf, set{images: ink, labels: c.labels})
 }

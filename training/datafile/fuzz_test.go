@@ -19,6 +19,7 @@ func sound(t testing.TB, s *sets, err error) {
 		t.Fatal("nothing was read, without an error")
 	}
 	for _, h := range s.halves {
+		h.unpack()
 		if len(h.images) != len(h.labels)*dataset.Pixels {
 			t.Fatalf("%d labels with %d bytes of images", len(h.labels), len(h.images))
 		}

@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"digitpad/network/message"
+	"digitpad/training/dataset"
 	"digitpad/training/internal/gunzip"
 )
 
@@ -67,8 +68,16 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	if !ok {
 		return nil, message.Errorf("the file claims to hold %d examples, more than can be read: %d MB at most", dims[0], gunzip.Max>>20)
 	}
-	if a.data, err = readFull(b, n*a.size); err != nil {
-		return nil, message.Errorf("after %d of %d examples: %w", len(a.data)/(n*a.size/a.shape[0]), a.shape[0], gunzip.Damaged(err))
+	have := 0
+	if a.kind == 'u' && a.checkImages() == nil {
+		a.packed = dataset.NewPacker(dataset.Pixels, a.shape[0])
+		have, err = pack(b, n, a.packed)
+	} else {
+		a.data, err = readFull(b, n*a.size)
+		have = len(a.data)
+	}
+	if err != nil {
+		return nil, message.Errorf("after %d of %d examples: %w", have/(n*a.size/a.shape[0]), a.shape[0], gunzip.Damaged(err))
 	}
 	// One byte more must not be there. Asking for it also makes gzip compare
 	// its checksum.
@@ -80,6 +89,22 @@ func readIDX(r io.Reader, what string) (*array, error) {
 	default:
 		return nil, gunzip.Damaged(err)
 	}
+}
+
+// pack reads n bytes of images and packs them meanwhile, and returns how many there were.
+func pack(r io.Reader, n int, p *dataset.Packer) (have int, err error) {
+	defer p.Wait()
+	for have < n {
+		buffer := p.Buffer()
+		buffer = buffer[:min(len(buffer), n-have)]
+		k, err := io.ReadFull(r, buffer)
+		have += k
+		if err != nil {
+			return have, err
+		}
+		p.Pack(buffer)
+	}
+	return have, nil
 }
 
 // readFull reads n bytes, and on an error returns those before it. Unless n is no more

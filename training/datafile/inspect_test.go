@@ -30,7 +30,7 @@ func upright(t testing.TB, data *dataset.Dataset) *network.Network {
 // What is wrong with images is found, and nothing in those that are right.
 func TestInspect(t *testing.T) {
 	a, b := digits(t)
-	all := set{append(slices.Clone(a.images), b.images...), append(slices.Clone(a.labels), b.labels...)}
+	all := set{images: append(slices.Clone(a.images), b.images...), labels: append(slices.Clone(a.labels), b.labels...)}
 	setOf := func(s set) *dataset.Dataset {
 		d, err := dataset.New("digits", s.images, s.labels)
 		if err != nil {
@@ -47,11 +47,11 @@ func TestInspect(t *testing.T) {
 			one.labels = append(one.labels, label)
 		}
 	}
-	noNine := set{bytes.Clone(all.images), bytes.Clone(all.labels)}
+	noNine := set{images: bytes.Clone(all.images), labels: bytes.Clone(all.labels)}
 	for i, label := range noNine.labels {
 		noNine.labels[i] = min(label, 8)
 	}
-	faint := set{make([]byte, len(all.images)), all.labels}
+	faint := set{images: make([]byte, len(all.images)), labels: all.labels}
 	for i, v := range all.images {
 		faint.images[i] = v / 50
 	}
@@ -66,9 +66,9 @@ func TestInspect(t *testing.T) {
 		{"transposed", Changed(good, Transpose), []string{TransposedAxes}, Transpose},
 		{"both", Changed(good, Transpose, Invert), []string{LightBackground, TransposedAxes}, Invert},
 		{"mended", Changed(Changed(good, Transpose, Invert), Invert, Transpose), nil, ""},
-		{"blank", setOf(set{make([]byte, len(all.images)), all.labels}), []string{BlankImages}, ""},
-		{"partly blank", setOf(set{append(make([]byte, dataset.Pixels), all.images[dataset.Pixels:]...), all.labels}), []string{BlankImages}, ""},
-		{"equal", setOf(set{append(slices.Clone(a.images), a.images...), append(slices.Clone(a.labels), a.labels...)}), []string{EqualImages}, ""},
+		{"blank", setOf(set{images: make([]byte, len(all.images)), labels: all.labels}), []string{BlankImages}, ""},
+		{"partly blank", setOf(set{images: append(make([]byte, dataset.Pixels), all.images[dataset.Pixels:]...), labels: all.labels}), []string{BlankImages}, ""},
+		{"equal", setOf(set{images: append(slices.Clone(a.images), a.images...), labels: append(slices.Clone(a.labels), a.labels...)}), []string{EqualImages}, ""},
 		{"one class", setOf(one), []string{OneClass}, ""},
 		{"no nine", setOf(noNine), []string{MissingClasses}, ""},
 		{"faint", setOf(faint), []string{LittleInk}, ""},

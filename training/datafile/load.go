@@ -69,7 +69,7 @@ func Load(ctx context.Context, path string, o Options) (*Digits, error) {
 		known := make(chan bool, 1)
 		go func() { known <- half.isMNIST(halfOf(h)) }()
 		group.Go(func() (err error) {
-			made[h], err = dataset.New(names[h], half.images, half.labels)
+			made[h], err = half.dataset(names[h])
 			if <-known && err == nil {
 				made[h].Rename("MNIST " + halfOf(h).String())
 			}

@@ -195,9 +195,9 @@ func TestLoadByFile(t *testing.T) {
 // EMNIST is turned, and of its splits with letters only the digits are read.
 func TestLoadEMNIST(t *testing.T) {
 	a, b := digits(t)
-	turned := set{slices.Clone(a.images), a.labels}
+	turned := set{images: slices.Clone(a.images), labels: a.labels}
 	transpose(turned.images)
-	letters := set{slices.Clone(turned.images), slices.Clone(a.labels)}
+	letters := set{images: slices.Clone(turned.images), labels: slices.Clone(a.labels)}
 	letters.labels[0], letters.labels[3] = 17, 46
 	files := four("emnist-digits-", "test", "", turned, turned)
 	for name, contents := range four("emnist-byclass-", "test", "", letters, turned) {
@@ -219,7 +219,7 @@ func TestLoadEMNIST(t *testing.T) {
 // The other formats hold the same digits.
 func TestLoadOthers(t *testing.T) {
 	a, b := digits(t)
-	both := set{append(slices.Clone(a.images), b.images...), append(slices.Clone(a.labels), b.labels...)}
+	both := set{images: append(slices.Clone(a.images), b.images...), labels: append(slices.Clone(a.labels), b.labels...)}
 	for _, c := range []struct {
 		path    string
 		format  string
@@ -416,7 +416,7 @@ func TestMNISTByContents(t *testing.T) {
 		t.Fatal(err)
 	}
 	n := d.Train.Len()
-	if err := s.add(trainHalf, set{images[:n*dataset.Pixels], labels[:n]}); err != nil {
+	if err := s.add(trainHalf, set{images: images[:n*dataset.Pixels], labels: labels[:n]}); err != nil {
 		t.Fatal(err)
 	}
 	path := filepath.Join(t.TempDir(), "train.npz")

@@ -59,7 +59,7 @@ func readNPZ(r io.ReaderAt, size int64) (*sets, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := s.add(n.half, set{ink, digits}); err != nil {
+		if err := s.add(n.half, set{images: ink, labels: digits}); err != nil {
 			return nil, message.Errorf("the arrays %s and %s: %w", n.images, n.labels, err)
 		}
 	}

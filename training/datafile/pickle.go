@@ -81,7 +81,7 @@ func readPickle(r *bufio.Reader) (*sets, error) {
 		if i > 0 && i == len(pairs)-1 {
 			h = testHalf
 		}
-		if err := s.add(h, set{ink, digits}); err != nil {
+		if err := s.add(h, set{images: ink, labels: digits}); err != nil {
 			return nil, err
 		}
 	}

@@ -12,7 +12,33 @@ import (
 )
 
 // set is examples as bytes: n×784 of images and n labels.
-type set struct{ images, labels []byte }
+type set struct {
+	images, labels []byte
+	packed         *dataset.Packer // in place of images, where they were packed while they were read
+}
+
+// dataset is the examples as a dataset.
+func (s *set) dataset(name string) (*dataset.Dataset, error) {
+	if s.packed != nil {
+		return s.packed.New(name, s.labels)
+	}
+	return dataset.New(name, s.images, s.labels)
+}
+
+// unpack makes images of what was packed.
+func (s *set) unpack() {
+	if s.packed != nil {
+		s.images, s.packed = s.packed.Bytes(), nil
+	}
+}
+
+// count is how many images there are.
+func (s *set) count() int {
+	if s.packed != nil {
+		return s.packed.Len()
+	}
+	return len(s.images) / dataset.Pixels
+}
 
 func (s set) len() int { return len(s.labels) }
 
@@ -40,7 +66,7 @@ func (s *sets) empty() bool {
 
 // add appends examples to a half, once their labels are digits.
 func (s *sets) add(h half, examples set) error {
-	if n := len(examples.images) / dataset.Pixels; n != len(examples.labels) {
+	if n := examples.count(); n != len(examples.labels) {
 		return message.Errorf("%d images, but %d labels; they do not belong together", n, len(examples.labels))
 	}
 	for i, label := range examples.labels {
@@ -53,6 +79,8 @@ func (s *sets) add(h half, examples set) error {
 		*to = examples
 		return nil
 	}
+	to.unpack()
+	examples.unpack()
 	to.images = append(to.images, examples.images...)
 	to.labels = append(to.labels, examples.labels...)
 	return nil
@@ -62,6 +90,8 @@ func (s *sets) add(h half, examples set) error {
 // labels are nil if an image lacks one.
 func (s *sets) all() (images, labels []byte) {
 	a, b := s.halves[trainHalf], s.halves[testHalf]
+	a.unpack()
+	b.unpack()
 	switch {
 	case len(s.unlabelled) > 0:
 		return append(append(a.images, b.images...), s.unlabelled...), nil
@@ -80,6 +110,7 @@ const heldOut = 7
 // split holds examples of the training half out as test data.
 func (s *sets) split() {
 	from := s.halves[trainHalf]
+	from.unpack()
 	var parts [2]set
 	for i, label := range from.labels {
 		h := trainHalf
@@ -100,7 +131,14 @@ var mnistChecksums = [2]uint32{trainHalf: 0xf3639b56, testHalf: 0xe4ca5f57}
 func (s set) isMNIST(h half) bool {
 	return s.len() == [...]int{trainHalf: 60000, testHalf: 10000}[h] &&
 		idxSum(s.labels, 0x801, uint32(s.len())) == checksum.MNIST[h].Labels &&
-		crc32.ChecksumIEEE(s.images) == mnistChecksums[h]
+		s.crc32() == mnistChecksums[h]
+}
+
+func (s set) crc32() uint32 {
+	if s.packed != nil {
+		return s.packed.CRC32()
+	}
+	return crc32.ChecksumIEEE(s.images)
 }
 
 // idxSum is the SHA-256 of the IDX file that would hold the data.

@@ -8,12 +8,10 @@
 package dataset
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -46,10 +44,6 @@ type Dataset struct {
 	sumOnce sync.Once
 }
 
-// behind is how many words of memory follow the ink, which unpacking of the last example may
-// read.
-const behind = 8
-
 // New packs n = len(labels) examples. Images holds n×784 bytes, row by
 // row, 0 blank and 255 full ink; labels are the digits 0 to 9. It keeps no
 // reference to images. Name is what the user reads, such as "MNIST training
@@ -59,12 +53,9 @@ func New(name string, images, labels []byte) (*Dataset, error) {
 		return nil, message.Errorf("%s: %d labels need %d bytes of images, got %d",
 			name, len(labels), len(labels)*Pixels, len(images))
 	}
-	for i, label := range labels {
-		if label > 9 {
-			return nil, message.Errorf("%s: example %d has the label %d, which is not a digit", name, i, label)
-		}
-	}
-	return NewExamples(name, Pixels, network.Labels, images, labels), nil
+	p := NewPacker(Pixels, len(labels))
+	p.pack(images)
+	return p.New(name, labels)
 }
 
 // NewExamples is New for examples that are no images of digits: n = len(labels)
@@ -81,48 +72,9 @@ func NewExamples(name string, inputs, of int, values, labels []byte) *Dataset {
 	case len(labels) > 0 && int(slices.Max(labels)) >= of:
 		panic(fmt.Sprintf("dataset: NewExamples: the label %d of %d", slices.Max(labels), of))
 	}
-	d := &Dataset{name: name, inputs: inputs, of: of, labels: append([]uint8(nil), labels...)}
-	d.pack(values)
-	return d
-}
-
-// pack sets the ink: on all cores, each some examples after the others'.
-func (d *Dataset) pack(values []byte) {
-	n := len(d.labels)
-	d.start = make([]uint32, n+1)
-	parts := min(runtime.GOMAXPROCS(0), n/1000+1)
-	inParts := func(do func(part, from, to int)) {
-		var workers sync.WaitGroup
-		for part := range parts {
-			workers.Go(func() { do(part, n*part/parts, n*(part+1)/parts) })
-		}
-		workers.Wait()
-	}
-
-	packed := make([]network.Input, parts)
-	inParts(func(part, from, to int) {
-		images := values[from*d.inputs : to*d.inputs]
-		most := len(images) - bytes.Count(images, []byte{0}) + len(images)/256 // words without ink
-		ink := make(network.Input, 0, most+behind)
-		for i := from; i < to; i++ {
-			ink = network.AppendInput(ink, images[:d.inputs])
-			images = images[d.inputs:]
-			d.start[i+1] = uint32(len(ink))
-		}
-		packed[part] = ink
-	})
-	begin := make([]int, parts+1) // of each part's ink
-	for part, ink := range packed {
-		begin[part+1] = begin[part] + len(ink)
-	}
-	d.ink = make(network.Input, begin[parts], begin[parts]+behind)
-	preferHugePages(d.ink)
-	inParts(func(part, from, to int) {
-		copy(d.ink[begin[part]:], packed[part])
-		for i := from; i < to; i++ {
-			d.start[i+1] += uint32(begin[part])
-		}
-	})
+	p := NewPacker(inputs, len(labels))
+	p.pack(values)
+	return p.newExamples(name, of, labels)
 }
 
 // Name is what the user reads, such as "MNIST training images".
