@@ -51,8 +51,8 @@ func (b *Backprop) Examples() int { return len(b.x) }
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
 	b.Begin(x, labels)
-	b.ink.take(x, b.later, b.net.layers[0].In)
-	b.net.firstLayer(b.a[0], b.net.layers[0], b.ink.x)
+	b.ink.take(x, b.net.layers[0].In)
+	b.net.firstLayer(b.a[0], b.net.layers[0], b.ink.x, b.later)
 	b.otherLayers(b.net.layers, 0, len(x))
 	b.backward(b.net.layers, 0, len(x))
 }

@@ -136,17 +136,13 @@ type inked struct {
 	lists  kernel.Lists
 }
 
-// take unpacks x for a network of so many inputs. Later are inputs that are needed soon. It
-// panics if there is a pixel that the network has no input for.
-func (k *inked) take(x, later []Input, inputs int) {
+// take unpacks x for a network of so many inputs. It panics if there is a pixel that the
+// network has no input for.
+func (k *inked) take(x []Input, inputs int) {
 	k.x, k.memory = k.x[:0], k.memory[:0]
-	for i, x := range x {
-		var soon Input
-		if i < len(later) {
-			soon = later[i]
-		}
+	for _, x := range x {
 		begin := len(k.memory)
-		k.memory = kernel.Unpack(k.memory, x, soon)
+		k.memory = kernel.Unpack(k.memory, x)
 		pixels := slices.Clip(k.memory[begin:])
 		// they ascend, so the last one tells
 		if n := len(pixels); n > 0 && int(pixels[n-1]>>8) >= inputs {

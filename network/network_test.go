@@ -323,7 +323,7 @@ func TestInputsOfAllDistances(t *testing.T) {
 			t.Fatalf("%v has the pixels %v", image, got)
 		}
 		var k inked
-		if k.take([]Input{x}, nil, len(image)); !slices.Equal(k.x[0], words) {
+		if k.take([]Input{x}, len(image)); !slices.Equal(k.x[0], words) {
 			t.Fatalf("%v reaches the network as %x, want %x", image, k.x[0], words)
 		}
 	}

@@ -132,13 +132,13 @@ func (s *Share) Gradient() []float32 {
 // Forward is the first layer's forward pass.
 func (s *Share) Forward() {
 	b, width := s.b, s.to-s.from
-	s.ink.take(b.x, b.later, b.net.layers[0].In)
+	s.ink.take(b.x, b.net.layers[0].In)
 	switch {
 	case s.part.N == 1:
-		b.net.firstLayer(b.a[0], s.layers[0], s.ink.x)
+		b.net.firstLayer(b.a[0], s.layers[0], s.ink.x, b.later)
 	case width > 0:
 		a := s.a[:len(b.x)*width]
-		b.net.firstLayer(a, s.layers[0], s.ink.x)
+		b.net.firstLayer(a, s.layers[0], s.ink.x, b.later)
 		for i := range b.x {
 			copy(b.a[0][i*b.net.layers[0].Stride+s.from:], a[i*width:][:width])
 		}

@@ -432,10 +432,10 @@ func (t *Trainer) computeGradient(m *member) {
 
 // begin takes the next examples of the iteration, up to backpropExamples.
 func (t *Trainer) begin(from int) {
-	// Examples are scattered in memory, so those of the mini-batch after next, at the
-	// usual size of ten, are prefetched.
-	const ahead = 20
 	to := min(from+backpropExamples, t.to)
+	// Examples are scattered in memory, so those of the mini-batch after next, at the
+	// usual size of ten, are prefetched, and of a large one those of the next.
+	ahead := max(20, to-from)
 	t.backprop.Prefetch(t.inputs[min(from+ahead, len(t.inputs)):min(to+ahead, len(t.inputs))])
 	t.backprop.Begin(t.inputs[from:to], t.labels[from:to])
 	t.backprop.Drop(network.Dropout{

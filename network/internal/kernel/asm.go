@@ -9,10 +9,10 @@ var useAsm = hasAsm && os.Getenv("DIGITPAD_NOASM") == ""
 // The assembly. It checks nothing; lengths are counts of values.
 
 //go:noescape
-func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool)
+func unpackAsm(words *uint32, x *uint16, eights int) (inked bool)
 
 //go:noescape
-func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int)
+func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
 
 //go:noescape
 func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)

@@ -5,11 +5,11 @@ package kernel
 // Constant, so that the compiler drops every call of the functions below.
 const useAsm = false
 
-func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool) {
+func unpackAsm(words *uint32, x *uint16, eights int) (inked bool) {
 	panic("kernel: no assembly")
 }
 
-func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int) {
+func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int) {
 	panic("kernel: no assembly")
 }
 

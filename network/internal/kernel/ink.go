@@ -11,6 +11,9 @@ import (
 // last one is checked against the rows of w and answers for the others.
 type Pixels = []uint32
 
+// Packed is an image as network.Input packs it.
+type Packed interface{ ~[]uint16 }
+
 // Unpack appends the pixels of x, packed as network.Input says, to words:
 //
 //	index := uint32(0)
@@ -21,10 +24,8 @@ type Pixels = []uint32
 //		}
 //	}
 //
-// Later is packed like it and will be needed soon: it is asked for in the meantime, so that
-// nobody need wait for the memory. It changes nothing. What follows x and words within their
-// capacities is read and written.
-func Unpack[X ~[]uint16](words Pixels, x, later X) Pixels {
+// What follows x and words within their capacities is read and written.
+func Unpack[X Packed](words Pixels, x X) Pixels {
 	words = slices.Grow(words, Pad(len(x)))
 	if !useAsm || len(x) == 0 {
 		return unpack(words, x, 0)
@@ -36,7 +37,7 @@ func Unpack[X ~[]uint16](words Pixels, x, later X) Pixels {
 	have := len(words)
 	to := words[:have+eights*Lanes]
 	switch {
-	case eights == 0 || !unpackAsm(&to[have], &x[0], eights, unsafe.SliceData(later)):
+	case eights == 0 || !unpackAsm(&to[have], &x[0], eights):
 		return unpack(words, x, 0)
 	case eights*Lanes >= len(x):
 		return words[:have+len(x)]
@@ -62,14 +63,18 @@ func Unpack[X ~[]uint16](words Pixels, x, later X) Pixels {
 //			z[k] += ink(p) * row(p)[k]
 //		}
 //	}
-func AccumulateInk(z, w []float32, x []Pixels) {
+//
+// Later are images that will be unpacked soon: they are asked for in the
+// meantime, so that nobody need wait for the memory. They change nothing.
+func AccumulateInk[X Packed](z, w []float32, x []Pixels, later []X) {
 	stride := checkInk(z, w, x)
 	if stride == 0 {
 		return
 	}
 	if useAsm {
 		for c := 0; c < stride; c += block(stride - c) {
-			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), &x[0], len(x))
+			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), &x[0], len(x), header(later), len(later))
+			later = nil
 		}
 		return
 	}
@@ -141,3 +146,7 @@ func block(left int) int {
 		return Lanes
 	}
 }
+
+// header is x as the assembly takes it: the type of its elements is a slice of
+// words by whatever name.
+func header[X Packed](x []X) *[]uint16 { return (*[]uint16)(unsafe.Pointer(unsafe.SliceData(x))) }

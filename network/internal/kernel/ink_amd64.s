@@ -9,24 +9,14 @@ DATA lastOfEight<>+8(SB)/4, $0x800f0e80
 DATA lastOfEight<>+12(SB)/4, $0x800f0e80
 GLOBL lastOfEight<>(SB), RODATA|NOPTR, $16
 
-// func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool)
+// func unpackAsm(words *uint32, x *uint16, eights int) (inked bool)
 //
 // It unpacks so many eights of words, and returns false if one has no ink, which only the
 // portable code can do.
-TEXT ·unpackAsm(SB), NOSPLIT, $0-33
+TEXT ·unpackAsm(SB), NOSPLIT, $0-25
 	MOVQ words+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ eights+16(FP), CX
-	MOVQ later+24(FP), AX
-
-	// The first cache lines, which hold 160 pixels; the CPU fetches by itself what follows.
-	// A prefetch beyond the memory there is does nothing.
-	PREFETCHT0 0(AX)
-	PREFETCHT0 64(AX)
-	PREFETCHT0 128(AX)
-	PREFETCHT0 192(AX)
-	PREFETCHT0 256(AX)
-
 	VPCMPEQW  X15, X15, X15
 	VPSRLW    $8, X15, X14  // the byte of ink
 	VMOVDQU   lastOfEight<>(SB), X13
@@ -63,7 +53,7 @@ eight:
 	JNE        eight
 
 	VPTEST     X10, X10
-	SETEQ      inked+32(FP)
+	SETEQ      inked+24(FP)
 	RET
 
 // The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
@@ -109,8 +99,8 @@ eight:
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
-// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int)
-TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-48
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -119,6 +109,21 @@ TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-48
 	SHLQ $2, R8
 
 image:
+	// The first cache lines of an image to come, which hold 160 pixels; the
+	// CPU fetches by itself what follows. A prefetch beyond the memory there is
+	// does nothing.
+	DECQ       n+56(FP)
+	JLT        now
+	MOVQ       later+48(FP), AX
+	ADDQ       $24, later+48(FP)
+	MOVQ       (AX), AX
+	PREFETCHT0 0(AX)
+	PREFETCHT0 64(AX)
+	PREFETCHT0 128(AX)
+	PREFETCHT0 192(AX)
+	PREFETCHT0 256(AX)
+
+now:
 	MOVQ 0(R13), DX
 	MOVQ 8(R13), CX
 	MOVQ columns+24(FP), AX

@@ -18,22 +18,14 @@
 	VDUP  v.S[3], V4.S4                 \
 	VORR  ink.B16, v.B16, v.B16
 
-// func unpackAsm(words *uint32, x *uint16, eights int, later *uint16) (inked bool)
+// func unpackAsm(words *uint32, x *uint16, eights int) (inked bool)
 //
 // It unpacks so many eights of words, and returns false if one has no ink, which only the
 // portable code can do.
-TEXT ·unpackAsm(SB), NOSPLIT, $0-33
+TEXT ·unpackAsm(SB), NOSPLIT, $0-25
 	MOVD words+0(FP), R0
 	MOVD x+8(FP), R1
 	MOVD eights+16(FP), R2
-	MOVD later+24(FP), R3
-
-	// The first cache lines, which hold 160 pixels; the CPU fetches by itself what follows.
-	// A prefetch beyond the memory there is does nothing.
-	PRFM (R3), PLDL1KEEP
-	PRFM 128(R3), PLDL1KEEP
-	PRFM 256(R3), PLDL1KEEP
-
 	MOVD $255, R4
 	VDUP R4, V31.S4
 	VEOR V30.B16, V30.B16, V30.B16
@@ -55,7 +47,7 @@ eight:
 	ORR  R5, R6, R5
 	CMP  $0, R5
 	CSET EQ, R5
-	MOVB R5, inked+32(FP)
+	MOVB R5, inked+24(FP)
 	RET
 
 // The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
@@ -165,18 +157,31 @@ done:            \
 	STORE         \
 	B    next
 
-// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int)
-TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-48
+// func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
+TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	MOVD z+0(FP), R0
 	MOVD w+8(FP), R1
 	MOVD stride+16(FP), R2
 	MOVD columns+24(FP), R8
 	MOVD x+32(FP), R6
 	MOVD m+40(FP), R7
+	MOVD later+48(FP), R14
+	MOVD n+56(FP), R15
 	MOVD $·Ink(SB), R3
 	LSL  $2, R2
 
 image:
+	// The first cache lines of an image to come, which hold 160 pixels; the CPU
+	// fetches by itself what follows. A prefetch beyond the memory there is does
+	// nothing.
+	CBZ    R15, now
+	SUB    $1, R15
+	MOVD.P 24(R14), R9
+	PRFM   (R9), PLDL1KEEP
+	PRFM   128(R9), PLDL1KEEP
+	PRFM   256(R9), PLDL1KEEP
+
+now:
 	LDP (R6), (R4, R5)
 	ADD $24, R6
 	CMP $16, R8

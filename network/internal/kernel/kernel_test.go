@@ -242,7 +242,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 			softThreshold, addSigns,
 		},
 		"dispatched": {
-			AccumulateInk, updateInkWithoutLists, Accumulate, Update, Backward,
+			accumulateInkAhead, updateInkWithoutLists, Accumulate, Update, Backward,
 			Repeat, AddRows, Scale, Sigmoid, SigmoidPrime,
 			Momentum, Nesterov, RMSProp, Adam, AddScaled,
 			SoftThreshold, AddSigns,
@@ -352,6 +352,13 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	}
 }
 
+// accumulateInkAhead also asks for images to come.
+func accumulateInkAhead(z, w []float32, x [][]uint32) {
+	AccumulateInk(z, w, x, [][]uint16{{1}, nil, {2, 3}})
+}
+
+var none [][]uint16
+
 func updateInkWithoutLists(w []float32, x [][]uint32, d []float32) { UpdateInk(w, x, d, nil) }
 
 func portableRMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
@@ -381,7 +388,7 @@ func TestUnpack(t *testing.T) {
 			x = slices.Clip(x)
 		}
 		before := []uint32{7, 8, 9}[:rng.IntN(4)]
-		if got, want := Unpack(slices.Clone(before), x, memory), specUnpack(slices.Clone(before), x); !slices.Equal(got, want) {
+		if got, want := Unpack(slices.Clone(before), x), specUnpack(slices.Clone(before), x); !slices.Equal(got, want) {
 			t.Fatalf("%x after %x\nbecomes %x,\nwant    %x", x, before, got, want)
 		}
 	}
@@ -460,11 +467,11 @@ func TestMisusePanics(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
-		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}) },
-		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}) },
-		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}) },
+		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, none) },
+		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, none) },
+		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, none) },
 		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16), nil) },
-		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}) },
+		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, none) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
@@ -497,9 +504,9 @@ func TestMisusePanics(t *testing.T) {
 func TestNothingToDo(t *testing.T) {
 	z, w := []float32{1, 2, 3, 4, 5, 6, 7, 8}, make([]float32, 8)
 	before := slices.Clone(z)
-	AccumulateInk(nil, w, [][]uint32{})
-	AccumulateInk(z, w, [][]uint32{{}})
-	AccumulateInk(z, nil, [][]uint32{{}})
+	AccumulateInk(nil, w, [][]uint32{}, none)
+	AccumulateInk(z, w, [][]uint32{{}}, none)
+	AccumulateInk(z, nil, [][]uint32{{}}, none)
 	UpdateInk(z, [][]uint32{}, nil, nil)
 	Accumulate(z, w, nil, 0, 1)
 	Accumulate(nil, w, nil, 8, 0)

@@ -6,7 +6,7 @@ import "math"
 // compiler drops the bounds checks inside the loops.
 
 // unpack appends the pixels of x, which follow one at index.
-func unpack[X ~[]uint16](words Pixels, x X, index uint32) Pixels {
+func unpack[X Packed](words Pixels, x X, index uint32) Pixels {
 	for _, p := range x {
 		index += uint32(p >> 8)
 		if ink := uint32(p & 0xff); ink != 0 {
