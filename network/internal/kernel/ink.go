@@ -134,18 +134,7 @@ func checkInk(columns, w []float32, x []Pixels) (stride int) {
 // block is how many of the remaining columns the assembly processes at once, for all
 // images. The part of w that belongs to 64 columns stays in a near cache from one image
 // to the next, where the whole of a wide layer would not.
-func block(left int) int {
-	switch {
-	case left >= 64:
-		return 64
-	case left >= 32:
-		return 32
-	case left >= 16:
-		return 16
-	default:
-		return Lanes
-	}
-}
+func block(left int) int { return min(left, 64) }
 
 // header is x as the assembly takes it: the type of its elements is a slice of
 // words by whatever name.

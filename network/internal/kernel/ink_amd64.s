@@ -56,7 +56,7 @@ eight:
 	SETEQ      inked+24(FP)
 	RET
 
-// The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
+// The kernels of the first layer, for up to 64 of the columns, which stay in
 // registers for a whole image. Registers, in both:
 //
 //	DI  z or d of the image
@@ -99,6 +99,44 @@ eight:
 	VMULPS col(SI)(AX*1), Y8, Y12 \
 	VADDPS Y12, z, z
 
+// LOAD and STORE move eight columns of z or d between the memory and a register.
+#define LOAD(col, z) VMOVUPS col(DI), z
+#define STORE(col, z) VMOVUPS z, col(DI)
+
+// EACH does f for so many columns, eight at a time.
+#define EACH8(f) f(0, Y0)
+#define EACH16(f) EACH8(f); f(32, Y1)
+#define EACH24(f) EACH16(f); f(64, Y2)
+#define EACH32(f) EACH24(f); f(96, Y3)
+#define EACH40(f) EACH32(f); f(128, Y4)
+#define EACH48(f) EACH40(f); f(160, Y5)
+#define EACH56(f) EACH48(f); f(192, Y6)
+#define EACH64(f) EACH56(f); f(224, Y7)
+
+// IMAGE adds the rows of an image's pixels to so many columns of z.
+#define IMAGE(EACH, columns, four, rest, one, done) \
+columns:           \
+	EACH(LOAD)      \
+four:              \
+	SUBQ $4, CX     \
+	JLT  rest       \
+	PIXELS          \
+	EACH(FOUR)      \
+	ADDQ $16, DX    \
+	JMP  four       \
+rest:              \
+	ADDQ $4, CX     \
+	JEQ  done       \
+one:               \
+	PIXEL(0, AX, Y8) \
+	EACH(ONE)       \
+	ADDQ $4, DX     \
+	DECQ CX         \
+	JNE  one        \
+done:              \
+	EACH(STORE)     \
+	JMP  next
+
 // func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
 TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	MOVQ z+0(FP), DI
@@ -127,158 +165,27 @@ now:
 	MOVQ 0(R13), DX
 	MOVQ 8(R13), CX
 	MOVQ columns+24(FP), AX
+	CMPQ AX, $40
+	JEQ  columns40
+	JLT  narrow
+	CMPQ AX, $56
+	JEQ  columns56
+	JLT  columns48
+	IMAGE(EACH64, columns64, four64, rest64, one64, done64)
+	IMAGE(EACH56, columns56, four56, rest56, one56, done56)
+	IMAGE(EACH48, columns48, four48, rest48, one48, done48)
+	IMAGE(EACH40, columns40, four40, rest40, one40, done40)
+
+narrow:
+	CMPQ AX, $24
+	JEQ  columns24
+	JGT  columns32
 	CMPQ AX, $16
 	JEQ  columns16
-	CMPQ AX, $32
-	JEQ  columns32
-	JGT  columns64
-
-columns8:
-	VMOVUPS 0(DI), Y0
-
-four8:
-	SUBQ $4, CX
-	JLT  rest8
-	PIXELS
-	FOUR(0, Y0)
-	ADDQ $16, DX
-	JMP  four8
-
-rest8:
-	ADDQ $4, CX
-	JEQ  done8
-
-one8:
-	PIXEL(0, AX, Y8)
-	ONE(0, Y0)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  one8
-
-done8:
-	VMOVUPS Y0, 0(DI)
-	JMP     next
-
-columns16:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-
-four16:
-	SUBQ $4, CX
-	JLT  rest16
-	PIXELS
-	FOUR(0, Y0)
-	FOUR(32, Y1)
-	ADDQ $16, DX
-	JMP  four16
-
-rest16:
-	ADDQ $4, CX
-	JEQ  done16
-
-one16:
-	PIXEL(0, AX, Y8)
-	ONE(0, Y0)
-	ONE(32, Y1)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  one16
-
-done16:
-	VMOVUPS Y0, 0(DI)
-	VMOVUPS Y1, 32(DI)
-	JMP     next
-
-columns32:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-	VMOVUPS 64(DI), Y2
-	VMOVUPS 96(DI), Y3
-
-four32:
-	SUBQ $4, CX
-	JLT  rest32
-	PIXELS
-	FOUR(0, Y0)
-	FOUR(32, Y1)
-	FOUR(64, Y2)
-	FOUR(96, Y3)
-	ADDQ $16, DX
-	JMP  four32
-
-rest32:
-	ADDQ $4, CX
-	JEQ  done32
-
-one32:
-	PIXEL(0, AX, Y8)
-	ONE(0, Y0)
-	ONE(32, Y1)
-	ONE(64, Y2)
-	ONE(96, Y3)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  one32
-
-done32:
-	VMOVUPS Y0, 0(DI)
-	VMOVUPS Y1, 32(DI)
-	VMOVUPS Y2, 64(DI)
-	VMOVUPS Y3, 96(DI)
-	JMP     next
-
-columns64:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-	VMOVUPS 64(DI), Y2
-	VMOVUPS 96(DI), Y3
-	VMOVUPS 128(DI), Y4
-	VMOVUPS 160(DI), Y5
-	VMOVUPS 192(DI), Y6
-	VMOVUPS 224(DI), Y7
-
-four64:
-	SUBQ $4, CX
-	JLT  rest64
-	PIXELS
-	FOUR(0, Y0)
-	FOUR(32, Y1)
-	FOUR(64, Y2)
-	FOUR(96, Y3)
-	FOUR(128, Y4)
-	FOUR(160, Y5)
-	FOUR(192, Y6)
-	FOUR(224, Y7)
-	ADDQ $16, DX
-	JMP  four64
-
-rest64:
-	ADDQ $4, CX
-	JEQ  done64
-
-one64:
-	PIXEL(0, AX, Y8)
-	ONE(0, Y0)
-	ONE(32, Y1)
-	ONE(64, Y2)
-	ONE(96, Y3)
-	ONE(128, Y4)
-	ONE(160, Y5)
-	ONE(192, Y6)
-	ONE(224, Y7)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  one64
-
-done64:
-	VMOVUPS Y0, 0(DI)
-	VMOVUPS Y1, 32(DI)
-	VMOVUPS Y2, 64(DI)
-	VMOVUPS Y3, 96(DI)
-	VMOVUPS Y4, 128(DI)
-	VMOVUPS Y5, 160(DI)
-	VMOVUPS Y6, 192(DI)
-	VMOVUPS Y7, 224(DI)
+	IMAGE(EACH8, columns8, four8, rest8, one8, done8)
+	IMAGE(EACH16, columns16, four16, rest16, one16, done16)
+	IMAGE(EACH24, columns24, four24, rest24, one24, done24)
+	IMAGE(EACH32, columns32, four32, rest32, one32, done32)
 
 next:
 	ADDQ R8, DI
@@ -293,6 +200,18 @@ next:
 	VMULPS  d, Y8, Y12              \
 	VADDPS  col(SI)(AX*1), Y12, Y12 \
 	VMOVUPS Y12, col(SI)(AX*1)
+
+// UPDATE adds d times the ink to so many columns of the rows of an image's pixels.
+#define UPDATE(EACH, columns, row) \
+columns:           \
+	EACH(LOAD)      \
+row:               \
+	PIXEL(0, AX, Y8) \
+	EACH(ADD)       \
+	ADDQ $4, DX     \
+	DECQ CX         \
+	JNE  row        \
+	JMP  next
 
 // func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
 TEXT ·updateInkAsm(SB), NOSPLIT, $0-48
@@ -309,76 +228,27 @@ image:
 	TESTQ CX, CX
 	JEQ   next
 	MOVQ  columns+24(FP), AX
-	CMPQ  AX, $16
-	JEQ   columns16
-	CMPQ  AX, $32
-	JEQ   columns32
-	JGT   columns64
+	CMPQ  AX, $40
+	JEQ   columns40
+	JLT   narrow
+	CMPQ  AX, $56
+	JEQ   columns56
+	JLT   columns48
+	UPDATE(EACH64, columns64, row64)
+	UPDATE(EACH56, columns56, row56)
+	UPDATE(EACH48, columns48, row48)
+	UPDATE(EACH40, columns40, row40)
 
-columns8:
-	VMOVUPS 0(DI), Y0
-
-row8:
-	PIXEL(0, AX, Y8)
-	ADD(0, Y0)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  row8
-	JMP  next
-
-columns16:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-
-row16:
-	PIXEL(0, AX, Y8)
-	ADD(0, Y0)
-	ADD(32, Y1)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  row16
-	JMP  next
-
-columns32:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-	VMOVUPS 64(DI), Y2
-	VMOVUPS 96(DI), Y3
-
-row32:
-	PIXEL(0, AX, Y8)
-	ADD(0, Y0)
-	ADD(32, Y1)
-	ADD(64, Y2)
-	ADD(96, Y3)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  row32
-	JMP  next
-
-columns64:
-	VMOVUPS 0(DI), Y0
-	VMOVUPS 32(DI), Y1
-	VMOVUPS 64(DI), Y2
-	VMOVUPS 96(DI), Y3
-	VMOVUPS 128(DI), Y4
-	VMOVUPS 160(DI), Y5
-	VMOVUPS 192(DI), Y6
-	VMOVUPS 224(DI), Y7
-
-row64:
-	PIXEL(0, AX, Y8)
-	ADD(0, Y0)
-	ADD(32, Y1)
-	ADD(64, Y2)
-	ADD(96, Y3)
-	ADD(128, Y4)
-	ADD(160, Y5)
-	ADD(192, Y6)
-	ADD(224, Y7)
-	ADDQ $4, DX
-	DECQ CX
-	JNE  row64
+narrow:
+	CMPQ AX, $24
+	JEQ  columns24
+	JGT  columns32
+	CMPQ AX, $16
+	JEQ  columns16
+	UPDATE(EACH8, columns8, row8)
+	UPDATE(EACH16, columns16, row16)
+	UPDATE(EACH24, columns24, row24)
+	UPDATE(EACH32, columns32, row32)
 
 next:
 	ADDQ R8, DI

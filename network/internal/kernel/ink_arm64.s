@@ -50,7 +50,7 @@ eight:
 	MOVB R5, inked+24(FP)
 	RET
 
-// The kernels of the first layer, for 8, 16, 32 or 64 of the columns, which stay in
+// The kernels of the first layer, for up to 64 of the columns, which stay in
 // F0 to F15 for a whole image. Registers, in both:
 //
 //	R0  z or d of the image
@@ -122,18 +122,30 @@ eight:
 // EACH does f for the vectors of so many columns.
 #define EACH8(f) f(0, 0, 1)
 #define EACH16(f) EACH8(f); f(32, 2, 3)
-#define EACH32(f) EACH16(f); f(64, 4, 5); f(96, 6, 7)
-#define EACH64(f) EACH32(f); f(128, 8, 9); f(160, 10, 11); f(192, 12, 13); f(224, 14, 15)
+#define EACH24(f) EACH16(f); f(64, 4, 5)
+#define EACH32(f) EACH24(f); f(96, 6, 7)
+#define EACH40(f) EACH32(f); f(128, 8, 9)
+#define EACH48(f) EACH40(f); f(160, 10, 11)
+#define EACH56(f) EACH48(f); f(192, 12, 13)
+#define EACH64(f) EACH56(f); f(224, 14, 15)
 
 #define LOAD8 FLDPQ 0(R0), (F0, F1)
 #define LOAD16 LOAD8; FLDPQ 32(R0), (F2, F3)
-#define LOAD32 LOAD16; FLDPQ 64(R0), (F4, F5); FLDPQ 96(R0), (F6, F7)
-#define LOAD64 LOAD32; FLDPQ 128(R0), (F8, F9); FLDPQ 160(R0), (F10, F11); FLDPQ 192(R0), (F12, F13); FLDPQ 224(R0), (F14, F15)
+#define LOAD24 LOAD16; FLDPQ 64(R0), (F4, F5)
+#define LOAD32 LOAD24; FLDPQ 96(R0), (F6, F7)
+#define LOAD40 LOAD32; FLDPQ 128(R0), (F8, F9)
+#define LOAD48 LOAD40; FLDPQ 160(R0), (F10, F11)
+#define LOAD56 LOAD48; FLDPQ 192(R0), (F12, F13)
+#define LOAD64 LOAD56; FLDPQ 224(R0), (F14, F15)
 
 #define STORE8 FSTPQ (F0, F1), 0(R0)
 #define STORE16 STORE8; FSTPQ (F2, F3), 32(R0)
-#define STORE32 STORE16; FSTPQ (F4, F5), 64(R0); FSTPQ (F6, F7), 96(R0)
-#define STORE64 STORE32; FSTPQ (F8, F9), 128(R0); FSTPQ (F10, F11), 160(R0); FSTPQ (F12, F13), 192(R0); FSTPQ (F14, F15), 224(R0)
+#define STORE24 STORE16; FSTPQ (F4, F5), 64(R0)
+#define STORE32 STORE24; FSTPQ (F6, F7), 96(R0)
+#define STORE40 STORE32; FSTPQ (F8, F9), 128(R0)
+#define STORE48 STORE40; FSTPQ (F10, F11), 160(R0)
+#define STORE56 STORE48; FSTPQ (F12, F13), 192(R0)
+#define STORE64 STORE56; FSTPQ (F14, F15), 224(R0)
 
 // IMAGE adds the rows of an image's pixels to so many columns of z.
 #define IMAGE(LOAD, EACH, STORE, columns, four, rest, one, done) \
@@ -184,15 +196,27 @@ image:
 now:
 	LDP (R6), (R4, R5)
 	ADD $24, R6
+	CMP $40, R8
+	BEQ columns40
+	BLT narrow
+	CMP $56, R8
+	BEQ columns56
+	BLT columns48
+	IMAGE(LOAD64, EACH64, STORE64, columns64, four64, rest64, one64, done64)
+	IMAGE(LOAD56, EACH56, STORE56, columns56, four56, rest56, one56, done56)
+	IMAGE(LOAD48, EACH48, STORE48, columns48, four48, rest48, one48, done48)
+	IMAGE(LOAD40, EACH40, STORE40, columns40, four40, rest40, one40, done40)
+
+narrow:
+	CMP $24, R8
+	BEQ columns24
+	BGT columns32
 	CMP $16, R8
 	BEQ columns16
-	BLT columns8
-	CMP $32, R8
-	BEQ columns32
-	IMAGE(LOAD64, EACH64, STORE64, columns64, four64, rest64, one64, done64)
-	IMAGE(LOAD32, EACH32, STORE32, columns32, four32, rest32, one32, done32)
-	IMAGE(LOAD16, EACH16, STORE16, columns16, four16, rest16, one16, done16)
 	IMAGE(LOAD8, EACH8, STORE8, columns8, four8, rest8, one8, done8)
+	IMAGE(LOAD16, EACH16, STORE16, columns16, four16, rest16, one16, done16)
+	IMAGE(LOAD24, EACH24, STORE24, columns24, four24, rest24, one24, done24)
+	IMAGE(LOAD32, EACH32, STORE32, columns32, four32, rest32, one32, done32)
 
 next:
 	ADD  R2, R0
@@ -226,15 +250,27 @@ image:
 	LDP (R6), (R4, R5)
 	ADD $24, R6
 	CBZ R5, next
+	CMP $40, R8
+	BEQ columns40
+	BLT narrow
+	CMP $56, R8
+	BEQ columns56
+	BLT columns48
+	UPDATE(LOAD64, EACH64, columns64, row64)
+	UPDATE(LOAD56, EACH56, columns56, row56)
+	UPDATE(LOAD48, EACH48, columns48, row48)
+	UPDATE(LOAD40, EACH40, columns40, row40)
+
+narrow:
+	CMP $24, R8
+	BEQ columns24
+	BGT columns32
 	CMP $16, R8
 	BEQ columns16
-	BLT columns8
-	CMP $32, R8
-	BEQ columns32
-	UPDATE(LOAD64, EACH64, columns64, row64)
-	UPDATE(LOAD32, EACH32, columns32, row32)
-	UPDATE(LOAD16, EACH16, columns16, row16)
 	UPDATE(LOAD8, EACH8, columns8, row8)
+	UPDATE(LOAD16, EACH16, columns16, row16)
+	UPDATE(LOAD24, EACH24, columns24, row24)
+	UPDATE(LOAD32, EACH32, columns32, row32)
 
 next:
 	ADD  R2, R0
