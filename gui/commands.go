@@ -41,13 +41,13 @@ func newDrawCommands(w *Window) drawCommands {
 	}
 	return drawCommands{
 		undo: ui.Command{
-			Title: lang.X("drawing.undo", "Undo"), Icon: theme.ContentUndoIcon(), Do: w.Undo, Shortcut: &fyne.ShortcutUndo{}, Menu: ui.DrawingMenu,
-			Refusal: func() error { return unless(page.CanUndo() || w.typing(), "nothing was drawn") },
+			Title: lang.X("drawing.undo", "Undo"), Icon: theme.ContentUndoIcon(), Do: page.Undo, Shortcut: &fyne.ShortcutUndo{}, Menu: ui.DrawingMenu,
+			InField: &fyne.ShortcutUndo{}, Refusal: func() error { return unless(page.CanUndo(), "nothing was drawn") },
 		},
 		redo: ui.Command{
-			Title: lang.X("drawing.redo", "Redo"), Icon: theme.ContentRedoIcon(), Do: w.Redo, Menu: ui.DrawingMenu,
+			Title: lang.X("drawing.redo", "Redo"), Icon: theme.ContentRedoIcon(), Do: page.Redo, Menu: ui.DrawingMenu,
 			Shortcut: ui.CtrlShift(fyne.KeyZ), Also: &fyne.ShortcutRedo{},
-			Refusal: func() error { return unless(page.CanRedo() || w.typing(), "nothing was undone") },
+			InField: &fyne.ShortcutRedo{}, Refusal: func() error { return unless(page.CanRedo(), "nothing was undone") },
 		},
 		clear: ui.Command{
 			Title: lang.L("Clear"), Help: lang.L("Clear the pad"), Icon: theme.ContentClearIcon(), Do: page.Clear, Menu: ui.DrawingMenu,
@@ -99,20 +99,6 @@ func unless(can bool, why string) error {
 		return nil
 	}
 	return errors.New(why)
-}
-
-// Undo takes back the last change of the pad, or of the text field that has the focus.
-func (w *Window) Undo() {
-	if !w.handToField(&fyne.ShortcutUndo{}) {
-		w.state.Page.Undo()
-	}
-}
-
-// Redo takes back the last Undo.
-func (w *Window) Redo() {
-	if !w.handToField(&fyne.ShortcutRedo{}) {
-		w.state.Page.Redo()
-	}
 }
 
 // SetBrush sets the width of the brush in pad units.

@@ -191,7 +191,7 @@ func TestAFingerDraws(t *testing.T) {
 	if len(drawing) != 1 || len(drawing[0].Points) < 9 {
 		t.Fatalf("a finger drew %d strokes", len(drawing))
 	}
-	b.Undo()
+	b.state.Page.Undo()
 	if !b.state.Page.Content().Empty() {
 		t.Error("one Undo does not take a finger's stroke back")
 	}

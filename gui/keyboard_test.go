@@ -8,10 +8,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/widget"
 
 	"digitpad/gui/picture"
+	"digitpad/gui/state/store"
 	"digitpad/gui/ui"
+	"digitpad/training/synth"
 )
 
 // accessibleName is what a control is called where it cannot be seen.
@@ -293,5 +297,51 @@ func TestShortcutsWaitForDialogs(t *testing.T) {
 	b.pick(b.help.Commands()[0])
 	if !b.dialogs.Modal() {
 		t.Error("without a dialog a shortcut does nothing")
+	}
+}
+
+// A text field with the focus, in the window or in a dialog, takes the keys that it has in
+// common with the drawing; the buttons and the menu say all the time what can be done with
+// the drawing.
+func TestATextFieldHasItsOwnUndo(t *testing.T) {
+	b := newTestWindow(t)
+	undo := &b.menus.draw.undo
+	enabled := func() bool { return !b.button("undo").Disabled() }
+	inDialog := widget.NewEntry()
+	inWindow := b.entry("epochs")
+	for name, field := range map[string]*widget.Entry{"the window": &inWindow.Entry, "a dialog": inDialog} {
+		b.state.Page.Put(store.Content{Drawing: synth.NewWriter(5).Draw(3, 0)})
+		for b.state.Page.CanUndo() {
+			b.state.Page.Undo()
+		}
+		var d dialog.Dialog
+		var focused fyne.Focusable = inWindow
+		if field == inDialog {
+			d, focused = dialog.NewCustom("A name", "Close", field, b.window), inDialog
+			b.dialogs.Show(d, 400, 200)
+		}
+		field.SetText("")
+		b.window.Canvas().Focus(focused)
+		test.Type(focused, "77")
+		b.refreshCommands() // as after whatever happens
+		if enabled() {
+			t.Errorf("%s: nothing was drawn, and Undo is enabled", name)
+		}
+		b.pick(undo)
+		if field.Text == "77" {
+			t.Errorf("%s: Undo leaves %q in the field", name, field.Text)
+		}
+		if d != nil {
+			d.Hide()
+		}
+		b.window.Canvas().Unfocus()
+		b.state.Page.Redo()
+		if b.state.Page.Content().Empty() || !enabled() {
+			t.Fatalf("%s: the drawing does not come back", name)
+		}
+		b.pick(undo)
+		if !b.state.Page.Content().Empty() {
+			t.Errorf("%s: without the focus, Undo leaves the drawing", name)
+		}
 	}
 }

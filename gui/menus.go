@@ -88,8 +88,14 @@ func (m *menus) build(w *Window) {
 	w.window.SetMainMenu(m.main)
 }
 
-// pick runs a command that was chosen in the menu or by a shortcut: not behind a dialog.
+// pick runs a command that was chosen in the menu or by a shortcut: not behind a dialog. A
+// text field with the focus has its own part of the command, which Fyne lets the menu take
+// from it.
 func (w *Window) pick(c *ui.Command) {
+	if field, ok := w.window.Canvas().Focused().(fyne.Shortcutable); ok && c.InField != nil {
+		field.TypedShortcut(c.InField)
+		return
+	}
 	if c == &w.menus.network.quit || !w.dialogs.Modal() {
 		w.active()
 		c.Run()

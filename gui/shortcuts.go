@@ -136,22 +136,6 @@ func (w *Window) onKey(k fyne.KeyName) {
 	}
 }
 
-// typing reports whether a text field has the focus.
-func (w *Window) typing() bool {
-	_, ok := w.window.Canvas().Focused().(fyne.Shortcutable)
-	return ok
-}
-
-// handToField hands a shortcut to the text field that has the focus, if one has, and
-// reports whether it did.
-func (w *Window) handToField(s fyne.Shortcut) bool {
-	field, ok := w.window.Canvas().Focused().(fyne.Shortcutable)
-	if ok {
-		field.TypedShortcut(s)
-	}
-	return ok
-}
-
 // SelectTab implements tutorial.Window.
 func (w *Window) SelectTab(name string) { w.tabs.Select(slices.Index(lesson.Tabs, name)) }
 

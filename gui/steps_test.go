@@ -57,7 +57,7 @@ func TestPostedStepsHaveNames(t *testing.T) {
 	if n := b.Window.trace.Steps.Count - before; n != 1 {
 		t.Errorf("one posted function is %d steps", n)
 	}
-	if got := trace.NameOf(b.Undo); got != "(*Window).Undo-fm" {
-		t.Errorf("Undo is called %q", got)
+	if got := trace.NameOf(b.Present); got != "(*Window).Present-fm" {
+		t.Errorf("Present is called %q", got)
 	}
 }

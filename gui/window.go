@@ -91,7 +91,7 @@ func (w *Window) build() {
 	w.help = help.New(w.state, env, func() []*ui.Command { return w.commands }, w.tabs.Title, w.options.Version, w.options.Build)
 	w.tutorial = tutorial.New(w.state, w, env)
 	w.files = files.New(w.state, w.prefs, w.dialogs, files.Shell{
-		Active: w.active, Typing: w.typing, HandToField: w.handToField, Replay: w.ShowReplay, OpenLesson: w.tutorial.OpenFile,
+		Active: w.active, Replay: w.ShowReplay, OpenLesson: w.tutorial.OpenFile,
 		Tab: func() int { return w.tabs.selected }, ShowWorkspace: w.showWorkspace, RefreshMenu: w.menus.refresh,
 	}, env)
 	w.collectCommands()

@@ -160,7 +160,7 @@ func TestDrawingIsAnsweredInTheMiddleOfTheStroke(t *testing.T) {
 	if len(b.state.Prediction.Result().Outputs) != 0 || b.digit() != "" {
 		t.Error("an empty pad still has an answer")
 	}
-	b.Undo()
+	b.state.Page.Undo()
 	if len(b.state.Prediction.Result().Outputs) != 10 {
 		t.Error("Undo does not bring the bars back")
 	}

@@ -19,14 +19,12 @@ import (
 
 // Shell is what opening and saving asks of the window around it.
 type Shell struct {
-	Active        func()                     // a person has done something
-	Typing        func() bool                // whether a text field has the focus
-	HandToField   func(s fyne.Shortcut) bool // hands a shortcut to the text field that has the focus, if one has
-	Replay        func()                     // shows how what lies on the pad became the network's input
-	OpenLesson    func(path string)          // opens a lesson's file
-	Tab           func() int                 // the tab in view
-	ShowWorkspace func(w store.Workspace)    // makes the window as a workspace has it
-	RefreshMenu   func()                     // shows the menu as it is now
+	Active        func()                  // a person has done something
+	Replay        func()                  // shows how what lies on the pad became the network's input
+	OpenLesson    func(path string)       // opens a lesson's file
+	Tab           func() int              // the tab in view
+	ShowWorkspace func(w store.Workspace) // makes the window as a workspace has it
+	RefreshMenu   func()                  // shows the menu as it is now
 }
 
 // Files opens and saves.
@@ -67,7 +65,7 @@ type commands struct {
 }
 
 func newCommands(f *Files) commands {
-	page := f.state.Page
+	page, clipboard := f.state.Page, fyne.CurrentApp().Clipboard()
 	empty := errors.New("draw a digit first")
 	refuseEmpty := func() error {
 		if c := page.Content(); c.Empty() || c.Demo {
@@ -106,16 +104,11 @@ func newCommands(f *Files) commands {
 		},
 		paste: ui.Command{
 			Title: lang.L("Paste"), Help: lang.L("Paste strokes, or the file or path of a picture"), Icon: theme.ContentPasteIcon(), Do: f.Paste,
-			Shortcut: &fyne.ShortcutPaste{}, Menu: ui.DrawingMenu, Group: 1,
+			Shortcut: &fyne.ShortcutPaste{}, Menu: ui.DrawingMenu, Group: 1, InField: &fyne.ShortcutPaste{Clipboard: clipboard},
 		},
 		copy: ui.Command{
 			Title: lang.L("Copy strokes"), Icon: theme.ContentCopyIcon(), Do: f.CopyDrawing, Shortcut: &fyne.ShortcutCopy{}, Menu: ui.DrawingMenu, Group: 3,
-			Refusal: func() error {
-				if f.shell.Typing() {
-					return nil
-				}
-				return refuseNoInk()
-			},
+			InField: &fyne.ShortcutCopy{Clipboard: clipboard}, Refusal: refuseNoInk,
 		},
 		copySVG: ui.Command{Title: lang.L("Copy as SVG"), Icon: theme.ContentCopyIcon(), Do: f.CopySVG, Menu: ui.DrawingMenu, Group: 3, Refusal: refuseNoInk},
 		saveDrawing: ui.Command{

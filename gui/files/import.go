@@ -134,11 +134,7 @@ func (f *Files) Dropped(_ fyne.Position, files []fyne.URI) {
 // Paste lays on the pad what the clipboard holds: strokes, a picture as a data URI,
 // or the path of a file.
 func (f *Files) Paste() {
-	clipboard := fyne.CurrentApp().Clipboard()
-	if f.shell.HandToField(&fyne.ShortcutPaste{Clipboard: clipboard}) {
-		return
-	}
-	text := strings.TrimSpace(clipboard.Content())
+	text := strings.TrimSpace(fyne.CurrentApp().Clipboard().Content())
 	first, _, _ := strings.Cut(text, "\n")
 	switch path := pathOf(strings.TrimSpace(first)); {
 	case strings.HasPrefix(text, "{"):

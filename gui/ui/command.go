@@ -54,6 +54,7 @@ type Command struct {
 
 	Shortcut fyne.KeyboardShortcut // with Ctrl; nil for none
 	Also     fyne.KeyboardShortcut // another one for the same
+	InField  fyne.Shortcut         // what a text field with the focus does instead at the menu item or its keys; nil for none
 	Key      fyne.KeyName          // a key on its own, while no text is being typed
 	AlsoKey  fyne.KeyName
 
