@@ -99,7 +99,7 @@ func child(t *testing.T, home string, epochs int) (c *exec.Cmd, from int) {
 // continues, and comes to the weights of one that nobody killed, bit for bit.
 // DIGITPAD_KILLS says how often it is killed.
 func TestKill(t *testing.T) {
-	kills, epochs := 5, 40
+	kills, epochs := 5, 28
 	if n, err := strconv.Atoi(os.Getenv("DIGITPAD_KILLS")); err == nil {
 		kills, epochs = n, 2*n
 	}

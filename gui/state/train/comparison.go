@@ -218,8 +218,7 @@ func (c *Comparison) train(ctx context.Context, r *ComparedRun, s training.Setti
 		return
 	}
 	trainer, err := training.NewTrainer(s, d.Train, d.Validation)
-	if err != nil {
-		outcome = runs.Diverged
+	if err != nil { // which Start has looked for
 		return
 	}
 	run.KeepEpochs(c.env, trainer)
