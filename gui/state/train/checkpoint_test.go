@@ -189,8 +189,8 @@ func TestContinueInterrupted(t *testing.T) {
 	s.Training.ContinueInterrupted()
 	s.PumpUntil(run.Running)
 	s.WaitForFiles()
-	if s.Training.CanContinue() || keeps(s, store.InterruptedFile) {
-		t.Error("what is continued is still offered")
+	if s.Training.CanContinue() || keeps(s, store.InterruptedFile) || s.Training.ViewedEpoch() != store.LatestEpoch {
+		t.Errorf("what is continued is still offered, or epoch %d is in view", s.Training.ViewedEpoch())
 	}
 	epochs := s.Training.Run().Epochs()
 	if v, _ := s.Settings.Value(); len(epochs) < 3 || s.Training.Run().Settings().Epochs != statetest.Unending || v.Epochs != statetest.Unending {
@@ -288,8 +288,13 @@ func TestTheEndKeepsTheRun(t *testing.T) {
 	first := statetest.New(t)
 	first.Configure(statetest.Unending)
 	first.Training.StartPause()
-	first.Pump("some epochs", func() bool { return first.Training.Run() != nil && len(first.Training.Run().Epochs()) > 2 })
+	first.Training.SetCheckpointInterval(time.Hour)
+	first.Pump("some epochs", func() bool { return first.Training.Run() != nil && len(first.Training.Run().Epochs()) > 20 })
+	first.WaitForFiles()
 	first.End()
+	if info, err := store.InspectCheckpoint(filepath.Join(first.Home, store.RunningFile)); err != nil || info.Epoch < 20 {
+		t.Errorf("it is kept as it was in epoch %d, %v", info.Epoch, err)
+	}
 	second := statetest.NewIn(t, first.Home)
 	second.Restore("")
 	second.WaitForFiles()

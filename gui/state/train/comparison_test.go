@@ -226,6 +226,10 @@ func TestATrainedRunIsKept(t *testing.T) {
 	if !r.Shown() {
 		t.Error("it is not in the chart")
 	}
+	line := r.Line()
+	if s.Comparison.SetShown(r, true); r.Line() != line {
+		t.Errorf("a run that is in the chart already changes its line from %d to %d", line, r.Line())
+	}
 }
 
 // A run of which no epoch was completed is not kept.

@@ -39,6 +39,7 @@ func TestARunWaitsForItsDigits(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := statetest.ReadWorkspace(t, path)
+	w.Epoch = 0 // which was in view
 
 	s := statetest.New(t)
 	s.Training.ResumePending() // none waits
@@ -50,6 +51,9 @@ func TestARunWaitsForItsDigits(t *testing.T) {
 	s.Pump("the run", func() bool { return s.Training.Run() != nil })
 	if got, want := s.Training.Run().Epochs(), from.Training.Run().Epochs(); len(got) != len(want) || !slices.Equal(statetest.Parameters(got[2]), statetest.Parameters(want[2])) {
 		t.Error("it is another run")
+	}
+	if at := s.Training.ViewedEpoch(); at != 0 {
+		t.Errorf("epoch %d is in view", at)
 	}
 	was := s.Training.Run()
 	s.Datasets.Use(from.Datasets.Data())

@@ -2,6 +2,7 @@ package train_test
 
 import (
 	"fmt"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"digitpad/gui/internal/statetest"
+	"digitpad/gui/state/datasets"
 	"digitpad/gui/state/predict"
 	"digitpad/gui/state/run"
 	"digitpad/gui/state/store"
@@ -188,16 +190,48 @@ func TestTheSpeedOfARunUnderWay(t *testing.T) {
 
 // Digits that cannot be had end the wait for them.
 func TestARunDoesNotWaitForEver(t *testing.T) {
+	for title, load := range map[string]func(*datasets.Datasets){
+		"Your digits are too few yet": func(d *datasets.Datasets) { d.Choose(store.UserSamples) }, // of which there are none
+		"The digits cannot be read":   func(d *datasets.Datasets) { d.Open(filepath.Join(t.TempDir(), "none.csv")) },
+	} {
+		s := statetest.New(t)
+		s.Datasets.Use(dataset.TrainTest{})
+		s.Training.StartPause()
+		load(s.Datasets)
+		s.Settle()
+		s.Reported(title)
+		s.Datasets.Use(statetest.Stripes(t, 100))
+		if s.Training.Run() != nil {
+			t.Errorf("%s, and the run that waited for them begins", title)
+		}
+	}
+}
+
+// A run learns from the digits of mine that there are when it begins.
+func TestARunLearnsFromTheLatestDigitsOfMine(t *testing.T) {
+	tests := filepath.Join(t.TempDir(), "tests.csv") // in the place of MNIST
+	row := strings.Repeat(",9", dataset.Pixels) + "\n"
+	if err := os.WriteFile(tests, []byte("1"+row+"2"+row), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("DIGITPAD_DATA", tests)
 	s := statetest.New(t)
-	s.Datasets.Use(dataset.TrainTest{})
-	s.Training.StartPause()
-	s.Prefs.Source = store.UserSamples // of which there are none
-	s.Datasets.Load()
-	s.Settle()
-	s.Reported("Your digits are too few yet")
-	s.Datasets.Use(statetest.Stripes(t, 100))
-	if s.Training.Run() != nil {
-		t.Error("the run that waited for other digits begins")
+	for digit := range 10 {
+		s.Remember(digit, uint64(100+digit))
+	}
+	v := s.Configure(1)
+	v.Validation = 0
+	s.Settings.Fill(v)
+	s.Datasets.Choose(store.UserSamples)
+	s.Pump("the digits", func() bool { return s.Datasets.Data().Loaded() })
+	for _, want := range []int{10, 11} {
+		was := s.Training.Run()
+		s.Training.StartPause()
+		s.Pump("the run", func() bool { r := s.Training.Run(); return r != was && r.Phase() == run.Finished })
+		if got := s.Training.Run().Train().Len(); got != want {
+			t.Errorf("it learns from %d digits, want %d", got, want)
+		}
+		s.Remember(3, 77)
 	}
 }
 
