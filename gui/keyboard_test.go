@@ -1,6 +1,7 @@
 package gui
 
 import (
+	"errors"
 	"go/token"
 	"reflect"
 	"strings"
@@ -273,6 +274,51 @@ func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Escape closes a dialog wherever the focus is in it; not so a choice of files, which is
+// Fyne's, and its links in a text.
+func TestEscapeClosesDialogsFromEveryControl(t *testing.T) {
+	b := trainedWindow(t)
+	view := b.window.Canvas()
+	asks := func() { b.dialogs.Confirm("Replace?", "It is there.", "Yes", "No", 30, 10, func(bool) {}) }
+	tried := 0
+	for i, open := range []func(){
+		b.help.Show, b.help.ShowShortcuts, b.help.ShowGlossary, b.help.ShowAbout, b.help.ShowLicences, asks,
+		func() { b.dialogs.Info("Language", "From the next start.") }, func() { b.dialogs.Error("It failed", errors.New("once")) },
+	} {
+		for stop := 0; ; stop++ {
+			open()
+			view.Unfocus()
+			for range stop + 1 {
+				view.FocusNext()
+			}
+			control := view.Focused()
+			if stop > 0 && control == first(view) {
+				b.dialogs.Dismiss()
+				break
+			}
+			if _, link := control.(*widget.Hyperlink); !link {
+				tried++
+				if control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}); b.dialogs.Modal() {
+					t.Errorf("dialog %d: Escape does not close it from the %T %q", i, control, accessibleName(control.(fyne.CanvasObject)))
+				}
+			}
+			for b.dialogs.Modal() {
+				b.dialogs.Dismiss()
+			}
+		}
+	}
+	if tried < 10 {
+		t.Errorf("only %d controls were tried", tried)
+	}
+}
+
+// first is what Tab comes to first.
+func first(view fyne.Canvas) fyne.Focusable {
+	view.Unfocus()
+	view.FocusNext()
+	return view.Focused()
 }
 
 // Behind a dialog nothing is done by the menu's shortcuts; pressed twice, a

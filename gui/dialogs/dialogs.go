@@ -60,12 +60,12 @@ func (d *Dialogs) Error(title string, err error) {
 	title = i18n.Translate(title)
 	d.trace.Emit("message", trace.Attrs{"title": title, "text": err.Error()})
 	icon := container.NewVBox(widget.NewIcon(theme.WarningIcon()))
-	d.Show(dialog.NewCustom(title, lang.L("Close"), container.NewBorder(nil, nil, icon, nil, ui.NewParagraph(i18n.Error(err))), d.window), 34, 12)
+	d.Show(ui.NewDialog(title, lang.L("Close"), container.NewBorder(nil, nil, icon, nil, ui.NewParagraph(i18n.Error(err))), d.window), 34, 12)
 }
 
 // Info implements ui.Dialogs.
 func (d *Dialogs) Info(title, text string) {
-	d.Show(dialog.NewCustom(title, lang.L("Close"), ui.NewParagraph(text), d.window), 30, 9)
+	d.Show(ui.NewDialog(title, lang.L("Close"), ui.NewParagraph(text), d.window), 30, 9)
 }
 
 // Show implements ui.Dialogs.
@@ -104,7 +104,18 @@ func (d *Dialogs) Dismiss() {
 
 // Confirm asks a question, in a dialog of a size in multiples of the text size.
 func (d *Dialogs) Confirm(title, text, yes, no string, width, height float32, answered func(yes bool)) {
-	d.Show(dialog.NewCustomConfirm(title, yes, no, ui.NewParagraph(text), answered, d.window), width, height)
+	d.Ask(title, ui.NewParagraph(text), yes, no, width, height, answered)
+}
+
+// Ask shows what a question is about, in a dialog of a size in multiples of the text size,
+// with a button for yes and one for no.
+func (d *Dialogs) Ask(title string, about fyne.CanvasObject, yes, no string, width, height float32, answered func(yes bool)) {
+	o, answer := dialog.NewCustomWithoutButtons(title, about, d.window), false
+	confirm := ui.NewButton(yes, "", theme.ConfirmIcon(), func() { answer = true; o.Hide() })
+	confirm.Importance = widget.HighImportance
+	o.SetButtons([]fyne.CanvasObject{ui.NewButton(no, "", theme.CancelIcon(), o.Hide), confirm})
+	o.SetOnClosed(func() { answered(answer) })
+	d.Show(o, width, height)
 }
 
 // OpenFile implements ui.Dialogs.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
@@ -35,7 +34,7 @@ func (f *Files) useSample() { f.state.Datasets.Choose(store.SampleData) }
 func (f *Files) Download() {
 	ctx, cancel := context.WithCancel(f.env.Ctx)
 	bar, line := picture.NewProgressBar(), ui.NewParagraph(lang.L("Connecting…"))
-	d := dialog.NewCustom(lang.L("Downloading MNIST"), lang.L("Cancel"),
+	d := ui.NewDialog(lang.L("Downloading MNIST"), lang.L("Cancel"),
 		container.New(ui.PaddedLayout{Distance: theme.Padding()}, container.NewBorder(bar, nil, nil, nil, line)), f.dialogs.Window())
 	d.SetOnClosed(cancel)
 	f.dialogs.Show(d, 34, 13)

@@ -8,7 +8,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -40,7 +39,7 @@ func (f *Files) askActivation(file predict.Unspecified) {
 	output.SetSelectedIndex(0)
 	text := ui.NewParagraph(fmt.Sprintf(lang.L("%s has the weights of a network %s, but does not say what its units do with their sums."), filepath.Base(file.Path), file.Sizes))
 	form := widget.NewForm(widget.NewFormItem(lang.L("Activation"), hidden), widget.NewFormItem(lang.L("Output activation"), output))
-	f.dialogs.Show(dialog.NewCustomConfirm(lang.L("A file of weights"), lang.L("Open"), lang.L("Cancel"), container.NewVBox(text, form), func(yes bool) {
+	f.dialogs.Ask(lang.L("A file of weights"), container.NewVBox(text, form), lang.L("Open"), lang.L("Cancel"), 34, 16, func(yes bool) {
 		if !yes {
 			return
 		}
@@ -53,7 +52,7 @@ func (f *Files) askActivation(file predict.Unspecified) {
 			return
 		}
 		f.openNetwork(file.Path, given)
-	}, f.dialogs.Window()), 34, 16)
+	})
 }
 
 // SaveNetwork writes the network that answers to a file, in the format of its name.

@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
@@ -62,5 +61,5 @@ func (h *Help) ShowGlossary() {
 		list.Add(container.New(ui.VBoxLayout{Gap: 0.3}, ui.NewHeading(t.word), ui.NewProse(t.meaning), ui.NewProse(t.here)))
 	}
 	body := container.NewVScroll(container.New(ui.PaddedLayout{Distance: theme.Padding()}, list))
-	h.env.Dialogs.Show(dialog.NewCustom(lang.L("The post's terms, in this run"), lang.L("Close"), body, h.env.Dialogs.Window()), 44, 40)
+	h.env.Dialogs.Show(ui.NewDialog(lang.L("The post's terms, in this run"), lang.L("Close"), body, h.env.Dialogs.Window()), 44, 40)
 }

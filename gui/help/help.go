@@ -9,7 +9,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
@@ -101,7 +100,7 @@ func (h *Help) open(title string) {
 	width.SetMinSize(fyne.NewSize(9*theme.TextSize(), 0))
 	body := container.NewBorder(nil, nil, container.NewStack(width, titles), nil, stage)
 	titles.Select(max(0, slices.IndexFunc(chapters, func(c chapter) bool { return c.title == title })))
-	h.env.Dialogs.Show(dialog.NewCustom(lang.L("Help"), lang.L("Close"), body, h.env.Dialogs.Window()), 62, 42)
+	h.env.Dialogs.Show(ui.NewDialog(lang.L("Help"), lang.L("Close"), body, h.env.Dialogs.Window()), 62, 42)
 	h.env.Dialogs.Window().Canvas().Focus(titles)
 }
 
@@ -135,6 +134,6 @@ func (h *Help) ShowAbout() {
 		h.env.Dialogs.Dismiss()
 		h.ShowLicences()
 	})
-	h.env.Dialogs.Show(dialog.NewCustom(lang.L("About digitpad"), lang.L("Close"),
+	h.env.Dialogs.Show(ui.NewDialog(lang.L("About digitpad"), lang.L("Close"),
 		container.NewBorder(nil, container.NewHBox(layout.NewSpacer(), licences), container.NewVBox(icon), nil, text), h.env.Dialogs.Window()), 44, 28)
 }

@@ -52,7 +52,9 @@ func (b *part) said() string {
 		case *widget.Label:
 			texts = append(texts, o.Text)
 		case *ui.Button:
-			b.button = o
+			if o.Text != "Close" {
+				b.button = o
+			}
 		case *ui.Text:
 			texts = append(texts, o.Content)
 		}

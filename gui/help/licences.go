@@ -5,7 +5,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
@@ -52,6 +51,6 @@ func (h *Help) ShowLicences() {
 	}
 	split := container.NewHSplit(list, scroll)
 	split.SetOffset(0.34)
-	h.env.Dialogs.Show(dialog.NewCustom(lang.L("Licences"), lang.L("Close"), split, h.env.Dialogs.Window()), 60, 40)
+	h.env.Dialogs.Show(ui.NewDialog(lang.L("Licences"), lang.L("Close"), split, h.env.Dialogs.Window()), 60, 40)
 	list.Select(0)
 }

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/dialog"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -141,7 +140,7 @@ func Show(s *state.State, env ui.Env) *Player {
 		return nil
 	}
 	p := newPlayer(f, s.Prediction.Read, env)
-	d := dialog.NewCustom(lang.L("Preprocessing"), lang.L("Close"), p.content, env.Dialogs.Window())
+	d := ui.NewDialog(lang.L("Preprocessing"), lang.L("Close"), p.content, env.Dialogs.Window())
 	d.SetOnClosed(p.Pause)
 	env.Dialogs.Show(d, 44, 36)
 	env.Dialogs.Window().Canvas().Focus(p.play)

@@ -126,7 +126,7 @@ func (f *formulaView) Show(s formulaSettings) {
 	f.lines.RemoveAll()
 	f.cells.Cell = 0
 	for _, spans := range lines(s) {
-		line := container.New(ui.InlineLayout{})
+		line := container.New(inlineLayout{})
 		for _, s := range spans {
 			part := newMathSymbol(s.text, s.setting != "")
 			if setting := s.setting; setting != "" {
@@ -238,3 +238,28 @@ func (s *mathSymbol) AccessibilityLabel() string { return s.glyphs.Text }
 
 // AccessibilityRole implements fyne.Accessible.
 func (s *mathSymbol) AccessibilityRole() fyne.AccessibleRole { return fyne.AccessibleRoleButton }
+
+// inlineLayout lays objects out in a line without gaps.
+type inlineLayout struct{}
+
+// MinSize implements fyne.Layout.
+func (inlineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
+	var size fyne.Size
+	for _, o := range objects {
+		least := o.MinSize()
+		size.Width += least.Width
+		size.Height = max(size.Height, least.Height)
+	}
+	return size
+}
+
+// Layout implements fyne.Layout.
+func (inlineLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
+	x := float32(0)
+	for _, o := range objects {
+		size := o.MinSize()
+		o.Move(fyne.NewPos(x, 0))
+		o.Resize(size)
+		x += size.Width
+	}
+}

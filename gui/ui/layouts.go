@@ -10,31 +10,6 @@ import (
 	"digitpad/training/ink"
 )
 
-// InlineLayout lays objects out in a line without gaps.
-type InlineLayout struct{}
-
-// MinSize implements fyne.Layout.
-func (InlineLayout) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	var size fyne.Size
-	for _, o := range objects {
-		least := o.MinSize()
-		size.Width += least.Width
-		size.Height = max(size.Height, least.Height)
-	}
-	return size
-}
-
-// Layout implements fyne.Layout.
-func (InlineLayout) Layout(objects []fyne.CanvasObject, _ fyne.Size) {
-	x := float32(0)
-	for _, o := range objects {
-		size := o.MinSize()
-		o.Move(fyne.NewPos(x, 0))
-		o.Resize(size)
-		x += size.Width
-	}
-}
-
 // WholePixels is the largest side of an InputView, up to the given one, that
 // makes all 28 pixels equally large, and whole where the window's scale is 1.
 func WholePixels(side float32) float32 {
