@@ -60,6 +60,6 @@ func (h *Help) ShowGlossary() {
 	for _, t := range glossary(settings, n, progress) {
 		list.Add(container.New(ui.VBoxLayout{Gap: 0.3}, ui.NewHeading(t.word), ui.NewProse(t.meaning), ui.NewProse(t.here)))
 	}
-	body := container.NewVScroll(container.New(ui.PaddedLayout{Distance: theme.Padding()}, list))
+	body := newPage(container.New(ui.PaddedLayout{Distance: theme.Padding()}, list))
 	h.env.Dialogs.Show(ui.NewDialog(lang.L("The post's terms, in this run"), lang.L("Close"), body, h.env.Dialogs.Window()), 44, 40)
 }

@@ -93,12 +93,13 @@ func (h *Help) open(title string) {
 		func() fyne.CanvasObject { return widget.NewLabel("") },
 		func(i widget.ListItemID, o fyne.CanvasObject) { o.(*widget.Label).SetText(chapters[i].title) })
 	titles.OnSelected = func(i widget.ListItemID) {
-		stage.Objects = []fyne.CanvasObject{container.NewVScroll(container.New(ui.PaddedLayout{Distance: theme.Padding()}, chapters[i].content()))}
+		stage.Objects = []fyne.CanvasObject{newPage(container.New(ui.PaddedLayout{Distance: theme.Padding()}, chapters[i].content()))}
 		stage.Refresh()
 	}
 	width := canvas.NewRectangle(nil)
 	width.SetMinSize(fyne.NewSize(9*theme.TextSize(), 0))
-	body := container.NewBorder(nil, nil, container.NewStack(width, titles), nil, stage)
+	chosen := container.NewStack(width, titles)
+	body := container.New(layout.NewBorderLayout(nil, nil, chosen, nil), chosen, stage) // in the order of the Tab key
 	titles.Select(max(0, slices.IndexFunc(chapters, func(c chapter) bool { return c.title == title })))
 	h.env.Dialogs.Show(ui.NewDialog(lang.L("Help"), lang.L("Close"), body, h.env.Dialogs.Window()), 62, 42)
 	h.env.Dialogs.Window().Canvas().Focus(titles)

@@ -11,6 +11,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"digitpad/assets"
@@ -147,6 +148,43 @@ func TestChapters(t *testing.T) {
 		if !titles[tab] {
 			t.Errorf("the tab %s has no chapter", tab)
 		}
+	}
+}
+
+// The keyboard reads a chapter to its end and back, and Escape reaches the window.
+func TestPagesScrollByKeys(t *testing.T) {
+	b := newPart(t)
+	text := ui.NewParagraph(strings.Repeat("A line of the help.\n", 100))
+	p := newPage(text)
+	w := b.Show(p, 300, 200)
+	w.Canvas().FocusNext()
+	if w.Canvas().Focused() != fyne.Focusable(p) || !p.frame.Visible() {
+		t.Fatal("Tab does not come to the text, or nothing shows it")
+	}
+	end := text.MinSize().Height - p.scroll.Size().Height
+	press := func(key fyne.KeyName, want func(before float32) float32) {
+		t.Helper()
+		before := p.scroll.Offset.Y
+		if p.TypedKey(&fyne.KeyEvent{Name: key}); p.scroll.Offset.Y != want(before) {
+			t.Errorf("%s scrolls from %v to %v of %v", key, before, p.scroll.Offset.Y, end)
+		}
+	}
+	line, screen := 3*theme.TextSize(), p.scroll.Size().Height-3*theme.TextSize()
+	press(fyne.KeyDown, func(y float32) float32 { return y + line })
+	press(fyne.KeyPageDown, func(y float32) float32 { return y + screen })
+	press(fyne.KeyUp, func(y float32) float32 { return y - line })
+	press(fyne.KeyPageUp, func(y float32) float32 { return y - screen })
+	press(fyne.KeyPageUp, func(float32) float32 { return 0 })
+	press(fyne.KeyEnd, func(float32) float32 { return end })
+	press(fyne.KeyDown, func(float32) float32 { return end })
+	press(fyne.KeyHome, func(float32) float32 { return 0 })
+	var other fyne.KeyName
+	w.Canvas().SetOnTypedKey(func(e *fyne.KeyEvent) { other = e.Name })
+	if p.TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape}); other != fyne.KeyEscape {
+		t.Error("the window does not get Escape")
+	}
+	if w.Canvas().Unfocus(); p.frame.Visible() {
+		t.Error("the frame stays")
 	}
 }
 

@@ -32,7 +32,7 @@ func (h *Help) ShowLicences() {
 	all := licences()
 	terms := widget.NewLabel("")
 	terms.Wrapping = fyne.TextWrapWord
-	scroll := container.NewVScroll(terms)
+	page := newPage(terms)
 	list := ui.NewList(
 		func() int { return len(all) },
 		func() fyne.CanvasObject {
@@ -47,9 +47,9 @@ func (h *Help) ShowLicences() {
 	)
 	list.OnSelected = func(i widget.ListItemID) {
 		terms.SetText(all[i].module + "\n\n" + all[i].terms)
-		scroll.ScrollToTop()
+		page.scroll.ScrollToTop()
 	}
-	split := container.NewHSplit(list, scroll)
+	split := container.NewHSplit(list, page)
 	split.SetOffset(0.34)
 	h.env.Dialogs.Show(ui.NewDialog(lang.L("Licences"), lang.L("Close"), split, h.env.Dialogs.Window()), 60, 40)
 	list.Select(0)
