@@ -218,8 +218,11 @@ func TestFaultHomeFull(t *testing.T) {
 	before := contents(t, b.options.Home)
 
 	b.state.Training.SetCheckpointInterval(0)
+	calibrations := func() int { return strings.Count(b.trace.String(), "calibrated") }
+	calibrated := calibrations()
 	b.state.Training.StartPause()
 	b.pumpUntil(run.Finished)
+	b.pump("the calibration", func() bool { return calibrations() > calibrated }) // with which the network is kept again
 	b.addDigit(5, 2)
 	b.waitForFiles()
 	titles, texts := b.messages()

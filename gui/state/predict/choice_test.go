@@ -216,8 +216,18 @@ func TestANetworkThatCannotBeKept(t *testing.T) {
 	if err := os.Mkdir(filepath.Join(s.Home, store.NetworkFile), 0o755); err != nil { // in the place of the file
 		t.Fatal(err)
 	}
-	s.Prediction.KeepForNextStart(s.Prediction.Model(), store.NetworkFile)
-	s.WaitForFiles()
+	keep := func() {
+		s.Prediction.KeepForNextStart(s.Prediction.Model(), store.NetworkFile)
+		s.WaitForFiles()
+	}
+	keep()
+	keep() // as it is once more when the network is calibrated
+	if len(s.Reports) != 1 {
+		t.Errorf("told: %v", s.Reports)
+	}
+	s.Reported("Your network could not be kept for the next start")
+	s.Prediction.UsePost()
+	keep()
 	s.Reported("Your network could not be kept for the next start")
 	if s.Prefs.Network != "" || s.Prediction.Origin().File != "" || s.Prediction.NextStart() != "" {
 		t.Errorf("the next start opens %q", s.Prefs.Network)

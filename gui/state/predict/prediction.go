@@ -62,6 +62,7 @@ type Prediction struct {
 	run        *run.Run    // whose network answers, as it is now or was at an epoch; nil for another
 	epoch      int         // of the run, by its index, or store.LatestEpoch
 	generation int         // of explicit choices: what was asked for before the last one is void
+	unkept     int         // the choice of whose network it was told that it could not be kept; -1 for none
 	image      ink.Image
 	result     Result
 }
@@ -75,7 +76,7 @@ type ablation struct {
 
 // NewPrediction makes a Prediction without a network.
 func NewPrediction(env owner.Env, prefs *store.Preferences, page *Page) *Prediction {
-	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector, assets.RejectorByDirections), calibrated: calibration.None, epoch: store.LatestEpoch}
+	p := &Prediction{env: env, prefs: prefs, page: page, rejector: shippedRejector(assets.Rejector, assets.RejectorByDirections), calibrated: calibration.None, epoch: store.LatestEpoch, unkept: -1}
 	page.Changed.Listen(func(c PageChange) {
 		if !c.Ended {
 			p.classify(PredictionChange{Image: true})
@@ -349,16 +350,18 @@ func (p *Prediction) originOf(m codec.Model, path string) Origin {
 }
 
 // KeepForNextStart writes a network to a file in Home, which the next start opens
-// unless another network is chosen meanwhile.
+// unless another network is chosen meanwhile. That it could not be written is told once for
+// each choice: a run's network is kept at its end, and again with its calibration.
 func (p *Prediction) KeepForNextStart(m codec.Model, name string) {
 	path, chosen := filepath.Join(p.env.Home, name), p.generation
 	p.env.File(func() {
 		err := WriteModel(m, path)
 		p.env.Post(func() {
 			switch {
-			case err != nil:
+			case err != nil && p.unkept != chosen:
+				p.unkept = chosen
 				p.env.Report("Your network could not be kept for the next start", err)
-			case p.generation == chosen:
+			case err == nil && p.generation == chosen:
 				p.prefs.Network, p.origin.File = path, path
 			}
 		})
