@@ -77,7 +77,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 		// Most of what lives from now on is digits, networks and pictures, which hold no
 		// pointers: to collect more often costs next to nothing, and to wait until as much
 		// is garbage costs memory.
-		debug.SetGCPercent(30)
+		debug.SetGCPercent(15)
 		if c.ctx.Err() != nil { // Fyne did not listen yet
 			a.Quit()
 		}
