@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"digitpad/network"
 	"digitpad/training/optim"
@@ -51,9 +52,24 @@ func archived(t *testing.T, n int, edit func(*Settings)) (*Trainer, *flaky) {
 	f := &flaky{File: file}
 	trainer := toyTrainer(t, edit)
 	trainer.keepStates = true
-	trainer.KeepIn(f)
+	trainer.KeepIn(func() (ArchiveFile, error) { return f, nil })
 	steps(t, trainer, n)
+	settle(trainer)
 	return trainer, f
+}
+
+// settle waits until what can be written is.
+func settle(trainer *Trainer) {
+	a := trainer.archive
+	for {
+		a.mutex.Lock()
+		writing := a.writing
+		a.mutex.Unlock()
+		if !writing {
+			return
+		}
+		time.Sleep(time.Millisecond)
+	}
 }
 
 // inFile is how many vectors of a run are in its file.
@@ -122,11 +138,13 @@ func TestKeepInAFileThatFails(t *testing.T) {
 	trainer, file := archived(t, 0, nil)
 	file.full = true
 	steps(t, trainer, 250)
+	settle(trainer)
 	if n := inFile(trainer.History()); n != 0 {
 		t.Errorf("%d vectors are in a file on a full disk", n)
 	}
 	file.full = false
 	steps(t, trainer, 100)
+	settle(trainer)
 	history := trainer.History()
 	if n := inFile(history); n != len(history)-1 {
 		t.Errorf("%d of %d epochs are in the file", n, len(history))
@@ -148,5 +166,25 @@ func TestKeepInAFileThatFails(t *testing.T) {
 	}
 	if _, err := branchAt(trainer, 1).Trainer(trainer.Settings()); err == nil {
 		t.Error("a run went on from an epoch that cannot be read")
+	}
+}
+
+// Training goes on while the drive does not answer, and what it left is written when it does.
+func TestTrainingDoesNotWaitForTheDrive(t *testing.T) {
+	trainer := toyTrainer(t, nil)
+	wakes := make(chan struct{})
+	trainer.KeepIn(func() (ArchiveFile, error) {
+		<-wakes
+		return os.CreateTemp(t.TempDir(), "")
+	})
+	steps(t, trainer, 350)
+	history := trainer.History()
+	if n := inFile(history); n != 0 {
+		t.Errorf("%d vectors are in a file that is not there", n)
+	}
+	close(wakes)
+	settle(trainer)
+	if n := inFile(history); n != len(history)-1 {
+		t.Errorf("%d of %d epochs are in the file", n, len(history))
 	}
 }

@@ -140,9 +140,7 @@ func KeepEpochs(env owner.Env, t *training.Trainer) {
 	if env.Home == "" {
 		return
 	}
-	if file, err := atomicfile.Temporary(env.Home); err == nil {
-		t.KeepIn(file)
-	}
+	t.KeepIn(func() (training.ArchiveFile, error) { return atomicfile.Temporary(env.Home) })
 }
 
 // reporter brings a session's events to the goroutine of the state.

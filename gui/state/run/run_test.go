@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
 
 	"digitpad/gui/internal/statetest"
 	"digitpad/gui/state/owner"
@@ -139,6 +140,12 @@ func TestEarlierEpochsAreInAFile(t *testing.T) {
 		f := newFollower(t)
 		f.env.Home = in
 		r := f.finished()
+		for range 500 { // the file is opened beside the run
+			if statetest.Unnamed(t, cmp.Or(in, here)) == want {
+				break
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
 		if got := statetest.Unnamed(t, cmp.Or(in, here)); got != want {
 			t.Errorf("in %q the run has %d files, want %d", in, got, want)
 		}
