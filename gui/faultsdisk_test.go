@@ -42,6 +42,21 @@ func mountSmall(t *testing.T, bytes int) (dir string) {
 	return dir
 }
 
+// readOnly is a folder once more, where nothing can be written. In the folder itself the
+// first window has a file open, and it cannot be made read-only.
+func readOnly(t *testing.T, folder string) (dir string) {
+	t.Helper()
+	dir = t.TempDir()
+	if err := syscall.Mount(folder, dir, "", syscall.MS_BIND, ""); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = syscall.Unmount(dir, syscall.MNT_DETACH) })
+	if err := syscall.Mount("", dir, "", syscall.MS_BIND|syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // fill takes all room on a disk, until the file is removed.
 func fill(t *testing.T, dir string) (filler string) {
 	t.Helper()
@@ -265,9 +280,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := contents(t, home)
-	if err := syscall.Mount("tmpfs", home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
-		t.Skip(err)
-	}
+	home = readOnly(t, home)
 	b := newTestWindowIn(t, home)
 	b.state.Training.SetCheckpointInterval(0)
 	b.state.Restore("")

@@ -312,6 +312,7 @@ func TestFaultClockSetBack(t *testing.T) {
 		if year := time.Now().Year(); year != 2000 {
 			t.Fatalf("the clock says %d", year)
 		}
+		b.restore()
 		b.waitForFiles()
 		for range 2 {
 			b.state.Training.StartPause()
