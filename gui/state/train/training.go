@@ -315,9 +315,9 @@ func (t *Training) calibrate(r *run.Run) {
 // applySettings lets a run that goes on follow edited settings from its next
 // mini-batch.
 func (t *Training) applySettings() {
-	settings, ok := t.settings.Value()
+	settings, _ := t.settings.Value()
 	r := t.run
-	if len(ok) > 0 || len(t.settings.Problems()) > 0 || r == nil || r.Phase().Over() || r.Phase() == run.Waiting || same(settings, r.Settings()) {
+	if len(t.settings.Problems()) > 0 || r == nil || r.Phase().Over() || r.Phase() == run.Waiting || same(settings, r.Settings()) {
 		return
 	}
 	before := r.Settings()
