@@ -15,6 +15,10 @@ type Options struct {
 	// Post runs a function on the window's goroutine, later or at once: fyne.Do.
 	Post func(func())
 
+	// Release gives memory that is free back to the system: debug.FreeOSMemory. Nil leaves
+	// that to Go, which takes minutes.
+	Release func()
+
 	// Data is the folder in which MNIST is looked for first, empty for the usual
 	// places.
 	Data string

@@ -63,7 +63,7 @@ func newWindow(o Options) *Window {
 	w.dialogs = dialogs.New(w.window, w.work.Post, w.work.Go, w.trace)
 	w.state = state.New(owner.Env{
 		Ctx: w.work.ctx, Post: w.work.Post, Go: w.work.Go, Detach: func(work func()) { go work() },
-		Files: &async.Queue{Background: w.work.Go}, Home: o.Home, Report: w.dialogs.Error, Trace: w.trace,
+		Files: &async.Queue{Background: w.work.Go}, Home: o.Home, Report: w.dialogs.Error, Release: o.Release, Trace: w.trace,
 	}, w.prefs, o.Data)
 	w.build()
 	return w

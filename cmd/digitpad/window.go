@@ -64,7 +64,7 @@ func openWindow(c *console, o *windowCommand) (err error) {
 	}
 	idle := eventloop.Idle{Do: fyne.Do, Wait: waitEvents, Wake: wake}
 	w := gui.New(gui.Options{
-		App: a, Post: idle.Post, Trace: trace,
+		App: a, Post: idle.Post, Release: debug.FreeOSMemory, Trace: trace,
 		Network: o.File,
 		Home:    own,
 		Version: version,

@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -92,10 +93,11 @@ type Report struct {
 type State struct {
 	*state.State
 	*Queue
-	Prefs   *store.Preferences
-	Home    string
-	Log     *bytes.Buffer // the event log
-	Reports []Report
+	Prefs    *store.Preferences
+	Home     string
+	Log      *bytes.Buffer // the event log
+	Reports  []Report
+	Released atomic.Int32 // how often memory was given back to the system
 
 	files *async.Queue
 	work  async.Group
@@ -118,7 +120,7 @@ func NewIn(t testing.TB, home string) *State {
 		Ctx: ctx, Post: s.Post, Go: func(f func()) { work.Go(f) }, Detach: func(f func()) { work.Go(f) },
 		Files: s.files, Home: home,
 		Report: func(title string, err error) { s.Reports = append(s.Reports, Report{title, err}) },
-		Trace:  trace.New(s.Log), Unpaced: true,
+		Trace:  trace.New(s.Log), Unpaced: true, Release: func() { s.Released.Add(1) },
 	}
 	s.State = state.New(env, s.Prefs, "")
 	s.Datasets.Use(Stripes(t, 400))

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -188,7 +187,7 @@ func (d *Datasets) Load() {
 				d.setLook(look)
 			}
 		})
-		debug.FreeOSMemory() // the files, unpacked, were larger than what was made of them
+		d.env.ReleaseMemory() // the files, unpacked, were larger than what was made of them
 	})
 }
 

@@ -35,12 +35,23 @@ type Env struct {
 	// are found in the translations.
 	Report func(title string, err error)
 
+	// Release gives memory that is free back to the system, which takes a moment; nil for
+	// a program that does not.
+	Release func()
+
 	// Trace is the event log; nil for none.
 	Trace *trace.Log
 
 	// Unpaced leaves out the time between two jobs of LatestOnly, for tests, which
 	// would wait for it.
 	Unpaced bool
+}
+
+// ReleaseMemory gives memory back to the system after much of it has become free.
+func (e Env) ReleaseMemory() {
+	if e.Release != nil {
+		e.Release()
+	}
 }
 
 // File does a job on files in Home after all jobs before it. Without a Home there

@@ -58,3 +58,14 @@ func TestFilesNeedAHome(t *testing.T) {
 		}
 	}
 }
+
+// Memory is released by what the program has for it, and by nothing where it has nothing.
+func TestReleaseMemory(t *testing.T) {
+	e := env(t)
+	e.ReleaseMemory()
+	released := 0
+	e.Release = func() { released++ }
+	if e.ReleaseMemory(); released != 1 {
+		t.Errorf("memory was released %d times", released)
+	}
+}

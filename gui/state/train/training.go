@@ -4,7 +4,6 @@ package train
 
 import (
 	"errors"
-	"runtime/debug"
 	"slices"
 
 	"digitpad/gui/async"
@@ -274,7 +273,7 @@ func (t *Training) onFinished() {
 	t.keepNetwork(r)
 	t.dropCheckpoint() // once the network is written
 	t.calibrate(r)
-	t.env.Go(debug.FreeOSMemory) // which the collector held ready for more iterations
+	t.env.Go(t.env.ReleaseMemory) // which the collector held ready for more iterations
 }
 
 // keepNetwork keeps the network that a run leaves for the next start, if it answers.
