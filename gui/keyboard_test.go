@@ -257,16 +257,26 @@ func TestADigitIsDrawnByTheKeyboard(t *testing.T) {
 // The window's own keys work wherever the focus is.
 func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
 	b := trainedWindow(t)
+	tried := 0
 	b.eachTab(func(title string, _ fyne.CanvasObject) {
+		helped := false
 		for control := range b.reached() {
 			o, ok := control.(fyne.CanvasObject)
 			if !ok {
 				continue
 			}
-			control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1})
-			if !b.dialogs.Modal() {
-				t.Errorf("tab %s: F1 does not help from the %T %q", title, o, accessibleName(o))
+			tried++
+			was := b.window.FullScreen()
+			if control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF11}); b.window.FullScreen() == was {
+				t.Errorf("tab %s: F11 does not fill the screen from the %T %q", title, o, accessibleName(o))
 				continue
+			}
+			if helped { // which takes long to show
+				continue
+			}
+			helped = true
+			if control.TypedKey(&fyne.KeyEvent{Name: fyne.KeyF1}); !b.dialogs.Modal() {
+				t.Fatalf("tab %s: F1 does not help from the %T %q", title, o, accessibleName(o))
 			}
 			b.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyEscape})
 			if b.dialogs.Modal() {
@@ -274,6 +284,9 @@ func TestKeysReachTheWindowFromEveryControl(t *testing.T) {
 			}
 		}
 	})
+	if tried < 100 {
+		t.Errorf("only %d controls were tried", tried)
+	}
 }
 
 // Escape closes a dialog wherever the focus is in it; not so a choice of files, which is
