@@ -2,6 +2,7 @@ package owner_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -22,13 +23,19 @@ func TestLatestOnlyLeavesTime(t *testing.T) {
 			e := env(t)
 			e.Unpaced = unpaced
 			began := time.Now()
+			var mu sync.Mutex
 			var at []time.Duration
 			worker := e.LatestOnly(time.Second)
 			for range 3 {
-				worker.Do(func(context.Context) func() { return func() { at = append(at, time.Since(began)) } })
+				worker.Do(func(context.Context) func() {
+					return func() { mu.Lock(); defer mu.Unlock(); at = append(at, time.Since(began)) }
+				})
 				synctest.Wait()
 			}
 			time.Sleep(time.Minute)
+			synctest.Wait()
+			mu.Lock()
+			defer mu.Unlock()
 			for i, moment := range at {
 				if want := time.Duration(i) * time.Second; unpaced && moment != 0 || !unpaced && moment != want {
 					t.Errorf("unpaced %t: job %d is done after %v", unpaced, i, moment)
