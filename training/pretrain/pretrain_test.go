@@ -130,14 +130,14 @@ func finish(t *testing.T, trainer *training.Trainer) *network.Network {
 }
 
 func TestDoubtKnowsScribbles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("two networks are trained: seconds")
+	}
 	from := small(t)
 	train := func(r Recipe) *network.Network {
 		r.Settings.Hidden = []int{32}
 		r.Settings.Epochs = 4
 		r.Synthetic = 1000
-		if testing.Short() {
-			r.Synthetic = 400
-		}
 		trainer, err := r.RejectorTrainer(context.Background(), from)
 		if err != nil {
 			t.Fatal(err)
