@@ -23,8 +23,8 @@ const (
 	painting = time.Millisecond
 )
 
-// Idle lets the loop wait for events while nothing happens, which an idle window is
-// measured by: half of what it costs is Go's threads waking each other for each look.
+// Idle lets the loop wait for events while nothing happens. Most of what an idle window
+// costs otherwise is that Go's threads wake each other for each look.
 type Idle struct {
 	Do   func(func())        // queues a function for the loop's goroutine and returns at once
 	Wait func(time.Duration) // handles events as soon as there are some; returns then, or when the time is over
