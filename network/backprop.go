@@ -52,7 +52,7 @@ func (b *Backprop) Examples() int { return len(b.x) }
 func (b *Backprop) Run(x []Input, labels []uint8) {
 	b.Begin(x, labels)
 	b.ink.take(x, b.net.layers[0].In)
-	b.net.firstLayer(b.a[0], b.net.layers[0], b.ink.x, b.later)
+	b.net.firstLayer(b.a[0], b.net.layers[0], &b.ink, b.later)
 	b.otherLayers(b.net.layers, 0, len(x))
 	b.backward(b.net.layers, 0, len(x))
 }

@@ -40,7 +40,7 @@ func (p *Pass) Activations(l int) []float32 { return p.a[l][:p.n[l]] }
 func (n *Network) Forward(p *Pass, x Input) []float32 {
 	p.x[0] = x
 	p.k.take(p.x[:], n.layers[0].In)
-	n.firstLayer(p.a[0], n.layers[0], p.k.x, nil)
+	n.firstLayer(p.a[0], n.layers[0], &p.k, nil)
 	n.otherLayers(p.a, n.layers, 0, 1)
 	last := len(p.a) - 1
 	return p.a[last][:p.n[last]]
@@ -48,11 +48,11 @@ func (n *Network) Forward(p *Pass, x Input) []float32 {
 
 // firstLayer fills a, the activations of the layer, which is the first or some of
 // its units. Later are inputs that are needed soon.
-func (n *Network) firstLayer(a []float32, layer Layer, x []kernel.Pixels, later []Input) {
+func (n *Network) firstLayer(a []float32, layer Layer, k *inked, later []Input) {
 	// z = b + Σ x·w
-	z := a[:len(x)*layer.Stride]
+	z := a[:len(k.x)*layer.Stride]
 	kernel.Repeat(z, layer.B)
-	kernel.AccumulateInk(z, layer.W, x, later)
+	kernel.AccumulateInk(z, layer.W, k.x, later, &k.lists)
 	// a = f(z); that of outputs may need all of them, so otherLayers does it
 	if len(n.layers) > 1 {
 		n.spec.Hidden.Apply(z, layer.Out)

@@ -135,10 +135,10 @@ func (s *Share) Forward() {
 	s.ink.take(b.x, b.net.layers[0].In)
 	switch {
 	case s.part.N == 1:
-		b.net.firstLayer(b.a[0], s.layers[0], s.ink.x, b.later)
+		b.net.firstLayer(b.a[0], s.layers[0], s.ink, b.later)
 	case width > 0:
 		a := s.a[:len(b.x)*width]
-		b.net.firstLayer(a, s.layers[0], s.ink.x, b.later)
+		b.net.firstLayer(a, s.layers[0], s.ink, b.later)
 		for i := range b.x {
 			copy(b.a[0][i*b.net.layers[0].Stride+s.from:], a[i*width:][:width])
 		}

@@ -3,13 +3,17 @@
 package kernel
 
 // Constant, so that the compiler drops every call of the functions below.
-const useAsm = false
+const useAsm, hasEights = false, false
 
 func unpackAsm(words *uint32, x *uint16, eights int) (inked bool) {
 	panic("kernel: no assembly")
 }
 
 func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int) {
+	panic("kernel: no assembly")
+}
+
+func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int) {
 	panic("kernel: no assembly")
 }
 

@@ -66,12 +66,28 @@ func Unpack[X Packed](words Pixels, x X) Pixels {
 //
 // Later are images that will be unpacked soon: they are asked for in the
 // meantime, so that nobody need wait for the memory. They change nothing.
-func AccumulateInk[X Packed](z, w []float32, x []Pixels, later []X) {
+//
+// With lists, which may be nil, rows near each other are added to all images one after
+// another where that is faster.
+func AccumulateInk[X Packed](z, w []float32, x []Pixels, later []X, lists *Lists) {
 	stride := checkInk(z, w, x)
 	if stride == 0 {
 		return
 	}
 	if useAsm {
+		if hasEights && lists != nil && banding(len(x), stride) {
+			listEights(lists, x, len(w)/stride)
+			for c := 0; c < stride; c += bandColumns {
+				columns := min(bandColumns, stride-c)
+				for b, end := range lists.bands {
+					begin := b * eightsOfBand(len(x))
+					if n := int(end) - begin; n > 0 {
+						accumulateEightsAsm(&z[c], &w[c], stride, columns, &lists.eights[begin], n)
+					}
+				}
+			}
+			x = lists.rest
+		}
 		for c := 0; c < stride; c += block(stride - c) {
 			accumulateInkAsm(&z[c], &w[c], stride, block(stride-c), &x[0], len(x), header(later), len(later))
 			later = nil

@@ -195,6 +195,63 @@ next:
 	VZEROUPPER
 	RET
 
+// SUM makes t of eight columns at SI of four rows, from a to d, times their inks.
+#define SUM(a, b, c, d, inkA, inkB, inkC, inkD, t, u, v, x) \
+	VMULPS (a)(SI*1), inkA, t \
+	VMULPS (b)(SI*1), inkB, u \
+	VMULPS (c)(SI*1), inkC, v \
+	VMULPS (d)(SI*1), inkD, x \
+	VADDPS u, t, t            \
+	VADDPS x, v, v            \
+	VADDPS v, t, t
+
+// func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int)
+//
+// It adds to z, in memory, the rows of eight pixels of an image after the other, whose
+// number alone is uncertain. DX is the next eight, and DI is z of its image.
+TEXT ·accumulateEightsAsm(SB), NOSPLIT, $0-48
+	MOVQ stride+16(FP), R8
+	MOVQ eights+32(FP), DX
+	LEAQ ·Ink(SB), R9
+	SHLQ $2, R8
+	SHLQ $2, columns+24(FP)
+
+eight:
+	PIXELS
+	PIXEL(16, CX, Y12)
+	PIXEL(20, R13, Y13)
+	PIXEL(24, R14, Y14)
+	PIXEL(28, R15, Y15)
+	MOVL  32(DX), DI
+	IMULQ R8, DI
+	ADDQ  z+0(FP), DI
+	MOVQ  w+8(FP), R12
+	ADDQ  R12, AX
+	ADDQ  R12, BX
+	ADDQ  R12, R10
+	ADDQ  R12, R11
+	ADDQ  R12, CX
+	ADDQ  R12, R13
+	ADDQ  R12, R14
+	ADDQ  R12, R15
+	XORL  SI, SI
+	MOVQ  columns+24(FP), R12
+
+columns:
+	SUM(AX, BX, R10, R11, Y8, Y9, Y10, Y11, Y0, Y1, Y2, Y3)
+	SUM(CX, R13, R14, R15, Y12, Y13, Y14, Y15, Y4, Y5, Y6, Y7)
+	VADDPS  (DI)(SI*1), Y0, Y0
+	VADDPS  Y4, Y0, Y0
+	VMOVUPS Y0, (DI)(SI*1)
+	ADDQ    $32, SI
+	CMPQ    SI, R12
+	JLT     columns
+	ADDQ    $36, DX
+	DECQ    n+40(FP)
+	JNE     eight
+	VZEROUPPER
+	RET
+
 // ADD adds to eight columns of the row, at col bytes, the ink times d.
 #define ADD(col, d) \
 	VMULPS  d, Y8, Y12              \
@@ -259,9 +316,9 @@ next:
 	RET
 
 // TERM adds to eight columns of the row, at col bytes, an image's ink times its d.
-#define TERM(col, t, w) \
-	VMULPS col(BX), Y13, t \
-	VADDPS t, w, w
+#define TERM(col, w) \
+	VMULPS col(BX), Y13, Y14 \
+	VADDPS Y14, w, w
 
 // ENTRY takes the next image of a row's list: BX becomes the address of its d, and Y13
 // its ink.
@@ -274,192 +331,70 @@ next:
 	VBROADCASTSS (R9)(R12*4), Y13 \
 	ADDQ         $4, DX
 
-// ROW takes the next row: AX becomes its address, and DX and CX its list.
+// ROW takes the next row: AX becomes its address.
 #define ROW \
 	MOVL  0(R13), AX \
-	MOVL  4(R13), CX \
-	MOVQ  8(R13), DX \
-	ADDQ  $16, R13   \
 	IMULQ R8, AX     \
 	ADDQ  SI, AX
 
+// BLOCK adds to so many columns of a row its list: they stay in registers for all images.
+#define BLOCK(EACH, columns, block, entry) \
+block:                   \
+	EACH(LOADROW)        \
+	MOVL 4(R13), CX      \
+	MOVQ 8(R13), DX      \
+entry:                   \
+	ENTRY                \
+	EACH(TERM)           \
+	DECQ CX              \
+	JNE  entry           \
+	EACH(STOREROW)       \
+	ADDQ $(4*columns), AX \
+	ADDQ $(4*columns), DI \
+	SUBQ $columns, R15   \
+	JMP  columnsLeft
+
+// LOADROW and STOREROW move eight columns of a row between the memory and a register.
+#define LOADROW(col, w) VMOVUPS col(AX), w
+#define STOREROW(col, w) VMOVUPS w, col(AX)
+
+#define EACH104(f) EACH64(f); f(256, Y8); f(288, Y9); f(320, Y10); f(352, Y11); f(384, Y12)
+
 // func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int)
 //
-// Up to 104 of the columns stay in registers for a row and all its images.
+// Row after row, in blocks of columns: the blocks of a row have the same number of images,
+// so only the first has to guess.
 TEXT ·updateRowsAsm(SB), NOSPLIT, $0-40
 	MOVQ w+0(FP), SI
-	MOVQ d+8(FP), DI
 	MOVQ stride+16(FP), R8
-	LEAQ ·Ink(SB), R9
-	MOVQ R8, R15           // columns left
-	SHLQ $2, R8
-
-block:
 	MOVQ rows+24(FP), R13
 	MOVQ n+32(FP), R14
+	LEAQ ·Ink(SB), R9
+	SHLQ $2, R8
+
+row:
+	ROW
+	MOVQ d+8(FP), DI
+	MOVQ stride+16(FP), R15
+
+columnsLeft:
 	CMPQ R15, $104
-	JGE  row104
+	JGE  block104
 	CMPQ R15, $64
-	JGE  row64
+	JGE  block64
 	CMPQ R15, $32
-	JGE  row32
+	JGE  block32
 	CMPQ R15, $16
-	JGE  row16
+	JGE  block16
 	CMPQ R15, $8
-	JGE  row8
+	JGE  block8
+	ADDQ $16, R13
+	DECQ R14
+	JNE  row
 	VZEROUPPER
 	RET
-
-row104:
-	ROW
-	VMOVUPS 0(AX), Y0
-	VMOVUPS 32(AX), Y1
-	VMOVUPS 64(AX), Y2
-	VMOVUPS 96(AX), Y3
-	VMOVUPS 128(AX), Y4
-	VMOVUPS 160(AX), Y5
-	VMOVUPS 192(AX), Y6
-	VMOVUPS 224(AX), Y7
-	VMOVUPS 256(AX), Y8
-	VMOVUPS 288(AX), Y9
-	VMOVUPS 320(AX), Y10
-	VMOVUPS 352(AX), Y11
-	VMOVUPS 384(AX), Y12
-
-entry104:
-	ENTRY
-	TERM(0, Y14, Y0)
-	TERM(32, Y15, Y1)
-	TERM(64, Y14, Y2)
-	TERM(96, Y15, Y3)
-	TERM(128, Y14, Y4)
-	TERM(160, Y15, Y5)
-	TERM(192, Y14, Y6)
-	TERM(224, Y15, Y7)
-	TERM(256, Y14, Y8)
-	TERM(288, Y15, Y9)
-	TERM(320, Y14, Y10)
-	TERM(352, Y15, Y11)
-	TERM(384, Y14, Y12)
-	DECQ CX
-	JNE  entry104
-	VMOVUPS Y0, 0(AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	VMOVUPS Y3, 96(AX)
-	VMOVUPS Y4, 128(AX)
-	VMOVUPS Y5, 160(AX)
-	VMOVUPS Y6, 192(AX)
-	VMOVUPS Y7, 224(AX)
-	VMOVUPS Y8, 256(AX)
-	VMOVUPS Y9, 288(AX)
-	VMOVUPS Y10, 320(AX)
-	VMOVUPS Y11, 352(AX)
-	VMOVUPS Y12, 384(AX)
-	DECQ R14
-	JNE  row104
-	ADDQ $416, SI
-	ADDQ $416, DI
-	SUBQ $104, R15
-	JMP  block
-
-row64:
-	ROW
-	VMOVUPS 0(AX), Y0
-	VMOVUPS 32(AX), Y1
-	VMOVUPS 64(AX), Y2
-	VMOVUPS 96(AX), Y3
-	VMOVUPS 128(AX), Y4
-	VMOVUPS 160(AX), Y5
-	VMOVUPS 192(AX), Y6
-	VMOVUPS 224(AX), Y7
-
-entry64:
-	ENTRY
-	TERM(0, Y14, Y0)
-	TERM(32, Y15, Y1)
-	TERM(64, Y14, Y2)
-	TERM(96, Y15, Y3)
-	TERM(128, Y14, Y4)
-	TERM(160, Y15, Y5)
-	TERM(192, Y14, Y6)
-	TERM(224, Y15, Y7)
-	DECQ CX
-	JNE  entry64
-	VMOVUPS Y0, 0(AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	VMOVUPS Y3, 96(AX)
-	VMOVUPS Y4, 128(AX)
-	VMOVUPS Y5, 160(AX)
-	VMOVUPS Y6, 192(AX)
-	VMOVUPS Y7, 224(AX)
-	DECQ R14
-	JNE  row64
-	ADDQ $256, SI
-	ADDQ $256, DI
-	SUBQ $64, R15
-	JMP  block
-
-row32:
-	ROW
-	VMOVUPS 0(AX), Y0
-	VMOVUPS 32(AX), Y1
-	VMOVUPS 64(AX), Y2
-	VMOVUPS 96(AX), Y3
-
-entry32:
-	ENTRY
-	TERM(0, Y14, Y0)
-	TERM(32, Y15, Y1)
-	TERM(64, Y14, Y2)
-	TERM(96, Y15, Y3)
-	DECQ CX
-	JNE  entry32
-	VMOVUPS Y0, 0(AX)
-	VMOVUPS Y1, 32(AX)
-	VMOVUPS Y2, 64(AX)
-	VMOVUPS Y3, 96(AX)
-	DECQ R14
-	JNE  row32
-	ADDQ $128, SI
-	ADDQ $128, DI
-	SUBQ $32, R15
-	JMP  block
-
-row16:
-	ROW
-	VMOVUPS 0(AX), Y0
-	VMOVUPS 32(AX), Y1
-
-entry16:
-	ENTRY
-	TERM(0, Y14, Y0)
-	TERM(32, Y15, Y1)
-	DECQ CX
-	JNE  entry16
-	VMOVUPS Y0, 0(AX)
-	VMOVUPS Y1, 32(AX)
-	DECQ R14
-	JNE  row16
-	ADDQ $64, SI
-	ADDQ $64, DI
-	SUBQ $16, R15
-	JMP  block
-
-row8:
-	ROW
-	VMOVUPS 0(AX), Y0
-
-entry8:
-	ENTRY
-	TERM(0, Y14, Y0)
-	DECQ CX
-	JNE  entry8
-	VMOVUPS Y0, 0(AX)
-	DECQ R14
-	JNE  row8
-	ADDQ $32, SI
-	ADDQ $32, DI
-	SUBQ $8, R15
-	JMP  block
+	BLOCK(EACH104, 104, block104, entry104)
+	BLOCK(EACH64, 64, block64, entry64)
+	BLOCK(EACH32, 32, block32, entry32)
+	BLOCK(EACH16, 16, block16, entry16)
+	BLOCK(EACH8, 8, block8, entry8)

@@ -250,6 +250,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	}
 	var lists Lists // kept from one mini-batch to the next
 	listed := implementations["dispatched"]
+	listed.accumulateInk = func(z, w []float32, x [][]uint32) { AccumulateInk(z, w, x, none, &lists) }
 	listed.updateInk = func(w []float32, x [][]uint32, d []float32) { UpdateInk(w, x, d, &lists) }
 	implementations["listed"] = listed
 	// the vectors that the kernels get: both sides of w for m examples, two more
@@ -354,7 +355,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 
 // accumulateInkAhead also asks for images to come.
 func accumulateInkAhead(z, w []float32, x [][]uint32) {
-	AccumulateInk(z, w, x, [][]uint16{{1}, nil, {2, 3}})
+	AccumulateInk(z, w, x, [][]uint16{{1}, nil, {2, 3}}, nil)
 }
 
 var none [][]uint16
@@ -467,11 +468,11 @@ func TestMisusePanics(t *testing.T) {
 	v := func(n int) []float32 { return make([]float32, n) }
 	w := v(10 * 16)
 	for name, misuse := range map[string]func(){
-		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, none) },
-		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, none) },
-		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, none) },
+		"pixel without a row":        func() { AccumulateInk(v(16), w, [][]uint32{{10<<8 | 1}}, none, nil) },
+		"pixel without any row":      func() { AccumulateInk(v(16), nil, [][]uint32{{1}}, none, nil) },
+		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, none, nil) },
 		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16), nil) },
-		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, none) },
+		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, none, nil) },
 		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
@@ -504,9 +505,9 @@ func TestMisusePanics(t *testing.T) {
 func TestNothingToDo(t *testing.T) {
 	z, w := []float32{1, 2, 3, 4, 5, 6, 7, 8}, make([]float32, 8)
 	before := slices.Clone(z)
-	AccumulateInk(nil, w, [][]uint32{}, none)
-	AccumulateInk(z, w, [][]uint32{{}}, none)
-	AccumulateInk(z, nil, [][]uint32{{}}, none)
+	AccumulateInk(nil, w, [][]uint32{}, none, nil)
+	AccumulateInk(z, w, [][]uint32{{}}, none, nil)
+	AccumulateInk(z, nil, [][]uint32{{}}, none, nil)
 	UpdateInk(z, [][]uint32{}, nil, nil)
 	Accumulate(z, w, nil, 0, 1)
 	Accumulate(nil, w, nil, 8, 0)

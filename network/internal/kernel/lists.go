@@ -1,13 +1,58 @@
 package kernel
 
-// Lists is working memory in which a mini-batch's ink is listed by row of w: the images
-// that have ink there, and how much, in their order.
+// Lists is working memory in which a mini-batch's ink is listed in the order of w, so that
+// a row that several images have ink on is near when its turn has come.
 type Lists struct {
+	// by row, for the update: the images that have ink there, in their order
 	images int
 	ink    []uint32 // of each row, room for all images: the image above eight bits of ink
 	end    []uint32 // of each row's list in ink
 	rows   []inkedRow
+
+	// by band of rows, for the forward pass: pixels of an image, in their order
+	eights []inkedEight // of each band, room for all images
+	bands  []uint32     // of each band, the end of its list in eights
+	rest   []Pixels     // of each image, too few for eight
 }
+
+// A band is so many rows of w, and so many of their columns: they stay in the nearest
+// cache.
+const bandRows, bandColumns = 32, 256
+
+// inkedEight is eight pixels of an image, in their order, and the image.
+type inkedEight struct {
+	pixels [8]uint32
+	image  uint32
+}
+
+// banding reports whether lists by band pay: narrow rows are fetched as fast as they are
+// added, and few images have few rows in common. As measured on Zen 4.
+func banding(images, stride int) bool { return images >= 4 && stride >= 64 }
+
+// listEights lists x by the band that the last of eight pixels is in.
+func listEights(l *Lists, x []Pixels, rows int) {
+	n, room := rows/bandRows+1, eightsOfBand(len(x))
+	if len(l.bands) != n || len(l.eights) != n*room {
+		l.bands, l.eights, l.rest = make([]uint32, n), make([]inkedEight, n*room), make([]Pixels, len(x))
+	}
+	eights, end := l.eights, l.bands
+	for b := range end {
+		end[b] = uint32(b * room)
+	}
+	for i, x := range x {
+		for ; len(x) >= 8; x = x[8:] {
+			b := x[7] >> 8 / bandRows
+			at := end[b]
+			end[b] = at + 1
+			eight := &eights[at]
+			eight.pixels, eight.image = [8]uint32(x), uint32(i)
+		}
+		l.rest[i] = x
+	}
+}
+
+// eightsOfBand is the most of one band, of so many images.
+func eightsOfBand(images int) int { return images * bandRows / 8 }
 
 // inkedRow is a row that some images have ink on.
 type inkedRow struct {
