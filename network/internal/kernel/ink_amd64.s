@@ -252,22 +252,39 @@ columns:
 	VZEROUPPER
 	RET
 
-// ADD adds to eight columns of the row, at col bytes, the ink times d.
-#define ADD(col, d) \
-	VMULPS  d, Y8, Y12              \
-	VADDPS  col(SI)(AX*1), Y12, Y12 \
-	VMOVUPS Y12, col(SI)(AX*1)
+// ADD adds to eight columns of a row, at col bytes, its ink times d.
+#define ADD(row, ink, col, d, t) \
+	VMULPS  d, ink, t          \
+	VADDPS  col(SI)(row*1), t, t \
+	VMOVUPS t, col(SI)(row*1)
+#define ADD1(col, d) ADD(AX, Y8, col, d, Y12)
+#define ADD2(col, d) ADD(BX, Y9, col, d, Y13)
+#define ADD3(col, d) ADD(R10, Y10, col, d, Y14)
+#define ADD4(col, d) ADD(R11, Y11, col, d, Y15)
 
 // UPDATE adds d times the ink to so many columns of the rows of an image's pixels.
-#define UPDATE(EACH, columns, row) \
+#define UPDATE(EACH, columns, four, rest, one) \
 columns:           \
 	EACH(LOAD)      \
-row:               \
+four:              \
+	SUBQ $4, CX     \
+	JLT  rest       \
+	PIXELS          \
+	EACH(ADD1)      \
+	EACH(ADD2)      \
+	EACH(ADD3)      \
+	EACH(ADD4)      \
+	ADDQ $16, DX    \
+	JMP  four       \
+rest:              \
+	ADDQ $4, CX     \
+	JEQ  next       \
+one:               \
 	PIXEL(0, AX, Y8) \
-	EACH(ADD)       \
+	EACH(ADD1)      \
 	ADDQ $4, DX     \
 	DECQ CX         \
-	JNE  row        \
+	JNE  one        \
 	JMP  next
 
 // func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
@@ -282,8 +299,6 @@ TEXT ·updateInkAsm(SB), NOSPLIT, $0-48
 image:
 	MOVQ  0(R13), DX
 	MOVQ  8(R13), CX
-	TESTQ CX, CX
-	JEQ   next
 	MOVQ  columns+24(FP), AX
 	CMPQ  AX, $40
 	JEQ   columns40
@@ -291,10 +306,10 @@ image:
 	CMPQ  AX, $56
 	JEQ   columns56
 	JLT   columns48
-	UPDATE(EACH64, columns64, row64)
-	UPDATE(EACH56, columns56, row56)
-	UPDATE(EACH48, columns48, row48)
-	UPDATE(EACH40, columns40, row40)
+	UPDATE(EACH64, columns64, four64, rest64, one64)
+	UPDATE(EACH56, columns56, four56, rest56, one56)
+	UPDATE(EACH48, columns48, four48, rest48, one48)
+	UPDATE(EACH40, columns40, four40, rest40, one40)
 
 narrow:
 	CMPQ AX, $24
@@ -302,10 +317,10 @@ narrow:
 	JGT  columns32
 	CMPQ AX, $16
 	JEQ  columns16
-	UPDATE(EACH8, columns8, row8)
-	UPDATE(EACH16, columns16, row16)
-	UPDATE(EACH24, columns24, row24)
-	UPDATE(EACH32, columns32, row32)
+	UPDATE(EACH8, columns8, four8, rest8, one8)
+	UPDATE(EACH16, columns16, four16, rest16, one16)
+	UPDATE(EACH24, columns24, four24, rest24, one24)
+	UPDATE(EACH32, columns32, four32, rest32, one32)
 
 next:
 	ADDQ R8, DI
