@@ -11,4 +11,4 @@ var hasAsm = cpu.X86.HasAVX2
 const hasEights = true
 
 //go:noescape
-func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int)
+func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int, later *[]uint16, soon int)

@@ -13,7 +13,7 @@ func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, la
 	panic("kernel: no assembly")
 }
 
-func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int) {
+func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int, later *[]uint16, soon int) {
 	panic("kernel: no assembly")
 }
 

@@ -82,7 +82,9 @@ func AccumulateInk[X Packed](z, w []float32, x []Pixels, later []X, lists *Lists
 				for b, end := range lists.bands {
 					begin := b * eightsOfBand(len(x))
 					if n := int(end) - begin; n > 0 {
-						accumulateEightsAsm(&z[c], &w[c], stride, columns, &lists.eights[begin], n)
+						soon := min(n/16+1, len(later)) // an image has some 16 eights
+						accumulateEightsAsm(&z[c], &w[c], stride, columns, &lists.eights[begin], n, header(later), soon)
+						later = later[soon:]
 					}
 				}
 			}

@@ -121,6 +121,10 @@ four:              \
 	SUBQ $4, CX     \
 	JLT  rest       \
 	PIXELS          \
+	PREFETCHT0 (R14) \
+	ADDQ $64, R14   \
+	CMPQ R14, R15   \
+	CMOVQHI R15, R14 \
 	EACH(FOUR)      \
 	ADDQ $16, DX    \
 	JMP  four       \
@@ -147,19 +151,17 @@ TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
 	SHLQ $2, R8
 
 image:
-	// The first cache lines of an image to come, which hold 160 pixels; the
-	// CPU fetches by itself what follows. A prefetch beyond the memory there is
-	// does nothing.
-	DECQ       n+56(FP)
-	JLT        now
-	MOVQ       later+48(FP), AX
-	ADDQ       $24, later+48(FP)
-	MOVQ       (AX), AX
-	PREFETCHT0 0(AX)
-	PREFETCHT0 64(AX)
-	PREFETCHT0 128(AX)
-	PREFETCHT0 192(AX)
-	PREFETCHT0 256(AX)
+	// R14 goes through an image to come, up to R15: with every four pixels a
+	// cache line of it is asked for. Where there is none, it stays at Ink.
+	MOVQ R9, R14
+	MOVQ R9, R15
+	DECQ n+56(FP)
+	JLT  now
+	MOVQ later+48(FP), AX
+	ADDQ $24, later+48(FP)
+	MOVQ 0(AX), R14
+	MOVQ 8(AX), R15
+	LEAQ (R14)(R15*2), R15
 
 now:
 	MOVQ 0(R13), DX
@@ -205,11 +207,31 @@ next:
 	VADDPS x, v, v            \
 	VADDPS v, t, t
 
-// func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int)
+// func accumulateEightsAsm(z, w *float32, stride, columns int, eights *inkedEight, n int, later *[]uint16, soon int)
 //
-// It adds to z, in memory, the rows of eight pixels of an image after the other, whose
-// number alone is uncertain. DX is the next eight, and DI is z of its image.
-TEXT ·accumulateEightsAsm(SB), NOSPLIT, $0-48
+// It asks for some images to come, and adds to z, in memory, the rows of eight pixels of an
+// image after the other, whose number alone is uncertain. DX is the next eight, and DI is z
+// of its image.
+TEXT ·accumulateEightsAsm(SB), NOSPLIT, $0-64
+	MOVQ later+48(FP), SI
+	MOVQ soon+56(FP), CX
+
+ask:
+	DECQ CX
+	JLT  asked
+	MOVQ 0(SI), AX
+	MOVQ 8(SI), BX
+	LEAQ (AX)(BX*2), BX
+	ADDQ $24, SI
+
+line:
+	CMPQ       AX, BX
+	JCC        ask
+	PREFETCHT0 (AX)
+	ADDQ       $64, AX
+	JMP        line
+
+asked:
 	MOVQ stride+16(FP), R8
 	MOVQ eights+32(FP), DX
 	LEAQ ·Ink(SB), R9
