@@ -36,6 +36,10 @@ func newLimits(w workload, ink float64) *limits {
 		}
 		in = out
 	}
+	// Memory that nothing was written to is one page of zeros, which is always near.
+	for i := range l.weights {
+		l.weights[i] = 1
+	}
 	return l
 }
 
