@@ -5,6 +5,9 @@ package kernel
 // hasAsm: every arm64 CPU has what the assembly needs, NEON.
 const hasAsm = true
 
+// rowBlock is how many columns of a row updateRowsAsm keeps in registers.
+const rowBlock = 64
+
 // hasEights: what it saves has been measured on amd64 only.
 const hasEights = false
 

@@ -3,7 +3,11 @@
 package kernel
 
 // Constant, so that the compiler drops every call of the functions below.
-const useAsm, hasEights = false, false
+const (
+	useAsm    = false
+	hasEights = false
+	rowBlock  = Lanes
+)
 
 func unpackAsm(words *uint32, x *uint16, eights int) (inked bool) {
 	panic("kernel: no assembly")
@@ -21,7 +25,9 @@ func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int) {
 	panic("kernel: no assembly")
 }
 
-func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int) { panic("kernel: no assembly") }
+func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int) {
+	panic("kernel: no assembly")
+}
 
 func accumulateAsm(z, w *float32, stride int, a *float32, n, m int) { panic("kernel: no assembly") }
 

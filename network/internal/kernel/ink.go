@@ -118,8 +118,12 @@ func UpdateInk(w []float32, x []Pixels, d []float32, lists *Lists) {
 		updateInk(w, x, d)
 	case lists != nil && listing(len(x), stride, len(w)/stride):
 		rows := listRows(lists, x, len(w)/stride)
-		if len(rows) > 0 {
-			updateRowsAsm(&w[0], &d[0], stride, &rows[0], len(rows))
+		if len(rows) == 0 {
+			return
+		}
+		columns := rowColumns(len(x), stride)
+		for c := 0; c < stride; c += columns {
+			updateRowsAsm(&w[c], &d[c], stride, min(columns, stride-c), &rows[0], len(rows))
 		}
 	default:
 		for c := 0; c < stride; c += block(stride - c) {

@@ -397,22 +397,22 @@ entry:                   \
 
 #define EACH104(f) EACH64(f); f(256, Y8); f(288, Y9); f(320, Y10); f(352, Y11); f(384, Y12)
 
-// func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int)
+// func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
 //
 // Row after row, in blocks of columns: the blocks of a row have the same number of images,
 // so only the first has to guess.
-TEXT ·updateRowsAsm(SB), NOSPLIT, $0-40
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-48
 	MOVQ w+0(FP), SI
 	MOVQ stride+16(FP), R8
-	MOVQ rows+24(FP), R13
-	MOVQ n+32(FP), R14
+	MOVQ rows+32(FP), R13
+	MOVQ n+40(FP), R14
 	LEAQ ·Ink(SB), R9
 	SHLQ $2, R8
 
 row:
 	ROW
 	MOVQ d+8(FP), DI
-	MOVQ stride+16(FP), R15
+	MOVQ columns+24(FP), R15
 
 columnsLeft:
 	CMPQ R15, $104

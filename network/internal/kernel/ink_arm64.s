@@ -305,17 +305,18 @@ entry:                         \
 	SUB   $count, R8           \
 	B     block
 
-// func updateRowsAsm(w, d *float32, stride int, rows *inkedRow, n int)
-TEXT ·updateRowsAsm(SB), NOSPLIT, $0-40
+// func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-48
 	MOVD w+0(FP), R1
 	MOVD d+8(FP), R11
-	MOVD stride+16(FP), R8 // columns left
+	MOVD stride+16(FP), R2
+	MOVD columns+24(FP), R8 // left
 	MOVD $·Ink(SB), R3
-	LSL  $2, R8, R2
+	LSL  $2, R2
 
 block:
-	MOVD rows+24(FP), R6
-	MOVD n+32(FP), R7
+	MOVD rows+32(FP), R6
+	MOVD n+40(FP), R7
 	CMP  $64, R8
 	BGE  row64
 	CMP  $32, R8

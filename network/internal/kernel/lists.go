@@ -70,6 +70,16 @@ func listing(images, stride, rows int) bool {
 	return stride*min(images, 32) >= enough && rows*images <= room
 }
 
+// rowColumns is how many columns of a row are updated before the next row: all, since w
+// comes fastest so, and only their first block has to guess how many images there are. The d
+// of many images are not near all the time; of a block they are. As measured on Zen 4.
+func rowColumns(images, stride int) int {
+	if images >= 32 {
+		return rowBlock
+	}
+	return stride
+}
+
 // listRows lists the ink of x.
 func listRows(l *Lists, x []Pixels, rows int) []inkedRow {
 	if l.images != len(x) || len(l.end) != rows {
