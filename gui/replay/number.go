@@ -23,6 +23,7 @@ import (
 type numberSteps struct {
 	number     segment.Number
 	candidates []segment.Candidate // that are shown
+	cuts       []segment.Cut       // the same, in the order in which they are drawn
 	place      func(ink.Box) ink.Box
 	background *image.RGBA
 }
@@ -30,6 +31,7 @@ type numberSteps struct {
 const (
 	candidateTick   = 700 * time.Millisecond
 	shownCandidates = 24 // the cheapest, those that were chosen among them
+	shownCuts       = 12 // the same; the picture is small
 )
 
 // The colours of what was taken, and of what was not, on black.
@@ -62,6 +64,14 @@ func numberOf(s *state.State) steps {
 	slices.SortStableFunc(n.candidates, func(a, b segment.Candidate) int {
 		return cmp.Or(cmp.Compare(a.Box.MinX, b.Box.MinX), cmp.Compare(a.Box.MaxX, b.Box.MaxX))
 	})
+	n.cuts = slices.Clone(n.number.Cuts)
+	slices.SortStableFunc(n.cuts, func(a, b segment.Cut) int {
+		if a.Chosen != b.Chosen {
+			return map[bool]int{true: 1, false: -1}[a.Chosen] // what is taken lies on top
+		}
+		return cmp.Compare(b.Cost, a.Cost)
+	})
+	n.cuts = n.cuts[max(len(n.cuts)-shownCuts, 0):]
 	return steps{2 + len(n.candidates), n.frame}
 }
 
@@ -71,7 +81,7 @@ func (n numberSteps) frame(i int) frame {
 	f := frame{picture: picture, stays: pictureTick}
 	switch {
 	case i == 0:
-		for _, c := range n.number.Cuts {
+		for _, c := range n.cuts {
 			n.drawCut(picture, c, colourOf(c.Chosen))
 		}
 		f.said = n.saidOfCuts()
@@ -105,7 +115,7 @@ func (n numberSteps) saidOfCuts() string {
 			chosen++
 		}
 	}
-	return i18n.Sprintf(lang.L("Touching digits may be parted where a cut crosses little ink: %d cuts, the cheapest at cost %.2f, of which %d will be taken. What lies between two cuts may be a digit: %d candidates."),
+	return i18n.Sprintf(lang.L("Touching digits may be parted where their lines meet, and where a cut crosses little ink: %d cuts, the cheapest at cost %.2f, of which %d will be taken. What lies between two cuts may be a digit: %d candidates."),
 		len(n.number.Cuts), least, chosen, len(n.number.Candidates))
 }
 
@@ -125,8 +135,8 @@ func (n numberSteps) drawBox(p *image.RGBA, b ink.Box, c color.Color) {
 
 // drawCut draws a cut.
 func (n numberSteps) drawCut(p *image.RGBA, cut segment.Cut, c color.Color) {
-	for i := range cut.Path[1:] {
-		a, b := n.point(cut.Path[i]), n.point(cut.Path[i+1])
+	for i := 1; i < len(cut.Path); i++ {
+		a, b := n.point(cut.Path[i-1]), n.point(cut.Path[i])
 		long := max(math.Abs(b.X-a.X), math.Abs(b.Y-a.Y), 1)
 		for k := range int(long) + 1 {
 			t := float64(k) / long

@@ -11,6 +11,7 @@ import (
 	"digitpad/training/dataset"
 	"digitpad/training/inference"
 	"digitpad/training/ink"
+	"digitpad/training/preprocess"
 	"digitpad/training/segment"
 	"digitpad/training/synth"
 )
@@ -30,8 +31,8 @@ func Segmenter() Recipe {
 }
 
 // SegmenterTrainer prepares the run of that network. Numbers of one to four digits are
-// cut into candidates as package segment does; those whose box is that of a digit have
-// the label inference.Digit, those that it is far from inference.NotDigit.
+// cut into candidates as package segment does; those that look like one of the digits does
+// where it stands alone have the label inference.Digit, those that look like none of them inference.NotDigit.
 func (r Recipe) SegmenterTrainer(ctx context.Context, from Sources) (*training.Trainer, error) {
 	pens := make(map[string][]ink.Sample)
 	var writers []string
@@ -44,7 +45,7 @@ func (r Recipe) SegmenterTrainer(ctx context.Context, from Sources) (*training.T
 		}
 	}
 	set := func(seed uint64, digits *dataset.Dataset, mnist, penned, synthetic int) *dataset.Dataset {
-		return candidates(ctx, mnist+penned+synthetic, func(i int) ([]segment.Candidate, []ink.Box) {
+		return candidates(ctx, mnist+penned+synthetic, func(i int) ([]segment.Candidate, []ink.Image) {
 			random := rand.New(rand.NewPCG(seed, uint64(i)))
 			switch {
 			case i < mnist:
@@ -69,24 +70,29 @@ func (r Recipe) SegmenterTrainer(ctx context.Context, from Sources) (*training.T
 	return training.NewTrainer(r.Settings, train, test)
 }
 
-// candidates labels those of n numbers.
-func candidates(ctx context.Context, n int, number func(i int) ([]segment.Candidate, []ink.Box)) *dataset.Dataset {
+// candidates labels those of n numbers, whose digits have the given images where they stand
+// alone.
+func candidates(ctx context.Context, n int, number func(i int) ([]segment.Candidate, []ink.Image)) *dataset.Dataset {
 	images, labels := make([][]byte, n), make([][]byte, n)
 	var wait sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
 		wait.Go(func() {
 			for i := w; i < n && ctx.Err() == nil; i += workers {
-				all, boxes := number(i)
+				all, digits := number(i)
+				every, others := len(all)/mostOthers+1, 0
 				for _, c := range all {
 					best := 0.0
-					for _, b := range boxes {
-						best = max(best, overlap(c.Box, b))
+					for _, d := range digits {
+						best = max(best, likeness(&c.Image, &d))
 					}
 					switch {
-					case best >= 0.87:
+					case best >= wholeFrom:
 						labels[i] = append(labels[i], inference.Digit)
-					case best <= 0.72:
+					case best <= notWholeTo:
+						if others++; others%every != 0 {
+							continue
+						}
 						labels[i] = append(labels[i], inference.NotDigit)
 					default:
 						continue
@@ -104,55 +110,72 @@ func candidates(ctx context.Context, n int, number func(i int) ([]segment.Candid
 	return newDataset("whole digits, parts of them and several", allImages, allLabels)
 }
 
-// overlap is the share that two boxes have in common of what both cover.
-func overlap(a, b ink.Box) float64 {
-	w := max(min(a.MaxX, b.MaxX)-max(a.MinX, b.MinX), 0)
-	h := max(min(a.MaxY, b.MaxY)-max(a.MinY, b.MinY), 0)
-	area := func(b ink.Box) float64 { return (b.MaxX - b.MinX) * (b.MaxY - b.MinY) }
-	return w * h / max(area(a)+area(b)-w*h, 1e-9)
+const (
+	wholeFrom  = 0.75 // the least likeness of a candidate that counts as a digit
+	notWholeTo = 0.6  // and the most of one that counts as none
+	mostOthers = 20   // of a number, about: candidates that are no digits are many
+)
+
+// likeness is the share that two images have in common of the ink of both, in [0,1].
+func likeness(a, b *ink.Image) float64 {
+	common, all := 0, 0
+	for i := range a {
+		common += int(min(a[i], b[i]))
+		all += int(max(a[i], b[i]))
+	}
+	return float64(common) / float64(max(all, 1))
 }
 
 // howMany digits a number for training has.
 func howMany(random *rand.Rand) int { return []int{1, 1, 2, 2, 2, 3, 4}[random.IntN(7)] }
 
 // written is a number of drawn digits, on paper or on the pad.
-func written(random *rand.Rand, digit func() ink.Drawing) ([]segment.Candidate, []ink.Box) {
+func written(random *rand.Rand, digit func() ink.Drawing) ([]segment.Candidate, []ink.Image) {
 	var digits []ink.Drawing
 	for range howMany(random) {
 		digits = append(digits, digit())
 	}
 	spacing := []synth.Spacing{synth.Apart, synth.Close, synth.Close, synth.Touching, synth.Touching}[random.IntN(5)]
-	d, boxes := synth.Number(random, digits, spacing)
+	d, _ := synth.Number(random, digits, spacing)
+	var alone []ink.Drawing
+	for from := 0; len(alone) < len(digits); {
+		n := len(digits[len(alone)])
+		alone = append(alone, d[from:from+n])
+		from += n
+	}
+	var images []ink.Image
 	if random.IntN(4) == 0 {
-		return segment.NewDrawingPage(d).Candidates(), boxes
+		for _, d := range alone {
+			images = append(images, d.Image())
+		}
+		return segment.NewDrawingPage(d).Candidates(), images
 	}
-	pen := 0.3 * (0.08 + 0.07*random.Float64())
-	paper := synth.NewPaper(d, 100+100*random.Float64(), pen)
-	for i, b := range boxes {
-		boxes[i] = paper.Box(b, pen)
+	scale, pen := 100+100*random.Float64(), 0.3*(0.08+0.07*random.Float64())
+	for _, d := range alone {
+		images = append(images, preprocess.Picture(synth.NewPaper(d, scale, pen)))
 	}
-	return segment.NewPage(paper).Candidates(), boxes
+	return segment.NewPage(synth.NewPaper(d, scale, pen)).Candidates(), images
 }
 
 // onPage is a number of MNIST's digits.
-func onPage(random *rand.Rand, digits *dataset.Dataset) ([]segment.Candidate, []ink.Box) {
+func onPage(random *rand.Rand, digits *dataset.Dataset) ([]segment.Candidate, []ink.Image) {
 	const zoom = 2
 	n := howMany(random)
 	page := image.NewGray(image.Rect(0, 0, 40+zoom*dataset.Side*n, 40+zoom*dataset.Side))
-	var boxes []ink.Box
+	var images []ink.Image
 	x := 16
 	for range n {
 		var m ink.Image
 		digits.Input(random.IntN(digits.Len())).Unpack(m[:])
-		box := ink.Box{MinX: dataset.Side, MinY: dataset.Side}
+		images = append(images, m)
+		left, right := dataset.Side, 0
 		for i, v := range m {
 			if v > 90 {
-				px, py := float64(i%dataset.Side), float64(i/dataset.Side)
-				box = ink.Box{MinX: min(box.MinX, px), MinY: min(box.MinY, py), MaxX: max(box.MaxX, px+1), MaxY: max(box.MaxY, py+1)}
+				left, right = min(left, i%dataset.Side), max(right, i%dataset.Side+1)
 			}
 		}
 		y := 16 + random.IntN(6)
-		x -= zoom * int(box.MinX)
+		x -= zoom * left
 		for py := range zoom * dataset.Side {
 			for px := range zoom * dataset.Side {
 				if at := image.Pt(x+px, y+py); at.In(page.Rect) {
@@ -161,11 +184,7 @@ func onPage(random *rand.Rand, digits *dataset.Dataset) ([]segment.Candidate, []
 				}
 			}
 		}
-		boxes = append(boxes, ink.Box{
-			MinX: float64(x) + zoom*box.MinX, MinY: float64(y) + zoom*box.MinY,
-			MaxX: float64(x) + zoom*box.MaxX, MaxY: float64(y) + zoom*box.MaxY,
-		})
-		x += zoom*int(box.MaxX) + random.IntN(14) - 4
+		x += zoom*right + random.IntN(14) - 4
 	}
-	return segment.NewPage(page).Candidates(), boxes
+	return segment.NewPage(page).Candidates(), images
 }

@@ -1,6 +1,7 @@
 package pretrain
 
 import (
+	"math"
 	"testing"
 
 	"digitpad/training/inference"
@@ -33,18 +34,27 @@ func TestSegmenterLearnsFromCandidates(t *testing.T) {
 	}
 }
 
-// Boxes overlap by what they have in common.
-func TestOverlap(t *testing.T) {
-	box := ink.Box{MaxX: 2, MaxY: 2}
-	for other, want := range map[ink.Box]float64{
-		box:                                  1,
-		{MinX: 1, MaxX: 3, MaxY: 2}:          1.0 / 3,
-		{MinX: 2, MaxX: 4, MaxY: 2}:          0,
-		{MinX: 0.5, MaxX: 1.5, MaxY: 1}:      0.25,
-		{MinX: 5, MinY: 5, MaxX: 6, MaxY: 6}: 0,
+// Images are alike by the ink that they have in common.
+func TestLikeness(t *testing.T) {
+	image := func(from, to int, grey byte) (m ink.Image) {
+		for i := from; i < to; i++ {
+			m[i] = grey
+		}
+		return m
+	}
+	a := image(100, 120, 200)
+	for _, c := range []struct {
+		other ink.Image
+		want  float64
+	}{
+		{a, 1},
+		{image(110, 130, 200), 1.0 / 3},
+		{image(120, 140, 200), 0},
+		{image(100, 120, 50), 0.25},
+		{ink.Image{}, 0},
 	} {
-		if got := overlap(box, other); got < want-1e-9 || got > want+1e-9 {
-			t.Errorf("%+v overlaps by %g, want %g", other, got, want)
+		if got := likeness(&a, &c.other); math.Abs(got-c.want) > 1e-9 {
+			t.Errorf("the likeness is %g, want %g", got, c.want)
 		}
 	}
 }

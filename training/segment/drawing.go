@@ -165,10 +165,15 @@ func (l *lines) split(c piece, lineHeight float64) []piece {
 	if len(seams) == 0 {
 		return []piece{c}
 	}
-	whole := &component{contents: c.contents, seams: seams, around: l.around, at: at}
-	return whole.parts(c.box, pen, func(x, y int) ink.Point {
-		return ink.Point{X: left + float64(x)/scale, Y: top + (box.MinY+float64(y))/scale}
-	})
+	var cuts []cut
+	for _, s := range seams {
+		n := s.cut(c.contents, pen, at)
+		for k, q := range n.path {
+			n.path[k] = ink.Point{X: left + q.X/scale, Y: top + (box.MinY+q.Y)/scale}
+		}
+		cuts = append(cuts, n)
+	}
+	return newComponent(c.contents, cuts, l.around, float64(len(c.contents))).parts(c.box)
 }
 
 // penOf is the width of the drawing's lines once they are in MNIST's frame: boxes go

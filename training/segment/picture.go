@@ -113,53 +113,20 @@ func (p picture) split(c piece, lineHeight, pen float64) []piece {
 	if width(c.box) < wide*lineHeight || height(c.box) < leastHigh*pen {
 		return []piece{c}
 	}
+	cuts := p.cuts(c, lineHeight, pen)
 	seams := p.seams(c, lineHeight, pen)
-	if len(seams) == 0 {
+	p.share(seams, c, pen)
+	for _, s := range seams {
+		n := s.cut(c.contents, pen, func(i int) (x, y int) { return i % p.Width, i/p.Width - int(c.box.MinY) })
+		for k := range n.path {
+			n.path[k].Y += c.box.MinY
+		}
+		cuts = append(cuts, n)
+	}
+	if len(cuts) == 0 {
 		return []piece{c}
 	}
-	p.share(seams, c, pen)
-	whole := &component{
-		contents: c.contents, seams: seams, around: p.around,
-		at: func(i int) (x, y int) { return i % p.Width, i/p.Width - int(c.box.MinY) },
-	}
-	return whole.parts(c.box, pen, func(x, y int) ink.Point {
-		return ink.Point{X: float64(x), Y: c.box.MinY + float64(y)}
-	})
-}
-
-// component is ink that hangs together, and the seams along which it may be cut, from left
-// to right. Neighbouring seams may cross; of a digit only those at its ends count.
-type component struct {
-	contents []int
-	seams    []seam
-	at       func(i int) (x, y int) // where it lies, y counted from the first row of the seams
-	around   func(contents []int) ink.Box
-}
-
-// parts are what lies between the seams. The point of a seam's pixel is where others see it.
-func (c *component) parts(box ink.Box, pen float64, point func(x, y int) ink.Point) (parts []piece) {
-	for k := range len(c.seams) + 1 {
-		n := piece{box: box, contents: c.between(k, k+1), component: c, place: k}
-		if len(n.contents) > 0 {
-			n.box = c.around(n.contents)
-		}
-		if k > 0 {
-			n.cut = c.seams[k-1].cut(pen, point)
-		}
-		parts = append(parts, n)
-	}
-	return parts
-}
-
-// between is what lies between two seams, counted from 1; 0 is the component's left end.
-func (c *component) between(from, to int) (contents []int) {
-	for _, i := range c.contents {
-		x, y := c.at(i)
-		if (from == 0 || x >= c.seams[from-1].right(y)) && (to > len(c.seams) || x < c.seams[to-1].left(y)) {
-			contents = append(contents, i)
-		}
-	}
-	return contents
+	return newComponent(c.contents, cuts, p.around, cutsApart*pen*pen).parts(c.box)
 }
 
 // seam is a cut: in each row from the component's top, the first pixel to its right.
@@ -215,12 +182,16 @@ func (p picture) share(seams []seam, c piece, pen float64) {
 	}
 }
 
-// cut is the seam for others to see.
-func (s seam) cut(pen float64, point func(x, y int) ink.Point) *Cut {
-	c := &Cut{Cost: cutCost + crossCost*max(s.crossed/pen-1, 0)}
+// cut is the seam through contents; at is where each lies, y counted from the seam's first row.
+func (s seam) cut(contents []int, pen float64, at func(i int) (x, y int)) cut {
+	c := cut{left: make([]bool, len(contents)), right: make([]bool, len(contents)), cost: cutCost + crossCost*max(s.crossed/pen-1, 0)}
+	for k, i := range contents {
+		x, y := at(i)
+		c.left[k], c.right[k] = x < s.left(y), x >= s.right(y)
+	}
 	for y, x := range s.x {
 		if y%4 == 0 || y == len(s.x)-1 {
-			c.Path = append(c.Path, point(x, y))
+			c.path = append(c.path, ink.Point{X: float64(x), Y: float64(y)})
 		}
 	}
 	return c

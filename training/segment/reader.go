@@ -201,11 +201,18 @@ const (
 	gapCost      = 8.0  // for each height of the line that lies empty within a digit
 	apartCost    = 4.0  // for parts of a digit that stand clearly apart: few 4s are written so
 	clearlyApart = 0.06 // of the line's height, the gap from which they do
+	doubtWeight  = 1.8  // of what the rejector costs
+	partWeight   = 0.8  // of what the segmenter costs
+	mostPart     = 3.5  // of the segmenter's cost, of a digit that was cut off and is more than a guess
 	turnedDoubt  = 1.5  // of a digit, from which a picture is looked at from other sides
-	turnedGain   = 0.3  // of it, which is the most that another side may cost
+	turnedGain   = 0.4  // of it, which is the most that another side may cost
 	overlapCost  = 3.5  // if two digits overlap as far as the narrower one is wide
-	cutCost      = 0.8  // for parting touching digits
-	crossCost    = 0.5  // for each width of the pen that a cut crosses, beyond the first
+	cutCost      = 0.8  // for parting touching digits along a seam
+	crossCost    = 0.5  // for each width of the pen that a seam crosses, beyond the first
+	partingCost  = 0.7  // for parting them at their junctions
+	breakCost    = 0.4  // for each line that this breaks
+	shareCost    = 0.2  // the same for each line that it gives to both, as broken lines
+
 	shapeWeight  = 1.0  // of an unlikely width
 	narrowest    = 0.5  // of the usual width, of a digit that stands apart
 	mostPieces   = 7    // of a digit, those of a component that was cut counted once
@@ -310,6 +317,9 @@ func (l *line) candidates() (all []candidate) {
 				break
 			}
 			c.to = j + 1
+			if first, last := l.pieces[i], l.pieces[j]; first.component != nil && first.component == last.component && first.component.cross(first.place, last.place+1) {
+				continue
+			}
 			c.contents, c.box = joined(l.pieces[i : j+1])
 			if units > 1 && width(c.box) > mostWidth*l.height {
 				break
@@ -326,9 +336,14 @@ func (l *line) candidates() (all []candidate) {
 	return all
 }
 
+// isCut reports whether a cut parts the pieces from one up to another from what lies beside them.
+func (l *line) isCut(from, to int) bool {
+	return l.pieces[from].cut != nil || to < len(l.pieces) && l.pieces[to].cut != nil
+}
+
 // alone reports whether pieces i to j stand apart from all others.
 func (l *line) alone(i, j int, box ink.Box) bool {
-	if l.pieces[i].cut != nil || j+1 < len(l.pieces) && l.pieces[j+1].cut != nil {
+	if l.isCut(i, j+1) {
 		return false
 	}
 	for k, p := range l.pieces {
@@ -345,7 +360,7 @@ func (l *line) isPart(i, j int, box ink.Box) bool {
 	if first.component == nil && last.component == nil {
 		return false
 	}
-	whole := (first.component == nil || first.place == 0) && (last.component == nil || last.place == len(last.component.seams))
+	whole := (first.component == nil || first.place == 0) && (last.component == nil || last.place == len(last.component.cuts))
 	return !whole && (box.Longer() < leastCut*l.height || width(box) > mostCut*l.height)
 }
 
@@ -402,8 +417,10 @@ func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 	for at := len(l.pieces); at > 0; at = steps[at].from {
 		if s := steps[at]; s.symbol != nil {
 			r.judge(s.symbol)
+			taken := &n.Candidates[s.candidate]
+			taken.Chosen = true
+			s.symbol.Uncertain = s.symbol.Uncertain || taken.Part > mostPart && l.isCut(s.from, at)
 			path = append(path, *s.symbol)
-			n.Candidates[s.candidate].Chosen = true
 			chosen[s.from] = true
 		}
 	}
@@ -426,10 +443,10 @@ func (r *Reader) costOf(s Symbol) (doubt, part float64) {
 	}
 	x := network.NewInput(s.Image[:])
 	if r.rejector != nil {
-		doubt += surprise(1 - r.rejector.RoughDoubt(x, int(s.Rune-'0')))
+		doubt += doubtWeight * surprise(1-r.rejector.RoughDoubt(x, int(s.Rune-'0')))
 	}
 	if r.segmenter != nil {
-		part = surprise(1 - r.segmenter.Score(x))
+		part = partWeight * surprise(1-r.segmenter.Score(x))
 	}
 	return doubt, part
 }

@@ -10,7 +10,7 @@ import (
 // A line along which a cut runs belongs to both sides, each of which has it as wide as the
 // pen; a line that a cut crosses is cut, and what is blank belongs to nobody.
 func TestLinesInCommonAreShared(t *testing.T) {
-	const w, h, pen, cut = 40, 3, 6, 20
+	const w, h, pen, at = 40, 3, 6, 20
 	p := picture{preprocess.Foreground{Width: w, Height: h, Ink: make([]float32, w*h)}}
 	rows := [h][2]int{{16, 24}, {5, 35}, {25, 31}} // where each row's ink begins and ends
 	var contents []int
@@ -19,9 +19,10 @@ func TestLinesInCommonAreShared(t *testing.T) {
 			contents = append(contents, y*w+x)
 		}
 	}
-	seams := []seam{{x: []int{cut, cut, cut}}}
+	seams := []seam{{x: []int{at, at, at}}}
 	p.share(seams, piece{box: ink.Box{MaxX: w, MaxY: h}, contents: contents}, pen)
-	whole := &component{contents: contents, seams: seams, at: func(i int) (x, y int) { return i % w, i / w }}
+	parted := seams[0].cut(contents, pen, func(i int) (x, y int) { return i % w, i / w })
+	whole := newComponent(contents, []cut{parted}, p.around, 0)
 	count := func(contents []int) (of [h]int) {
 		for _, i := range contents {
 			of[i/w]++
