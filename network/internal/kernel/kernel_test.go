@@ -373,6 +373,22 @@ func portableAdam(w, g, mean, square []float32, rate float32, beta1, beta2 float
 	adam(w, g, mean, square, rate, float32(beta1), float32(1-beta1), float32(beta2), float32(1-beta2), epsilon)
 }
 
+// A smaller mini-batch, such as the last of an epoch, costs no memory.
+func TestListsKeepTheirMemory(t *testing.T) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	const rows, stride = 50, 3000
+	w, z, x := values(rng, rows*stride, false), values(rng, 10*stride, false), images(rng, 10, rows)
+	var lists Lists
+	if n := testing.AllocsPerRun(5, func() {
+		for _, m := range []int{10, 4, 10} {
+			AccumulateInk(z[:m*stride], w, x[:m], none, &lists)
+			UpdateInk(w, x[:m], z[:m*stride], &lists)
+		}
+	}); n != 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
 // Unpacking gives what the specification gives, however many words there are, with and
 // without words that have no ink, after other words, and with and without memory behind.
 func TestUnpack(t *testing.T) {

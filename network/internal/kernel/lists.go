@@ -1,5 +1,7 @@
 package kernel
 
+import "slices"
+
 // Lists is working memory in which a mini-batch's ink is listed in the order of w, so that
 // a row that several images have ink on is near when its turn has come.
 type Lists struct {
@@ -32,9 +34,7 @@ func banding(images, stride int) bool { return images >= 4 && stride >= 64 }
 // listEights lists x by the band that the last of eight pixels is in.
 func listEights(l *Lists, x []Pixels, rows int) {
 	n, room := rows/bandRows+1, eightsOfBand(len(x))
-	if len(l.bands) != n || len(l.eights) != n*room {
-		l.bands, l.eights, l.rest = make([]uint32, n), make([]inkedEight, n*room), make([]Pixels, len(x))
-	}
+	l.bands, l.eights, l.rest = sized(l.bands, n), sized(l.eights, n*room), sized(l.rest, len(x))
 	eights, end := l.eights, l.bands
 	for b := range end {
 		end[b] = uint32(b * room)
@@ -50,6 +50,10 @@ func listEights(l *Lists, x []Pixels, rows int) {
 		l.rest[i] = x
 	}
 }
+
+// sized is n elements, in the memory of v if they fit: the last mini-batch of an epoch is
+// smaller than the others.
+func sized[T any](v []T, n int) []T { return slices.Grow(v[:0], n)[:n] }
 
 // eightsOfBand is the most of one band, of so many images.
 func eightsOfBand(images int) int { return images * bandRows / 8 }
@@ -83,7 +87,7 @@ func rowColumns(images, stride int) int {
 // listRows lists the ink of x.
 func listRows(l *Lists, x []Pixels, rows int) []inkedRow {
 	if l.images != len(x) || len(l.end) != rows {
-		l.images, l.ink, l.end = len(x), make([]uint32, rows*len(x)), make([]uint32, rows)
+		l.images, l.ink, l.end = len(x), sized(l.ink, rows*len(x)), sized(l.end, rows)
 		for r := range l.end {
 			l.end[r] = uint32(r * len(x))
 		}
