@@ -13,15 +13,19 @@ import (
 // to right. Neighbouring cuts may cross; of a digit only those at its ends count.
 type component struct {
 	contents []int
+	boxes    []ink.Box // of each of the contents
 	cuts     []cut
-	around   func(contents []int) ink.Box
 	few      float64 // how much is next to nothing
 }
 
 // newComponent sorts the cuts by how much lies to their left.
 func newComponent(contents []int, cuts []cut, around func(contents []int) ink.Box, few float64) *component {
 	slices.SortStableFunc(cuts, func(a, b cut) int { return cmp.Compare(a.place(), b.place()) })
-	return &component{contents, cuts, around, few}
+	boxes := make([]ink.Box, len(contents))
+	for k := range contents {
+		boxes[k] = around(contents[k : k+1])
+	}
+	return &component{contents, boxes, cuts, few}
 }
 
 // cross reports whether two cuts, counted from 1, cross, so that no digit lies between them.
@@ -42,8 +46,8 @@ func (c *component) cross(from, to int) bool {
 func (c *component) parts(box ink.Box) (parts []piece) {
 	for k := range len(c.cuts) + 1 {
 		n := piece{box: box, contents: c.between(k, k+1), component: c, place: k}
-		if len(n.contents) > 0 {
-			n.box = c.around(n.contents)
+		if b, ok := c.extent(k, k+1); ok {
+			n.box = b
 		}
 		if k > 0 {
 			n.cut = &Cut{Path: c.cuts[k-1].path, Cost: c.cuts[k-1].cost}
@@ -61,6 +65,17 @@ func (c *component) between(from, to int) (contents []int) {
 		}
 	}
 	return contents
+}
+
+// extent is the box of what lies between two cuts, and false if nothing does.
+func (c *component) extent(from, to int) (box ink.Box, ok bool) {
+	box = nowhere
+	for k, b := range c.boxes {
+		if (from == 0 || c.cuts[from-1].right[k]) && (to > len(c.cuts) || c.cuts[to-1].left[k]) {
+			box, ok = join(box, b), true
+		}
+	}
+	return box, ok
 }
 
 // cut parts a component in two: by its contents, whether each belongs to what is left and to

@@ -105,7 +105,7 @@ func (l *lines) of(contents []int) (d ink.Drawing) {
 
 // around is the box of points.
 func (l *lines) around(contents []int) ink.Box {
-	box := ink.Box{MinX: math.Inf(1), MinY: math.Inf(1), MaxX: math.Inf(-1), MaxY: math.Inf(-1)}
+	box := nowhere
 	for _, k := range contents {
 		p := l.points[k]
 		box = join(box, ink.Box{MinX: p.X, MinY: p.Y, MaxX: p.X, MaxY: p.Y})

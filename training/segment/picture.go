@@ -63,7 +63,7 @@ type picture struct{ preprocess.Foreground }
 
 // around is the box of pixels.
 func (p picture) around(pixels []int) ink.Box {
-	b := ink.Box{MinX: math.Inf(1), MinY: math.Inf(1), MaxX: math.Inf(-1), MaxY: math.Inf(-1)}
+	b := nowhere
 	for _, i := range pixels {
 		x, y := float64(i%p.Width), float64(i/p.Width)
 		b = join(b, ink.Box{MinX: x, MinY: y, MaxX: x + 1, MaxY: y + 1})

@@ -320,15 +320,16 @@ func (l *line) candidates() (all []candidate) {
 			if first, last := l.pieces[i], l.pieces[j]; first.component != nil && first.component == last.component && first.component.cross(first.place, last.place+1) {
 				continue
 			}
-			c.contents, c.box = joined(l.pieces[i : j+1])
-			if units > 1 && width(c.box) > mostWidth*l.height {
+			box, ok := boxOf(l.pieces[i : j+1])
+			if units > 1 && width(box) > mostWidth*l.height {
 				break
 			}
-			if len(c.contents) == 0 || l.isPart(i, j, c.box) {
+			if !ok || l.isPart(i, j, box) {
 				continue
 			}
-			if shape, ok := l.shapeCost(i, j, c.box); ok {
-				c.shape, c.alone = shape, l.alone(i, j, c.box)
+			if shape, ok := l.shapeCost(i, j, box); ok {
+				c.box, c.contents = box, contentsOf(l.pieces[i:j+1])
+				c.shape, c.alone = shape, l.alone(i, j, box)
 				all = append(all, c)
 			}
 		}
@@ -364,24 +365,45 @@ func (l *line) isPart(i, j int, box ink.Box) bool {
 	return !whole && (box.Longer() < leastCut*l.height || width(box) > mostCut*l.height)
 }
 
-// joined is the digit that some pieces make up. Of a component only the seams at its ends
-// count.
-func joined(pieces []piece) (contents []int, box ink.Box) {
-	box = pieces[0].box
+// stretches visits what some pieces make up: whole ones, and the stretches of components from a piece up to the
+// cut before another place.
+func stretches(pieces []piece, visit func(p piece, to int)) {
 	for k := 0; k < len(pieces); k++ {
-		p, from := pieces[k], pieces[k].place
-		part, around := p.contents, p.box
-		for p.component != nil && k+1 < len(pieces) && pieces[k+1].component == p.component && pieces[k+1].place == pieces[k].place+1 {
+		p, to := pieces[k], pieces[k].place+1
+		for p.component != nil && k+1 < len(pieces) && pieces[k+1].component == p.component && pieces[k+1].place == to {
 			k++
-			part = p.component.between(from, pieces[k].place+1)
-			around = p.component.around(part)
+			to++
 		}
-		if contents == nil {
-			box = around
-		}
-		contents, box = append(contents, part...), join(box, around)
+		visit(p, to)
 	}
-	return contents, box
+}
+
+// boxOf is the box of the digit that some pieces make up, and false if there is no ink in it.
+func boxOf(pieces []piece) (box ink.Box, ok bool) {
+	box = nowhere
+	stretches(pieces, func(p piece, to int) {
+		part, inked := p.box, len(p.contents) > 0
+		if to > p.place+1 {
+			part, inked = p.component.extent(p.place, to)
+		}
+		if inked {
+			box, ok = join(box, part), true
+		}
+	})
+	return box, ok
+}
+
+// contentsOf is the digit that some pieces make up. Of a component only the cuts at its ends
+// count.
+func contentsOf(pieces []piece) (contents []int) {
+	stretches(pieces, func(p piece, to int) {
+		part := p.contents
+		if to > p.place+1 {
+			part = p.component.between(p.place, to)
+		}
+		contents = append(contents, part...)
+	})
+	return contents
 }
 
 // cheapest is the cheapest sequence of digits that the line's pieces make up.
@@ -517,6 +539,9 @@ func (l *line) border(i int) (cost float64) {
 	}
 	return cost
 }
+
+// nowhere is the box of nothing.
+var nowhere = ink.Box{MinX: math.Inf(1), MinY: math.Inf(1), MaxX: math.Inf(-1), MaxY: math.Inf(-1)}
 
 func join(a, b ink.Box) ink.Box {
 	return ink.Box{MinX: min(a.MinX, b.MinX), MinY: min(a.MinY, b.MinY), MaxX: max(a.MaxX, b.MaxX), MaxY: max(a.MaxY, b.MaxY)}

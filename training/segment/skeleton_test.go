@@ -136,7 +136,7 @@ func TestCutsThatCross(t *testing.T) {
 		{left: []bool{yes, no, no, no}, right: []bool{no, yes, yes, yes}},
 		{left: []bool{no, yes, yes, no}, right: []bool{yes, no, no, yes}},
 		{left: []bool{yes, yes, yes, no}, right: []bool{no, no, no, yes}},
-	}, nil, 0)
+	}, func([]int) ink.Box { return ink.Box{} }, 0)
 	for _, q := range []struct {
 		from, to int
 		cross    bool
