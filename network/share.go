@@ -123,7 +123,7 @@ func (s *Share) Parameters() []float32 { return s.params }
 // Gradient is what AddGradient adds to, parameter by parameter: zero at first.
 func (s *Share) Gradient() []float32 {
 	if s.gradient == nil {
-		s.gradient = make([]float32, len(s.params))
+		s.gradient = apart(len(s.params), 1)
 		s.slopes = s.over(s.gradient)
 	}
 	return s.gradient

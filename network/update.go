@@ -28,3 +28,19 @@ func RMSPropPass(w, g, square []float32, rate float32, keep float64, epsilon flo
 func AdamPass(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsilon float32) {
 	kernel.Adam(w, g, mean, square, rate, beta1, beta2, epsilon)
 }
+
+// NewState is n zeros for an optimiser's k-th state, counted from 0, where a pass over it is
+// not slowed by the other vectors of the pass; see apart.
+func NewState(n, k int) []float32 { return apart(n, k+2) }
+
+// apart is n zeros that begin in the k-th quarter of a page of memory: the parameters are in
+// the first, the gradient in the second, states in the third and fourth. What a pass needs at
+// the same time then differs in the lower half of its address. Where that is the same, a
+// processor tells lines of its nearest cache apart by a few bits of the upper half, which is
+// chosen by chance, and lines that it cannot tell apart take each other's place: Adam took 1.2
+// to 2.6 times as long in one process of ten.
+func apart(n, k int) []float32 {
+	const quarter = 1024 / 4
+	begin := k % 4 * quarter
+	return make([]float32, begin+n)[begin:]
+}

@@ -279,7 +279,7 @@ func (c *checkpoint) trainer(vectors map[string][]float32, train, validation *da
 
 	t := newTrainer(c.Settings, net.WithParameters(parameters), train, validation)
 	for i := range t.state {
-		t.state[i] = take(stateTensor(i))
+		copy(t.state[i], take(stateTensor(i)))
 	}
 	if err != nil {
 		return nil, err

@@ -114,8 +114,13 @@ func (t *Trainer) membersOf(size int) []*member {
 	}
 	if t.members[size-1] == nil {
 		for i := range size {
-			share := t.backprop.Share(network.Part{I: i, N: size})
-			t.members[size-1] = append(t.members[size-1], &member{share, i == 0, t, make([][]float32, len(t.state))})
+			m := &member{t.backprop.Share(network.Part{I: i, N: size}), i == 0, t, make([][]float32, len(t.state))}
+			for k := range m.state {
+				if size > 1 {
+					m.state[k] = network.NewState(len(m.Parameters()), k)
+				}
+			}
+			t.members[size-1] = append(t.members[size-1], m)
 		}
 	}
 	return t.members[size-1]

@@ -6,10 +6,28 @@ import (
 	"slices"
 	"testing"
 	"time"
+	"unsafe"
 
 	"digitpad/network"
 	"digitpad/training/optim"
 )
+
+// What an optimiser goes through at the same time lies in different quarters of a page.
+func TestStatesLieApart(t *testing.T) {
+	trainer := toyTrainer(t, func(s *Settings) { s.Hidden, s.Optimizer = []int{100}, optim.Adam.Name() })
+	for size := 1; size <= 2; size++ {
+		for _, m := range trainer.membersOf(size) {
+			m.take()
+			quarters := map[uintptr]bool{}
+			for _, v := range append([][]float32{m.Parameters(), m.Gradient()}, m.state...) {
+				quarters[uintptr(unsafe.Pointer(&v[0]))%4096/1024] = true
+			}
+			if len(quarters) != 4 {
+				t.Errorf("of %d members one has its vectors in the quarters %v", size, quarters)
+			}
+		}
+	}
+}
 
 // However many share an iteration, and of whatever the network and the mini-batch
 // are made, the parameters have the same bits.

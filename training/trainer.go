@@ -165,7 +165,7 @@ func (t *Trainer) setOptimizer(o optim.Optimizer) {
 	t.optimizer, t.stateAge = o, 0
 	t.state = make([][]float32, o.States())
 	for i := range t.state {
-		t.state[i] = make([]float32, len(t.net.Parameters()))
+		t.state[i] = network.NewState(len(t.net.Parameters()), i)
 	}
 }
 
