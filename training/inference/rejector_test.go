@@ -65,7 +65,7 @@ func TestRejector(t *testing.T) {
 		{"just too little for a digit", sure, stroke(minExtent - 1), 0, 0.99, 0, true},
 		{"just enough for one", sure, stroke(minExtent), 0, 0.99, 0, false},
 		{"a digit and an answer just strong enough", sure, line, 0, minConfidence, 0, false},
-		{"what looks like another digit", sure, line, 3, 0.99, 1, true},
+		{"what looks like another digit", sure, line, 3, 0.99, otherDigit, true},
 		{"a 4, which has the label of the 9", rejector(t, LabelOf[4]), line, 9, 0.99, 0, false},
 		{"a 1, which has the last label", rejector(t, LabelOf[1]), line, 1, 0.99, 0, false},
 		{"a digit by its pixels, and none by its directions", rejector(t, Digit, NotDigit), line, 0, 0.99, 0.5, true},

@@ -34,6 +34,7 @@ type Recipe struct {
 	MNIST      int    // times that each training image of MNIST occurs in an epoch
 	Pens       int    // times that each pen digit does
 	Synthetic  int    // number of digits of synthetic writers
+	Hasty      int    // number of those of hasty ones, see synth.NewHastyWriter
 	Writers    uint64 // seed of the synthetic writers
 	Directions bool   // the network sees the directions of images, see dataset.Directions, not their pixels
 }
@@ -47,13 +48,13 @@ func Classifier() Recipe {
 	s.Initializer = network.He.Name()
 	s.Rate = 0.1
 	s.Batch = 16
-	s.Epochs = 30
+	s.Epochs = 40
 	s.Decay = 3
 	s.Schedule = optim.Cosine.Name()
 	// Digits on a pad are rotated more than those on ruled paper.
 	s.Augmentation = dataset.ModerateAugmentation()
 	s.Augmentation.Rotation = 8
-	return Recipe{Settings: s, MNIST: 3, Pens: 14, Synthetic: 90000, Writers: 77}
+	return Recipe{Settings: s, MNIST: 4, Pens: 14, Synthetic: 60000, Hasty: 48000, Writers: 77}
 }
 
 // Trainer prepares the run that makes the network. The network to ship is that of the
@@ -94,10 +95,14 @@ func (r Recipe) mix(ctx context.Context, from Sources) (*dataset.Dataset, error)
 	if err != nil {
 		return nil, err
 	}
+	hastyImages, hastyLabels, err := synth.WriteHastySample(ctx, r.Writers, r.Hasty)
+	if err != nil {
+		return nil, err
+	}
 	sets := slices.Concat(
 		slices.Repeat([]*dataset.Dataset{from.Train}, r.MNIST),
 		slices.Repeat([]*dataset.Dataset{pens}, r.Pens),
-		[]*dataset.Dataset{newDataset("synthetic digits", images, labels)},
+		[]*dataset.Dataset{newDataset("synthetic digits", images, labels), newDataset("hasty digits", hastyImages, hastyLabels)},
 	)
 	return dataset.Concat("MNIST, pen strokes and synthetic digits", sets...), nil
 }

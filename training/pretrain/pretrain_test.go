@@ -52,7 +52,7 @@ func TestRecipe(t *testing.T) {
 	r := Classifier()
 	r.Settings.Hidden = []int{32}
 	r.Settings.Epochs = 4
-	r.MNIST, r.Pens, r.Synthetic = 1, 2, 1000
+	r.MNIST, r.Pens, r.Synthetic, r.Hasty = 1, 2, 900, 100
 	train := func() *network.Network {
 		trainer, err := r.Trainer(context.Background(), from)
 		if err != nil {
@@ -76,12 +76,12 @@ func TestRecipe(t *testing.T) {
 // What a recipe mixes has no digit of the writers who judge.
 func TestJudgesTeachNothing(t *testing.T) {
 	from := small(t)
-	r := Recipe{MNIST: 2, Pens: 3, Synthetic: 100}
+	r := Recipe{MNIST: 2, Pens: 3, Synthetic: 100, Hasty: 40}
 	mixed, err := r.mix(context.Background(), from)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := 2*1000 + 3*24*10 + 100; mixed.Len() != want {
+	if want := 2*1000 + 3*24*10 + 100 + 40; mixed.Len() != want {
 		t.Errorf("%d examples, want %d", mixed.Len(), want)
 	}
 	for n := range 40 {

@@ -21,7 +21,7 @@ func Rejector() Recipe {
 	r.Settings.Epochs = 14
 	r.Settings.Decay = 2
 	r.Settings.Augmentation.Rotation = 9
-	r.MNIST, r.Pens, r.Synthetic = 1, 6, 54000
+	r.MNIST, r.Pens, r.Synthetic, r.Hasty = 1, 6, 54000, 0
 	r.Writers = 78
 	return r
 }

@@ -57,7 +57,7 @@ func TestRecipesAreThoseOfTheShippedNetworks(t *testing.T) {
 		if !bytes.Equal(got, want) {
 			t.Errorf("%s was trained by\n%s, the recipe is\n%s", c.name, got, want)
 		}
-		if n := c.sides * (c.recipe.MNIST*mnist + c.recipe.Pens*pens + c.recipe.Synthetic); n != examples {
+		if n := c.sides * (c.recipe.MNIST*mnist + c.recipe.Pens*pens + c.recipe.Synthetic + c.recipe.Hasty); n != examples {
 			t.Errorf("%s learned from %d examples, the recipe mixes %d", c.name, examples, n)
 		}
 	}

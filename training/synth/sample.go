@@ -20,6 +20,16 @@ const writersDigits = 20
 // goroutine but never two at once, with the number finished so far; progress may
 // be nil. It returns early with the context's error.
 func WriteSample(ctx context.Context, seed uint64, n int, progress func(done int)) (images, labels []byte, err error) {
+	return writeSample(ctx, NewWriter, seed, n, progress)
+}
+
+// WriteHastySample is WriteSample by hasty writers, without telling its progress.
+func WriteHastySample(ctx context.Context, seed uint64, n int) (images, labels []byte, err error) {
+	return writeSample(ctx, NewHastyWriter, seed, n, nil)
+}
+
+// writeSample is WriteSample by such writers.
+func writeSample(ctx context.Context, newWriter func(seed uint64) *Writer, seed uint64, n int, progress func(done int)) (images, labels []byte, err error) {
 	images = make([]byte, n*ink.Side*ink.Side)
 	labels = make([]byte, n)
 	writers := (n + writersDigits - 1) / writersDigits
@@ -35,7 +45,7 @@ func WriteSample(ctx context.Context, seed uint64, n int, progress func(done int
 					return
 				}
 				from, to := k*writersDigits, min((k+1)*writersDigits, n)
-				w := NewWriter(seed<<32 + uint64(k))
+				w := newWriter(seed<<32 + uint64(k))
 				for i := from; i < to; i++ {
 					digit := i % 10
 					image := w.Image(digit, uint64(i-from)/10)

@@ -563,8 +563,22 @@ func (g *glyph) snowman() {
 
 // 9
 
-// nineFlat has a small flat loop, which a pen may fill, and a slanting tail.
+// nineFlat has a small flat loop and a slanting tail.
 func (g *glyph) nineFlat() {
+	g.nineFlatLoop()
+	foot := g.around(0.3, 0.14)
+	bow := g.around(0.08, 0.05)
+	g.to((0.98+foot)/2+bow, g.around(0.55, 0.04))
+	if g.often(0.4) {
+		g.to(foot+0.12, 0.95)
+		g.to(foot-0.1, g.around(1, 0.03))
+		return
+	}
+	g.to(foot, 1)
+}
+
+// nineFlatLoop is a small flat loop, which a pen may fill.
+func (g *glyph) nineFlatLoop() {
 	left := min(max(g.around(0.32, 0.1), 0.1), 0.5)
 	deep := min(max(g.around(0.26, 0.06), 0.17), 0.4)
 	top := g.around(0.03, 0.02)
@@ -578,15 +592,6 @@ func (g *glyph) nineFlat() {
 	g.to(left+0.07, deep)
 	g.to((left+1)/2, deep*g.around(0.85, 0.08))
 	g.corner(g.around(0.98, 0.03), g.around(0.08, 0.03))
-	foot := g.around(0.3, 0.14)
-	bow := g.around(0.08, 0.05)
-	g.to((0.98+foot)/2+bow, g.around(0.55, 0.04))
-	if g.often(0.4) {
-		g.to(foot+0.12, 0.95)
-		g.to(foot-0.1, g.around(1, 0.03))
-		return
-	}
-	g.to(foot, 1)
 }
 
 // nineLoop is the loop at the left of the stem, so many half widths and heights

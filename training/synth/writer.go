@@ -18,6 +18,7 @@ import (
 // used concurrently.
 type Writer struct {
 	seed   uint64
+	forms  *[10][]template
 	habit  [10]int // the form in which a digit is usually written
 	slant  float64 // tangent; above 0 leans to the right
 	turn   float64 // radians of the whole digit, clockwise
@@ -30,15 +31,23 @@ type Writer struct {
 }
 
 // NewWriter returns the writer that the seed determines.
-func NewWriter(seed uint64) *Writer {
+func NewWriter(seed uint64) *Writer { return newWriter(seed, &templates, 0.14, 0) }
+
+// NewHastyWriter returns one who writes fast: leaning to the right, with upstrokes and with
+// loops that are hardly open.
+func NewHastyWriter(seed uint64) *Writer { return newWriter(seed, &hasty, 0.3, -0.05) }
+
+// newWriter is a writer of such forms, and of a slant and a turn that are so much in the mean.
+func newWriter(seed uint64, forms *[10][]template, slant, turn float64) *Writer {
 	random := rand.New(rand.NewPCG(seed, writerStream))
 	around := func(mean, deviation float64) float64 {
 		return mean + deviation*min(max(random.NormFloat64(), -2), 2)
 	}
 	w := &Writer{
 		seed:   seed,
-		slant:  around(0.14, 0.19),
-		turn:   around(0, 0.08),
+		forms:  forms,
+		slant:  around(slant, 0.19),
+		turn:   around(turn, 0.08),
 		narrow: math.Exp(around(0, 0.14)),
 		tremor: 0.004 * math.Exp(around(0, 0.6)),
 		pitch:  0.05 * math.Exp(around(0, 0.35)),
@@ -47,7 +56,7 @@ func NewWriter(seed uint64) *Writer {
 		hooks:  max(around(0.02, 0.1), 0),
 	}
 	for digit := range w.habit {
-		w.habit[digit] = chooseTemplate(digit, random)
+		w.habit[digit] = chooseTemplate(forms[digit], random)
 	}
 	return w
 }
@@ -92,24 +101,24 @@ func (w *Writer) draw(digit int, n uint64) (ink.Drawing, *rand.Rand) {
 	random := rand.New(rand.NewPCG(w.seed, digitStream<<56|uint64(digit)<<48^n*0x9e3779b97f4a7c15))
 	form := w.habit[digit]
 	if random.Float64() > faithful {
-		form = chooseTemplate(digit, random)
+		form = chooseTemplate(w.forms[digit], random)
 	}
 	g := glyph{
 		style:  rand.New(rand.NewPCG(w.seed, styleStream<<56|uint64(digit)<<8|uint64(form))),
 		random: random,
 	}
-	f := &templates[digit][form]
+	f := &w.forms[digit][form]
 	f.write(&g)
 	return w.synthesize(g.strokes, f.width, random), random
 }
 
 // chooseTemplate picks one of a digit's templates by its share.
-func chooseTemplate(digit int, random *rand.Rand) int {
+func chooseTemplate(forms []template, random *rand.Rand) int {
 	at := random.Float64()
-	for i, f := range templates[digit] {
+	for i, f := range forms {
 		if at -= f.share; at < 0 {
 			return i
 		}
 	}
-	return len(templates[digit]) - 1
+	return len(forms) - 1
 }

@@ -28,23 +28,68 @@ func TestWriterIsDetermined(t *testing.T) {
 
 // The shares of the forms of a digit make 1, and people write it in each of them.
 func TestForms(t *testing.T) {
-	for digit, forms := range templates {
-		sum := 0.0
-		for _, f := range forms {
-			sum += f.share
-		}
-		if sum < 0.999 || sum > 1.001 {
-			t.Errorf("the shares of %d sum to %g", digit, sum)
-		}
-		written := make([]int, len(forms))
-		for seed := range uint64(500) {
-			written[NewWriter(seed).habit[digit]]++
-		}
-		for i, n := range written {
-			if want := forms[i].share * 500; float64(n) < want/2 || float64(n) > want*2 {
-				t.Errorf("form %d of %d is the habit of %d writers in 500, want about %.0f", i, digit, n, want)
+	for name, of := range map[string]struct {
+		templates *[10][]template
+		writer    func(seed uint64) *Writer
+	}{"": {&templates, NewWriter}, "hasty ": {&hasty, NewHastyWriter}} {
+		for digit, forms := range of.templates {
+			sum := 0.0
+			for _, f := range forms {
+				sum += f.share
+			}
+			if sum < 0.999 || sum > 1.001 {
+				t.Errorf("the shares of %s%d sum to %g", name, digit, sum)
+			}
+			written := make([]int, len(forms))
+			for seed := range uint64(500) {
+				written[of.writer(seed).habit[digit]]++
+			}
+			for i, n := range written {
+				if want := forms[i].share * 500; float64(n) < want/2 || float64(n) > want*2 {
+					t.Errorf("form %d of %s%d is the habit of %d writers in 500, want about %.0f", i, name, digit, n, want)
+				}
 			}
 		}
+	}
+}
+
+// slopeOfUpstroke is how steeply the first stroke of a 1 rises to its top, in degrees; ok is
+// whether it does.
+func slopeOfUpstroke(d ink.Drawing) (degrees float64, ok bool) {
+	points := d[0].Points
+	top := 0
+	for i, p := range points {
+		if p.Y < points[top].Y {
+			top = i
+		}
+	}
+	across, up := points[top].X-points[0].X, points[0].Y-points[top].Y
+	return math.Atan2(up, across) * 180 / math.Pi, up > 0.2*d.Bounds().Longer() && across > 0
+}
+
+// Writers in haste lean to the right, and the upstroke of their 1 is flatter than that of others,
+// but hardly ever so level that it is the bar of a 7.
+func TestHaste(t *testing.T) {
+	const writers = 1000
+	mean := func(writer func(seed uint64) *Writer) (slant, slope, level float64) {
+		upstrokes := 0.0
+		for seed := range uint64(writers) {
+			w := writer(seed)
+			slant += w.slant / writers
+			if degrees, ok := slopeOfUpstroke(w.Draw(1, 0)); ok {
+				upstrokes++
+				slope += degrees
+				if degrees < 20 {
+					level++
+				}
+			}
+		}
+		return slant, slope / upstrokes, level / upstrokes
+	}
+	slant, slope, _ := mean(NewWriter)
+	hastySlant, hastySlope, level := mean(NewHastyWriter)
+	if hastySlant < slant+0.1 || hastySlope > slope-4 || level > 0.05 {
+		t.Errorf("in haste slants are %.2f, upstrokes rise by %.0f° and %.1f %% are level; else %.2f and %.0f°", hastySlant, hastySlope, 100*level, slant, slope)
 	}
 }
 
@@ -125,22 +170,27 @@ func TestWriteSampleStops(t *testing.T) {
 // The shipped networks learned from these very digits: whoever changes how they are
 // written must train the networks again, and then set the sum.
 func TestWritersWriteAsEver(t *testing.T) {
-	const want = "be72e5c5d8ab422d897d98cc1ab10c23ba055d7d2a903fb3ce6a38b85fb2bf86"
-	sum := sha256.New()
-	for seed := range uint64(50) {
-		for digit := range 10 {
-			w := NewWriter(seed)
-			for _, s := range w.Draw(digit, seed) {
-				for _, p := range s.Points {
-					fmt.Fprintf(sum, "%.0f %.0f ", p.X*4096, p.Y*4096)
+	sumOf := func(writer func(seed uint64) *Writer) string {
+		sum := sha256.New()
+		for seed := range uint64(50) {
+			for digit := range 10 {
+				w := writer(seed)
+				for _, s := range w.Draw(digit, seed) {
+					for _, p := range s.Points {
+						fmt.Fprintf(sum, "%.0f %.0f ", p.X*4096, p.Y*4096)
+					}
 				}
+				image := w.Image(digit, seed)
+				sum.Write(image[:])
 			}
-			image := w.Image(digit, seed)
-			sum.Write(image[:])
 		}
+		return fmt.Sprintf("%x", sum.Sum(nil))
 	}
-	if got := fmt.Sprintf("%x", sum.Sum(nil)); got != want {
+	if got := sumOf(NewWriter); got != "be72e5c5d8ab422d897d98cc1ab10c23ba055d7d2a903fb3ce6a38b85fb2bf86" {
 		t.Errorf("the sum of the digits is %s", got)
+	}
+	if got := sumOf(NewHastyWriter); got != "a44b39a01e6f201e5d2b6eaa45aa77ee7f452cab09c692b98fe6952c711034e2" {
+		t.Errorf("the sum of hasty writers' digits is %s", got)
 	}
 }
 
@@ -164,14 +214,21 @@ func TestWritersImageIsTheDrawings(t *testing.T) {
 // the seed and the place.
 func TestWriteSampleTakesWritersInTurn(t *testing.T) {
 	const seed, n = 7, 45
-	images, labels, err := WriteSample(context.Background(), seed, n, nil)
-	if err != nil {
+	images, labels, err := WriteSample(t.Context(), seed, n, nil)
+	hastyImages, hastyLabels, failed := WriteHastySample(t.Context(), seed, n)
+	if err := errors.Join(err, failed); err != nil {
 		t.Fatal(err)
 	}
+	if !bytes.Equal(labels, hastyLabels) {
+		t.Error("in haste other digits are written")
+	}
 	for i := range n {
-		want := NewWriter(seed<<32+uint64(i/20)).Image(i%10, uint64(i%20/10))
-		if labels[i] != byte(i%10) || ink.Image(images[i*ink.Side*ink.Side:]) != want {
+		k, times := seed<<32+uint64(i/20), uint64(i%20/10)
+		if labels[i] != byte(i%10) || ink.Image(images[i*ink.Side*ink.Side:]) != NewWriter(k).Image(i%10, times) {
 			t.Errorf("digit %d, labelled %d, is not what writer %d writes", i, labels[i], i/20)
+		}
+		if ink.Image(hastyImages[i*ink.Side*ink.Side:]) != NewHastyWriter(k).Image(i%10, times) {
+			t.Errorf("digit %d is not what hasty writer %d writes", i, i/20)
 		}
 	}
 }

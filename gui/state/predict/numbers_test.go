@@ -108,7 +108,7 @@ func TestADigitOfANumberStandsForThePage(t *testing.T) {
 func TestOneStrokeMayBeSeveralDigits(t *testing.T) {
 	s := shippedState(t)
 	stroke := strokesAt(3, 0.1)[0]
-	for _, x := range []float64{0.42, 0.72} {
+	for _, x := range []float64{0.43, 0.74} {
 		stroke.Points = slices.Concat(stroke.Points, strokesAt(2, x)[0].Points)
 	}
 	s.Page.Put(store.Content{Drawing: ink.Drawing{stroke}})
