@@ -8,11 +8,12 @@ import (
 )
 
 const (
-	straight     = 1.0  // radians by which a line may turn at a junction and still go on
-	mostLines    = 14   // of a component; if it has more, only seams part it
-	mostPartings = 20.0 // of a component as wide as the line is high
-	mostBroken   = 5.0  // lines, by a parting
-	mostShared   = 0.5  // of the line's height: the longest line that two digits share
+	straight      = 1.0  // radians by which a line may turn at a junction and still go on
+	mostLines     = 14   // of a component; if it has more, only seams part it
+	mostPartings  = 32.0 // of a component as wide as the line is high
+	partingsApart = 0.5  // squares of the pen, between two partings
+	mostBroken    = 5.0  // lines, by a parting
+	mostShared    = 0.5  // of the line's height: the longest line that two digits share
 )
 
 // parting is a way to part the lines of a skeleton in two: the sets of lines to the left and
@@ -160,7 +161,7 @@ func (p picture) cuts(c piece, height, pen float64) (kept []cut) {
 		for k, i := range at {
 			n.left[k], n.right[k] = left[i], right[i]
 		}
-		if n.cutsOff() >= leastCutOff*pen*pen && !slices.ContainsFunc(kept, func(o cut) bool { return o.differs(n) < cutsApart*pen*pen }) {
+		if n.cutsOff() >= leastCutOff*pen*pen && !slices.ContainsFunc(kept, func(o cut) bool { return o.differs(n) < partingsApart*pen*pen }) {
 			n.path = n.border(c.contents, p.Width)
 			kept = append(kept, n)
 		}
