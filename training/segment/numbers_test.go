@@ -55,7 +55,7 @@ func TestNumbers(t *testing.T) {
 		{"five digits apart", 120, 5, synth.Apart, 0.92, 0.91},
 		{"five digits close", 60, 5, synth.Close, 0.9, 0.7},
 		{"two digits touching", 120, 2, synth.Touching, 0.9, 0.8},
-		{"two digits in one stroke", 120, 2, synth.Joined, 0.5, 0.5},
+		{"two digits in one stroke", 120, 2, synth.Joined, 0.45, 0.45},
 		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},
 	} {
 		drawn, penned, countDrawn, countPenned := 0, 0, 0, 0
