@@ -173,6 +173,7 @@ func (l *lines) split(c piece, lineHeight float64) []piece {
 		}
 		cuts = append(cuts, n)
 	}
+	// A stroke has few cuts: whether they cross is not looked at.
 	return newComponent(c.contents, cuts, l.around, float64(len(c.contents))).parts(c.box)
 }
 

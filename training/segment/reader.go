@@ -212,7 +212,6 @@ const (
 	partingCost  = 0.7  // for parting them at their junctions
 	breakCost    = 0.4  // for each line that this breaks
 	shareCost    = 0.2  // the same for each line that it gives to both, as broken lines
-
 	shapeWeight  = 1.0  // of an unlikely width
 	narrowest    = 0.5  // of the usual width, of a digit that stands apart
 	mostPieces   = 7    // of a digit, those of a component that was cut counted once
