@@ -356,8 +356,10 @@ func (c *Comparison) keep(r *run.Run) {
 	}
 	c.insert(0, kept)
 	c.save(kept)
+	// The run stays with the window's goroutine, and with it what still changes.
+	settings, split := r.Settings(), r.Split()
 	epochs := slices.Clip(r.Epochs()[r.Since():]) // only ever grows
-	c.saveNetworks(kept, func() []savedNetwork { return networksOf(c.env.Ctx, r.Settings(), r.Split(), epochs) })
+	c.saveNetworks(kept, func() []savedNetwork { return networksOf(c.env.Ctx, settings, split, epochs) })
 	c.Changed.Notify(ComparisonChange{List: true})
 }
 

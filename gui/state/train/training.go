@@ -296,12 +296,12 @@ func (t *Training) keepNetwork(r *run.Run) {
 // calibrate fits the confidence of the networks that a run leaves on its validation
 // digits.
 func (t *Training) calibrate(r *run.Run) {
-	blank, epochs := r.Latest(), r.Epochs()
-	if r.Validation().Len() == 0 {
+	blank, epochs, validation := r.Latest(), r.Epochs(), r.Validation()
+	if validation.Len() == 0 {
 		return
 	}
 	t.env.Go(func() {
-		fitted := run.Calibrate(t.env.Ctx, blank, epochs, r.Validation())
+		fitted := run.Calibrate(t.env.Ctx, blank, epochs, validation)
 		t.env.Post(func() {
 			r.SetCalibrations(fitted)
 			t.prediction.Renew(r)
