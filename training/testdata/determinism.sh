@@ -1,8 +1,9 @@
 #!/bin/sh
 # Trains one epoch with every way to do the arithmetic that this machine can try,
 # and compares the parameters with those that the test expects, bit for bit:
-# assembly, portable code, another microarchitecture level, and, where qemu-user
-# is installed, other CPUs. Needs Go; on Debian: apt-get install qemu-user.
+# assembly with and without AVX-512, portable code, another microarchitecture level,
+# and, where qemu-user is installed, other CPUs. Needs Go; on Debian: apt-get install
+# qemu-user. No emulator there runs AVX-512: this CPU has to.
 set -eu
 cd "$(dirname "$0")/../.."
 export CGO_ENABLED=0
@@ -23,6 +24,7 @@ try() {
 }
 
 try 'this CPU' go test
+try 'without AVX-512' env DIGITPAD_NOAVX512=1 go test
 try 'without assembly' env DIGITPAD_NOASM=1 go test
 try 'built without assembly' go test -tags noasm
 if [ "$(go env GOARCH)" = amd64 ]; then

@@ -2,10 +2,27 @@
 
 package kernel
 
-import "golang.org/x/sys/cpu"
+import (
+	"os"
+
+	"golang.org/x/sys/cpu"
+)
 
 // hasAsm reports whether this CPU has what the assembly needs: AVX2.
 var hasAsm = cpu.X86.HasAVX2
+
+// hasAVX512 reports whether this CPU has what the 512-bit twins need.
+var hasAVX512 = cpu.X86.HasAVX512F && cpu.X86.HasAVX512VL
+
+// useAVX512 makes the AVX2 assembly go on with its 512-bit twins.
+var useAVX512 = hasAVX512 && os.Getenv("DIGITPAD_NOAVX512") == ""
+
+func vectors() string {
+	if useAVX512 {
+		return "AVX-512"
+	}
+	return "AVX2"
+}
 
 // rowBlock is how many columns of a row updateRowsAsm keeps in registers.
 const rowBlock = 104

@@ -5,6 +5,8 @@ package kernel
 // hasAsm: every arm64 CPU has what the assembly needs, NEON.
 const hasAsm = true
 
+func vectors() string { return "NEON" }
+
 // rowBlock is how many columns of a row updateRowsAsm keeps in registers.
 const rowBlock = 64
 

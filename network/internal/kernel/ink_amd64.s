@@ -1,6 +1,7 @@
 //go:build !noasm
 
 #include "textflag.h"
+#include "avx512_amd64.h"
 
 // lastOfEight puts the last of eight sums above eight bits, four times.
 DATA lastOfEight<>+0(SB)/4, $0x800f0e80
@@ -143,6 +144,7 @@ done:              \
 
 // func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
 TEXT ·accumulateInkAsm(SB), NOSPLIT, $0-64
+	AVX512(·accumulateInk512)
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), SI
 	MOVQ stride+16(FP), R8
@@ -213,6 +215,7 @@ next:
 // image after the other, whose number alone is uncertain. DX is the next eight, and DI is z
 // of its image.
 TEXT ·accumulateEightsAsm(SB), NOSPLIT, $0-64
+	AVX512(·accumulateEights512)
 	MOVQ later+48(FP), SI
 	MOVQ soon+56(FP), CX
 
@@ -311,6 +314,7 @@ one:               \
 
 // func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
 TEXT ·updateInkAsm(SB), NOSPLIT, $0-48
+	AVX512(·updateInk512)
 	MOVQ w+0(FP), SI
 	MOVQ d+8(FP), DI
 	MOVQ stride+16(FP), R8
@@ -402,6 +406,7 @@ entry:                   \
 // Row after row, in blocks of columns: the blocks of a row have the same number of images,
 // so only the first has to guess.
 TEXT ·updateRowsAsm(SB), NOSPLIT, $0-48
+	AVX512(·updateRows512)
 	MOVQ w+0(FP), SI
 	MOVQ stride+16(FP), R8
 	MOVQ rows+32(FP), R13

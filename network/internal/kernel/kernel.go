@@ -5,9 +5,9 @@
 // a NaN is left open.
 //
 // The portable implementation is the loop of the comment, unrolled; it runs
-// everywhere. The assembly, AVX2 on amd64 CPUs that have it and NEON on arm64, runs
-// unless the build tag noasm or the environment variable DIGITPAD_NOASM, set to
-// anything, says otherwise.
+// everywhere. The assembly, AVX-512 or AVX2 on amd64 CPUs that have it and NEON on arm64,
+// runs unless the build tag noasm or the environment variable DIGITPAD_NOASM, set to
+// anything, says otherwise; DIGITPAD_NOAVX512 leaves it with AVX2.
 //
 // W is a matrix of one row per input and stride columns, where stride is the
 // length of the vector on the output side, a multiple of Lanes. Vectors must not
@@ -15,7 +15,16 @@
 // indices of pixels only the last is checked, see [Pixels].
 package kernel
 
-// Lanes is the number of float32 that a vector unit processes at once; rows are padded
+// Implementation is what the kernels are made of here: "AVX-512", "AVX2", "NEON" or
+// "portable code".
+func Implementation() string {
+	if useAsm {
+		return vectors()
+	}
+	return "portable code"
+}
+
+// Lanes is the number of float32 that all assembly can process at once; rows are padded
 // with zeros to a multiple of it.
 const Lanes = 8
 

@@ -291,7 +291,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		"SoftThreshold": func(k kernels, v vectors) { k.softThreshold(v.columns, finiteStep(v.b[0])) },
 		"AddSigns":      func(k kernels, v vectors) { k.addSigns(v.columns[5:], v.more[5:], finiteStep(v.b[0])) },
 	}
-	t.Logf("assembly: %v", useAsm)
+	t.Log("dispatched: ", Implementation())
 	rng := rand.New(rand.NewPCG(1, 2))
 	for round := range 500 {
 		wild := round%2 == 1
