@@ -18,3 +18,21 @@ func updateInk512(w, d *float32, stride, columns int, x *[]uint32, m int)
 
 //go:noescape
 func updateRows512(w, d *float32, stride, columns int, rows *inkedRow, n int)
+
+//go:noescape
+func momentum512(w, grad, v *float32, n int, rate, momentum float32)
+
+//go:noescape
+func nesterov512(w, grad, v *float32, n int, rate, momentum float32)
+
+//go:noescape
+func rmsProp512(w, grad, square *float32, n int, rate, keep, fresh, epsilon float32)
+
+//go:noescape
+func adam512(w, grad, mean, square *float32, n int, rate, keep1, fresh1, keep2, fresh2, epsilon float32)
+
+//go:noescape
+func addScaled512(grad, w *float32, n int, s float32)
+
+//go:noescape
+func addSigns512(grad, w *float32, n int, low, high, huge float32)

@@ -1,6 +1,7 @@
 //go:build !noasm
 
 #include "textflag.h"
+#include "avx512_amd64.h"
 
 // Tiny
 DATA tiny<>+0(SB)/4, $1e-25
@@ -16,6 +17,7 @@ GLOBL tiny<>(SB), RODATA|NOPTR, $4
 
 // func momentumAsm(w, grad, v *float32, n int, rate, momentum float32)
 TEXT ·momentumAsm(SB), NOSPLIT, $0-40
+	AVX512(·momentum512)
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         v+16(FP), DX
@@ -47,6 +49,7 @@ test:
 
 // func nesterovAsm(w, grad, v *float32, n int, rate, momentum float32)
 TEXT ·nesterovAsm(SB), NOSPLIT, $0-40
+	AVX512(·nesterov512)
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         v+16(FP), DX
@@ -83,6 +86,7 @@ test:
 // Where g is zero, as it is for the pixels that the mini-batch leaves blank, there is
 // no step, and no root nor quotient to wait for: rate and epsilon are positive.
 TEXT ·rmsPropAsm(SB), NOSPLIT, $0-48
+	AVX512(·rmsProp512)
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         square+16(FP), DX
@@ -138,6 +142,7 @@ still:
 //
 // Where the mean is zero, there is no step; see rmsPropAsm.
 TEXT ·adamAsm(SB), NOSPLIT, $0-64
+	AVX512(·adam512)
 	MOVQ         w+0(FP), DI
 	MOVQ         grad+8(FP), SI
 	MOVQ         mean+16(FP), DX
@@ -203,6 +208,7 @@ still:
 
 // func addScaledAsm(grad, w *float32, n int, s float32)
 TEXT ·addScaledAsm(SB), NOSPLIT, $0-28
+	AVX512(·addScaled512)
 	MOVQ         grad+0(FP), SI
 	MOVQ         w+8(FP), DI
 	MOVQ         n+16(FP), CX
@@ -224,6 +230,7 @@ test:
 
 // func addSignsAsm(grad, w *float32, n int, low, high, huge float32)
 TEXT ·addSignsAsm(SB), NOSPLIT, $0-36
+	AVX512(·addSigns512)
 	MOVQ         grad+0(FP), SI
 	MOVQ         w+8(FP), DI
 	MOVQ         n+16(FP), CX
