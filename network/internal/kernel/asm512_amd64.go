@@ -8,6 +8,9 @@ package kernel
 // to them.
 
 //go:noescape
+func unpack512(words *uint32, x *uint16, eights int) (inked bool)
+
+//go:noescape
 func accumulateInk512(z, w *float32, stride, columns int, x *[]uint32, m int, later *[]uint16, n int)
 
 //go:noescape
@@ -36,3 +39,9 @@ func addScaled512(grad, w *float32, n int, s float32)
 
 //go:noescape
 func addSigns512(grad, w *float32, n int, low, high, huge float32)
+
+//go:noescape
+func sigmoid512(a, z *float32, n int)
+
+//go:noescape
+func sigmoidPrime512(d, a *float32, n int)

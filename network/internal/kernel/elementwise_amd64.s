@@ -1,6 +1,8 @@
 //go:build !noasm
 
 #include "textflag.h"
+#include "avx512_amd64.h"
+#include "exp_amd64.h"
 
 // Kernels that go through their vectors once, eight values at a time. Counts are
 // multiples of eight.
@@ -89,25 +91,9 @@ eight:
 	VZEROUPPER
 	RET
 
-// The constants of Exp, in the order of their use, and 1.
-DATA exp<>+0(SB)/4, $-87.0
-DATA exp<>+4(SB)/4, $88.0
-DATA exp<>+8(SB)/4, $1.44269504            // log₂e
-DATA exp<>+12(SB)/4, $12582912.0           // round, 3<<22
-DATA exp<>+16(SB)/4, $0.693359375          // ln2Hi
-DATA exp<>+20(SB)/4, $-2.12194440e-4       // ln2Lo
-DATA exp<>+24(SB)/4, $1.9875691500e-4
-DATA exp<>+28(SB)/4, $1.3981999507e-3
-DATA exp<>+32(SB)/4, $8.3334519073e-3
-DATA exp<>+36(SB)/4, $4.1665795894e-2
-DATA exp<>+40(SB)/4, $1.6666665459e-1
-DATA exp<>+44(SB)/4, $5.0000001201e-1
-DATA exp<>+48(SB)/4, $1.0
-DATA exp<>+52(SB)/4, $0x80000000           // the sign
-GLOBL exp<>(SB), RODATA|NOPTR, $56
-
 // func sigmoidAsm(a, z *float32, n int)
 TEXT ·sigmoidAsm(SB), NOSPLIT, $0-24
+	AVX512(·sigmoid512)
 	MOVQ         a+0(FP), DI
 	MOVQ         z+8(FP), SI
 	MOVQ         n+16(FP), CX
@@ -177,6 +163,7 @@ test:
 
 // func sigmoidPrimeAsm(d, a *float32, n int)
 TEXT ·sigmoidPrimeAsm(SB), NOSPLIT, $0-24
+	AVX512(·sigmoidPrime512)
 	MOVQ         d+0(FP), DI
 	MOVQ         a+8(FP), SI
 	MOVQ         n+16(FP), CX

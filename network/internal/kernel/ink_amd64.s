@@ -15,6 +15,7 @@ GLOBL lastOfEight<>(SB), RODATA|NOPTR, $16
 // It unpacks so many eights of words, and returns false if one has no ink, which only the
 // portable code can do.
 TEXT ·unpackAsm(SB), NOSPLIT, $0-25
+	AVX512(·unpack512)
 	MOVQ words+0(FP), DI
 	MOVQ x+8(FP), SI
 	MOVQ eights+16(FP), CX

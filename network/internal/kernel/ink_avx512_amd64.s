@@ -14,6 +14,54 @@ DATA ink<>+16(SB)/4, $2
 DATA ink<>+20(SB)/4, $3
 GLOBL ink<>(SB), RODATA|NOPTR, $24
 
+// func unpack512(words *uint32, x *uint16, eights int) (inked bool)
+TEXT ·unpack512(SB), NOSPLIT, $0-25
+	MOVQ words+0(FP), DI
+	MOVQ x+8(FP), SI
+	MOVQ eights+16(FP), CX
+	VPBROADCASTD ink<>+8(SB), Z31
+	VPTERNLOGD   $0xff, Z30, Z30, Z30
+	VPSRLD       $28, Z30, Z30        // 15, the last lane
+	VPXORD       Z29, Z29, Z29
+	VPXORD       Z28, Z28, Z28        // the index before, above eight bits
+	KXORW        K2, K2, K2           // where there is no ink
+	KXNORW       K7, K7, K7
+	SUBQ         $2, CX
+	JLT          eight
+
+sixteen:
+	VPMOVZXWD.Z (SI), K7, Z0
+	VPANDD      Z31, Z0, Z1       // ink
+	VPANDND     Z0, Z31, Z0       // distances, above eight bits
+	VPTESTNMD   Z1, Z1, K7, K1
+	KORW        K1, K2, K2
+	VALIGND     $15, Z29, Z0, Z2  // sums of two
+	VPADDD      Z2, Z0, Z0
+	VALIGND     $14, Z29, Z0, Z2  // of four
+	VPADDD      Z2, Z0, Z0
+	VALIGND     $12, Z29, Z0, Z2  // of eight
+	VPADDD      Z2, Z0, Z0
+	VALIGND     $8, Z29, Z0, Z2   // of sixteen
+	VPADDD      Z2, Z0, Z0
+	VPERMD      Z0, Z30, Z3
+	VPADDD      Z28, Z0, Z0
+	VPADDD      Z3, Z28, Z28
+	VPORD       Z1, Z0, Z0
+	VMOVDQU32   Z0, K7, (DI)
+	ADDQ        $32, SI
+	ADDQ        $64, DI
+	SUBQ        $2, CX
+	JGE         sixteen
+
+eight:
+	KSHIFTRW $8, K7, K7
+	ADDQ     $1, CX     // then it is −1 at most
+	JEQ      sixteen
+	KORTESTW K2, K2
+	SETEQ    inked+24(FP)
+	VZEROUPPER
+	RET
+
 // CONSTANTS keeps in registers what PIXELS needs.
 #define CONSTANTS \
 	VBROADCASTSS ink<>+0(SB), X31  \
