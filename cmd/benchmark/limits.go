@@ -8,6 +8,18 @@ import (
 	"digitpad/training/dataset"
 )
 
+// A vector is a way to reach the limits: in registers of so many bits.
+type vector struct {
+	bits int
+
+	// multiplyAdd does ten fused multiply-adds a loop that wait for nothing but the unit.
+	multiplyAdd func(loops int)
+	// readThrough reads n values, a multiple of 32, so many times.
+	readThrough func(v *float32, n, passes int)
+	// writeThrough reads n values, a multiple of 32, and writes them back, so many times.
+	writeThrough func(v *float32, n, passes int)
+}
+
 // limits are the least nanoseconds for an image that this machine allows, as its
 // best rounds showed, or 0 where they cannot be measured.
 type limits struct {
@@ -43,33 +55,27 @@ func newLimits(w workload, ink float64) *limits {
 	return l
 }
 
-// measure takes the machine's measure once more.
+// measure takes the machine's measure once more, with every width that it has.
 func (l *limits) measure() {
-	if !measurable {
-		return
+	least := func(limit *float64, ns float64) {
+		if *limit == 0 || ns < *limit {
+			*limit = ns
+		}
 	}
-	dense := l.flops / peak() * 1e9
-	bytes := 4 * float64(len(l.weights))
-	passes := max(1, 1<<20/len(l.weights))
-	read := seconds(func() { readThrough(&l.weights[0], len(l.weights), passes) })
-	write := seconds(func() { writeThrough(&l.weights[0], len(l.weights), passes) })
-	sparse := (read + write) / bytes / float64(passes) * l.rowBytes * 1e9
-	if l.dense == 0 || dense < l.dense {
-		l.dense = dense
-	}
-	if l.sparse == 0 || sparse < l.sparse {
-		l.sparse = sparse
+	n, bytes := len(l.weights), 4*float64(len(l.weights))
+	passes := max(1, 1<<20/n)
+	for _, v := range vectors {
+		least(&l.dense, l.flops/v.peak()*1e9)
+		read := seconds(func() { v.readThrough(&l.weights[0], n, passes) })
+		write := seconds(func() { v.writeThrough(&l.weights[0], n, passes) })
+		least(&l.sparse, (read+write)/bytes/float64(passes)*l.rowBytes*1e9)
 	}
 }
 
-// peak is the most floating-point operations a second that one core does, 0 where
-// that cannot be measured.
-func peak() float64 {
-	if !measurable {
-		return 0
-	}
+// peak is the most floating-point operations a second that one core does.
+func (v vector) peak() float64 {
 	const loops = 1 << 17
-	return loops * flopsPerLoop / seconds(func() { multiplyAdd(loops) })
+	return float64(loops*10*2*v.bits/32) / seconds(func() { v.multiplyAdd(loops) })
 }
 
 // seconds is the time on the wall of the fastest of some calls.

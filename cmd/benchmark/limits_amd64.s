@@ -81,3 +81,81 @@ line:
 	JNE     pass
 	VZEROUPPER
 	RET
+
+// The same in 512 bits.
+
+// func multiplyAdd512(loops int)
+TEXT ·multiplyAdd512(SB), NOSPLIT, $0-8
+	MOVQ loops+0(FP), CX
+	VPXORD      Z0, Z0, Z0
+	VPXORD      Z1, Z1, Z1
+	VPXORD      Z2, Z2, Z2
+	VPXORD      Z3, Z3, Z3
+	VPXORD      Z4, Z4, Z4
+	VPXORD      Z5, Z5, Z5
+	VPXORD      Z6, Z6, Z6
+	VPXORD      Z7, Z7, Z7
+	VPXORD      Z8, Z8, Z8
+	VPXORD      Z9, Z9, Z9
+	VPXORD      Z10, Z10, Z10
+	VPXORD      Z11, Z11, Z11
+
+loop:
+	VFMADD231PS Z10, Z11, Z0
+	VFMADD231PS Z10, Z11, Z1
+	VFMADD231PS Z10, Z11, Z2
+	VFMADD231PS Z10, Z11, Z3
+	VFMADD231PS Z10, Z11, Z4
+	VFMADD231PS Z10, Z11, Z5
+	VFMADD231PS Z10, Z11, Z6
+	VFMADD231PS Z10, Z11, Z7
+	VFMADD231PS Z10, Z11, Z8
+	VFMADD231PS Z10, Z11, Z9
+	DECQ        CX
+	JNE         loop
+	VZEROUPPER
+	RET
+
+// func readThrough512(v *float32, n, passes int)
+TEXT ·readThrough512(SB), NOSPLIT, $0-24
+	MOVQ v+0(FP), SI
+	MOVQ n+8(FP), BX
+	MOVQ passes+16(FP), DX
+
+pass:
+	MOVQ SI, DI
+	MOVQ BX, CX
+
+lines:
+	VMOVUPS 0(DI), Z0
+	VMOVUPS 64(DI), Z1
+	ADDQ    $128, DI
+	SUBQ    $32, CX
+	JGT     lines
+	DECQ    DX
+	JNE     pass
+	VZEROUPPER
+	RET
+
+// func writeThrough512(v *float32, n, passes int)
+TEXT ·writeThrough512(SB), NOSPLIT, $0-24
+	MOVQ v+0(FP), SI
+	MOVQ n+8(FP), BX
+	MOVQ passes+16(FP), DX
+
+pass:
+	MOVQ SI, DI
+	MOVQ BX, CX
+
+lines:
+	VMOVUPS 0(DI), Z0
+	VMOVUPS 64(DI), Z1
+	VMOVUPS Z0, 0(DI)
+	VMOVUPS Z1, 64(DI)
+	ADDQ    $128, DI
+	SUBQ    $32, CX
+	JGT     lines
+	DECQ    DX
+	JNE     pass
+	VZEROUPPER
+	RET

@@ -4,6 +4,9 @@
 //	go run ./cmd/benchmark -baselines  the same networks in NumPy, PyTorch and scikit-learn
 //	go run ./cmd/benchmark -growth dir charts: time by hidden units, mini-batch, cores and examples
 //
+// With -env DIGITPAD_NOAVX512=1 workloads are measured against AVX2 instead of the portable
+// code.
+//
 // It needs MNIST: the folder that DIGITPAD_DATA names, or the program's cache. The
 // baselines need python3 with numpy, torch and sklearn; those that are missing are left
 // out. All candidates take turns, a fraction of a second each, so that other load affects
@@ -23,6 +26,7 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"digitpad/network"
 	"digitpad/training/dataset"
 	"digitpad/training/optim"
 )
@@ -32,6 +36,7 @@ func main() {
 	growth := flag.String("growth", "", "draw how the time grows, into this folder")
 	only := flag.String("only", "", "measure only the networks whose name in the table this regular expression matches")
 	rounds := flag.Int("rounds", 15, "turns of each candidate")
+	env := flag.String("env", "DIGITPAD_NOASM=1", "compare workloads with the program in this environment")
 	work := flag.Bool("work", false, "be a candidate (used by the command itself)")
 	flag.Parse()
 
@@ -45,7 +50,7 @@ func main() {
 	case *baselines:
 		err = compareBaselines(chosen, *rounds)
 	default:
-		if err = compareWorkloads(chosen, *rounds); err == nil && *only == "" {
+		if err = compareWorkloads(chosen, *rounds, *env); err == nil && *only == "" {
 			err = measureTheRest()
 		}
 	}
@@ -101,16 +106,20 @@ func (w workload) String() string {
 	return s
 }
 
-// compareWorkloads prints the table of workloads.
-func compareWorkloads(only *regexp.Regexp, rounds int) error {
+// compareWorkloads prints the table of workloads, next to the program in another environment.
+func compareWorkloads(only *regexp.Regexp, rounds int, env string) error {
 	ink, err := meanInk()
 	if err != nil {
 		return err
 	}
 	printMachine()
-	fmt.Printf("An image has %.0f pixels with ink. Peak %.0f GFLOP/s.\n\n", ink, peak()/1e9)
+	fmt.Printf("An image has %.0f pixels with ink.\n", ink)
+	for _, v := range vectors {
+		fmt.Printf("Peak with %d bits: %.0f GFLOP/s.\n", v.bits, v.peak()/1e9)
+	}
+	fmt.Println()
 	table := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "workload\tns/image\tmedian\timages/s\tportable\tof dense limit\tof sparse limit\tall cores, on the clock\t")
+	fmt.Fprintln(table, "workload\tns/image\tmedian\timages/s\t"+env+"\tmedian\tof dense limit\tof sparse limit\tall cores, on the clock\t")
 	for _, w := range workloads {
 		if !only.MatchString(w.String()) {
 			continue
@@ -119,7 +128,7 @@ func compareWorkloads(only *regexp.Regexp, rounds int) error {
 		if err != nil {
 			return err
 		}
-		portable, err := ownProcess(w, 1, "DIGITPAD_NOASM=1")
+		other, err := ownProcess(w, 1, env)
 		if err != nil {
 			return err
 		}
@@ -128,13 +137,13 @@ func compareWorkloads(only *regexp.Regexp, rounds int) error {
 			return err
 		}
 		limits := newLimits(w, ink)
-		if err := takeTurns(rounds, []*candidate{ours, portable, shared}, limits.measure); err != nil {
+		if err := takeTurns(rounds, []*candidate{ours, other, shared}, limits.measure); err != nil {
 			return err
 		}
 		best := ours.best()
-		fmt.Fprintf(table, "%v\t%.0f\t%.0f\t%.2e\t%.1f×\t%s\t%s\t%.2f× as fast\t\n", w, best.cpu, ours.median(), 1e9/best.cpu,
-			portable.best().cpu/best.cpu, ratio(best.cpu, limits.dense), ratio(best.cpu, limits.sparse), best.clock/shared.best().clock)
-		for _, c := range []*candidate{ours, portable, shared} {
+		fmt.Fprintf(table, "%v\t%.0f\t%.0f\t%.2e\t%.2f×\t%.2f×\t%s\t%s\t%.2f× as fast\t\n", w, best.cpu, ours.median(), 1e9/best.cpu,
+			other.best().cpu/best.cpu, other.median()/ours.median(), ratio(best.cpu, limits.dense), ratio(best.cpu, limits.sparse), best.clock/shared.best().clock)
+		for _, c := range []*candidate{ours, other, shared} {
 			c.stop()
 		}
 	}
@@ -230,7 +239,8 @@ func names(baselines []baseline) []string {
 
 // printMachine says where and when the figures were measured.
 func printMachine() {
-	fmt.Printf("%s, %s, %s/%s, %s\n", time.Now().Format(time.DateOnly), cpuName(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+	fmt.Printf("%s, %s, %s/%s, %s, kernels: %s\n", time.Now().Format(time.DateOnly), cpuName(),
+		runtime.GOOS, runtime.GOARCH, runtime.Version(), network.Kernels())
 }
 
 // cpuName is the CPU's name where the system tells it.
