@@ -45,3 +45,9 @@ func sigmoid512(a, z *float32, n int)
 
 //go:noescape
 func sigmoidPrime512(d, a *float32, n int)
+
+//go:noescape
+func update512(w *float32, stride int, a, d *float32, n, m int)
+
+//go:noescape
+func backward512(grad, w *float32, stride int, d *float32, n, m int)

@@ -1,6 +1,7 @@
 //go:build !noasm
 
 #include "textflag.h"
+#include "avx512_amd64.h"
 
 // The kernels between layers. Registers, in all of them:
 //
@@ -12,6 +13,12 @@
 //	DI  the vector of the side of the columns
 //	R11 examples left
 //	R13 the column, in bytes
+
+// SIXTEEN goes on with the kernel's 512-bit twin where there are sixteen columns.
+#define SIXTEEN(stride, twin) \
+	CMPQ stride, $16 \
+	JNE  4(PC)       \
+	AVX512(twin)
 
 // FOUR adds to eight columns of z the products of four rows, beginning at
 // col(SI), and the activations in Y8 to Y11; BX is three strides.
@@ -139,6 +146,7 @@ next:
 // Four examples at a time, so that a row is read and written once for the four;
 // to each weight they are still added one after another.
 TEXT ·updateAsm(SB), NOSPLIT, $0-48
+	SIXTEEN(stride+8(FP), ·update512)
 	MOVQ w+0(FP), R12
 	MOVQ stride+8(FP), R8
 	MOVQ a+16(FP), AX
@@ -226,6 +234,7 @@ done:
 //
 // Four rows at a time, so that their lanes can be added in pairs together.
 TEXT ·backwardAsm(SB), NOSPLIT, $0-48
+	SIXTEEN(stride+16(FP), ·backward512)
 	MOVQ grad+0(FP), AX
 	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8
