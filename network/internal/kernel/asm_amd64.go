@@ -24,8 +24,21 @@ func vectors() string {
 	return "AVX2"
 }
 
-// rowBlock is how many columns of a row updateRowsAsm keeps in registers.
-const rowBlock = 104
+// widest is how many columns accumulateInkAsm and updateInkAsm process at once.
+func widest() int {
+	if useAVX512 {
+		return 128
+	}
+	return 64
+}
+
+// rowBlock is how many columns of a row updateRowsAsm keeps in registers for long lists.
+func rowBlock() int {
+	if useAVX512 {
+		return 128
+	}
+	return 104
+}
 
 // hasEights: there is accumulateEightsAsm.
 const hasEights = true

@@ -7,8 +7,13 @@ const hasAsm = true
 
 func vectors() string { return "NEON" }
 
+// widest is how many columns accumulateInkAsm and updateInkAsm process at once.
+func widest() int { return 64 }
+
 // rowBlock is how many columns of a row updateRowsAsm keeps in registers.
-const rowBlock = 64
+func rowBlock() int { return 64 }
+
+const useAVX512 = false
 
 // hasEights: what it saves has been measured on amd64 only.
 const hasEights = false

@@ -6,10 +6,14 @@ package kernel
 const (
 	useAsm    = false
 	hasEights = false
-	rowBlock  = Lanes
+	useAVX512 = false
 )
 
 func vectors() string { panic("kernel: no assembly") }
+
+func widest() int { panic("kernel: no assembly") }
+
+func rowBlock() int { panic("kernel: no assembly") }
 
 func unpackAsm(words *uint32, x *uint16, eights int) (inked bool) {
 	panic("kernel: no assembly")

@@ -154,9 +154,9 @@ func checkInk(columns, w []float32, x []Pixels) (stride int) {
 }
 
 // block is how many of the remaining columns the assembly processes at once, for all
-// images. The part of w that belongs to 64 columns stays in a near cache from one image
+// images. The part of w that belongs to so many columns stays in a near cache from one image
 // to the next, where the whole of a wide layer would not.
-func block(left int) int { return min(left, 64) }
+func block(left int) int { return min(left, widest()) }
 
 // header is x as the assembly takes it: the type of its elements is a slice of
 // words by whatever name.

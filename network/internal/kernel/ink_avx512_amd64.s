@@ -136,6 +136,14 @@ eight:
 #define EACH48(f, h) EACH32(f, h); f(128, Z2)
 #define EACH56(f, h) EACH48(f, h); h(192, Y3)
 #define EACH64(f, h) EACH48(f, h); f(192, Z3)
+#define EACH72(f, h) EACH64(f, h); h(256, Y4)
+#define EACH80(f, h) EACH64(f, h); f(256, Z4)
+#define EACH88(f, h) EACH80(f, h); h(320, Y5)
+#define EACH96(f, h) EACH80(f, h); f(320, Z5)
+#define EACH104(f, h) EACH96(f, h); h(384, Y6)
+#define EACH112(f, h) EACH96(f, h); f(384, Z6)
+#define EACH120(f, h) EACH112(f, h); h(448, Y7)
+#define EACH128(f, h) EACH112(f, h); f(448, Z7)
 
 #define IMAGE(EACH, columns, four, rest, one, done) \
 columns:                \
@@ -189,27 +197,58 @@ now:
 	MOVQ 0(R13), DX
 	MOVQ 8(R13), CX
 	MOVQ columns+24(FP), AX
+	CMPQ AX, $32
+	JGT  above32
+	CMPQ AX, $8
+	JEQ  columns8
+	CMPQ AX, $16
+	JEQ  columns16
+	CMPQ AX, $24
+	JEQ  columns24
+	IMAGE(EACH32, columns32, four32, rest32, one32, done32)
+	IMAGE(EACH24, columns24, four24, rest24, one24, done24)
+	IMAGE(EACH16, columns16, four16, rest16, one16, done16)
+	IMAGE(EACH8, columns8, four8, rest8, one8, done8)
+
+above32:
+	CMPQ AX, $64
+	JGT  above64
 	CMPQ AX, $40
 	JEQ  columns40
-	JLT  narrow
+	CMPQ AX, $48
+	JEQ  columns48
 	CMPQ AX, $56
 	JEQ  columns56
-	JLT  columns48
 	IMAGE(EACH64, columns64, four64, rest64, one64, done64)
 	IMAGE(EACH56, columns56, four56, rest56, one56, done56)
 	IMAGE(EACH48, columns48, four48, rest48, one48, done48)
 	IMAGE(EACH40, columns40, four40, rest40, one40, done40)
 
-narrow:
-	CMPQ AX, $24
-	JEQ  columns24
-	JGT  columns32
-	CMPQ AX, $16
-	JEQ  columns16
-	IMAGE(EACH8, columns8, four8, rest8, one8, done8)
-	IMAGE(EACH16, columns16, four16, rest16, one16, done16)
-	IMAGE(EACH24, columns24, four24, rest24, one24, done24)
-	IMAGE(EACH32, columns32, four32, rest32, one32, done32)
+above64:
+	CMPQ AX, $96
+	JGT  above96
+	CMPQ AX, $72
+	JEQ  columns72
+	CMPQ AX, $80
+	JEQ  columns80
+	CMPQ AX, $88
+	JEQ  columns88
+	IMAGE(EACH96, columns96, four96, rest96, one96, done96)
+	IMAGE(EACH88, columns88, four88, rest88, one88, done88)
+	IMAGE(EACH80, columns80, four80, rest80, one80, done80)
+	IMAGE(EACH72, columns72, four72, rest72, one72, done72)
+
+above96:
+	CMPQ AX, $104
+	JEQ  columns104
+	CMPQ AX, $112
+	JEQ  columns112
+	CMPQ AX, $120
+	JEQ  columns120
+	IMAGE(EACH128, columns128, four128, rest128, one128, done128)
+	IMAGE(EACH120, columns120, four120, rest120, one120, done120)
+	IMAGE(EACH112, columns112, four112, rest112, one112, done112)
+	IMAGE(EACH104, columns104, four104, rest104, one104, done104)
 
 next:
 	ADDQ R8, DI
@@ -270,27 +309,58 @@ image:
 	MOVQ  0(R13), DX
 	MOVQ  8(R13), CX
 	MOVQ  columns+24(FP), AX
-	CMPQ  AX, $40
-	JEQ   columns40
-	JLT   narrow
-	CMPQ  AX, $56
-	JEQ   columns56
-	JLT   columns48
+	CMPQ AX, $32
+	JGT  above32
+	CMPQ AX, $8
+	JEQ  columns8
+	CMPQ AX, $16
+	JEQ  columns16
+	CMPQ AX, $24
+	JEQ  columns24
+	UPDATE(EACH32, columns32, four32, rest32, one32)
+	UPDATE(EACH24, columns24, four24, rest24, one24)
+	UPDATE(EACH16, columns16, four16, rest16, one16)
+	UPDATE(EACH8, columns8, four8, rest8, one8)
+
+above32:
+	CMPQ AX, $64
+	JGT  above64
+	CMPQ AX, $40
+	JEQ  columns40
+	CMPQ AX, $48
+	JEQ  columns48
+	CMPQ AX, $56
+	JEQ  columns56
 	UPDATE(EACH64, columns64, four64, rest64, one64)
 	UPDATE(EACH56, columns56, four56, rest56, one56)
 	UPDATE(EACH48, columns48, four48, rest48, one48)
 	UPDATE(EACH40, columns40, four40, rest40, one40)
 
-narrow:
-	CMPQ AX, $24
-	JEQ  columns24
-	JGT  columns32
-	CMPQ AX, $16
-	JEQ  columns16
-	UPDATE(EACH8, columns8, four8, rest8, one8)
-	UPDATE(EACH16, columns16, four16, rest16, one16)
-	UPDATE(EACH24, columns24, four24, rest24, one24)
-	UPDATE(EACH32, columns32, four32, rest32, one32)
+above64:
+	CMPQ AX, $96
+	JGT  above96
+	CMPQ AX, $72
+	JEQ  columns72
+	CMPQ AX, $80
+	JEQ  columns80
+	CMPQ AX, $88
+	JEQ  columns88
+	UPDATE(EACH96, columns96, four96, rest96, one96)
+	UPDATE(EACH88, columns88, four88, rest88, one88)
+	UPDATE(EACH80, columns80, four80, rest80, one80)
+	UPDATE(EACH72, columns72, four72, rest72, one72)
+
+above96:
+	CMPQ AX, $104
+	JEQ  columns104
+	CMPQ AX, $112
+	JEQ  columns112
+	CMPQ AX, $120
+	JEQ  columns120
+	UPDATE(EACH128, columns128, four128, rest128, one128)
+	UPDATE(EACH120, columns120, four120, rest120, one120)
+	UPDATE(EACH112, columns112, four112, rest112, one112)
+	UPDATE(EACH104, columns104, four104, rest104, one104)
 
 next:
 	ADDQ R8, DI
@@ -452,9 +522,6 @@ entry:                       \
 #define LOADROW(col, w) VMOVUPS col(AX), w
 #define STOREROW(col, w) VMOVUPS w, col(AX)
 
-#define EACH96(f, h) EACH64(f, h); f(256, Z4); f(320, Z5)
-#define EACH104(f, h) EACH96(f, h); h(384, Y6)
-#define EACH128(f, h) EACH96(f, h); f(384, Z6); f(448, Z7)
 #define EACH304(f, h) EACH128(f, h); f(512, Z8); f(576, Z9); f(640, Z10); f(704, Z11); f(768, Z12); f(832, Z13); f(896, Z14); f(960, Z15); f(1024, Z16); f(1088, Z17); f(1152, Z18)
 
 // func updateRows512(w, d *float32, stride, columns int, rows *inkedRow, n int)
