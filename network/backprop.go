@@ -1,7 +1,5 @@
 package network
 
-import "digitpad/network/internal/kernel"
-
 // Backprop computes the gradient of the cost over a mini-batch, (10) and BP1 to
 // BP4, in two stages: Run finds the deltas of every example with the parameters
 // as they are; then Descend or AddGradient turns them into an update or into a
@@ -17,17 +15,14 @@ type Backprop struct {
 	labels   []uint8     // theirs
 	expected []Input     // of a Run to come
 	later    []Input     // expected when this Run began
-	a, d     [][]float32 // activations and deltas of each layer, one row per example
-	ink      inked
-
-	dropout     Dropout
-	kept, whole [][]float32 // under dropout: the factors of the activations, and these before
+	dropout  Dropout
+	whole    *Share // of a Run
 }
 
 // NewBackprop makes the working memory for mini-batches of up to m examples.
 func (n *Network) NewBackprop(m int) *Backprop {
 	labels := n.spec.Encoding.Labels()
-	b := &Backprop{net: n, targets: make([][]float32, labels), capacity: m, a: n.slabs(m), d: n.slabs(m)}
+	b := &Backprop{net: n, targets: make([][]float32, labels), capacity: m}
 	y := make([]float32, labels*n.spec.Encoding.Outputs())
 	for label := range b.targets {
 		b.targets[label], y = y[:n.spec.Encoding.Outputs()], y[n.spec.Encoding.Outputs():]
@@ -50,11 +45,12 @@ func (b *Backprop) Examples() int { return len(b.x) }
 // and labels[i] its label. It keeps both until the next Run. It panics if there are
 // more examples than NewBackprop made room for.
 func (b *Backprop) Run(x []Input, labels []uint8) {
+	if b.whole == nil {
+		b.whole = b.Shares(1)[0]
+	}
 	b.Begin(x, labels)
-	b.ink.take(x, b.net.layers[0].In)
-	b.net.firstLayer(b.a[0], b.net.layers[0], &b.ink, b.later)
-	b.otherLayers(b.net.layers, 0, len(x))
-	b.backward(b.net.layers, 0, len(x))
+	b.whole.Forward()
+	b.whole.Backward(1)
 }
 
 // Begin takes the examples of a mini-batch, as Run, for shares to work on.
@@ -66,53 +62,10 @@ func (b *Backprop) Begin(x []Input, labels []uint8) {
 	b.later, b.expected = b.expected, nil
 }
 
-// otherLayers is the forward pass of all layers but the first, for the examples from:to.
-func (b *Backprop) otherLayers(layers []Layer, from, to int) {
-	if len(layers) == 1 {
-		b.net.onlyLayer(b.a, from, to)
-	}
-	for l := 1; l < len(layers); l++ {
-		b.drop(l-1, from, to)
-		b.net.layer(l, b.a, layers, from, to)
-	}
-}
-
-// backward fills d, the deltas of each layer, from the activations, for the examples
-// from:to. Of layers, the first is not used.
-func (b *Backprop) backward(layers []Layer, from, to int) {
-	rows := func(v [][]float32, l int) []float32 {
-		columns := b.net.layers[l].Stride
-		return v[l][from*columns : to*columns]
-	}
-
-	// d = ∂C/∂a · f'(z) at the outputs (BP1)
-	last := len(layers) - 1
-	outputDelta(b.net.spec.Cost, b.net.spec.Output,
-		rows(b.d, last), rows(b.a, last), b.targets, b.labels[from:to], b.net.layers[last].Out)
-
-	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
-	a := b.a
-	if b.dropout.Rate != 0 {
-		a = b.whole
-	}
-	for l := last; l > 0; l-- {
-		kernel.Backward(rows(b.d, l-1), layers[l].W, rows(b.d, l), layers[l].In, to-from)
-		b.dropDeltas(l-1, from, to)
-		b.net.spec.Hidden.Backward(rows(b.d, l-1), rows(a, l-1), layers[l].In)
-	}
-}
-
 // Cost is the mean of C_x over the examples of the last Run, (8), with the parameters
 // that it ran with, also after a Descend, and under dropout without the units that were
 // off.
-func (b *Backprop) Cost() float64 {
-	last := len(b.net.layers) - 1
-	layer, sum := b.net.layers[last], 0.0
-	for i, label := range b.labels {
-		sum += b.net.spec.Cost.Of(b.a[last][i*layer.Stride:][:layer.Out], b.targets[label])
-	}
-	return sum / float64(max(len(b.labels), 1))
-}
+func (b *Backprop) Cost() float64 { return b.whole.Cost() }
 
 // Descend subtracts step times the sum of the examples' gradients from the
 // parameters, so that step = η/m gives (12). It uses the deltas up.
@@ -126,14 +79,6 @@ func (b *Backprop) AddGradient(g *Network, scale float32) { b.apply(g, scale) }
 // apply adds scale·∂C_x/∂w = scale·x·d (BP4) and scale·∂C_x/∂b = scale·d (BP3)
 // of every example to the parameters of g.
 func (b *Backprop) apply(g *Network, scale float32) {
-	b.scale(scale, 0, len(b.x))
-	whole := Share{b: b, part: Part{0, 1}, to: b.net.layers[0].Stride, ink: &b.ink}
-	whole.addTo(g.layers)
-}
-
-// scale multiplies the deltas of the examples from:to.
-func (b *Backprop) scale(s float32, from, to int) {
-	for l, layer := range b.net.layers {
-		kernel.Scale(b.d[l][from*layer.Stride:to*layer.Stride], s)
-	}
+	b.whole.scale(scale)
+	b.whole.addTo(g.layers)
 }

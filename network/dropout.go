@@ -3,6 +3,8 @@ package network
 import (
 	"math"
 	"math/rand/v2"
+
+	"digitpad/network/internal/kernel"
 )
 
 // Dropout switches hidden units off at random while a network learns: each with
@@ -20,46 +22,64 @@ type Dropout struct {
 
 // Drop sets which hidden units are off in the next Run, or after the next Begin; Stream
 // is that of the first example, and the next ones have the numbers that follow it.
-func (b *Backprop) Drop(d Dropout) {
-	if d.Rate != 0 && b.kept == nil {
-		b.kept, b.whole = b.net.slabs(b.capacity), b.net.slabs(b.capacity)
-	}
-	b.dropout = d
-}
+func (b *Backprop) Drop(d Dropout) { b.dropout = d }
 
-// drop multiplies the activations of hidden layer l by 0 or 1/(1 − Rate), for the
-// examples from:to.
-func (b *Backprop) drop(l, from, to int) {
-	if b.dropout.Rate == 0 {
+// drop multiplies the activations of hidden layer l, of the first those of the share's
+// units, by 0 or 1/(1 − Rate). The units of each block, where they are many, draw from a
+// stream of their own, so that nobody need draw for the others.
+func (s *Share) drop(l int) {
+	dropout := s.b.dropout
+	if dropout.Rate == 0 {
 		return
 	}
-	layer := b.net.layers[l]
-	a := b.a[l][from*layer.Stride : to*layer.Stride]
-	copy(b.whole[l][from*layer.Stride:], a)
-	scale, below := float32(1/(1-b.dropout.Rate)), uint64(math.Ldexp(b.dropout.Rate, 32))
+	if s.kept == nil {
+		for _, a := range s.a {
+			s.kept, s.whole = append(s.kept, make([]float32, len(a))), append(s.whole, make([]float32, len(a)))
+		}
+	}
+	layer, m := s.layers[l], len(s.b.x)
+	copy(s.whole[l], s.a[l][:m*layer.Stride])
+	units, first, streams := s.b.net.layers[l].Out, 0, 1
+	if l == 0 {
+		first = s.from
+	}
+	if many(units) {
+		streams = blocks
+	}
+	end := first + layer.Out
+	scale, below := float32(1/(1-dropout.Rate)), uint64(math.Ldexp(dropout.Rate, 32))
 	var random rand.PCG
-	for i := from; i < to; i++ {
-		random.Seed(b.dropout.Seed+uint64(l)<<32, b.dropout.Stream+uint64(i))
-		kept := b.kept[l][i*layer.Stride:][:layer.Out]
-		for k := range kept {
-			kept[k] = scale
-			if random.Uint64()>>32 < below {
-				kept[k] = 0
+	for i := range m {
+		kept := s.kept[l][i*layer.Stride:][:layer.Out]
+		for stream := range streams {
+			from, to := Part{stream, streams}.of(units, kernel.Lanes)
+			if to <= first || from >= end {
+				continue
+			}
+			random.Seed(dropout.Seed+uint64(l)<<32+uint64(stream)<<40, dropout.Stream+uint64(i))
+			for k := from; k < min(to, end); k++ {
+				factor := scale
+				if random.Uint64()>>32 < below {
+					factor = 0
+				}
+				if k >= first {
+					kept[k-first] = factor
+				}
 			}
 		}
-		multiply(b.a[l][i*layer.Stride:], kept)
+		multiply(s.a[l][i*layer.Stride:], kept)
 	}
 }
 
 // dropDeltas passes the deltas of hidden layer l through what its activations were
 // multiplied by.
-func (b *Backprop) dropDeltas(l, from, to int) {
-	if b.dropout.Rate == 0 {
+func (s *Share) dropDeltas(l int) {
+	if s.b.dropout.Rate == 0 {
 		return
 	}
-	layer := b.net.layers[l]
-	for i := from; i < to; i++ {
-		multiply(b.d[l][i*layer.Stride:], b.kept[l][i*layer.Stride:][:layer.Out])
+	layer := s.layers[l]
+	for i := range s.b.x {
+		multiply(s.d[l][i*layer.Stride:], s.kept[l][i*layer.Stride:][:layer.Out])
 	}
 }
 

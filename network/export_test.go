@@ -43,7 +43,7 @@ func RandomExamples(random *rand.Rand, count, pixels int) (x []Input, labels []u
 // hidden layer.
 func (b *Backprop) Kept(example int) (kept [][]float32) {
 	for l, layer := range b.net.layers[:len(b.net.layers)-1] {
-		kept = append(kept, b.kept[l][example*layer.Stride:][:layer.Out])
+		kept = append(kept, b.whole.kept[l][example*layer.Stride:][:layer.Out])
 	}
 	return kept
 }

@@ -76,16 +76,12 @@ func TestNetworkIsItsOwn(t *testing.T) {
 // ScaleWeights and AddWeights change every weight once, whatever the number of
 // shares, and leave the biases alone.
 func TestWeightsWithoutBiases(t *testing.T) {
-	spec := Spec{[]int{4, 30, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
+	spec := Spec{[]int{4, 40, 10}, Sigmoid, Sigmoid, Quadratic, OneHot}
 	net, gradient := New(spec), New(spec)
 	for i := range net.Parameters() {
 		net.Parameters()[i] = 2
 	}
-	var shares []*Share
-	for i := range 3 {
-		shares = append(shares, net.NewBackprop(1).Share(Part{i, 3}))
-	}
-	for _, share := range shares {
+	for _, share := range net.NewBackprop(1).Shares(3) {
 		share.ScaleWeights(3)
 		share.AddWeights(0.5)
 		share.Return()

@@ -17,44 +17,104 @@ func (p Part) of(n, unit int) (from, to int) {
 }
 
 // A Share is one goroutine's share of the work on mini-batches when several do it
-// together: the first layer's units in its part, and the examples in its part. After
-// Backprop.Begin, all do Forward, then all Backward, then all Descend, or
-// AddGradient and an optimiser's pass; none begins with one before all have done
-// the one before. What is computed for one unit or example belongs to one share, so
-// the result has the same bits for every number of shares.
+// together: some units of the first layer, with the weights that lead to them and those
+// that lead on from them. After Backprop.Begin, all do Forward, then all Backward and
+// Descend, or Backward, AddGradient and an optimiser's pass. None begins with Backward
+// before all have done Forward, nor with the next Forward before all are through. The
+// result has the same bits for every number of shares.
+//
+// Between Forward and Backward stands all that they exchange: what the second layer needs
+// for its weighted sums. These are sums over blocks of its inputs, see pairwise, or where
+// the inputs are few, the inputs. The layers from the second on have few units, and every
+// share computes and updates them for itself: that is less work than to hand them round.
+// Only of a second layer of many inputs, each has the rows of its own units.
 //
 // A share keeps the parameters that it works with in memory of its own: processors
 // fetch what lies beside the memory that they write, and would take it from each
-// other all the time. These are the columns of its units, and a copy of all the
-// other layers, which every share updates for itself: that is less work than to
-// hand them round. The network's parameters are old until Return. A share of the
+// other all the time. The network's parameters are old until Return. A share of the
 // whole works on the network itself.
 type Share struct {
-	b        *Backprop
-	part     Part
-	from, to int // columns of the first layer
+	b              *Backprop
+	part           Part
+	from, to       int // columns of the first layer: those of the share's units
+	rowFrom, rowTo int // rows of the second layer: those of its units, or all
+	block, end     int // blocks of the second layer's inputs: those of its units
 
 	params, gradient []float32
 	layers, slopes   []Layer // views of them
 
-	a, d []float32 // of its units by example; unused in a share of the whole
-	ink  *inked
+	a, d        [][]float32 // activations and deltas of each layer, one row per example
+	kept, whole [][]float32 // under dropout: the factors of the activations, and these before
+	ink         inked
+	own, all    pairwise // sums over the share's blocks, and over all
+	exchange    *exchange
 }
 
-// Share takes a share of the work from the network as it is.
-func (b *Backprop) Share(p Part) *Share {
-	if p.N < 1 || p.I < 0 || p.I >= p.N {
-		panic(fmt.Sprintf("network: part %d of %d", p.I, p.N))
+// exchange is what the shares of a team let each other know in Forward.
+type exchange struct {
+	sums []blockSum // over the blocks of a second layer of many inputs, in their order
+	a    []float32  // else the activations of the first layer, one row per example
+}
+
+// MaxShares is how many shares the work can be cut into.
+func (b *Backprop) MaxShares() int {
+	switch first := b.net.layers[0]; {
+	case len(b.net.layers) == 1:
+		return 1
+	case many(first.Out):
+		return blocks
+	default:
+		return (first.Stride + line - 1) / line
 	}
-	// Parts begin where cache lines do.
-	const line = 16
-	s := &Share{b: b, part: p, ink: new(inked)}
-	s.from, s.to = p.of(b.net.layers[0].Stride, line)
-	if p.N > 1 {
-		s.a, s.d = make([]float32, b.capacity*(s.to-s.from)), make([]float32, b.capacity*(s.to-s.from))
+}
+
+// line is the values in a line of a cache. No two shares write activations into one.
+const line = 16
+
+// Shares cuts the work into n shares, of the network as it is.
+func (b *Backprop) Shares(n int) []*Share {
+	if n < 1 || n > b.MaxShares() {
+		panic(fmt.Sprintf("network: Backprop: %d shares of work for 1 to %d", n, b.MaxShares()))
 	}
-	s.Take()
-	return s
+	var shares []*Share
+	e := new(exchange)
+	for i := range n {
+		s := &Share{b: b, part: Part{i, n}, exchange: e}
+		s.cut()
+		s.Take()
+		for _, layer := range s.layers {
+			s.a = append(s.a, make([]float32, b.capacity*layer.Stride))
+			s.d = append(s.d, make([]float32, b.capacity*layer.Stride))
+		}
+		shares = append(shares, s)
+	}
+	return shares
+}
+
+// cut finds out what is the share's, and makes room for what it lets the others know.
+func (s *Share) cut() {
+	layers, capacity := s.b.net.layers, s.b.capacity
+	s.to = layers[0].Stride
+	if len(layers) == 1 {
+		return
+	}
+	for _, layer := range layers[1:] {
+		s.all.room = max(s.all.room, capacity*layer.Stride)
+	}
+	if many(layers[0].Out) {
+		s.block, s.end = s.part.of(blocks, 1)
+		s.from, _ = inputsOf(s.block, layers[0].Stride)
+		_, s.to = inputsOf(s.end-1, layers[0].Stride)
+		s.rowFrom, s.rowTo = s.from, min(s.to, layers[1].In)
+		s.own.room = capacity * layers[1].Stride
+		s.exchange.sums = append(s.exchange.sums, s.own.sums(s.block, s.end)...)
+		return
+	}
+	s.from, s.to = s.part.of(layers[0].Stride, line)
+	s.rowTo = layers[1].In
+	if s.part.N > 1 && s.exchange.a == nil {
+		s.exchange.a = make([]float32, capacity*layers[0].Stride)
+	}
 }
 
 // Take takes the parameters from the network again.
@@ -78,36 +138,45 @@ func (s *Share) Gather(dst, values []float32) []float32 {
 		return values
 	}
 	dst = dst[:0]
-	first := s.b.net.layers[0]
+	first, second := s.b.net.layers[0], s.b.net.layers[1]
 	for range first.In + 1 { // the rows of weights, then the biases
 		dst = append(dst, values[s.from:s.to]...)
 		values = values[first.Stride:]
 	}
-	return append(dst, values...)
+	dst = append(dst, values[s.rowFrom*second.Stride:s.rowTo*second.Stride]...)
+	return append(dst, values[second.In*second.Stride:]...)
 }
 
-// Scatter puts what Gather returned back into values. The first share puts back the
-// other layers.
+// Scatter puts what Gather returned back into values. The first share puts back what
+// all have.
 func (s *Share) Scatter(values, own []float32) {
 	if s.part.N == 1 {
 		return
 	}
-	first := s.b.net.layers[0]
+	first, second := s.b.net.layers[0], s.b.net.layers[1]
 	for range first.In + 1 {
 		own = own[copy(values[s.from:s.to], own):]
 		values = values[first.Stride:]
 	}
+	rows := values[s.rowFrom*second.Stride : s.rowTo*second.Stride]
+	if s.part.I == 0 || many(first.Out) {
+		copy(rows, own)
+	}
 	if s.part.I == 0 {
-		copy(values, own)
+		copy(values[second.In*second.Stride:], own[len(rows):])
 	}
 }
 
-// over is the share's layers laid over params: the first has only its units.
+// over is the share's layers laid over params: the first has only its units, the second
+// only its rows.
 func (s *Share) over(params []float32) []Layer {
 	var layers []Layer
 	for l, layer := range s.b.net.layers {
-		if l == 0 {
+		switch l {
+		case 0:
 			layer.Out, layer.Stride = min(s.to, layer.Out)-s.from, s.to-s.from
+		case 1:
+			layer.In = s.rowTo - s.rowFrom
 		}
 		weights := layer.In * layer.Stride
 		layer.W, layer.B = params[:weights:weights], params[weights:][:layer.Stride:layer.Stride]
@@ -129,32 +198,111 @@ func (s *Share) Gradient() []float32 {
 	return s.gradient
 }
 
-// Forward is the first layer's forward pass.
+// Forward is the first layer's forward pass, and what the second needs of it.
 func (s *Share) Forward() {
-	b, width := s.b, s.to-s.from
+	b := s.b
 	s.ink.take(b.x, b.net.layers[0].In)
+	b.net.firstLayer(s.a[0], s.layers[0], &s.ink, b.later)
+	if len(s.layers) > 1 {
+		s.drop(0)
+		s.send()
+	}
+}
+
+// send leaves the share's part of the exchange there.
+func (s *Share) send() {
+	first, m := s.b.net.layers[0], len(s.b.x)
 	switch {
-	case s.part.N == 1:
-		b.net.firstLayer(b.a[0], s.layers[0], s.ink, b.later)
-	case width > 0:
-		a := s.a[:len(b.x)*width]
-		b.net.firstLayer(a, s.layers[0], s.ink, b.later)
-		for i := range b.x {
-			copy(b.a[0][i*b.net.layers[0].Stride+s.from:], a[i*width:][:width])
+	case many(first.Out):
+		s.own.add(s.layers[1], s.a[0], first.Out, s.block, s.end, m)
+	case s.exchange.a != nil:
+		width := s.to - s.from
+		for i := range m {
+			copy(s.exchange.a[i*first.Stride+s.from:], s.a[0][i*width:][:width])
 		}
 	}
+}
+
+// inputs are the activations below layer l, those that the share has rows for.
+func (s *Share) inputs(l int) []float32 {
+	if l == 1 && s.exchange.a != nil {
+		return s.exchange.a[:len(s.b.x)*s.b.net.layers[0].Stride]
+	}
+	return s.a[l-1][:len(s.b.x)*s.layers[l-1].Stride]
 }
 
 // Backward is the other layers' forward pass, and the backward pass. It multiplies
 // the deltas by scale.
 func (s *Share) Backward(scale float32) {
-	from, to := s.part.of(len(s.b.x), 1)
-	if from == to {
-		return
+	s.forwardFromSecond()
+	s.backward()
+	if scale != 1 {
+		s.scale(scale)
 	}
-	s.b.otherLayers(s.layers, from, to)
-	s.b.backward(s.layers, from, to)
-	s.b.scale(scale, from, to)
+}
+
+// forwardFromSecond fills the activations of all layers but the first.
+func (s *Share) forwardFromSecond() {
+	net, m := s.b.net, len(s.b.x)
+	switch {
+	case len(s.layers) == 1:
+		net.onlyLayer(s.a[0], m)
+		return
+	case many(net.layers[0].Out):
+		z := s.a[1][:m*s.layers[1].Stride]
+		s.all.join(s.exchange.sums, len(z))
+		net.layerOf(1, z, s.layers[1], &s.all)
+	default:
+		net.layer(1, s.a[1], s.inputs(1), s.layers[1], m, &s.all)
+	}
+	for l := 2; l < len(s.layers); l++ {
+		s.drop(l - 1)
+		net.layer(l, s.a[l], s.a[l-1], s.layers[l], m, &s.all)
+	}
+}
+
+// backward fills the deltas of each layer, of the first those of the share's units.
+func (s *Share) backward() {
+	b, m, last := s.b, len(s.b.x), len(s.layers)-1
+	rows := func(v [][]float32, l int) []float32 { return v[l][:m*s.layers[l].Stride] }
+
+	// d = ∂C/∂a · f'(z) at the outputs (BP1)
+	outputDelta(b.net.spec.Cost, b.net.spec.Output,
+		rows(s.d, last), rows(s.a, last), b.targets, b.labels, s.layers[last].Out)
+
+	// d[l−1] = (w[l]·d[l]) · f'(z[l−1]) (BP2)
+	a := s.a
+	if b.dropout.Rate != 0 {
+		a = s.whole
+	}
+	for l := last; l > 0; l-- {
+		w := s.layers[l].W
+		if l == 1 {
+			w = w[(s.from-s.rowFrom)*s.layers[1].Stride:]
+		}
+		kernel.Backward(rows(s.d, l-1), w, rows(s.d, l), s.layers[l-1].Out, m)
+		s.dropDeltas(l - 1)
+		b.net.spec.Hidden.Backward(rows(s.d, l-1), rows(a, l-1), s.layers[l-1].Out)
+	}
+}
+
+// scale multiplies the deltas.
+func (s *Share) scale(f float32) {
+	for l, layer := range s.layers {
+		kernel.Scale(s.d[l][:len(s.b.x)*layer.Stride], f)
+	}
+}
+
+// Cost is the mean of C_x over the examples of the last Run, (8), with the parameters
+// that it ran with, also after a Descend, and under dropout without the units that were
+// off.
+func (s *Share) Cost() float64 {
+	b, last := s.b, len(s.layers)-1
+	layer, sum := s.layers[last], 0.0
+	for i, label := range b.labels {
+		sum += b.net.spec.Cost.Of(s.a[last][i*layer.Stride:][:layer.Out], b.targets[label])
+	}
+	return sum / float64(max(len(b.labels), 1))
 }
 
 // Descend adds ∂C_x/∂w = x·d (BP4) and ∂C_x/∂b = d (BP3) of every example, as
@@ -168,23 +316,15 @@ func (s *Share) AddGradient() {
 }
 
 func (s *Share) addTo(layers []Layer) {
-	b, width := s.b, s.to-s.from
-	m := len(b.x)
-	if width > 0 {
-		d := b.d[0][:m*b.net.layers[0].Stride]
-		if s.part.N > 1 {
-			for i := range m {
-				copy(s.d[i*width:][:width], d[i*b.net.layers[0].Stride+s.from:])
-			}
-			d = s.d[:m*width]
-		}
-		kernel.AddRows(layers[0].B, d)
-		kernel.UpdateInk(layers[0].W, s.ink.x, d, &s.ink.lists)
-	}
-	for l := 1; l < len(layers); l++ {
-		layer, d := layers[l], b.d[l][:m*layers[l].Stride]
+	m := len(s.b.x)
+	for l, layer := range layers {
+		d := s.d[l][:m*layer.Stride]
 		kernel.AddRows(layer.B, d)
-		kernel.Update(layer.W, b.a[l-1][:m*stride(layer.In)], d, layer.In, m)
+		if l == 0 {
+			kernel.UpdateInk(layer.W, s.ink.x, d, &s.ink.lists)
+		} else {
+			kernel.Update(layer.W, s.inputs(l), d, layer.In, m)
+		}
 	}
 }
 

@@ -32,8 +32,8 @@ func TestStatesLieApart(t *testing.T) {
 // However many share an iteration, and of whatever the network and the mini-batch
 // are made, the parameters have the same bits.
 func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
-	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(5))
-	for name, change := range map[string]func(*Settings){
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(16))
+	settings := map[string]func(*Settings){
 		"the post's network": func(*Settings) {},
 		"one example":        func(s *Settings) { s.Hidden, s.Batch, s.Rate = []int{41}, 1, 0.5 },
 		"two hidden layers, odd widths, softmax": func(s *Settings) {
@@ -53,8 +53,21 @@ func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
 		"AdamW": func(s *Settings) {
 			s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.AdamW.Name(), 0.01, 1
 		},
+		"two layers of many units": func(s *Settings) {
+			s.Hidden, s.Activation, s.Output, s.Cost = []int{128, 131}, network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
+		},
+		"three layers":     func(s *Settings) { s.Hidden, s.Batch, s.Rate = []int{150, 40, 140}, 300, 0.5 },
 		"large mini-batch": func(s *Settings) { s.Hidden, s.Batch = []int{24}, 300 },
-	} {
+	}
+	for _, optimizer := range optim.Optimizers {
+		settings["many units, dropout, "+optimizer.Name()] = func(s *Settings) {
+			s.Hidden, s.Optimizer, s.Rate, s.Decay, s.Dropout = []int{301}, optimizer.Name(), 0.01, 1, 0.3
+		}
+		settings["some units, dropout, "+optimizer.Name()] = func(s *Settings) {
+			s.Hidden, s.Optimizer, s.Rate, s.Dropout = []int{90, 19}, optimizer.Name(), 0.01, 0.3
+		}
+	}
+	for name, change := range settings {
 		t.Run(name, func(t *testing.T) {
 			train := func(size int) []float32 {
 				trainer := toyTrainer(t, change)
@@ -67,8 +80,11 @@ func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
 				trainer.team.stop()
 				return trainer.Network().Parameters()
 			}
-			want := train(1)
-			for _, size := range []int{2, 3, 5} {
+			want, most := train(1), toyTrainer(t, change).backprop.MaxShares()
+			for _, size := range []int{2, 3, 4, 5, 7, 8, 16} {
+				if size > most {
+					break
+				}
 				if got := train(size); !slices.Equal(got, want) {
 					t.Errorf("a team of %d gives other parameters", size)
 				}

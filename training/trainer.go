@@ -125,7 +125,7 @@ func newTrainer(s Settings, net *network.Network, train, validation *dataset.Dat
 // a window should leave one core to it.
 func (t *Trainer) UseCores(n int) {
 	t.cores = max(1, min(n, runtime.GOMAXPROCS(0)))
-	t.throughput = newThroughput(t.cores)
+	t.throughput = newThroughput(min(t.cores, t.backprop.MaxShares()))
 }
 
 // adopt allocates for the settings' mini-batch and looks up the names in them.
@@ -444,15 +444,14 @@ func (t *Trainer) begin(from int) {
 	})
 }
 
-// propagate runs them forward and backward. When it returns, all members have; the
-// deltas are multiplied by scale.
+// propagate runs them forward and backward, a member its share; the deltas are multiplied
+// by scale.
 func (t *Trainer) propagate(m *member, scale float32) {
 	m.Forward()
 	t.team.barrier()
 	m.Backward(scale)
-	t.team.barrier()
 	if t.recordCosts && m.first {
-		t.batchCost += t.backprop.Cost() * float64(t.backprop.Examples())
+		t.batchCost += m.Cost() * float64(t.backprop.Examples())
 	}
 }
 
@@ -593,7 +592,7 @@ func (t *Trainer) teamSize() int {
 	if t.engine != nil || t.own {
 		return 1
 	}
-	return min(1<<t.throughput.choose(), t.cores)
+	return min(1<<t.throughput.choose(), t.cores, t.backprop.MaxShares())
 }
 
 // Events does the whole run and yields what happens: EpochDone for epoch 0

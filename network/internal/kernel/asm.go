@@ -21,7 +21,7 @@ func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
 func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
 
 //go:noescape
-func accumulateAsm(z, w *float32, stride int, a *float32, n, m int)
+func accumulateAsm(z, w *float32, stride int, a *float32, step, n, m int)
 
 //go:noescape
 func updateAsm(w *float32, stride int, a, d *float32, n, m int)

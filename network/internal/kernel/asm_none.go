@@ -35,7 +35,9 @@ func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int) {
 	panic("kernel: no assembly")
 }
 
-func accumulateAsm(z, w *float32, stride int, a *float32, n, m int) { panic("kernel: no assembly") }
+func accumulateAsm(z, w *float32, stride int, a *float32, step, n, m int) {
+	panic("kernel: no assembly")
+}
 
 func updateAsm(w *float32, stride int, a, d *float32, n, m int) { panic("kernel: no assembly") }
 

@@ -3,8 +3,9 @@ package kernel
 import "fmt"
 
 // Accumulate adds all n rows to z, each times its activation, for m examples: z
-// has m rows of stride columns, a has m rows of n padded. Four rows of w at a
-// time, as in [AccumulateInk]. For each example, with row(j) = w[j*stride:]:
+// has m rows of stride columns, a has n values of each example, which begin step
+// values after those of the example before. Four rows of w at a time, as in
+// [AccumulateInk]. For each example, with row(j) = w[j*stride:]:
 //
 //	j := 0
 //	for ; j+4 <= n; j += 4 {
@@ -17,16 +18,19 @@ import "fmt"
 //			z[k] += a[j] * row(j)[k]
 //		}
 //	}
-func Accumulate(z, w, a []float32, n, m int) {
-	stride := checkDense(z, w, a, n, m)
-	if stride == 0 {
+func Accumulate(z, w, a []float32, step, n, m int) {
+	if n == 0 || m == 0 {
 		return
 	}
+	if step < n || len(a) < (m-1)*step+n {
+		panic(fmt.Sprintf("kernel: %d activations are not %d of %d examples, %d apart", len(a), n, m, step))
+	}
+	stride := checkColumns(z, w, n, m)
 	if useAsm {
-		accumulateAsm(&z[0], &w[0], stride, &a[0], n, m)
+		accumulateAsm(&z[0], &w[0], stride, &a[0], step, n, m)
 		return
 	}
-	accumulate(z, w, a, n, m)
+	accumulate(z, w, a, step, n, m)
 }
 
 // Update adds d to all n rows, each times its activation, example after example:
@@ -78,10 +82,17 @@ func checkDense(columns, w, rows []float32, n, m int) (stride int) {
 	if n == 0 || m == 0 {
 		return 0
 	}
+	if len(rows) != m*Pad(n) {
+		panic(fmt.Sprintf("kernel: %d values are no %d rows of %d, padded", len(rows), m, n))
+	}
+	return checkColumns(columns, w, n, m)
+}
+
+// checkColumns returns the stride, for at least one row and one example.
+func checkColumns(columns, w []float32, n, m int) (stride int) {
 	stride = len(columns) / m
-	if stride%Lanes != 0 || len(columns) != m*stride || len(rows) != m*Pad(n) || len(w) < n*stride {
-		panic(fmt.Sprintf("kernel: %d rows of weights and %d examples do not fit vectors of %d and %d values, w has %d",
-			n, m, len(columns), len(rows), len(w)))
+	if stride == 0 || stride%Lanes != 0 || len(columns) != m*stride || len(w) < n*stride {
+		panic(fmt.Sprintf("kernel: %d values for %d examples do not fit %d rows of weights, w has %d", len(columns), m, n, len(w)))
 	}
 	return stride
 }

@@ -39,22 +39,21 @@
 	VBROADCASTSS 12(DX), Y11 \
 	ADDQ         $16, DX
 
-// func accumulateAsm(z, w *float32, stride int, a *float32, n, m int)
+// func accumulateAsm(z, w *float32, stride int, a *float32, step, n, m int)
 //
 // Sixteen columns of z, those of a layer of ten outputs, stay in registers; any
 // other number passes through memory once for every four rows.
-TEXT ·accumulateAsm(SB), NOSPLIT, $0-48
+TEXT ·accumulateAsm(SB), NOSPLIT, $0-56
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8
 	MOVQ a+24(FP), AX
-	MOVQ n+32(FP), R10
-	MOVQ m+40(FP), R11
+	MOVQ step+32(FP), R9
+	MOVQ n+40(FP), R10
+	MOVQ m+48(FP), R11
 	SHLQ $2, R8
-	LEAQ (R8)(R8*2), BX
-	LEAQ 7(R10), R9
-	ANDQ $~7, R9
 	SHLQ $2, R9
+	LEAQ (R8)(R8*2), BX
 
 example:
 	MOVQ R12, SI

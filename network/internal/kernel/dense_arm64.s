@@ -39,17 +39,16 @@
 	FADD4(24, 20, 20)           \
 	FADD4(25, 21, 21)
 
-// func accumulateAsm(z, w *float32, stride int, a *float32, n, m int)
-TEXT ·accumulateAsm(SB), NOSPLIT, $0-48
+// func accumulateAsm(z, w *float32, stride int, a *float32, step, n, m int)
+TEXT ·accumulateAsm(SB), NOSPLIT, $0-56
 	MOVD z+0(FP), R0
 	MOVD w+8(FP), R8
 	MOVD stride+16(FP), R2
 	MOVD a+24(FP), R9
-	MOVD n+32(FP), R6
-	MOVD m+40(FP), R7
+	MOVD step+32(FP), R4
+	MOVD n+40(FP), R6
+	MOVD m+48(FP), R7
 	LSL  $2, R2
-	ADD  $7, R6, R4
-	AND  $~7, R4
 	LSL  $2, R4
 
 example:

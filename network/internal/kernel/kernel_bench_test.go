@@ -35,7 +35,7 @@ func BenchmarkKernels(b *testing.B) {
 		}
 		run("AccumulateInk", func(i int) { accumulateInk(z, w, images[i:i+1]) }, func(i int) { AccumulateInk(z, w, images[i:i+1], none, nil) })
 		run("UpdateInk", func(i int) { updateInk(w, images[i:i+1], z) }, func(i int) { UpdateInk(w, images[i:i+1], z, nil) })
-		run("Accumulate", func(i int) { accumulate(z2, w2, z, stride, 1) }, func(i int) { Accumulate(z2, w2, z, stride, 1) })
+		run("Accumulate", func(i int) { accumulate(z2, w2, z, stride, stride, 1) }, func(i int) { Accumulate(z2, w2, z, stride, stride, 1) })
 		run("Update", func(i int) { update(w2, z, z2, stride, 1) }, func(i int) { Update(w2, z, z2, stride, 1) })
 		run("Backward", func(i int) { backward(z, w2, z2, stride, 1) }, func(i int) { Backward(z, w2, z2, stride, 1) })
 		run("Sigmoid", func(i int) { sigmoid(z, z) }, func(i int) { Sigmoid(z, z) })

@@ -56,11 +56,11 @@ func specUpdateInk(w []float32, x [][]uint32, d []float32) {
 	}
 }
 
-func specAccumulate(z, w, a []float32, n, m int) {
+func specAccumulate(z, w, a []float32, step, n, m int) {
 	stride := len(z) / m
 	row := func(j int) []float32 { return w[j*stride:] }
 	for i := range m {
-		z, a := z[i*stride:][:stride], a[i*Pad(n):]
+		z, a := z[i*stride:][:stride], a[i*step:]
 		j := 0
 		for ; j+4 <= n; j += 4 {
 			for k := range z {
@@ -212,7 +212,7 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 	type kernels struct {
 		accumulateInk func(z, w []float32, x [][]uint32)
 		updateInk     func(w []float32, x [][]uint32, d []float32)
-		accumulate    func(z, w, a []float32, n, m int)
+		accumulate    func(z, w, a []float32, step, n, m int)
 		update        func(w, a, d []float32, n, m int)
 		backward      func(g, w, d []float32, n, m int)
 		repeat        func(z, b []float32)
@@ -261,9 +261,12 @@ func TestImplementationsGiveTheBitsOfTheSpecification(t *testing.T) {
 		n, m                            int
 	}
 	calls := map[string]func(k kernels, v vectors){
-		"AccumulateInk":    func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x) },
-		"UpdateInk":        func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.columns) },
-		"Accumulate":       func(k kernels, v vectors) { k.accumulate(v.columns, v.w, v.rows, v.n, v.m) },
+		"AccumulateInk": func(k kernels, v vectors) { k.accumulateInk(v.columns, v.w, v.x) },
+		"UpdateInk":     func(k kernels, v vectors) { k.updateInk(v.w, v.x, v.columns) },
+		"Accumulate":    func(k kernels, v vectors) { k.accumulate(v.columns, v.w, v.rows, Pad(v.n), v.n, v.m) },
+		"Accumulate some": func(k kernels, v vectors) {
+			k.accumulate(v.columns, v.w, v.rows[v.n/3:], Pad(v.n), v.n-v.n/3, v.m)
+		},
 		"Update":           func(k kernels, v vectors) { k.update(v.w, v.rows, v.columns, v.n, v.m) },
 		"Backward":         func(k kernels, v vectors) { k.backward(v.rows, v.w, v.columns, v.n, v.m) },
 		"Repeat":           func(k kernels, v vectors) { k.repeat(v.columns, v.b) },
@@ -492,10 +495,12 @@ func TestMisusePanics(t *testing.T) {
 		"pixels of no whole rows":    func() { AccumulateInk(v(24), w, [][]uint32{{1}, {1}}, none, nil) },
 		"pixel without a row (2)":    func() { UpdateInk(w, [][]uint32{{1}, {3<<8 | 1, 10<<8 | 1}}, v(2*16), nil) },
 		"row not padded":             func() { AccumulateInk(v(15), w, [][]uint32{{1}}, none, nil) },
-		"too many rows":              func() { Accumulate(v(16), w, v(16), 11, 1) },
+		"too many rows":              func() { Accumulate(v(16), w, v(16), 16, 11, 1) },
 		"too many rows (2)":          func() { Update(w, v(16), v(16), 11, 1) },
 		"too many rows (3)":          func() { Backward(v(16), w, v(16), 11, 1) },
-		"activations not padded":     func() { Accumulate(v(16), w, v(10), 10, 1) },
+		"activations missing":        func() { Accumulate(v(2*16), w, v(19), 10, 10, 2) },
+		"activations too near":       func() { Accumulate(v(2*16), w, v(20), 9, 10, 2) },
+		"activations not padded":     func() { Update(w, v(10), v(16), 10, 1) },
 		"another number of examples": func() { Update(w, v(2*16), v(3*16), 10, 2) },
 		"rows of weights missing":    func() { Update(v(9*16), v(16), v(16), 10, 1) },
 		"gradient without rows":      func() { Momentum(v(8), v(7), v(8), 1, 1) },
@@ -528,8 +533,8 @@ func TestNothingToDo(t *testing.T) {
 	AccumulateInk(z, w, [][]uint32{{}}, none, nil)
 	AccumulateInk(z, nil, [][]uint32{{}}, none, nil)
 	UpdateInk(z, [][]uint32{}, nil, nil)
-	Accumulate(z, w, nil, 0, 1)
-	Accumulate(nil, w, nil, 8, 0)
+	Accumulate(z, w, nil, 0, 0, 1)
+	Accumulate(nil, w, nil, 8, 8, 0)
 	Update(z, nil, nil, 8, 0)
 	Backward(nil, w, z, 0, 1)
 	Repeat(nil, z)

@@ -37,10 +37,10 @@ func accumulateInk(z, w []float32, x []Pixels) {
 	}
 }
 
-func accumulate(z, w, a []float32, n, m int) {
+func accumulate(z, w, a []float32, step, n, m int) {
 	stride := len(z) / m
 	for i := range m {
-		z, a, w := z[i*stride:][:stride], a[i*Pad(n):][:n], w
+		z, a, w := z[i*stride:][:stride], a[i*step:][:n], w
 		for ; len(a) >= 4; a, w = a[4:], w[4*stride:] {
 			a, b, c, d := a[0], a[1], a[2], a[3]
 			p, q, r, s := w[:len(z)], w[stride:][:len(z)], w[2*stride:][:len(z)], w[3*stride:][:len(z)]
