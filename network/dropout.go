@@ -3,8 +3,6 @@ package network
 import (
 	"math"
 	"math/rand/v2"
-
-	"digitpad/network/internal/kernel"
 )
 
 // Dropout switches hidden units off at random while a network learns: each with
@@ -52,7 +50,7 @@ func (s *Share) drop(l int) {
 	for i := range m {
 		kept := s.kept[l][i*layer.Stride:][:layer.Out]
 		for stream := range streams {
-			from, to := Part{stream, streams}.of(units, kernel.Lanes)
+			from, to := Part{stream, streams}.of(units, line)
 			if to <= first || from >= end {
 				continue
 			}

@@ -13,12 +13,16 @@ import (
 // number of them.
 const blocks = 16
 
-// many reports whether so many inputs are cut into blocks: from 128 on.
-func many(inputs int) bool { return inputs >= blocks*kernel.Lanes }
+// line is the values in a line of a cache. Blocks, and so the units of a share, begin where
+// lines do: no line is in two shares, and the widest vectors are loaded from one.
+const line = 16
+
+// many reports whether so many inputs are cut into blocks: from 256 on.
+func many(inputs int) bool { return inputs >= blocks*line }
 
 // inputsOf is the range of a block, of so many inputs.
 func inputsOf(block, inputs int) (from, to int) {
-	return Part{block, blocks}.of(inputs, kernel.Lanes)
+	return Part{block, blocks}.of(inputs, line)
 }
 
 // pairwise adds up the sums of blocks, which come in the order of the blocks: a stack of

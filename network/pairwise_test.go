@@ -6,13 +6,13 @@ import (
 	"testing"
 )
 
-// The blocks of many inputs are all of them, each at least as many as a vector has.
+// The blocks of many inputs are all of them, each at least as many as a line has.
 func TestBlocksCoverTheInputs(t *testing.T) {
-	for _, inputs := range []int{128, 129, 300, 301, 800, 1000} {
+	for _, inputs := range []int{256, 257, 300, 301, 800, 1000} {
 		next := 0
 		for b := range blocks {
 			from, to := inputsOf(b, inputs)
-			if from != next || from%8 != 0 || to <= from {
+			if from != next || from%line != 0 || to <= from {
 				t.Errorf("of %d inputs, block %d is %d to %d, want it from %d", inputs, b, from, to, next)
 			}
 			next = to
@@ -21,8 +21,8 @@ func TestBlocksCoverTheInputs(t *testing.T) {
 			t.Errorf("of %d inputs, the blocks end at %d", inputs, next)
 		}
 	}
-	if many(127) || !many(128) {
-		t.Error("128 inputs are not the fewest that are cut")
+	if many(255) || !many(256) {
+		t.Error("256 inputs are not the fewest that are cut")
 	}
 }
 
@@ -94,7 +94,7 @@ func TestMaxShares(t *testing.T) {
 	for _, c := range []struct {
 		sizes []int
 		want  int
-	}{{[]int{784, 10}, 1}, {[]int{784, 15, 10}, 1}, {[]int{784, 100, 10}, 7}, {[]int{784, 128, 10}, 16}, {[]int{784, 800, 10}, 16}} {
+	}{{[]int{784, 10}, 1}, {[]int{784, 15, 10}, 1}, {[]int{784, 100, 10}, 7}, {[]int{784, 255, 10}, 16}, {[]int{784, 256, 10}, 16}, {[]int{784, 800, 10}, 16}} {
 		b := New(Spec{c.sizes, Sigmoid, Sigmoid, Quadratic, OneHot}).NewBackprop(1)
 		if got := b.MaxShares(); got != c.want {
 			t.Errorf("%v makes %d shares, want %d", c.sizes, got, c.want)

@@ -68,9 +68,6 @@ func (b *Backprop) MaxShares() int {
 	}
 }
 
-// line is the values in a line of a cache. No two shares write activations into one.
-const line = 16
-
 // Shares cuts the work into n shares, of the network as it is.
 func (b *Backprop) Shares(n int) []*Share {
 	if n < 1 || n > b.MaxShares() {

@@ -54,9 +54,9 @@ func TestTeamOfAnySizeGivesTheSameBits(t *testing.T) {
 			s.Hidden, s.Optimizer, s.Rate, s.Decay = []int{50}, optim.AdamW.Name(), 0.01, 1
 		},
 		"two layers of many units": func(s *Settings) {
-			s.Hidden, s.Activation, s.Output, s.Cost = []int{128, 131}, network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
+			s.Hidden, s.Activation, s.Output, s.Cost = []int{256, 261}, network.Tanh.Name(), network.Softmax.Name(), network.LogLikelihood.Name()
 		},
-		"three layers":     func(s *Settings) { s.Hidden, s.Batch, s.Rate = []int{150, 40, 140}, 300, 0.5 },
+		"three layers":     func(s *Settings) { s.Hidden, s.Batch, s.Rate = []int{260, 40, 270}, 300, 0.5 },
 		"large mini-batch": func(s *Settings) { s.Hidden, s.Batch = []int{24}, 300 },
 	}
 	for _, optimizer := range optim.Optimizers {
