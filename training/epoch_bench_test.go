@@ -5,8 +5,11 @@ import (
 	"math"
 	"runtime"
 	"testing"
+	"time"
 
+	"digitpad/network"
 	"digitpad/training"
+	"digitpad/training/dataset"
 )
 
 // BenchmarkEpoch is a whole epoch: shuffling, gathering, forward, backward,
@@ -72,5 +75,44 @@ func BenchmarkEpoch(b *testing.B) {
 			}
 			b.ReportMetric(best, "cpu-ns/image")
 		})
+	}
+}
+
+// BenchmarkShare is the parts of an iteration of ten images on the last of so many cores,
+// which has the most units, without waiting for the others: what does not shrink with their
+// number limits what they can do together.
+func BenchmarkShare(b *testing.B) {
+	const m = 10
+	train := blots(b, 3000)
+	for _, hidden := range []int{100, 300, 800} {
+		net := network.New(network.Spec{Sizes: []int{dataset.Pixels, hidden, network.Labels}, Hidden: network.Sigmoid, Output: network.Sigmoid, Cost: network.Quadratic, Encoding: network.OneHot})
+		net.Initialize(network.FanIn, 1)
+		backprop := net.NewBackprop(m)
+		for cores := 1; cores <= backprop.MaxShares(); cores *= 2 {
+			b.Run(fmt.Sprintf("hidden=%d/cores=%d", hidden, cores), func(b *testing.B) {
+				share := backprop.Shares(cores)[cores-1]
+				var spent [3]time.Duration
+				inputs, labels := make([]network.Input, m), make([]uint8, m)
+				for n := 0; b.Loop(); n++ {
+					for i := range inputs {
+						e := (n*m + i) % train.Len()
+						inputs[i], labels[i] = train.Input(e), uint8(train.Label(e))
+					}
+					backprop.Begin(inputs, labels)
+					begin := time.Now()
+					share.Forward()
+					forward := time.Now()
+					share.Backward(-1e-3)
+					backward := time.Now()
+					share.Descend()
+					spent[0] += forward.Sub(begin)
+					spent[1] += backward.Sub(forward)
+					spent[2] += time.Since(backward)
+				}
+				for i, part := range []string{"forward", "backward", "update"} {
+					b.ReportMetric(spent[i].Seconds()*1e6/float64(b.N), part+"-µs")
+				}
+			})
+		}
 	}
 }
