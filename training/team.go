@@ -16,31 +16,32 @@ import (
 type team struct {
 	members []*member
 	work    func(*member)
+	seats   []seat // of the members
 	over    bool
 	ends    sync.WaitGroup
+}
 
-	// on cache lines of their own
-	_       [64]byte
-	arrived atomic.Int32
-	_       [64]byte
-	turn    atomic.Uint32 // barriers passed
-	_       [64]byte
+// seat is how many barriers a member has come to. It has the cache line that its member
+// writes, and the one that comes with it, to itself.
+type seat struct {
+	barriers atomic.Uint32
+	_        [124]byte
 }
 
 // newTeam starts a goroutine for each member but the first, which is the caller.
 func newTeam(members []*member, work func(*member)) *team {
-	t := &team{members: members, work: work}
+	t := &team{members: members, work: work, seats: make([]seat, len(members))}
 	for _, m := range members[1:] {
 		t.ends.Go(func() {
 			m.take()
 			defer m.giveBack()
 			for {
-				t.barrier()
+				t.barrier(m)
 				if t.over {
 					return
 				}
 				work(m)
-				t.barrier()
+				t.barrier(m)
 			}
 		})
 	}
@@ -50,12 +51,13 @@ func newTeam(members []*member, work func(*member)) *team {
 
 // run does the work once, each of the team its share.
 func (t *team) run() {
+	first := t.members[0]
 	if len(t.members) == 1 {
-		t.members[0].take() // costs nothing, and what it views may have moved
+		first.take() // costs nothing, and what it views may have moved
 	}
-	t.barrier()
-	t.work(t.members[0])
-	t.barrier()
+	t.barrier(first)
+	t.work(first)
+	t.barrier(first)
 }
 
 // settle puts the members' parameters and state back where they came from, between
@@ -69,32 +71,33 @@ func (t *team) settle() {
 // stop ends the goroutines and waits for them.
 func (t *team) stop() {
 	t.over = true
-	t.barrier()
+	t.barrier(t.members[0])
 	t.members[0].giveBack()
 	t.ends.Wait()
 }
 
-// barrier returns when all of the team have called it. It yields the processor to other
-// goroutines, such as those that draw. A member that waits long, because the machine has
-// no free core for another member, sleeps.
-func (t *team) barrier() {
+// barrier returns when all of the team have called it. Each member says for itself that it
+// has come, and looks at all others: a line of a cache goes once from one core to another
+// then, while a count that all add to would go from each to the next. It yields the
+// processor to other goroutines, such as those that draw. A member that waits long, because
+// the machine has no free core for another member, sleeps.
+func (t *team) barrier(m *member) {
 	if len(t.members) == 1 {
 		return
 	}
-	turn := t.turn.Load()
-	if int(t.arrived.Add(1)) == len(t.members) {
-		t.arrived.Store(0)
-		t.turn.Store(turn + 1)
-		return
-	}
 	const patience = 100 // some microseconds each
-	for spins := 1; t.turn.Load() == turn; spins++ {
-		switch {
-		case spins%1024 != 0:
-		case spins < patience*1024:
-			runtime.Gosched()
-		default:
-			time.Sleep(50 * time.Microsecond)
+	turn := t.seats[m.seat].barriers.Add(1)
+	spins := 1
+	for i := range t.seats {
+		// another may be one barrier further already
+		for ; int32(t.seats[i].barriers.Load()-turn) < 0; spins++ {
+			switch {
+			case spins%1024 != 0:
+			case spins < patience*1024:
+				runtime.Gosched()
+			default:
+				time.Sleep(50 * time.Microsecond)
+			}
 		}
 	}
 }
@@ -102,7 +105,7 @@ func (t *team) barrier() {
 // member is one of a team: its share of the work, and of the optimiser's state.
 type member struct {
 	*network.Share
-	first bool
+	seat  int // in the team; the first is the caller's
 	t     *Trainer
 	state [][]float32
 }
@@ -114,7 +117,7 @@ func (t *Trainer) membersOf(size int) []*member {
 	}
 	if t.members[size-1] == nil {
 		for i, share := range t.backprop.Shares(size) {
-			m := &member{share, i == 0, t, make([][]float32, len(t.state))}
+			m := &member{share, i, t, make([][]float32, len(t.state))}
 			for k := range m.state {
 				if size > 1 {
 					m.state[k] = network.NewState(len(m.Parameters()), k)

@@ -422,11 +422,11 @@ func (t *Trainer) computeGradient(m *member) {
 		if from += backpropExamples; from >= t.to {
 			break
 		}
-		t.team.barrier()
-		if m.first {
+		t.team.barrier(m)
+		if m.seat == 0 {
 			t.begin(from)
 		}
-		t.team.barrier()
+		t.team.barrier(m)
 	}
 }
 
@@ -448,9 +448,9 @@ func (t *Trainer) begin(from int) {
 // by scale.
 func (t *Trainer) propagate(m *member, scale float32) {
 	m.Forward()
-	t.team.barrier()
+	t.team.barrier(m)
 	m.Backward(scale)
-	if t.recordCosts && m.first {
+	if t.recordCosts && m.seat == 0 {
 		t.batchCost += m.Cost() * float64(t.backprop.Examples())
 	}
 }
