@@ -8,8 +8,8 @@ import (
 
 // The dense passes of the optimisers: once through all parameters w, their
 // gradient g, which is zero afterwards, and the state. All vectors have the length
-// of w, which may be any: the assembly takes a multiple of Lanes and leaves the
-// rest to the portable loop.
+// of w, which may be any: the assembly takes whole vectors and leaves the rest to the
+// portable loop.
 //
 // State that no gradient feeds fades away. Adding Tiny and taking it away again
 // makes it zero in the end, where it would otherwise stay among the subnormal
@@ -29,7 +29,7 @@ const Tiny = 1e-25
 func Momentum(w, g, v []float32, rate, momentum float32) {
 	checkLengths(w, g, v)
 	if useAsm {
-		n := len(w) &^ (Lanes - 1)
+		n := len(w) &^ (vector() - 1)
 		momentumAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
 		w, g, v = w[n:], g[n:], v[n:]
 	}
@@ -46,7 +46,7 @@ func Momentum(w, g, v []float32, rate, momentum float32) {
 func Nesterov(w, g, v []float32, rate, momentum float32) {
 	checkLengths(w, g, v)
 	if useAsm {
-		n := len(w) &^ (Lanes - 1)
+		n := len(w) &^ (vector() - 1)
 		nesterovAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(v), n, rate, momentum)
 		w, g, v = w[n:], g[n:], v[n:]
 	}
@@ -63,8 +63,8 @@ func Nesterov(w, g, v []float32, rate, momentum float32) {
 func RMSProp(w, g, square []float32, rate float32, keep float64, epsilon float32) {
 	k, fresh := float32(keep), float32(1-keep)
 	checkLengths(w, g, square)
-	if useAsm && positive(rate, epsilon) {
-		n := len(w) &^ (Lanes - 1)
+	if useAsm && usual(rate, epsilon) {
+		n := len(w) &^ (vector() - 1)
 		rmsPropAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(square), n, rate, k, fresh, epsilon)
 		w, g, square = w[n:], g[n:], square[n:]
 	}
@@ -83,8 +83,8 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 	keep1, fresh1 := float32(beta1), float32(1-beta1)
 	keep2, fresh2 := float32(beta2), float32(1-beta2)
 	checkLengths(w, g, mean, square)
-	if useAsm && positive(rate, epsilon) {
-		n := len(w) &^ (Lanes - 1)
+	if useAsm && usual(rate, epsilon) {
+		n := len(w) &^ (vector() - 1)
 		adamAsm(unsafe.SliceData(w), unsafe.SliceData(g), unsafe.SliceData(mean), unsafe.SliceData(square),
 			n, rate, keep1, fresh1, keep2, fresh2, epsilon)
 		w, g, mean, square = w[n:], g[n:], mean[n:], square[n:]
@@ -92,9 +92,10 @@ func Adam(w, g, mean, square []float32, rate float32, beta1, beta2 float64, epsi
 	adam(w, g, mean, square, rate, keep1, fresh1, keep2, fresh2, epsilon)
 }
 
-// positive reports whether both are, and finite, as the assembly relies on.
-func positive(rate, epsilon float32) bool {
-	return 0 < rate && rate <= math.MaxFloat32 && 0 < epsilon && epsilon <= math.MaxFloat32
+// usual reports whether the rate is positive and finite, and epsilon so far from both ends of
+// the numbers that its quotients are far from them, too, as the assembly relies on.
+func usual(rate, epsilon float32) bool {
+	return 0 < rate && rate <= math.MaxFloat32 && 0x1p-60 <= epsilon && epsilon <= 0x1p40
 }
 
 // AddScaled adds s·w to g, for weight decay:
@@ -105,7 +106,7 @@ func positive(rate, epsilon float32) bool {
 func AddScaled(g, w []float32, s float32) {
 	checkLengths(g, w)
 	if useAsm {
-		n := len(g) &^ (Lanes - 1)
+		n := len(g) &^ (vector() - 1)
 		addScaledAsm(unsafe.SliceData(g), unsafe.SliceData(w), n, s)
 		g, w = g[n:], w[n:]
 	}
@@ -126,7 +127,7 @@ const Huge = 1e30
 func AddSigns(g, w []float32, s float32) {
 	checkLengths(g, w)
 	if useAsm {
-		n := len(g) &^ (Lanes - 1)
+		n := len(g) &^ (vector() - 1)
 		addSignsAsm(unsafe.SliceData(g), unsafe.SliceData(w), n, -s, s, Huge)
 		g, w = g[n:], w[n:]
 	}
@@ -140,4 +141,12 @@ func checkLengths(w []float32, others ...[]float32) {
 			panic(fmt.Sprintf("kernel: vectors of %d and %d values", len(w), len(v)))
 		}
 	}
+}
+
+// vector is how many values the assembly processes at once here.
+func vector() int {
+	if useAVX512 {
+		return 2 * Lanes
+	}
+	return Lanes
 }
