@@ -47,6 +47,9 @@ func sigmoid512(a, z *float32, n int)
 func sigmoidPrime512(d, a *float32, n int)
 
 //go:noescape
+func accumulate512(z, w *float32, stride int, a *float32, step, n, m int)
+
+//go:noescape
 func update512(w *float32, stride int, a, d *float32, n, m int)
 
 //go:noescape

@@ -44,6 +44,7 @@
 // Sixteen columns of z, those of a layer of ten outputs, stay in registers; any
 // other number passes through memory once for every four rows.
 TEXT ·accumulateAsm(SB), NOSPLIT, $0-56
+	SIXTEEN(stride+16(FP), ·accumulate512)
 	MOVQ z+0(FP), DI
 	MOVQ w+8(FP), R12
 	MOVQ stride+16(FP), R8

@@ -5,6 +5,63 @@
 // The kernels of dense_amd64.s in 512 bits, for layers of sixteen columns, such as those of ten
 // outputs: a row is one register. Registers as there, but all columns are done at once.
 
+// func accumulate512(z, w *float32, stride int, a *float32, step, n, m int)
+TEXT ·accumulate512(SB), NOSPLIT, $0-56
+	MOVQ z+0(FP), DI
+	MOVQ w+8(FP), R12
+	MOVQ a+24(FP), AX
+	MOVQ step+32(FP), R9
+	MOVQ n+40(FP), R10
+	MOVQ m+48(FP), R11
+	SHLQ $2, R9
+
+example:
+	MOVQ    R12, SI
+	MOVQ    AX, DX
+	MOVQ    R10, CX
+	VMOVUPS (DI), Z0
+	JMP     four
+
+rows:
+	VBROADCASTSS 0(DX), Z8
+	VBROADCASTSS 4(DX), Z9
+	VBROADCASTSS 8(DX), Z10
+	VBROADCASTSS 12(DX), Z11
+	VMULPS       0(SI), Z8, Z8
+	VMULPS       64(SI), Z9, Z9
+	VMULPS       128(SI), Z10, Z10
+	VMULPS       192(SI), Z11, Z11
+	VADDPS       Z9, Z8, Z8
+	VADDPS       Z11, Z10, Z10
+	VADDPS       Z10, Z8, Z8
+	VADDPS       Z8, Z0, Z0
+	ADDQ         $16, DX
+	ADDQ         $256, SI
+
+four:
+	SUBQ $4, CX
+	JGE  rows
+	ADDQ $4, CX
+	JEQ  next
+
+row:
+	VBROADCASTSS (DX), Z8
+	VMULPS       (SI), Z8, Z8
+	VADDPS       Z8, Z0, Z0
+	ADDQ         $4, DX
+	ADDQ         $64, SI
+	DECQ         CX
+	JNE          row
+
+next:
+	VMOVUPS Z0, (DI)
+	ADDQ    $64, DI
+	ADDQ    R9, AX
+	DECQ    R11
+	JNE     example
+	VZEROUPPER
+	RET
+
 // func update512(w *float32, stride int, a, d *float32, n, m int)
 //
 // Eight examples at a time, whose d stay in registers, so that a row is read and written once
