@@ -62,7 +62,7 @@ func TestDigitsApartAreSeparate(t *testing.T) {
 		for _, brush := range brushes {
 			for _, narrow := range []float64{1, 0.6} {
 				var drawn, penned struct{ n, parted, right int }
-				for i := range share(120) {
+				for i := range share(120, 4) {
 					random := rand.New(rand.NewPCG(uint64(i), 78))
 					write := hand(i)
 					label, digits := "", []ink.Drawing(nil)

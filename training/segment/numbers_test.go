@@ -52,15 +52,15 @@ func TestNumbers(t *testing.T) {
 		spacing        synth.Spacing
 		strokes, paper float64 // the least share that is read, of drawings and of pictures
 	}{
-		{"five digits apart", 120, 5, synth.Apart, 0.92, 0.91},
-		{"five digits close", 60, 5, synth.Close, 0.9, 0.8},
-		{"two digits touching", 120, 2, synth.Touching, 0.9, 0.8},
-		{"two digits in one stroke", 120, 2, synth.Joined, 0.45, 0.45},
-		{"a single digit", 240, 1, synth.Apart, 0.96, 0.96},
+		{"five digits apart", 480, 5, synth.Apart, 0.92, 0.91},
+		{"five digits close", 240, 5, synth.Close, 0.9, 0.8},
+		{"two digits touching", 480, 2, synth.Touching, 0.9, 0.8},
+		{"two digits in one stroke", 480, 2, synth.Joined, 0.45, 0.45},
+		{"a single digit", 960, 1, synth.Apart, 0.96, 0.96},
 	} {
 		drawn, penned, countDrawn, countPenned := 0, 0, 0, 0
 		var wrong misreadings
-		c.n = share(c.n)
+		c.n = share(c.n, 16)
 		for i := range c.n {
 			random := rand.New(rand.NewPCG(uint64(i), 77))
 			label, digits := "", []ink.Drawing(nil)
@@ -108,7 +108,7 @@ func TestASingleDigitIsNotCut(t *testing.T) {
 		t.Fatal(err)
 	}
 	reader := newReader(t)
-	n := share(1000)
+	n := share(10_000, 40)
 	cut, right := 0, 0
 	for i := range n {
 		page := image.NewGray(image.Rect(0, 0, 40, 40))

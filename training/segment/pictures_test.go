@@ -23,19 +23,19 @@ import (
 	"digitpad/training/synth"
 )
 
-// With -full the tests measure on all that they have, and not on a quarter of it; in short
-// on a twentieth.
+// With -full the tests measure on all that they have, and not on a part of it.
 var full = flag.Bool("full", false, "measure on all pictures and numbers")
 
-// share is how many of n are tried.
-func share(n int) int {
+// share is how many of n are tried: all with -full, else one of so many; in short a fifth of
+// these.
+func share(n, of int) int {
 	switch {
 	case *full:
 		return n
 	case testing.Short():
-		return (n + 19) / 20
+		of *= 5
 	}
-	return (n + 3) / 4
+	return (n + of - 1) / of
 }
 
 // shipped is a network that comes with digitpad.
@@ -87,7 +87,7 @@ func log(t testing.TB, name string, right, n int) {
 // as it is by its strokes.
 func TestScenes(t *testing.T) {
 	reader := newReader(t)
-	n := share(48)
+	n := share(48, 4)
 	for _, c := range scenes {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

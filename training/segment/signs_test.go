@@ -103,7 +103,7 @@ func TestNothing(t *testing.T) {
 func TestTurnedPictures(t *testing.T) {
 	reader := newReader(t)
 	unsure, right, all := 0, 0, 0
-	for i := range share(40) {
+	for i := range share(40, 4) {
 		label := []int{2, 3, 4, 5, 7}[i%5]
 		d := synth.NewWriter(91_000+uint64(i)).Draw(label, 0)
 		upright := reader.Picture(synth.NewPaper(d, 150/d.Bounds().Longer(), 0.1*d.Bounds().Longer()))
