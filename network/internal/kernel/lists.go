@@ -72,7 +72,7 @@ type inkedRow struct {
 }
 
 // listing reports whether lists pay: to make them takes as long for narrow rows as for wide
-// ones, and few images have few rows in common. As measured on Golden Cove; on Zen 4 and 5 what
+// ones, and few images have few rows in common. As measured on Granite Rapids; on Zen 4 and 5 what
 // is least here was even.
 func listing(images, stride, rows int) bool {
 	const (

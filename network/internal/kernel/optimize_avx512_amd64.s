@@ -95,7 +95,7 @@ sixteen:
 	VMOVUPS Z1, (DI)(AX*4)
 	END(sixteen, test)
 
-// Root and quotient of a vector keep the divider for 22 cycles on Intel's Golden Cove, 12 and
+// Root and quotient of a vector keep the divider for 22 cycles on Intel's Granite Rapids, 12 and
 // 10, while the units that multiply have little to do. So some vectors have their quotients
 // from these, by Newton's and Markstein's method, with the very bits of a division; the others
 // divide, so that neither unit waits for the other.
