@@ -216,7 +216,7 @@ const (
 	narrowest    = 0.5  // of the usual width, of a digit that stands apart
 	mostPieces   = 7    // of a digit, those of a component that was cut counted once
 	mostGap      = 0.35 // of the line's height, within a digit
-	mostWidth    = 1.9  // of the line's height, of a digit of several pieces
+	mostWidth    = 1.9  // of the height of the line, or of the digit if that is greater: the most of a digit of several pieces
 	leastSize    = 0.04 // of the picture's longer side, of a digit that stands alone
 	leastMass    = 12   // pixels of ink in the frame: a 1 has 30
 	mostMass     = 285  // and the most; a disc has 314
@@ -320,7 +320,7 @@ func (l *line) candidates() (all []candidate) {
 				continue
 			}
 			box, ok := boxOf(l.pieces[i : j+1])
-			if units > 1 && width(box) > mostWidth*l.height {
+			if units > 1 && width(box) > mostWidth*max(l.height, height(box)) {
 				break
 			}
 			if !ok || l.isPart(i, j, box) {
@@ -478,7 +478,6 @@ func surprise(p float64) float64 { return min(-math.Log(max(p, 1e-9)), maxDoubt)
 // shapeCost is the cost of a digit from piece i to piece j. It reports false if that can
 // be none.
 func (l *line) shapeCost(i, j int, box ink.Box) (cost float64, ok bool) {
-	w, h := box.MaxX-box.MinX, box.MaxY-box.MinY
 	right := l.pieces[i].box.MaxX
 	for k := i + 1; k <= j; k++ {
 		gap := l.pieces[k].box.MinX - right
@@ -491,10 +490,7 @@ func (l *line) shapeCost(i, j int, box ink.Box) (cost float64, ok bool) {
 		}
 		right = max(right, l.pieces[k].box.MaxX)
 	}
-	if j > i && w > mostWidth*l.height {
-		return 0, false
-	}
-	cost += tooLow * max(0.5-h/l.height, 0)
+	cost += tooLow * max(0.5-height(box)/l.height, 0)
 	return cost, true
 }
 
