@@ -11,6 +11,8 @@ import (
 
 const (
 	visible     = 0.35 // ink that connects a component
+	slender     = 0.4  // times its height: the most width of an upright line
+	hairline    = 0.6  // widths of the pen: what is thinner was not written with it
 	wide        = 0.5  // of the line's height, from which a component may be several digits
 	leastHigh   = 2.5  // widths of the pen: what is lower is a stroke
 	leastCutOff = 4.0  // squares of the pen: the least ink that is cut off
@@ -52,6 +54,7 @@ func piecesOf(f preprocess.Foreground) source {
 		pieces = append(pieces, piece{box: box, contents: queue, blot: blot})
 	}
 	pen := p.strokeWidth()
+	pieces = slices.DeleteFunc(pieces, func(c piece) bool { return p.isHairline(c, pen) })
 	return source{
 		pieces: pieces, image: p.image, drawing: func([]int) ink.Drawing { return nil },
 		split: func(c piece, height float64) []piece { return p.split(c, height, pen) },
@@ -60,6 +63,16 @@ func piecesOf(f preprocess.Foreground) source {
 
 // picture is the ink of a picture; contents are indices of its pixels.
 type picture struct{ preprocess.Foreground }
+
+// isHairline reports whether a piece is a straight line much thinner than the pen: what is left
+// of a ruled line or of an edge, no 1.
+func (p picture) isHairline(c piece, pen float64) bool {
+	ink := 0.0
+	for _, i := range c.contents {
+		ink += float64(p.Ink[i])
+	}
+	return width(c.box) < slender*height(c.box) && ink < hairline*pen*height(c.box)
+}
 
 // around is the box of pixels.
 func (p picture) around(pixels []int) ink.Box {
