@@ -25,14 +25,24 @@ test:             \
 	VZEROUPPER   \
 	RET
 
-// CLEAR makes the gradient zero, which is in Z0. Where it is, nothing is written: what is
-// written has to go back to the second cache.
-#define CLEAR(clear) \
+// VELOCITY makes Z1 the new velocity, Z0 the rate times the gradient, and Z2 the weights. The
+// gradient becomes zero. Where it is, nothing is written: what is written has to go back to the
+// second cache.
+#define VELOCITY \
+	VMOVUPS  (SI)(AX*4), Z0  \
+	VMOVUPS  (DX)(AX*4), Z1  \
+	VMOVUPS  (DI)(AX*4), Z2  \
 	VPTESTMD Z0, Z0, K1      \
 	KORTESTW K1, K1          \
 	JEQ      clear           \
 	VMOVUPS  Z15, (SI)(AX*4) \
-clear:
+clear:                        \
+	VMULPS   Z0, Z8, Z0      \
+	VMULPS   Z1, Z9, Z1      \
+	VSUBPS   Z0, Z1, Z1      \
+	VADDPS   Z14, Z1, Z1     \
+	VSUBPS   Z14, Z1, Z1     \
+	VMOVUPS  Z1, (DX)(AX*4)
 
 // MIDDLE goes on with what follows, or ends.
 #define MIDDLE(next, end) \
@@ -53,16 +63,7 @@ TEXT ·momentum512(SB), NOSPLIT, $0-40
 	JMP          test
 
 sixteen:
-	VMOVUPS (SI)(AX*4), Z0
-	VMOVUPS (DX)(AX*4), Z1
-	VMOVUPS (DI)(AX*4), Z2
-	CLEAR(clear)
-	VMULPS  Z0, Z8, Z0
-	VMULPS  Z1, Z9, Z1
-	VSUBPS  Z0, Z1, Z1
-	VADDPS  Z14, Z1, Z1
-	VSUBPS  Z14, Z1, Z1
-	VMOVUPS Z1, (DX)(AX*4)
+	VELOCITY
 	VADDPS  Z2, Z1, Z1
 	VMOVUPS Z1, (DI)(AX*4)
 	END(sixteen, test)
@@ -79,16 +80,7 @@ TEXT ·nesterov512(SB), NOSPLIT, $0-40
 	JMP          test
 
 sixteen:
-	VMOVUPS (SI)(AX*4), Z0
-	VMOVUPS (DX)(AX*4), Z1
-	VMOVUPS (DI)(AX*4), Z2
-	CLEAR(clear)
-	VMULPS  Z0, Z8, Z0
-	VMULPS  Z1, Z9, Z1
-	VSUBPS  Z0, Z1, Z1
-	VADDPS  Z14, Z1, Z1
-	VSUBPS  Z14, Z1, Z1
-	VMOVUPS Z1, (DX)(AX*4)
+	VELOCITY
 	VMULPS  Z1, Z9, Z1
 	VSUBPS  Z0, Z1, Z1
 	VADDPS  Z2, Z1, Z1
