@@ -224,20 +224,20 @@ func (c component) isSlash() bool {
 	return w > slanting*h && h > slanting*w && c.area < slender*(w*w+h*h)
 }
 
-// isRound reports whether the corners of a component's box are empty.
+// isRound reports whether two opposite corners of a component's box are empty: of a ring that
+// leans, the other two may not be.
 func (g *page) isRound(i int) bool {
 	c := g.all[i]
 	w, h := c.maxX-c.minX+1, c.maxY-c.minY+1
+	falling, rising := true, true // whether both corners at the ends of that diagonal are empty
 	for y := range int(corner * float64(h)) {
 		for x := range int(corner * float64(w)) {
-			for _, at := range [][2]int{{c.minX + x, c.minY + y}, {c.maxX - x, c.minY + y}, {c.minX + x, c.maxY - y}, {c.maxX - x, c.maxY - y}} {
-				if g.of[at[1]*g.w+at[0]] == i+1 {
-					return false
-				}
-			}
+			inked := func(x, y int) bool { return g.of[y*g.w+x] == i+1 }
+			falling = falling && !inked(c.minX+x, c.minY+y) && !inked(c.maxX-x, c.maxY-y)
+			rising = rising && !inked(c.maxX-x, c.minY+y) && !inked(c.minX+x, c.maxY-y)
 		}
 	}
-	return true
+	return falling || rising
 }
 
 // shareOf is that of the pixels as dark as the component's ink, in the square around it and

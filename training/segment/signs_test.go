@@ -174,23 +174,43 @@ func TestAWideDigitStaysWhole(t *testing.T) {
 	}
 }
 
-// A slash within a 0 is a part of it, also where it ends before the oval; a square around
-// a 1 is a frame.
+// A slash within a 0 is a part of it, also where it ends before the oval, and however the hand
+// leans; a square around a 1 is a frame, also if it is a little turned.
 func TestASlashWithinAZero(t *testing.T) {
 	reader := newReader(t)
-	ring := ink.Stroke{Width: 0.015}
-	for k := range 41 {
-		sin, cos := math.Sincos(float64(k) * math.Pi / 20)
-		ring.Points = append(ring.Points, ink.Point{X: .5 + .16*sin, Y: .5 - .2*cos})
-	}
-	zero := append(stroke(.44, .58, .56, .42), ring)
-	boxed := slices.Concat(stroke(.3, .3, .7, .3, .7, .7, .3, .7, .3, .3), stroke(.47, .6, .54, .4))
-	for _, scale := range []float64{100, 300, 900} {
-		if got := reader.Picture(synth.NewPaper(zero, scale, 0.03)).String(); got != "0" {
-			t.Errorf("a 0 with a slash, %.0f pixels a pad, is read as %q", scale, got)
+	read := func(d ink.Drawing) (all []string) {
+		for _, scale := range []float64{100, 300, 900} {
+			for _, pen := range []float64{0.02, 0.03, 0.045} {
+				all = append(all, reader.Picture(synth.NewPaper(d, scale, pen)).String())
+			}
 		}
-		if got := reader.Picture(synth.NewPaper(boxed, scale, 0.03)).String(); got != "1" {
-			t.Errorf("a 1 in a frame, %.0f pixels a pad, is read as %q", scale, got)
+		return all
+	}
+	for _, lean := range []float64{-0.4, 0, 0.3, 0.5, 0.7, 0.8} { // tangents
+		ring := ink.Stroke{Width: 0.015}
+		for k := range 41 {
+			sin, cos := math.Sincos(float64(k) * math.Pi / 20)
+			ring.Points = append(ring.Points, ink.Point{X: .5 + .16*sin + .2*lean*cos, Y: .5 - .2*cos})
+		}
+		zero := append(stroke(.44-.06*lean, .56, .56+.06*lean, .44), ring)
+		for _, got := range read(zero) {
+			if got != "0" {
+				t.Errorf("a 0 with a slash that leans by %g is read as %q", lean, got)
+			}
+		}
+	}
+	for _, turn := range []float64{-0.08, 0, 0.08} {
+		at := func(x, y float64) (float64, float64) { return .5 + x - turn*y, .5 + y + turn*x }
+		corners := []float64{}
+		for _, c := range [][2]float64{{-.2, -.2}, {.2, -.2}, {.2, .2}, {-.2, .2}, {-.2, -.2}} {
+			x, y := at(c[0], c[1])
+			corners = append(corners, x, y)
+		}
+		boxed := slices.Concat(stroke(corners...), stroke(.47, .6, .54, .4))
+		for _, got := range read(boxed) {
+			if got != "1" {
+				t.Errorf("a 1 in a frame that is turned by %g is read as %q", turn, got)
+			}
 		}
 	}
 }
