@@ -52,8 +52,8 @@ func TestNumbers(t *testing.T) {
 		spacing        synth.Spacing
 		strokes, paper float64 // the least share that is read, of drawings and of pictures
 	}{
-		{"five digits apart", 480, 5, synth.Apart, 0.97, 0.95},
-		{"five digits close", 240, 5, synth.Close, 0.97, 0.9},
+		{"five digits apart", 480, 5, synth.Apart, 0.97, 0.97},
+		{"five digits close", 240, 5, synth.Close, 0.97, 0.92},
 		{"two digits touching", 480, 2, synth.Touching, 0.96, 0.9},
 		{"two digits in one stroke", 480, 2, synth.Joined, 0.45, 0.45},
 		{"a single digit", 960, 1, synth.Apart, 0.98, 0.98},

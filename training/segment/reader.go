@@ -207,6 +207,8 @@ const (
 	turnedDoubt  = 1.5  // of a digit, from which a picture is looked at from other sides
 	turnedGain   = 0.4  // of it, which is the most that another side may cost
 	overlapCost  = 3.5  // if two digits overlap as far as the narrower one is wide
+	overlapApart = 0.15 // of that width, which costs nothing
+	overlapCut   = 0.7  // the same, of digits that were cut apart
 	cutCost      = 0.8  // for parting touching digits along a seam
 	crossCost    = 0.5  // for each width of the pen that a seam crosses, beyond the first
 	partingCost  = 0.7  // for parting them at their junctions
@@ -307,19 +309,20 @@ type candidate struct {
 // candidates are those that may be digits.
 func (l *line) candidates() (all []candidate) {
 	for i := range l.pieces {
-		c := candidate{from: i}
-		for j, units := i, 0; j < len(l.pieces); j++ {
-			if p := l.pieces[j]; p.component == nil || j == i || p.component != l.pieces[j-1].component {
+		for j := i; j < len(l.pieces); j++ {
+			pieces := l.pieces[i : j+1]
+			units, cross := 0, false
+			stretches(pieces, func(p piece, to int) {
 				units++
-			}
+				cross = cross || p.component != nil && p.component.cross(p.place, to)
+			})
 			if units > mostPieces {
 				break
 			}
-			c.to = j + 1
-			if first, last := l.pieces[i], l.pieces[j]; first.component != nil && first.component == last.component && first.component.cross(first.place, last.place+1) {
+			if cross {
 				continue
 			}
-			box, ok := boxOf(l.pieces[i : j+1])
+			box, ok := boxOf(pieces)
 			if units > 1 && width(box) > mostWidth*max(l.height, height(box)) {
 				break
 			}
@@ -327,9 +330,7 @@ func (l *line) candidates() (all []candidate) {
 				continue
 			}
 			if shape, ok := l.shapeCost(i, j, box); ok {
-				c.box, c.contents = box, contentsOf(l.pieces[i:j+1])
-				c.shape, c.alone = shape, l.alone(i, j, box)
-				all = append(all, c)
+				all = append(all, candidate{from: i, to: j + 1, box: box, contents: contentsOf(pieces), shape: shape, alone: l.alone(i, j, box)})
 			}
 		}
 	}
@@ -365,13 +366,21 @@ func (l *line) isPart(i, j int, box ink.Box) bool {
 }
 
 // stretches visits what some pieces make up: whole ones, and the stretches of components from a piece up to the
-// cut before another place.
+// cut before another place. The pieces of two components may lie between each other.
 func stretches(pieces []piece, visit func(p piece, to int)) {
-	for k := 0; k < len(pieces); k++ {
-		p, to := pieces[k], pieces[k].place+1
-		for p.component != nil && k+1 < len(pieces) && pieces[k+1].component == p.component && pieces[k+1].place == to {
-			k++
-			to++
+	var seen []*component
+	for k, p := range pieces {
+		to := p.place + 1
+		if p.component != nil {
+			if slices.Contains(seen, p.component) {
+				continue
+			}
+			seen = append(seen, p.component)
+			for _, o := range pieces[k:] {
+				if o.component == p.component {
+					to = o.place + 1
+				}
+			}
 		}
 		visit(p, to)
 	}
@@ -424,7 +433,7 @@ func (r *Reader) cheapest(l *parsedLine, n *Number) []Symbol {
 			v.Doubt, v.Part = r.costOf(symbol)
 			v.Cost = v.Doubt + v.Part + v.Shape
 			n.Candidates = append(n.Candidates, v)
-			if total := steps[i].cost + border + v.Cost; total < steps[c.to].cost {
+			if total := steps[i].cost + border + l.overlap(steps[i], i, c.box) + v.Cost; total < steps[c.to].cost {
 				steps[c.to] = step{total, i, &symbol, len(n.Candidates) - 1}
 			}
 		}
@@ -527,12 +536,26 @@ func (l *line) border(i int) (cost float64) {
 			if l.pieces[m].cut != nil || l.pieces[k].cut != nil {
 				continue
 			}
-			overlap := min(a.MaxX, b.MaxX) - max(a.MinX, b.MinX)
-			narrower := max(min(a.MaxX-a.MinX, b.MaxX-b.MinX), 0.08*l.height)
-			cost = max(cost, overlapCost*min(max(overlap/narrower-0.15, 0), 1))
+			cost = max(cost, l.overlapCost(a, b, overlapApart))
 		}
 	}
 	return cost
+}
+
+// overlap is the cost of a digit from piece i on that was cut from the one before and lies
+// mostly above or below it: it is rather a part of it.
+func (l *line) overlap(before step, i int, box ink.Box) float64 {
+	if l.pieces[i].cut == nil || before.symbol == nil {
+		return 0
+	}
+	return l.overlapCost(before.symbol.Box, box, overlapCut)
+}
+
+// overlapCost is that of two boxes as digits beside each other: none up to a share of the narrower one's width.
+func (l *line) overlapCost(a, b ink.Box, free float64) float64 {
+	overlap := min(a.MaxX, b.MaxX) - max(a.MinX, b.MinX)
+	narrower := max(min(width(a), width(b)), 0.08*l.height)
+	return overlapCost * min(max(overlap/narrower-free, 0)/(1-free), 1)
 }
 
 // nowhere is the box of nothing.

@@ -146,3 +146,27 @@ func TestCutsThatCross(t *testing.T) {
 		}
 	}
 }
+
+// A digit that was cut from the one before costs more the more of it lies above or below that,
+// and one that leans over it costs nothing.
+func TestOverlapOfCutDigits(t *testing.T) {
+	l := line{height: 100, pieces: []piece{{}, {cut: &Cut{}}}}
+	before := step{symbol: &Symbol{Box: ink.Box{MinX: 0, MaxX: 60, MaxY: 100}}}
+	last := 0.0
+	for k, c := range []struct {
+		left float64
+		free bool
+	}{{80, true}, {60, true}, {36, true}, {28, false}, {20, false}} {
+		cost := l.overlap(before, 1, ink.Box{MinX: c.left, MaxX: c.left + 40, MaxY: 100})
+		if free := cost == 0; free != c.free || cost < last {
+			t.Errorf("overlap %d costs %.2f, the one before %.2f", k, cost, last)
+		}
+		last = cost
+	}
+	if math.Abs(l.overlap(before, 1, ink.Box{MinX: 20, MaxX: 50, MaxY: 100})-overlapCost) > 1e-9 {
+		t.Error("a digit within the width of another does not cost the most")
+	}
+	if l.overlap(step{}, 1, ink.Box{MaxX: 40}) != 0 || l.overlap(before, 0, ink.Box{MaxX: 40}) != 0 {
+		t.Error("where nothing was cut, it costs something")
+	}
+}
