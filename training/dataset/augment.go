@@ -77,7 +77,9 @@ func (a Augmentation) Apply(dst, src []byte, random *rand.Rand) {
 type Deformer struct {
 	Ink [Pixels]float32 // the image, 255 is full ink
 
-	dx, dy, rows [Pixels]float32
+	dx, dy, rows             [Pixels]float32
+	framed                   [framedSide * framedSide]float32
+	left, top, right, bottom float32
 }
 
 // Centre is the index, in either direction, of the pixel that the centre of mass lies on.
@@ -112,6 +114,7 @@ func (s *Deformer) apply(a Augmentation, dst, src []byte, random *rand.Rand) {
 // Warp writes the ink to dst: what comes to (x, y), counted from the Centre, was
 // at (xx·x + xy·y + mx, yx·x + yy·y + my), and by s.dx and s.dy beside it.
 func (s *Deformer) Warp(dst []byte, xx, xy, yx, yy, mx, my float32) {
+	s.frame()
 	for i := range dst {
 		x, y := float32(i%Side-Centre), float32(i/Side-Centre)
 		u := float32(xx*x) + float32(xy*y) + s.dx[i] + mx
@@ -120,28 +123,54 @@ func (s *Deformer) Warp(dst []byte, xx, xy, yx, yy, mx, my float32) {
 	}
 }
 
-// at is the ink at a position in pixel indices, between pixels in proportion.
-func (s *Deformer) at(x, y float32) float32 {
-	if !(x > -1 && y > -1 && x < Side && y < Side) {
-		return 0
-	}
-	// One is added and taken off so that the conversion rounds down.
-	i, j := int(x+1)-1, int(y+1)-1
-	fx, fy := x-float32(i), y-float32(j)
-	var p [4]float32
-	if i >= 0 && j >= 0 && i < Side-1 && j < Side-1 {
-		k := j*Side + i
-		p = [4]float32{s.Ink[k], s.Ink[k+1], s.Ink[k+Side], s.Ink[k+Side+1]}
-	} else {
-		for c := range p {
-			if x, y := i+c%2, j+c/2; x >= 0 && y >= 0 && x < Side && y < Side {
-				p[c] = s.Ink[y*Side+x]
+// A blank frame around the ink spares at the question where the image ends.
+const (
+	frame      = 4
+	framedSide = Side + 2*frame
+)
+
+// frame frames the ink and notes where all of it lies.
+func (s *Deformer) frame() {
+	s.left, s.top, s.right, s.bottom = Side, Side, -1, -1
+	for y := range Side {
+		row := s.Ink[y*Side : (y+1)*Side]
+		copy(s.framed[(y+frame)*framedSide+frame:], row)
+		for x, v := range row {
+			if v != 0 {
+				s.left, s.right = min(s.left, float32(x)), max(s.right, float32(x))
+				s.top, s.bottom = min(s.top, float32(y)), float32(y)
 			}
 		}
 	}
-	top := p[0] + float32(fx*(p[1]-p[0]))
-	bottom := p[2] + float32(fx*(p[3]-p[2]))
-	return top + float32(fy*(bottom-top))
+}
+
+// at is the framed ink at a position in pixel indices: 4×4 pixels around it, weighed
+// by a cubic in either direction. In proportion between four pixels, strokes would come
+// out softer than those that a network reads later.
+func (s *Deformer) at(x, y float32) float32 {
+	if !(x > s.left-2 && y > s.top-2 && x < s.right+2 && y < s.bottom+2) {
+		return 0
+	}
+	// Two are added and taken off so that the conversion rounds down.
+	i, j := int(x+2)-2, int(y+2)-2
+	across, down := cubic(x-float32(i)), cubic(y-float32(j))
+	var sum float32
+	for r, weight := range down {
+		k := (j-1+r+frame)*framedSide + i - 1 + frame
+		p := s.framed[k : k+4 : k+4]
+		row := float32(across[0]*p[0]) + float32(across[1]*p[1]) + float32(across[2]*p[2]) + float32(across[3]*p[3])
+		sum += float32(weight * row)
+	}
+	return sum
+}
+
+// cubic has the weights of four pixels for a position between the middle two, at f
+// from the second, f in [0, 1): cubic convolution (Keys 1981, equation 15, a = -1/2).
+// They add up to 1, and at f = 0 the second has it all.
+func cubic(f float32) [4]float32 {
+	g := 1 - f
+	inner := func(f float32) float32 { return 1 - float32(float32(f*f)*(2.5-float32(1.5*f))) }
+	return [4]float32{-float32(float32(f*g)*g) / 2, inner(f), inner(g), -float32(float32(g*f)*f) / 2}
 }
 
 // Widen moves the ink's edge outwards by so many pixels, inwards if below 0: each

@@ -17,30 +17,63 @@ func inkAt(image *[Pixels]float32, x, y int) float64 {
 	return float64(image[y*Side+x])
 }
 
-// The ink between pixels is that of the four around, in proportion, also at the
-// edge, beyond which all is blank.
+// keys is the kernel of cubic convolution at a distance in pixels (Keys 1981, equation 15).
+func keys(s float64) float64 {
+	switch s = math.Abs(s); {
+	case s < 1:
+		return 1.5*s*s*s - 2.5*s*s + 1
+	case s < 2:
+		return -0.5*s*s*s + 2.5*s*s - 4*s + 2
+	}
+	return 0
+}
+
+// The ink between pixels is what the kernel makes of all of them, also at the edge,
+// beyond which all is blank.
 func TestInkBetweenPixels(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 0))
-	var s Deformer
-	for i := range s.Ink {
-		s.Ink[i] = float32(random.IntN(256))
-	}
-	positions := [][2]float64{{-1, 5}, {5, -1}, {28, 5}, {5, 28}, {-0.5, 5}, {5, -0.5}, {27.5, 5}, {5, 27.5}, {27, 27}, {26, 26}, {0, 0}, {-0.5, -0.5}, {math.NaN(), 5}}
+	positions := [][2]float64{{-1, 5}, {5, -1}, {28, 5}, {5, 28}, {-0.5, 5}, {5, -0.5}, {27.5, 5}, {5, 27.5}, {27, 27}, {26, 26}, {0, 0}, {-0.5, -0.5}, {-2, 5}, {5, -2}, {-1.75, 5}, {5, 28.75}, {29, 5}, {5, 29}, {math.NaN(), 5}}
 	for range 2000 {
-		positions = append(positions, [2]float64{32*random.Float64() - 2, 32*random.Float64() - 2})
+		positions = append(positions, [2]float64{34*random.Float64() - 3, 34*random.Float64() - 3})
 	}
-	for _, p := range positions {
-		x, y := float64(float32(p[0])), float64(float32(p[1]))
-		want := 0.0
-		if !math.IsNaN(x) {
-			i, j := int(math.Floor(x)), int(math.Floor(y))
-			fx, fy := x-float64(i), y-float64(j)
-			want = (1-fy)*((1-fx)*inkAt(&s.Ink, i, j)+fx*inkAt(&s.Ink, i+1, j)) +
-				fy*((1-fx)*inkAt(&s.Ink, i, j+1)+fx*inkAt(&s.Ink, i+1, j+1))
+	full, patch := func(int, int) bool { return true }, func(x, y int) bool { return x > 4 && x < 9 && y > 10 && y < 20 }
+	for name, inked := range map[string]func(x, y int) bool{"full": full, "patch": patch} {
+		var s Deformer
+		for i := range s.Ink {
+			if inked(i%Side, i/Side) {
+				s.Ink[i] = float32(1 + random.IntN(255))
+			}
 		}
-		if got := float64(s.at(float32(x), float32(y))); math.Abs(got-want) > 1e-3 {
-			t.Fatalf("at (%g, %g) is %g, want %g", x, y, got, want)
+		s.frame()
+		for _, p := range positions {
+			x, y := float64(float32(p[0])), float64(float32(p[1]))
+			want := 0.0
+			for i, v := range s.Ink {
+				want += float64(v) * keys(x-float64(i%Side)) * keys(y-float64(i/Side))
+			}
+			if math.IsNaN(x) {
+				want = 0
+			}
+			if got := float64(s.at(float32(x), float32(y))); math.Abs(got-want) > 1e-3 {
+				t.Fatalf("%s: at (%g, %g) is %g, want %g", name, x, y, got, want)
+			}
 		}
+	}
+}
+
+// A stroke keeps its peak when it moves by half a pixel: between pixels in proportion, it
+// would lose a sixth of it more.
+func TestWarpKeepsStrokesSharp(t *testing.T) {
+	var s Deformer
+	for y := 4; y < 24; y++ {
+		for x, v := range map[int]float32{13: 128, 14: 255, 15: 128} {
+			s.Ink[y*Side+x] = v
+		}
+	}
+	var dst [Pixels]byte
+	s.Warp(dst[:], 1, 0, 0, 1, Centre-0.5, Centre)
+	if peak, mixed := dst[14*Side+14], 192; int(peak) < mixed+15 {
+		t.Errorf("half a pixel beside, a stroke of 255 has %d left; in proportion it would have %d", peak, mixed)
 	}
 }
 

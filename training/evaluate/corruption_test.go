@@ -66,9 +66,10 @@ func TestCorruptionsByAmount(t *testing.T) {
 	var right, down bool
 	for seed := range uint64(8) {
 		m := do("shift", 3, seed)
-		near("the distance of a shift by 3", math.Hypot(m.x-before.x, m.y-before.y), 3, 0.02)
+		// At the bar's hard edges, cubics go beyond 0 and 255, and are cut off there.
+		near("the distance of a shift by 3", math.Hypot(m.x-before.x, m.y-before.y), 3, 0.07)
 		right, down = right || m.x > before.x+1, down || m.y > before.y+1
-		near("the ink after a shift", m.mass, before.mass, 50)
+		near("the ink after a shift", m.mass, before.mass, 0.015*before.mass)
 	}
 	if !right || !down {
 		t.Error("shifts do not go all ways")

@@ -29,7 +29,7 @@ var LabelOf = [network.Labels]int{0, 9, 2, 3, 4, 5, 6, 7, 8, 4}
 
 // RejectionLimit is the doubt beyond which an answer is no more than a guess. It was chosen
 // by true digits alone; see TestRejectionLimit in training/pretrain.
-const RejectionLimit = 0.32
+const RejectionLimit = 0.22
 
 // otherDigit is how much of a doubt it is where an image looks like another digit, and not like
 // none: less, as the network that reads has seen more digits. Where both networks are sure of the
