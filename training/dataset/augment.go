@@ -77,9 +77,10 @@ func (a Augmentation) Apply(dst, src []byte, random *rand.Rand) {
 type Deformer struct {
 	Ink [Pixels]float32 // the image, 255 is full ink
 
-	dx, dy, rows             [Pixels]float32
-	framed                   [framedSide * framedSide]float32
-	left, top, right, bottom float32
+	dx, dy, rows [Pixels]float32
+
+	framed                   [framedSide * framedSide]float32 // the ink, with a margin
+	left, top, right, bottom float32                          // its box, in pixel indices
 }
 
 // Centre is the index, in either direction, of the pixel that the centre of mass lies on.
@@ -123,18 +124,18 @@ func (s *Deformer) Warp(dst []byte, xx, xy, yx, yy, mx, my float32) {
 	}
 }
 
-// A blank frame around the ink spares at the question where the image ends.
+// A blank margin around the ink saves Deformer.at asking where the image ends.
 const (
-	frame      = 4
-	framedSide = Side + 2*frame
+	margin     = 4
+	framedSide = Side + 2*margin
 )
 
-// frame frames the ink and notes where all of it lies.
+// frame frames the ink and finds the box that it lies in.
 func (s *Deformer) frame() {
 	s.left, s.top, s.right, s.bottom = Side, Side, -1, -1
 	for y := range Side {
 		row := s.Ink[y*Side : (y+1)*Side]
-		copy(s.framed[(y+frame)*framedSide+frame:], row)
+		copy(s.framed[(y+margin)*framedSide+margin:], row)
 		for x, v := range row {
 			if v != 0 {
 				s.left, s.right = min(s.left, float32(x)), max(s.right, float32(x))
@@ -156,7 +157,7 @@ func (s *Deformer) at(x, y float32) float32 {
 	across, down := cubic(x-float32(i)), cubic(y-float32(j))
 	var sum float32
 	for r, weight := range down {
-		k := (j-1+r+frame)*framedSide + i - 1 + frame
+		k := (j-1+r+margin)*framedSide + i - 1 + margin
 		p := s.framed[k : k+4 : k+4]
 		row := float32(across[0]*p[0]) + float32(across[1]*p[1]) + float32(across[2]*p[2]) + float32(across[3]*p[3])
 		sum += float32(weight * row)
