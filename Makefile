@@ -222,8 +222,8 @@ JUDGES := train-25,train-26,train-27,train-28,train-29,train-30
 .PHONY: accuracy
 accuracy: ## how networks read MNIST and pens, as written, turned, small, thin and thick; needs MNIST and PENS
 	CGO_ENABLED=0 go run ./cmd/digitpad train --data sample --validation 0 --hidden 300 --activation relu --output softmax \
-	  --cost log-likelihood --initializer he --rate 0.1 --batch 16 --schedule cosine --epochs 40 --dropout 0.25 \
-	  --shift 0.4 --rotation 8 --scale 0.11 --shear 0.17 --stroke 0.45 --elastic 1 --out bin/sample.safetensors
+	  --cost log-likelihood --initializer he --rate 0.1 --batch 16 --schedule cosine --epochs 100 --decay 6 --dropout 0.1 \
+	  --shift 0.4 --rotation 8 --scale 0.11 --shear 0.17 --stroke 0.8 --elastic 1 --out bin/sample.safetensors
 	CGO_ENABLED=0 go run ./cmd/digitpad accuracy --strokes $(PENS) --writers $(JUDGES) bin/sample.safetensors
 
 ##
