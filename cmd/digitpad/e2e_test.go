@@ -158,7 +158,7 @@ func TestDemo(t *testing.T) {
 	p.press("start")
 	p.await("five epochs in the chart", patience, func(s *state) bool { return s.epochs >= 5 && s.charts >= 2 })
 	p.screenshot("2-a-network-trains")
-	p.await("the end of training", 10*patience, func(s *state) bool { return s.phase == "finished" })
+	p.await("the end of training", 10*patience, func(s *state) bool { return s.phase == "finished" && s.charted == s.epochs })
 	p.screenshot("3-it-is-trained")
 	p.do("key", "ctrl+q")
 	p.ends()

@@ -29,7 +29,7 @@ func TestEndToEndKaggle(t *testing.T) {
 		p.screenshot("kaggle-1-opened")
 		p.enter("epochs", "10")
 		p.press("start")
-		p.await("the end of training", patience, func(s *state) bool { return s.phase == "finished" && s.charts >= 2 })
+		p.await("the end of training", patience, func(s *state) bool { return s.phase == "finished" && s.charted == s.epochs })
 		p.drawThree(0.5, 0.5, 0.6)
 		p.await("a reading", patience, func(s *state) bool { return s.digit >= 0 })
 		p.screenshot("kaggle-2-trained")

@@ -48,6 +48,7 @@ type state struct {
 	iteration     int               // of the run's epoch
 	epochs        int               // the last one done
 	charts        int               // pictures of the chart
+	charted       int               // the last epoch in it
 	data          string            // name of the training data
 	latencies     []float64         // seconds from a pointer's event to its frame
 	messages      []string
@@ -119,6 +120,7 @@ func (s *state) apply(e event) {
 		s.epochs = e.Epoch
 	case "chart":
 		s.charts++
+		s.charted = e.Epochs - 1 // they begin with 0
 	case "data":
 		s.data = e.Name
 	case "latency":
@@ -267,7 +269,7 @@ func (p *program) ends(said ...string) {
 func (p *program) forget() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.state.phase, p.state.comparison, p.state.epochs, p.state.charts = "", "", 0, 0
+	p.state.phase, p.state.comparison, p.state.epochs, p.state.charts, p.state.charted = "", "", 0, 0, 0
 	p.state.latencies, p.state.slow, p.state.heap, p.state.goroutines = nil, nil, nil, nil
 }
 

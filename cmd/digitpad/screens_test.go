@@ -50,7 +50,7 @@ func (p *program) lookAround(keep func(tab string)) {
 	p.await("data", patience, func(s *state) bool { return s.data != "" })
 	p.enter("epochs", "6")
 	p.press("start")
-	p.await("the end of training", 5*patience, func(s *state) bool { return s.phase == "finished" && s.charts >= 2 })
+	p.await("the end of training", 5*patience, func(s *state) bool { return s.phase == "finished" && s.charted == s.epochs })
 	for _, tab := range lesson.Tabs {
 		p.press("tab " + tab)
 		switch tab {
