@@ -229,10 +229,10 @@ func (c component) isSlash() bool {
 func (g *page) isRound(i int) bool {
 	c := g.all[i]
 	w, h := c.maxX-c.minX+1, c.maxY-c.minY+1
+	inked := func(x, y int) bool { return g.of[y*g.w+x] == i+1 }
 	falling, rising := true, true // whether both corners at the ends of that diagonal are empty
 	for y := range int(corner * float64(h)) {
 		for x := range int(corner * float64(w)) {
-			inked := func(x, y int) bool { return g.of[y*g.w+x] == i+1 }
 			falling = falling && !inked(c.minX+x, c.minY+y) && !inked(c.maxX-x, c.maxY-y)
 			rising = rising && !inked(c.maxX-x, c.minY+y) && !inked(c.minX+x, c.maxY-y)
 		}

@@ -49,7 +49,7 @@ func TestDigitsApartAreSeparate(t *testing.T) {
 		},
 	}
 	if os.Getenv("DIGITPAD_DATA") != "" {
-		writers := unseenWriters(t)
+		writers := numberWriters(t)
 		hands["pens"] = func(i int) func(*rand.Rand) (int, ink.Drawing) {
 			mine := writers[i%len(writers)]
 			return func(random *rand.Rand) (int, ink.Drawing) {

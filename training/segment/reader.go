@@ -543,7 +543,7 @@ func (l *line) border(i int) (cost float64) {
 }
 
 // overlap is the cost of a digit from piece i on that was cut from the one before and lies
-// mostly above or below it: it is rather a part of it.
+// mostly above or below it: it is rather a part of it. The one before is that of the cheapest way to i.
 func (l *line) overlap(before step, i int, box ink.Box) float64 {
 	if l.pieces[i].cut == nil || before.symbol == nil {
 		return 0
