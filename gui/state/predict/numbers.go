@@ -100,7 +100,7 @@ func (n *Numbers) read() {
 		n.drop()
 		return
 	}
-	drawing, cut, contents := slices.Clone(c.Drawing), c.Cut, n.contents
+	drawing, cut, contents, inStroke := slices.Clone(c.Drawing), c.Cut, n.contents, n.page.InStroke()
 	reader := segment.NewReader(net, n.prediction.rejector, n.segmenter)
 	n.worker.Do(func(context.Context) func() {
 		if cut == nil {
@@ -109,7 +109,7 @@ func (n *Numbers) read() {
 		number := reader.Read(cut)
 		return func() {
 			if n.contents == contents {
-				n.take(number)
+				n.take(number, inStroke)
 			}
 		}
 	})
@@ -122,11 +122,12 @@ func mayBeNumber(c store.Content) bool {
 }
 
 // take shows what was read. One digit is no number, but of a picture it is what the network
-// gets; a picture that may be turned is shown as a number, which says so.
-func (n *Numbers) take(number segment.Number) {
+// gets; a picture that may be turned is shown as a number, which says so. A reading of a
+// stroke that went on then begins no number, however late it comes.
+func (n *Numbers) take(number segment.Number, inStroke bool) {
 	several := len(number.Symbols) > 1 || number.Turned != 0
-	begun := len(n.number.Symbols) == 0 && n.page.InStroke() // the stroke that made it one
-	if several && !begun {
+	begins := len(n.number.Symbols) == 0
+	if several && !(begins && inStroke) {
 		n.set(number, n.stands(number))
 		return
 	}

@@ -160,6 +160,27 @@ func TestANumberShowsWhenItsStrokeEnds(t *testing.T) {
 	read(s, "42")
 }
 
+// A reading of a stroke that went on makes no number when it comes after the pen was lifted:
+// half a 3 reads as 17.
+func TestALateReadingOfAStrokeIsNoNumber(t *testing.T) {
+	s := shippedState(t)
+	all := fourTwo()
+	s.Page.Put(store.Content{Drawing: all[:len(all)-1]})
+	last := all[len(all)-1].Points
+	s.Page.BeginStroke(last[0], false)
+	for _, p := range last[1 : len(last)-1] {
+		s.Page.ExtendStroke(p)
+	}
+	s.Settle()
+	s.Page.ExtendStroke(last[len(last)-1])
+	late := <-s.Posts()
+	s.Page.EndStroke()
+	if late(); s.Numbers.Number().String() != "" {
+		t.Errorf("of a stroke that went on the number is %q", s.Numbers.Number())
+	}
+	read(s, "42")
+}
+
 // What comes in the place of a number takes it away, at once, and a late reading of it is
 // void.
 func TestALateNumberIsVoid(t *testing.T) {
