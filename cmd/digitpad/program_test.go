@@ -291,11 +291,12 @@ func (p *program) press(control string) {
 
 // enter replaces the text in a field. For 0.3 s after a click there, Fyne waits for a second
 // one, and a button that is pressed when that time is over does not notice that it is let go.
+// On a busy machine the click may be late by more than that.
 func (p *program) enter(field, text string) {
 	p.t.Helper()
 	p.press(field)
 	p.do("key", "ctrl+a", "type", "--delay", "30", text)
-	p.do("sleep", "0.4")
+	p.do("sleep", "1")
 }
 
 // drawThree draws a 3 on the pad: its middle and its height are shares of the

@@ -18,7 +18,7 @@ func accumulateInkAsm(z, w *float32, stride, columns int, x *[]uint32, m int, la
 func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int)
 
 //go:noescape
-func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
+func updateRowsAsm(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int)
 
 //go:noescape
 func accumulateAsm(z, w *float32, stride int, a *float32, step, n, m int)

@@ -20,7 +20,7 @@ func accumulateEights512(z, w *float32, stride, columns int, eights *inkedEight,
 func updateInk512(w, d *float32, stride, columns int, x *[]uint32, m int)
 
 //go:noescape
-func updateRows512(w, d *float32, stride, columns int, rows *inkedRow, n int)
+func updateRows512(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int)
 
 //go:noescape
 func momentum512(w, grad, v *float32, n int, rate, momentum float32)

@@ -31,7 +31,7 @@ func updateInkAsm(w, d *float32, stride, columns int, x *[]uint32, m int) {
 	panic("kernel: no assembly")
 }
 
-func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int) {
+func updateRowsAsm(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int) {
 	panic("kernel: no assembly")
 }
 

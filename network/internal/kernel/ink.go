@@ -123,7 +123,7 @@ func UpdateInk(w []float32, x []Pixels, d []float32, lists *Lists) {
 		}
 		columns := rowColumns(len(x), stride)
 		for c := 0; c < stride; c += columns {
-			updateRowsAsm(&w[c], &d[c], stride, min(columns, stride-c), &rows[0], len(rows))
+			updateRowsAsm(&w[c], &d[c], stride, min(columns, stride-c), &lists.ink[0], len(x), &rows[0], len(rows))
 		}
 	default:
 		for c := 0; c < stride; c += block(stride - c) {

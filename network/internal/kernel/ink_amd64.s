@@ -373,18 +373,12 @@ next:
 	VBROADCASTSS (R9)(R12*4), Y13 \
 	ADDQ         $4, DX
 
-// ROW takes the next row: AX becomes its address.
-#define ROW \
-	MOVL  0(R13), AX \
-	IMULQ R8, AX     \
-	ADDQ  SI, AX
-
 // BLOCK adds to so many columns of a row its list: they stay in registers for all images.
 #define BLOCK(EACH, columns, block, entry) \
 block:                   \
 	EACH(LOADROW)        \
 	MOVL 4(R13), CX      \
-	MOVQ 8(R13), DX      \
+	MOVQ R10, DX         \
 entry:                   \
 	ENTRY                \
 	EACH(TERM)           \
@@ -402,21 +396,28 @@ entry:                   \
 
 #define EACH104(f) EACH64(f); f(256, Y8); f(288, Y9); f(320, Y10); f(352, Y11); f(384, Y12)
 
-// func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
+// func updateRowsAsm(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int)
 //
 // Row after row, in blocks of columns: the blocks of a row have the same number of images,
 // so only the first has to guess.
-TEXT ·updateRowsAsm(SB), NOSPLIT, $0-48
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-64
 	AVX512(·updateRows512)
 	MOVQ w+0(FP), SI
 	MOVQ stride+16(FP), R8
-	MOVQ rows+32(FP), R13
-	MOVQ n+40(FP), R14
+	MOVQ rows+48(FP), R13
+	MOVQ n+56(FP), R14
 	LEAQ ·Ink(SB), R9
+	MOVQ room+40(FP), R11
 	SHLQ $2, R8
+	SHLQ $2, R11
 
 row:
-	ROW
+	MOVL  0(R13), AX
+	MOVQ  AX, R10
+	IMULQ R8, AX
+	ADDQ  SI, AX          // the row
+	IMULQ R11, R10
+	ADDQ  ink+32(FP), R10 // its list
 	MOVQ d+8(FP), DI
 	MOVQ columns+24(FP), R15
 
@@ -431,7 +432,7 @@ columnsLeft:
 	JGE  block16
 	CMPQ R15, $8
 	JGE  block8
-	ADDQ $16, R13
+	ADDQ $8, R13
 	DECQ R14
 	JNE  row
 	VZEROUPPER

@@ -282,11 +282,11 @@ next:
 // d, and F16 its ink.
 #define ROWS(LOAD, EACH, STORE, columns, entry, count) \
 columns:                       \
-	LDP   (R6), (R10, R4)      \
-	ADD   $16, R6              \
+	MOVD.P 8(R6), R10          \
 	LSR   $32, R10, R5         \
 	AND   $0xffffffff, R10     \
 	MADD  R2, R1, R10, R0      \
+	MADD  R12, R14, R10, R4    \
 	LOAD                        \
 entry:                         \
 	MOVWU.P 4(R4), R9          \
@@ -305,18 +305,21 @@ entry:                         \
 	SUB   $count, R8           \
 	B     block
 
-// func updateRowsAsm(w, d *float32, stride, columns int, rows *inkedRow, n int)
-TEXT ·updateRowsAsm(SB), NOSPLIT, $0-48
+// func updateRowsAsm(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int)
+TEXT ·updateRowsAsm(SB), NOSPLIT, $0-64
 	MOVD w+0(FP), R1
 	MOVD d+8(FP), R11
 	MOVD stride+16(FP), R2
 	MOVD columns+24(FP), R8 // left
 	MOVD $·Ink(SB), R3
+	MOVD ink+32(FP), R14
+	MOVD room+40(FP), R12
 	LSL  $2, R2
+	LSL  $2, R12
 
 block:
-	MOVD rows+32(FP), R6
-	MOVD n+40(FP), R7
+	MOVD rows+48(FP), R6
+	MOVD n+56(FP), R7
 	CMP  $64, R8
 	BGE  row64
 	CMP  $32, R8

@@ -498,16 +498,11 @@ done:
 	VBROADCASTSS (R9)(R12*4), Z30 \
 	ADDQ         $4, DX
 
-#define ROW \
-	MOVL  0(R13), AX \
-	IMULQ R8, AX     \
-	ADDQ  SI, AX
-
 #define BLOCK(EACH, columns, block, entry) \
 block:                       \
 	EACH(LOADROW, LOADROW)    \
 	MOVL 4(R13), CX           \
-	MOVQ 8(R13), DX           \
+	MOVQ R10, DX              \
 entry:                       \
 	ENTRY                     \
 	EACH(TERM, TERMHALF)      \
@@ -524,17 +519,24 @@ entry:                       \
 
 #define EACH304(f, h) EACH128(f, h); f(512, Z8); f(576, Z9); f(640, Z10); f(704, Z11); f(768, Z12); f(832, Z13); f(896, Z14); f(960, Z15); f(1024, Z16); f(1088, Z17); f(1152, Z18)
 
-// func updateRows512(w, d *float32, stride, columns int, rows *inkedRow, n int)
-TEXT ·updateRows512(SB), NOSPLIT, $0-48
+// func updateRows512(w, d *float32, stride, columns int, ink *uint32, room int, rows *inkedRow, n int)
+TEXT ·updateRows512(SB), NOSPLIT, $0-64
 	MOVQ w+0(FP), SI
 	MOVQ stride+16(FP), R8
-	MOVQ rows+32(FP), R13
-	MOVQ n+40(FP), R14
+	MOVQ rows+48(FP), R13
+	MOVQ n+56(FP), R14
 	LEAQ ·Ink(SB), R9
+	MOVQ room+40(FP), R11
 	SHLQ $2, R8
+	SHLQ $2, R11
 
 row:
-	ROW
+	MOVL  0(R13), AX
+	MOVQ  AX, R10
+	IMULQ R8, AX
+	ADDQ  SI, AX          // the row
+	IMULQ R11, R10
+	ADDQ  ink+32(FP), R10 // its list
 	MOVQ d+8(FP), DI
 	MOVQ columns+24(FP), R15
 
@@ -553,7 +555,7 @@ columnsLeft:
 	JGE  block16
 	CMPQ R15, $8
 	JGE  block8
-	ADDQ $16, R13
+	ADDQ $8, R13
 	DECQ R14
 	JNE  row
 	VZEROUPPER

@@ -6,9 +6,8 @@ import "slices"
 // a row that several images have ink on is near when its turn has come.
 type Lists struct {
 	// by row, for the update: the images that have ink there, in their order
-	images int
 	ink    []uint32 // of each row, room for all images: the image above eight bits of ink
-	end    []uint32 // of each row's list in ink
+	counts []uint32 // of each row, its images; 0 between mini-batches
 	rows   []inkedRow
 
 	// by band of rows, for the forward pass: pixels of an image, in their order
@@ -65,11 +64,8 @@ func sized[T any](v []T, n int) []T { return slices.Grow(v[:0], n)[:n] }
 // eightsOfBand is the most of one band, of so many images.
 func eightsOfBand(images int) int { return images * bandRows / 8 }
 
-// inkedRow is a row that some images have ink on.
-type inkedRow struct {
-	row, images uint32
-	ink         *uint32
-}
+// inkedRow is a row that so many images have ink on.
+type inkedRow struct{ row, images uint32 }
 
 // listing reports whether lists pay: to make them takes as long for narrow rows as for wide
 // ones, and few images have few rows in common. As measured on Granite Rapids; on Zen 4 and 5 what
@@ -97,35 +93,27 @@ func rowColumns(images, stride int) int {
 
 // listRows lists the ink of x.
 func listRows(l *Lists, x []Pixels, rows int) []inkedRow {
-	if l.images != len(x) || len(l.end) != rows {
-		l.images, l.ink, l.end = len(x), sized(l.ink, rows*len(x)), sized(l.end, rows)
-		for r := range l.end {
-			l.end[r] = uint32(r * len(x))
-		}
-	}
-	first, last := uint32(rows), uint32(0)
+	l.ink, l.counts, l.rows = sized(l.ink, rows*len(x)), sized(l.counts, rows), sized(l.rows, rows)
+	first, last, room := uint32(rows), uint32(0), uint32(len(x))
 	for i, x := range x {
 		if len(x) > 0 {
 			first, last = min(first, x[0]>>8), max(last, x[len(x)-1]>>8)
-			scatter(l.ink, l.end, x, uint32(i)<<8)
+			scatter(l.ink, l.counts, x, uint32(i)<<8, room)
 		}
 	}
-	if cap(l.rows) < rows {
-		l.rows = make([]inkedRow, rows)
-	}
-	return l.rows[:gather(l.rows[:rows], l.ink, l.end[:last+1], first, uint32(len(x)))]
+	return l.rows[:gather(l.rows, l.counts[:last+1], first)]
 }
 
-// scatter adds the pixels of an image to the lists of their rows, where these end. A function
-// of its own, as is gather, has all that it needs in registers.
+// scatter adds the pixels of an image to the lists of their rows, each of which has room for so
+// many images. A function of its own, as is gather, has all that it needs in registers.
 //
 //go:noinline
-func scatter(ink, end []uint32, x Pixels, image uint32) {
+func scatter(ink, counts []uint32, x Pixels, image, room uint32) {
 	for _, p := range x {
 		r := p >> 8
-		at := end[r]
-		end[r] = at + 1
-		ink[at] = image | p&0xff
+		n := counts[r]
+		counts[r] = n + 1
+		ink[r*room+n] = image | p&0xff
 	}
 }
 
@@ -133,14 +121,13 @@ func scatter(ink, end []uint32, x Pixels, image uint32) {
 // time. Every row is written, and stays if it has images: no processor guesses well which do.
 //
 //go:noinline
-func gather(list []inkedRow, ink, end []uint32, first, images uint32) int {
-	n, begin := 0, first*images
-	for r := int(first); r < len(end); r++ {
-		have := end[r] - begin
-		list[n] = inkedRow{uint32(r), have, &ink[begin]}
-		end[r] = begin
-		n += int(-have >> 31)
-		begin += images
+func gather(list []inkedRow, counts []uint32, first uint32) int {
+	n := 0
+	for r := int(first); r < len(counts); r++ {
+		images := counts[r]
+		list[n] = inkedRow{uint32(r), images}
+		counts[r] = 0
+		n += int(-images >> 31)
 	}
 	return n
 }
