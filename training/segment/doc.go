@@ -1,5 +1,5 @@
 // Package segment reads numbers: drawings and pictures of several digits, touching ones,
-// lines of them, with decimal point and minus.
+// lines of them, with decimal point, commas and minus.
 //
 // A line is first cut into pieces that are smaller than a digit rather than larger:
 // strokes or connected components, and those that are wide wherever digits may touch:

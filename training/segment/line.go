@@ -14,7 +14,7 @@ type line struct {
 	height float64 // of most digits
 	pen    float64 // by which the ink is larger than boxes
 	box    ink.Box
-	signs  []Symbol // decimal points and a minus
+	signs  []Symbol // decimal points, commas and a minus
 	broken bool     // of lines that may be the parts of broken digits
 }
 
@@ -118,6 +118,29 @@ func brokenOff(b ink.Box, lines []line, gap float64) bool {
 	return false
 }
 
+// isComma reports whether a box is that of a short stroke that goes from the foot of the
+// digits beside it, whose pieces are among others, to below them.
+func (l *line) isComma(b ink.Box, others []ink.Box) bool {
+	left, right := math.Inf(-1), math.Inf(-1) // the feet of the digits there
+	for _, o := range others {
+		apart := max(o.MinX-b.MaxX, b.MinX-o.MaxX)
+		switch {
+		case o == b || height(o) < 0.5*l.height || apart > 0.5*l.height:
+		case o.Middle().X < b.Middle().X:
+			left = max(left, o.MaxY)
+		default:
+			right = max(right, o.MaxY)
+		}
+	}
+	foot := left
+	if !math.IsInf(right, -1) { // not so behind the last digit
+		foot = min(left, right)
+	}
+	above := foot - b.MinY
+	return !math.IsInf(left, -1) && above <= commaAbove*l.height && height(b)-above >= commaBelow*l.height &&
+		b.Longer() >= leastComma*l.height && b.Longer() <= mostComma*l.height && height(b) >= commaSlender*width(b)
+}
+
 func height(b ink.Box) float64 { return b.MaxY - b.MinY }
 func width(b ink.Box) float64  { return b.MaxX - b.MinX }
 
@@ -157,6 +180,8 @@ func (l *line) parse(split func(piece, float64) []piece) {
 		switch {
 		case !alone || len(l.pieces) == 1 || p.box.Longer() > 0.8*l.height:
 			digits = append(digits, p)
+		case len(digits) > 0 && l.isComma(p.box, all):
+			l.signs = append(l.signs, Symbol{Rune: ',', Box: p.box})
 		case max(w, h) <= pointSize*l.height && middle > top+0.7*(bottom-top) && len(digits) > 0:
 			l.signs = append(l.signs, Symbol{Rune: '.', Box: p.box})
 		case h <= minusHeight*l.height && w >= minusLength*l.height && w >= minusSlender*h && len(digits) == 0 &&

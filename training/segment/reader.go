@@ -40,9 +40,9 @@ type Number struct {
 	cost float64 // of the path, all lines together
 }
 
-// Symbol is a digit, a decimal point or a minus.
+// Symbol is a digit, a decimal point, a comma or a minus.
 type Symbol struct {
-	Rune        rune // '0' to '9', '.' or '-'
+	Rune        rune // '0' to '9', '.', ',' or '-'
 	Line        int  // from 0
 	Box         ink.Box
 	Image       ink.Image   // of a digit: what the network received
@@ -225,6 +225,11 @@ const (
 	skipCost     = 2.5  // for a piece that is no part of a digit
 	skippable    = 0.3  // of the line's height: a piece that may be none
 	pointSize    = 0.25 // of the line's height: the most of a decimal point
+	leastComma   = 0.12 // the least of a comma's longer side
+	mostComma    = 0.45 // and its most
+	commaSlender = 1.2  // times that it is at least as high as wide
+	commaAbove   = 0.3  // of the line's height, how far above the foot of the digits beside it a comma begins at most
+	commaBelow   = 0.04 // and how far below it ends at least
 	minusHeight  = 0.3  // the most of a minus
 	minusLength  = 0.2  // and its least
 	minusSlender = 1.7  // times that it is at least as wide as high
@@ -282,7 +287,7 @@ func (r *Reader) readLine(l *parsedLine) (n Number) {
 	slices.SortStableFunc(n.Symbols, func(a, b Symbol) int {
 		return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
 	})
-	if last := len(n.Symbols) - 1; last >= 0 && n.Symbols[last].Rune == '.' {
+	if last := len(n.Symbols) - 1; last >= 0 && (n.Symbols[last].Rune == '.' || n.Symbols[last].Rune == ',') {
 		n.Symbols = n.Symbols[:last] // a spot: no digit follows
 	}
 	return n

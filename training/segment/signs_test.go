@@ -1,8 +1,11 @@
 package segment_test
 
 import (
+	"fmt"
 	"math"
+	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"digitpad/training/ink"
@@ -62,6 +65,63 @@ func TestSignsAndLines(t *testing.T) {
 	b := paper.Box(at(w.Draw(0, 0), .35, .5, .2).Bounds(), 0.02)
 	if math.Abs(last.MinX-b.MinX) > 3 || math.Abs(last.MaxY-b.MaxY) > 3 {
 		t.Errorf("the last digit is in %+v, want %+v", last, b)
+	}
+}
+
+// A comma is read as one and is no part of the digit before it, drawn and on paper: one that is
+// short or long, leans, and begins above the foot of the digits or at it. A point stays one.
+func TestCommas(t *testing.T) {
+	reader, rng := newReader(t), rand.New(rand.NewPCG(7, 8))
+	const height, pen = .2, .02
+	for _, sign := range "," + "." {
+		var drawn, paper, all int
+		for i := range share(100, 4) {
+			w, digits := synth.NewWriter(40_000+uint64(i)), []int{rng.IntN(10), rng.IntN(10), rng.IntN(10)}
+			first := at(w.Draw(digits[0], 0), .05, .3, height)
+			x, foot := first.Bounds().MaxX+.02+pen, .5+.02*(rng.Float64()-.5)
+			var between ink.Drawing
+			if sign == ',' {
+				long := height * (.2 + .2*rng.Float64())
+				lean, top := long*(.2+.4*rng.Float64()), foot-.12*height*rng.Float64()
+				between = stroke(x+lean, top, x+.8*lean, top+.6*long, x, top+long)
+			} else {
+				between = stroke(x, foot-.01, x+.01*rng.Float64(), foot-.01*rng.Float64())
+			}
+			second := at(w.Draw(digits[1], 0), between.Bounds().MaxX+.02+pen, .3, height)
+			third := at(w.Draw(digits[2], 0), second.Bounds().MaxX+.02+pen, .3, height)
+			d := slices.Concat(first, between, second, third)
+			want := fmt.Sprintf("%d%c%d%d", digits[0], sign, digits[1], digits[2])
+			all++
+			if reader.Drawing(d).String() == want {
+				drawn++
+			}
+			if reader.Picture(synth.NewPaper(d, 300, pen)).String() == want {
+				paper++
+			}
+		}
+		log(t, fmt.Sprintf("numbers with a %c, drawn", sign), drawn, all)
+		log(t, fmt.Sprintf("numbers with a %c, on paper", sign), paper, all)
+		if float64(drawn) < 0.95*float64(all)-1 || float64(paper) < 0.9*float64(all)-1 {
+			t.Errorf("of %d numbers with a %c %d are read drawn, %d on paper", all, sign, drawn, paper)
+		}
+	}
+}
+
+// Without a digit on both sides there is no comma, nor is one what stands high.
+func TestWhatIsNoComma(t *testing.T) {
+	reader := newReader(t)
+	w := synth.NewWriter(5)
+	three := at(w.Draw(3, 0), .2, .3, .2)
+	end := three.Bounds().MaxX
+	two := at(w.Draw(2, 0), end+.09, .3, .2)
+	for what, d := range map[string]ink.Drawing{
+		"before the number": append(stroke(.16, .48, .14, .54), slices.Concat(three, two)...),
+		"behind it":         slices.Concat(three, two, stroke(two.Bounds().MaxX+.05, .48, two.Bounds().MaxX+.03, .54)),
+		"as an apostrophe":  slices.Concat(three, stroke(end+.05, .3, end+.04, .35), two),
+	} {
+		if got := reader.Drawing(d).String(); strings.Contains(got, ",") || what == "behind it" && got != "32" {
+			t.Errorf("with a short stroke %s 32 is read as %q", what, got)
+		}
 	}
 }
 
