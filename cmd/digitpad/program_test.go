@@ -289,6 +289,27 @@ func (p *program) press(control string) {
 	p.click(p.middle(control))
 }
 
+// pressUntil clicks a control, and again every ten seconds, until the condition is true: on a
+// small screen what comes above a button moves it, and a click may miss it.
+func (p *program) pressUntil(control, what string, condition func(s *state) bool) {
+	p.t.Helper()
+	for begin := time.Now(); time.Since(begin) < patience; {
+		p.press(control)
+		for late := time.After(10 * time.Second); late != nil; {
+			now, changed := p.look()
+			if condition(&now) {
+				return
+			}
+			select {
+			case <-changed:
+			case <-late:
+				late = nil
+			}
+		}
+	}
+	p.await(what, 0, condition)
+}
+
 // enter replaces the text in a field. For 0.3 s after a click there, Fyne waits for a second
 // one, and a button that is pressed when that time is over does not notice that it is let go.
 // On a busy machine the click may be late by more than that.
