@@ -51,7 +51,7 @@ func TestFaultRandomPointer(t *testing.T) {
 	}
 	p.do("mouseup", "1", "windowsize", c.window, "1200", "780")
 	answers := p.now().answers
-	p.insist("answers of two networks", func() {
+	p.insist("answers of two networks", 2*time.Second, func() {
 		p.do("key", "Escape", "Escape", "Escape", "ctrl+2", "ctrl+1")
 	}, func(s *state) bool { return s.answers >= answers+2 })
 	p.command.Process.Signal(syscall.SIGTERM)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"digitpad/network/codec"
 	"digitpad/training/dataset"
@@ -48,7 +49,7 @@ func TestEndToEndKaggle(t *testing.T) {
 		p.do("key", "Return", "sleep", "1")
 		p.screenshot("kaggle-4-name")
 		sketch := filepath.Join(p.home, "network.ino")
-		p.insist("the sketch", func() { p.do("key", "Return", "sleep", "0.5") }, func(*state) bool {
+		p.insist("the sketch", 2*time.Second, func() { p.do("key", "Return", "sleep", "0.5") }, func(*state) bool {
 			_, err := os.Stat(sketch)
 			return err == nil
 		})

@@ -218,27 +218,25 @@ func (p *program) await(what string, patience time.Duration, condition func(s *s
 	}
 }
 
-// insist does something again and again until the condition is true: a click on
-// what is still being computed finds nothing there.
-func (p *program) insist(what string, do func(), condition func(s *state) bool) {
+// insist does something, and again after so long, until the condition is true: a click on
+// what is still being computed, or is moved by what comes above it, finds nothing there.
+func (p *program) insist(what string, again time.Duration, do func(), condition func(s *state) bool) {
 	p.t.Helper()
-	for deadline := time.Now().Add(patience); ; {
+	for begin := time.Now(); time.Since(begin) < patience; {
 		do()
-		for range 20 {
+		for late := time.After(again); late != nil; {
 			now, changed := p.look()
 			if condition(&now) {
 				return
 			}
 			select {
 			case <-changed:
-			case <-time.After(100 * time.Millisecond):
+			case <-late:
+				late = nil
 			}
 		}
-		if time.Now().After(deadline) {
-			p.await(what, 0, condition)
-			return
-		}
 	}
+	p.await(what, 0, condition)
 }
 
 // ends waits for the program to end in order: exit code 0, all work done, and
@@ -287,27 +285,6 @@ func (p *program) middle(control string) point {
 func (p *program) press(control string) {
 	p.t.Helper()
 	p.click(p.middle(control))
-}
-
-// pressUntil clicks a control, and again every ten seconds, until the condition is true: on a
-// small screen what comes above a button moves it, and a click may miss it.
-func (p *program) pressUntil(control, what string, condition func(s *state) bool) {
-	p.t.Helper()
-	for begin := time.Now(); time.Since(begin) < patience; {
-		p.press(control)
-		for late := time.After(10 * time.Second); late != nil; {
-			now, changed := p.look()
-			if condition(&now) {
-				return
-			}
-			select {
-			case <-changed:
-			case <-late:
-				late = nil
-			}
-		}
-	}
-	p.await(what, 0, condition)
 }
 
 // enter replaces the text in a field. For 0.3 s after a click there, Fyne waits for a second

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestEndToEndSmallScreens: on a small screen, or one where everything is twice as large,
@@ -34,11 +35,11 @@ func TestEndToEndSmallScreens(t *testing.T) {
 			p.reveal("epochs", c.width, c.height)
 			p.enter("epochs", "5000")
 			p.reveal("start", c.width, c.height)
-			p.pressUntil("start", "training", func(s *state) bool { return s.phase != "" })
+			p.insist("training", 10*time.Second, func() { p.press("start") }, func(s *state) bool { return s.phase != "" })
 			p.await("an epoch", patience, func(s *state) bool { return s.epochs >= 1 })
 			p.screenshot(name + "-training")
 			p.reveal("stop", c.width, c.height)
-			p.pressUntil("stop", "the stop", func(s *state) bool { return s.phase == "stopped" })
+			p.insist("the stop", 10*time.Second, func() { p.press("stop") }, func(s *state) bool { return s.phase == "stopped" })
 			p.do("key", "ctrl+q")
 			p.ends()
 		})
@@ -80,7 +81,7 @@ func (p *program) reveal(control string, width, height int) {
 		}
 		return ""
 	}
-	p.insist(control+" on the screen", func() {
+	p.insist(control+" on the screen", 300*time.Millisecond, func() {
 		now := p.now()
 		if button := toward(&now); button != "" {
 			p.do(edge.steps("click", button)...)

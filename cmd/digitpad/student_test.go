@@ -46,15 +46,15 @@ func (p *program) studentPath(keep func(name string)) {
 	p.press("start")
 	p.await("the end of training", 5*patience, func(s *state) bool { return s.phase == "finished" && s.charts >= 2 })
 	// the slider moves once, when the result of the run takes its place
-	p.insist("epoch 1", func() { p.touch("go back", 0.175, 0.5) },
+	p.insist("epoch 1", 2*time.Second, func() { p.touch("go back", 0.175, 0.5) },
 		func(s *state) bool { return strings.HasSuffix(s.source, "epoch 1") })
 	keep("go-back")
-	p.insist("the last epoch", func() { p.touch("go back", 0.985, 0.5) },
+	p.insist("the last epoch", 2*time.Second, func() { p.touch("go back", 0.985, 0.5) },
 		func(s *state) bool { return !strings.Contains(s.source, "epoch") })
 
 	p.press("tab inspect")
 	p.await("the units", patience, func(s *state) bool { _, ok := s.controls["units"]; return ok })
-	p.insist("a unit's sum", func() { p.touch("units", 0.15, 0.2) },
+	p.insist("a unit's sum", 2*time.Second, func() { p.touch("units", 0.15, 0.2) },
 		func(s *state) bool { _, ok := s.controls["sum"]; return ok })
 	keep("inspect")
 
@@ -62,7 +62,7 @@ func (p *program) studentPath(keep func(name string)) {
 	p.await("the matrix", patience, func(s *state) bool { _, ok := s.controls["confusion"]; return ok })
 	p.press("clear")
 	p.await("an empty pad", patience, func(s *state) bool { return s.digit == -1 })
-	p.insist("an image on the pad", func() {
+	p.insist("an image on the pad", 2*time.Second, func() {
 		p.touch("confusion", 0.23, 0.43) // the 3 that are read as 3, which there are
 		p.touch("gallery", 0.05, 0.3)
 	}, func(s *state) bool { return s.digit >= 0 })

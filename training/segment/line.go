@@ -121,7 +121,8 @@ func brokenOff(b ink.Box, lines []line, gap float64) bool {
 // isComma reports whether a box is that of a short stroke that goes from the foot of the
 // digits beside it, whose pieces are among others, to below them.
 func (l *line) isComma(b ink.Box, others []ink.Box) bool {
-	left, right := math.Inf(-1), math.Inf(-1) // the feet of the digits there
+	nothing := math.Inf(-1)
+	left, right := nothing, nothing // the feet of the digits there
 	for _, o := range others {
 		apart := max(o.MinX-b.MaxX, b.MinX-o.MaxX)
 		switch {
@@ -133,11 +134,11 @@ func (l *line) isComma(b ink.Box, others []ink.Box) bool {
 		}
 	}
 	foot := left
-	if !math.IsInf(right, -1) { // not so behind the last digit
+	if right != nothing {
 		foot = min(left, right)
 	}
 	above := foot - b.MinY
-	return !math.IsInf(left, -1) && above <= commaAbove*l.height && height(b)-above >= commaBelow*l.height &&
+	return left != nothing && above <= commaAbove*l.height && height(b)-above >= commaBelow*l.height &&
 		b.Longer() >= leastComma*l.height && b.Longer() <= mostComma*l.height && height(b) >= commaSlender*width(b)
 }
 
@@ -180,7 +181,7 @@ func (l *line) parse(split func(piece, float64) []piece) {
 		switch {
 		case !alone || len(l.pieces) == 1 || p.box.Longer() > 0.8*l.height:
 			digits = append(digits, p)
-		case len(digits) > 0 && l.isComma(p.box, all):
+		case l.isComma(p.box, all):
 			l.signs = append(l.signs, Symbol{Rune: ',', Box: p.box})
 		case max(w, h) <= pointSize*l.height && middle > top+0.7*(bottom-top) && len(digits) > 0:
 			l.signs = append(l.signs, Symbol{Rune: '.', Box: p.box})

@@ -287,7 +287,7 @@ func (r *Reader) readLine(l *parsedLine) (n Number) {
 	slices.SortStableFunc(n.Symbols, func(a, b Symbol) int {
 		return cmp.Compare(a.Box.Middle().X, b.Box.Middle().X)
 	})
-	if last := len(n.Symbols) - 1; last >= 0 && (n.Symbols[last].Rune == '.' || n.Symbols[last].Rune == ',') {
+	if last := len(n.Symbols) - 1; last >= 0 && strings.ContainsRune(".,", n.Symbols[last].Rune) {
 		n.Symbols = n.Symbols[:last] // a spot: no digit follows
 	}
 	return n

@@ -73,7 +73,7 @@ func TestSignsAndLines(t *testing.T) {
 func TestCommas(t *testing.T) {
 	reader, rng := newReader(t), rand.New(rand.NewPCG(7, 8))
 	const height, pen = .2, .02
-	for _, sign := range "," + "." {
+	for _, sign := range ",." {
 		var drawn, paper, all int
 		for i := range share(100, 4) {
 			w, digits := synth.NewWriter(40_000+uint64(i)), []int{rng.IntN(10), rng.IntN(10), rng.IntN(10)}
@@ -107,7 +107,7 @@ func TestCommas(t *testing.T) {
 	}
 }
 
-// Without a digit on both sides there is no comma, nor is one what stands high.
+// Before a number there is no comma, behind it none that counts, and what stands high is none.
 func TestWhatIsNoComma(t *testing.T) {
 	reader := newReader(t)
 	w := synth.NewWriter(5)

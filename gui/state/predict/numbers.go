@@ -122,12 +122,12 @@ func mayBeNumber(c store.Content) bool {
 }
 
 // take shows what was read. One digit is no number, but of a picture it is what the network
-// gets; a picture that may be turned is shown as a number, which says so. A reading of a
-// stroke that went on then begins no number, however late it comes.
+// gets; a picture that may be turned is shown as a number, which says so. No number
+// begins while a stroke goes on, nor by a late reading of when it did.
 func (n *Numbers) take(number segment.Number, inStroke bool) {
 	several := len(number.Symbols) > 1 || number.Turned != 0
 	begins := len(n.number.Symbols) == 0
-	if several && !(begins && inStroke) {
+	if several && !(begins && (inStroke || n.page.InStroke())) {
 		n.set(number, n.stands(number))
 		return
 	}

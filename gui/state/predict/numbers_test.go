@@ -179,6 +179,13 @@ func TestALateReadingOfAStrokeIsNoNumber(t *testing.T) {
 		t.Errorf("of a stroke that went on the number is %q", s.Numbers.Number())
 	}
 	read(s, "42")
+
+	s.Page.Put(store.Content{Drawing: all})
+	late = <-s.Posts()
+	s.Page.BeginStroke(last[0], false)
+	if late(); s.Numbers.Number().String() != "" {
+		t.Errorf("while the next stroke goes on the number is %q", s.Numbers.Number())
+	}
 }
 
 // What comes in the place of a number takes it away, at once, and a late reading of it is
